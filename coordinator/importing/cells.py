@@ -14,7 +14,7 @@ from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import under
 from coordinator.importing.labels_beside import label_columns, with_labels
 from coordinator.importing.names import complete_name
-from coordinator.importing.offices import complete_division
+from coordinator.importing.offices import VAGUE_LEVELS, complete_division
 from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading, is_declined
 from coordinator.importing.row_rules import apply_row_rules
@@ -272,6 +272,7 @@ def as_json(cell: object) -> str | int | float:
     return plain_text(cell)
 
 
+_LEVEL = "office_level"
 MOST_TOLD = 3
 """A cell is told row by row in at most this many rows."""
 
@@ -334,7 +335,8 @@ class _Filling:
 
     def _put(self, plan: ColumnPlan, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
         """Add values of a further column for the same field: lists grow, a no to contact wins, the lines of
-        an address are joined, else the first stays.
+        an address are joined, the level that people choose wins over the one that their office has, else the first
+        stays.
 
         What stays out is kept in the notes.
         """
@@ -346,6 +348,8 @@ class _Filling:
                 row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
             elif plan.target == key == ADDRESS:
                 row.values[key] = joined_lines(str(row.values[key]), str(value))
+            elif plan.target == key == _LEVEL and value not in VAGUE_LEVELS:
+                row.values[key] = value
             else:
                 differs = differs or row.values[key] != value
         if differs and self._audit.lost(plan.header, cell, {k: row.values[k] for k in values}):

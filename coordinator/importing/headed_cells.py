@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.mixed_contacts import mixed
+from coordinator.importing.name_order import family_first, in_order
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
@@ -21,7 +22,8 @@ NOTE = 4
 """What a longer note says of contact is told as well."""
 CONTACTS = frozenset({"phone", "other_phones", "email", "other_emails"})
 """Targets beside whose numbers and addresses an opt-out may stand: `303-555-0101 (do not call)`."""
-_NAMES = frozenset({"+full_name", "given_name", "family_name"})
+_FULL_NAME = "+full_name"
+_NAMES = frozenset({_FULL_NAME, "given_name", "family_name"})
 """Targets beside whose names an opt-out may stand: `Bo Lee (deceased)`."""
 _REMARKS = re.compile(
     r"(?i)\b(notes?|comments?|remarks?|anything else|questions|message|notas?|comentarios?|observaciones)\b"
@@ -65,7 +67,7 @@ def under(target: Target, heading: str, key: str) -> Target:
     if key == WEB_PAGES:
         return _web_pages(target, heading)
     if key in CONTACTS or key in _NAMES:
-        target = mixed(target) if key in CONTACTS else target
+        target = mixed(target) if key in CONTACTS else _in_order(target, heading) if key == _FULL_NAME else target
         return _opted_out_beside(target, heading if key in CONTACTS else "")
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
         return _opted_out_in_words(target)
@@ -76,6 +78,17 @@ def under(target: Target, heading: str, key: str) -> Target:
     if key in MAY_TELL or key in CONSENTS or tells:
         return _also_opted_out(target, heading, key)
     return _opted_out_in_answer(target) if key == ANSWER and not _OTHERS.search(heading) else target
+
+
+def _in_order(target: Target, heading: str) -> Target:
+    """Read full names in the order that their heading says."""
+    if family_first(heading) is None:
+        return target
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        return target.read(in_order(raw, heading) if isinstance(raw, str) else raw, hints)
+
+    return replace(target, read=read)
 
 
 def _mark(target: Target, heading: str) -> Target:

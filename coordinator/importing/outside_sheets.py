@@ -23,7 +23,7 @@ from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
 from coordinator.importing.problems import Problem
-from coordinator.importing.profiles import Profile, recognise
+from coordinator.importing.profiles import CARDS, Profile, recognise
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.second_lines import with_second_lines
 from coordinator.importing.sheet_accounts import marks_told, settle
@@ -105,6 +105,7 @@ class OutsideSheets:
         folder_of: returns the collection of what happens to the records of a type.
         sent_out: recognizes the row IDs of a workbook that another campaign sent out.
         progress: receives progress updates.
+        cards: the file holds address cards.
         made: key of a record type → the fields that its sheets so far get of their own.
     """
 
@@ -115,12 +116,13 @@ class OutsideSheets:
     folder_of: Callable[[RecordType], Folder]
     sent_out: SentOutReader | None
     progress: Progress
+    cards: bool = False
     made: dict[str, list[Field]] = field(default_factory=dict)
 
     def plan(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan one sheet."""
         self.progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
-        profile = recognise(table.header) if rt.is_person else None
+        profile = self._profile(table) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         decided = self._decided(sheet.name, table, rt, source)
         full = query.typed(self.connection, rt).with_answers(self.made.get(rt.key, ()))
@@ -174,6 +176,10 @@ class OutsideSheets:
         else:
             self._things(rows, reading, folder)
         self.result.not_taken += settle(planned, reader.columns, filled, rows, self.result.rows[before:])
+
+    def _profile(self, table: "Table") -> Profile | None:
+        """Return the service that made the sheet, or what its file is known for; None if neither is known."""
+        return CARDS if self.cards else recognise(table.header)
 
     # What its columns are
 

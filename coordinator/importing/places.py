@@ -137,11 +137,10 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
         return CellReading({})
     if (aside := _ASIDE.fullmatch(_one_line(written))) is not None:
         return replace(read_address(written[: written.rindex("(")], hints, known), leftover=aside[2])
-    if _TWO_STATES.search(_one_line(written)) and _is_two(_one_line(written)):
-        whole = _one_line(written)
-        return CellReading(
-            {"address": whole}, (f"“{whole}” names two states. It is kept as written; write one of them.",)
-        )
+    if (several := _several(_one_line(written))) is not None:
+        return several
+    if (after := _AFTER_ZIP.fullmatch(_one_line(written))) and _says_something_else(after):
+        return replace(read_address(after[1], hints, known), leftover=after[3].strip())
     parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
     text = _unit_first(", ".join(p for p in parts if p))
     tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
@@ -153,6 +152,27 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
     return _values({"address": _tidy(address), "city": city}, tail, known)
+
+
+_STATE_AND_ZIP = re.compile(r"\b([A-Z]{2}|[A-Z][a-z]+)\.?,? \d{5}\b")
+_AFTER_ZIP = re.compile(r"(.*[\s,]([A-Z]{2})\.?,? \d{5}(?:-\d{4})?)[\s,–-]+([^\W\d_][^\d@]*)")
+"""Words after the ZIP code, which are no country: `…, NV 89501, do not mail`."""
+
+
+def _says_something_else(after: re.Match[str]) -> bool:
+    """Return whether words stand after a state and its ZIP code, and no country."""
+    return STATE.vocabulary.find(after[2]) is not None and vocabulary("countries").find(after[3]) is None
+
+
+def _several(text: str) -> CellReading | None:
+    """Return the reading of a text that is two addresses, or names two states: it stays whole and is told."""
+    if sum(STATE.vocabulary.find(found[1]) is not None for found in _STATE_AND_ZIP.finditer(text)) > 1:
+        told = "is two addresses. It is kept as written; write the one where this person lives."
+    elif _TWO_STATES.search(text) and _is_two(text):
+        told = "names two states. It is kept as written; write one of them."
+    else:
+        return None
+    return CellReading({"address": text}, (f"“{text}” {told}",))
 
 
 def holds_place(text: str) -> bool:
@@ -265,10 +285,14 @@ _QUARTER = re.compile(r"(?i)(?:col|colonia|urb|fracc|barrio)\b")
 def _abroad(text: str, tail: _Tail, known: frozenset[str]) -> CellReading:
     """Keep an address of another country whole; its town, code and country are also known by themselves."""
     parts = [p.strip() for p in tail.rest.split(",") if not _QUARTER.match(p.strip())]
-    if not tail.postcode and (match := _CODE_AND_TOWN.fullmatch(parts[-1])):
-        tail.postcode, parts[-1] = match[1], match[2]
-    towns = [re.sub(r"\s*\b[A-Z]{2,3}\.?$", "", p) for p in parts[1:] if not _STREET.search(p)]
-    city = next((town for town in reversed(towns) if town), "")
+    towns = [t for p in parts[1:] if not _STREET.search(p) and (t := re.sub(r"\s*\b[A-Z]{2,3}\.?$", "", p))]
+    if not tail.postcode and (named := next((m for p in parts if (m := _CODE_AND_TOWN.fullmatch(p))), None)):
+        tail.postcode, towns = named[1], [named[2]]
+    if len(towns) > 1 and vocabulary("provinces").find(towns[-1]):
+        towns.pop()
+    city = towns[-1] if towns else ""
+    if len(towns) > 1 and not tail.postcode:
+        tail.problems += (f"“{city}” is taken as the town of “{text}”. Correct it if that is a part of the country.",)
     whole = text if "country" not in known else _split_country(text)[0]
     return _values({"address": whole, "city": city}, tail, known)
 
@@ -289,6 +313,8 @@ def _tail(text: str) -> _Tail:
         return _Tail(_before(rest, match), "", _code(match), country, named, abroad=True)
     match = _US_CODE.search(rest)
     before = _before(rest, match)
+    if match is not None and not country and (inner := _split_country(before))[1] == "US":
+        before, country = inner
     street, state = _split_state(before, sure=match is not None)
     if match is None:
         return _Tail(street if state else rest, state, "", country, named, problems=_odd_code(rest))

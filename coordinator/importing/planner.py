@@ -79,7 +79,14 @@ class Planner:
                 self._returned(self._reader, book, sheet, table)
         else:
             outside = OutsideSheets(
-                self._connection, self._path, self._options, self._result, self._folder, self._reader, self._progress
+                self._connection,
+                self._path,
+                self._options,
+                self._result,
+                self._folder,
+                self._reader,
+                self._progress,
+                cards=book.format == "vcf",
             )
             for sheet, table, rt in sorted(kinds, key=lambda k: k[2].is_person):
                 outside.plan(sheet, table, rt)

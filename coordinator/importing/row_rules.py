@@ -67,8 +67,8 @@ def apply_row_rules(
         written = [(plan, columns[plan.index]) for plan, target in known if _ZIP in target.fields]
         beside = zip(*(cells for _, cells in written), strict=True) if written else repeat(())
         for row, cells in zip(rows, beside, strict=False):
-            code, state = row.values.get(_ZIP), row.values.get(_STATE)
-            if not code or not state or _agree(code, state, cells):
+            code, state = row.values.get(_ZIP), row.values.get(_STATE) or ""
+            if not code or _agree(code, state, cells) or (not state and not _is_nowhere(str(code))):
                 continue
             if not is_abroad(as_text(row.values.get(_COUNTRY))):
                 _compare(row, str(code), str(state), [(p, cell) for (p, _), cell in zip(written, cells, strict=True)])
@@ -259,6 +259,11 @@ def _put_in(row: ReadRow, heading: str, cell: str, after: CellReading) -> None:
 def _agree(code: Value, state: Value, cells: Sequence[object]) -> bool:
     """Return whether a ZIP code was taken as it stands in its cell and is one of the state, as most are."""
     return len(str(code)) >= DIGITS and code in cells and not _disagreement(str(code)[:DIGITS], str(state))
+
+
+def _is_nowhere(code: str) -> bool:
+    """Return whether a code is written like a ZIP code, and none begins so: `00000`."""
+    return code[:DIGITS].isdigit() and len(code) >= DIGITS and bool(_disagreement(code[:DIGITS], ""))
 
 
 def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPlan, object]]) -> None:

@@ -56,7 +56,7 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
     Raises:
         UserError: there is none; the text says why and what to do.
     """
-    from coordinator.workbooks import NoTable, find_table
+    from coordinator.workbooks import NoTable, find_table, header_below
 
     result = Found()
     for sheet in _sheets(book, options, result):
@@ -66,6 +66,9 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
             continue
         try:
             table = find_table(sheet, header_row=_header_row(sheet, options))
+            if _header_row(sheet, options) is None:
+                below = header_below(sheet, table.header, table.header_rows[1], _is_known_heading)
+                table = table if below is None else find_table(sheet, header_row=below)
         except NoTable as error:
             result.problems.append(Problem(book.path.name, sheet.name, None, "", "", str(error)))
             if any(plain_text(cell) for row in sheet.rows for cell in row):

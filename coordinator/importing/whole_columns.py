@@ -11,7 +11,7 @@ from coordinator.importing.problems import Problem
 from coordinator.importing.readings import is_declined
 from coordinator.importing.targets import Target
 from coordinator.records.catalog import RecordType
-from coordinator.records.kinds import plain_text
+from coordinator.records.kinds import PLAIN_HINTS, plain_text
 from coordinator.records.kinds.choices import BOTH
 from coordinator.records.kinds.nothing import declines
 
@@ -60,7 +60,9 @@ def declined_cells(
         here = cells[column.index]
         texts = [cell for cell in here.distinct.values() if isinstance(cell, str)] if fields else ()
         words = [text for text in texts if "@" not in text and not text[:1].isdigit()]  # most are addresses, dates
-        declined = {cell for cell in words if is_declined(column.target, cell)}
+        declined = {
+            c for c in words if is_declined(column.target, c) and not targets[column.target].read(c, PLAIN_HINTS).values
+        }
         for cell, row in zip(here.cells, read, strict=True) if declined else ():
             text = plain_text(cell) if cell in declined else ""
             if text and text not in [str(row.values.get(key)) for key in fields]:

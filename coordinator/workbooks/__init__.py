@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from coordinator.workbooks.read_me import About
     from coordinator.workbooks.reading import read_book
     from coordinator.workbooks.sheet_out import SheetOut
-    from coordinator.workbooks.split_sheets import part
+    from coordinator.workbooks.split_sheets import header_below, part
     from coordinator.workbooks.stamp import Stamp
     from coordinator.workbooks.tables import NoTable, Table, TableRow, find_table
     from coordinator.workbooks.text_options import TextOptions
@@ -24,6 +24,7 @@ _WHERE = {
     "Sheet": "book",
     "UnreadableFile": "book",
     "write_csv": "csv_files",
+    "header_below": "split_sheets",
     "part": "split_sheets",
     "About": "read_me",
     "ProblemSheet": "problem_books",
@@ -57,6 +58,7 @@ __all__ = [
     "TextOptions",
     "UnreadableFile",
     "find_table",
+    "header_below",
     "part",
     "read_book",
     "turned",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.header_signs import filled, is_address, is_heading, letters
+from coordinator.workbooks.header_signs import filled, is_address, is_heading, letters, stands_over_values
 from coordinator.workbooks.split_sheets import IsHeading
 
 FEWEST = 3
@@ -53,6 +53,14 @@ def _side(rows: Sequence[Sequence[Cell]], known: IsHeading) -> bool:
     top = [str(cell) for cell in rows[0] if isinstance(cell, str)]
     if hits < FEWEST or hits * 2 < len(side) or sum(map(known, top)) > 1:
         return False
+    if any(_is_usual_header(rows, index, known) for index in range(len(rows))):
+        return False
     texts = [str(cell).strip().casefold() for cell in side]
     alike = any(len(cells) > 0 and all(is_address(c) or not is_heading(c) for c in cells) for cells in beside)
     return alike and len(set(texts)) == len(texts)
+
+
+def _is_usual_header(rows: Sequence[Sequence[Cell]], index: int, known: IsHeading) -> bool:
+    """Return whether a row has known headings side by side, over a column of addresses or numbers."""
+    names = {cell.strip().casefold() for cell in rows[index] if isinstance(cell, str) and known(cell)}
+    return len(names) >= FEWEST and stands_over_values(rows, index)

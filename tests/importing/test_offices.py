@@ -8,7 +8,7 @@ from coordinator.importing.offices import complete_division, read_office_words
 from coordinator.importing.targets import read_office
 from coordinator.records.kinds import Hints
 from coordinator.store.campaign import Campaign
-from tests.builders import bring
+from tests.builders import bring, everything
 
 CASES = [
     ("school board maybe?", "school", None),
@@ -27,6 +27,9 @@ CASES = [
     ("not me, my wife", "none", None),
     ("city council, ward 3", "municipal", None),
     ("mayor of my town", "municipal", None),
+    ("Council Ward 3", "municipal", None),
+    ("Village Council Seat 4", "municipal", None),
+    ("county council", "county", None),
     ("senate (state not US)", "state", None),
     ("something at the state level", "any_state", None),
     ("county commisioner", "county", None),
@@ -91,3 +94,22 @@ def test_a_yes_or_no_below_an_office_names_none_and_is_told(word: str) -> None:
     read = read_office(word, Hints())
     assert read.values == {}
     assert "names no office" in read.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("office", "level", "found"),
+    [
+        ("not sure", "Federal", "federal"),
+        ("Justice of the Peace", "County", "county"),
+        ("City Council", "Local", "municipal"),
+        ("City Council", "not sure", "municipal"),
+        ("City Council", "", "municipal"),
+    ],
+)
+def test_the_level_that_people_choose_wins_over_that_of_their_office(
+    campaign: Campaign, tmp_path: Path, office: str, level: str, found: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Name,Email,Which office?,Level of office\nAna Larkin,a@example.org,{office},{level}\n")
+    bring(campaign, path)
+    assert everything(campaign)[0]["office_level"] == found

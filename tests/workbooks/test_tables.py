@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.workbooks import find_table, part, turned
+from coordinator.workbooks import find_table, header_below, part, turned
 from coordinator.workbooks.book import Sheet
 from coordinator.workbooks.tables import Table
 
@@ -53,6 +53,37 @@ def test_a_list_printed_page_by_page_is_one_table() -> None:
     parts = part(sheet(page + page), known)
     assert len(parts) == 1
     assert [row.number for row in find_table(parts[0]).rows] == [2, 5]
+
+
+@pytest.mark.parametrize("gap", ["", "||\n"])
+def test_a_second_header_in_another_order_begins_a_table(gap: str) -> None:
+    text = f"Email|Name|Phone\na@example.org|Ana|303-555-0101\n{gap}Name|Phone|Email\nBea|303-555-0102|b@example.org"
+    first, second = part(sheet(text), known)
+    assert find_table(first).header == ["Email", "Name", "Phone"]
+    assert find_table(second).header == ["Name", "Phone", "Email"]
+    assert cells(find_table(second)) == [["Bea", "303-555-0102", "b@example.org"]]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "Event:|Candidate school\nDate:|03/21/2025\nPlace:|Reno\n\nGuest list",
+        "Topic|Webinar|Began|Minutes|Guests|Left\nRun for office|77|03/21/2025|61|9|0",
+    ],
+)
+def test_facts_above_a_list_are_not_its_header(facts: str) -> None:
+    whole = sheet(f"{facts}\nFirst name|Last name|E-mail|City\nAna|Larkin|a@example.org|Reno\nBea|Morse|b@example.org|")
+    taken = find_table(whole)
+    row = header_below(whole, taken.header, taken.header_rows[1], known)
+    assert row is not None
+    found = find_table(whole, row)
+    assert found.header == ["First name", "Last name", "E-mail", "City"]
+    assert [text for _, why, text in found.skipped if why == "above the header"][0] in facts.replace("|", " | ")
+
+
+def test_a_known_header_stays_the_header() -> None:
+    whole = sheet("First name|Last name|E-mail\nName|City|State\nAna|Larkin|a@example.org")
+    assert header_below(whole, ["First name", "Last name", "E-mail"], 1, known) is None
 
 
 def test_a_person_called_like_a_heading_is_a_person() -> None:
@@ -330,6 +361,7 @@ def test_a_sheet_on_its_side_is_turned_and_told() -> None:
     [
         "First name|E-mail|City\nAna|a@example.org|Reno\nBea|b@example.org|Boise",
         "Name|Score\nEmail|12\nPhone|13\nCity|14",
+        "Phone|Hour\nCity|03/21/2025\nName|x\nFirst name|Last name|Email|State\nAna|Larkin|a@example.org|NV\nState|Bo|b@example.org|",
         "Field|Meaning\nFirst name|what they are called\nE-mail|how to write\nPhone|how to call",
     ],
 )

@@ -115,6 +115,13 @@ class StateKind(ChoiceKind):
     def __init__(self) -> None:
         super().__init__("states")
 
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Find the state; one with a question mark is taken and told."""
+        cleaned = super().clean(raw, hints)
+        if cleaned.value is None or hints.typed or not (text := plain_text(raw)).endswith("?"):
+            return cleaned
+        return Cleaned(cleaned.value, f"“{text}” is taken as {self.show(cleaned.value)}. Ask, since it is not sure.")
+
     def check(self, column: str) -> str | None:
         """Two letters."""
         return f"length({column}) = 2"
@@ -270,6 +277,8 @@ class SetKind(Kind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Split a cell and clean each part; a set of which a part is not understood is told, never reduced."""
         values, problems = self.understood(raw, hints)
+        if problems and values:
+            problems.append(f"Nothing of “{plain_text(raw)}” is taken until that is mended.")
         return Cleaned(None, " ".join(problems)) if problems else Cleaned(values or None)
 
     def understood(self, raw: object, hints: Hints = PLAIN_HINTS) -> tuple[list[Value], list[str]]:
@@ -290,7 +299,7 @@ class SetKind(Kind):
 
         What stands in quotation marks or brackets stays whole.
         """
-        text = plain_text(raw, lines=True)
+        text = plain_text(raw, lines=True).replace(" ::: ", "\n")  # as Google's exports part them
         if text.startswith("[") and text.endswith("]"):
             try:
                 return [str(part) for part in json.loads(text)]

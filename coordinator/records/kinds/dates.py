@@ -31,7 +31,7 @@ _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})-(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d{2})")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NO_DAY = re.compile(r"0000-00-00(?:[T ]00:00(?::00)?)?")
-_NO_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})|\d{1,2}[ -]?[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.? ?\d{1,2}")
+_NO_YEAR = re.compile(r"--\d{2}-?\d{2}|(\d{1,2})[/.-](\d{1,2})|\d{1,2}[ -]?[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.? ?\d{1,2}")
 _DAY_IN_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 110_000
 """Serial numbers of spreadsheets from 1910 on: before stand years, ages and other numbers."""
