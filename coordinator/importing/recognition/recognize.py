@@ -83,6 +83,8 @@ def likelihoods(
             _raise(scores, named[at], column.facts.count, own)
         if column.half_of_name:
             scores[column.half_of_name] = max(scores[column.half_of_name], max(scores.values()) + _NAMED)
+        if column.surely:
+            scores[column.surely] = max(scores.values()) + _KNOWN
         if is_of_a_network(column):
             scores[WEB_PAGES] = max(scores.values()) + _NAMED
         if at in known:
@@ -92,7 +94,7 @@ def likelihoods(
         for target, score in sorted(scores.items(), key=lambda s: -s[1]):
             if score < top - _FAR and len(shares) > 1:
                 break
-            if target in MARKS and not column.concepts:  # letters that stand for words: `DNT`
+            if target in MARKS and len(column.words) == 1:  # letters that stand for words: `DNT`
                 target = mark_of(column.heading.raw) or target
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
