@@ -162,6 +162,11 @@ class Packed:
     keys: bytes
     words: bytes
 
+    @property
+    def people(self) -> set[int]:
+        """The numbers of the people."""
+        return {figures[0] for figures in FIGURES.iter_unpack(self.figures)}
+
 
 def pack(sketches: Iterable[Sketch]) -> Packed:
     """Return sketches as they are kept."""

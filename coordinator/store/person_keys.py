@@ -59,7 +59,7 @@ def refresh(connection: Connection, people: Iterable[int]) -> None:
 
 def _rewrite(connection: Connection, people: Mapping[int, list[int]]) -> None:
     anew = {person for some in people.values() for person in some}
-    there = {row: unpack(packed) for row, packed in _stored(connection, people)}
+    there = {row: () if packed.people <= anew else unpack(packed) for row, packed in _stored(connection, people)}
     now = _made(connection, anew)
     together: dict[int, list[Sketch]] = defaultdict(list)
     for one in (*(o for some in there.values() for o in some if o.person not in anew), *now.sketches.values()):
