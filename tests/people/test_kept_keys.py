@@ -221,3 +221,17 @@ def test_what_is_kept_is_worked_out_as_in_the_files_that_are_there() -> None:
     homes = [home_of(row) for row in rows]
     assert sha256(kept).hexdigest()[:16] == "8d978eb81a2765b7"
     assert homes == [None, None, 66756062239301443]
+
+
+def test_where_there_is_nobody_nobody_is_found(campaign: Campaign) -> None:
+    def pairs(*newcomers: dict[str, object]) -> list[Pair]:
+        with campaign.reading() as connection:
+            return [*find_duplicates(connection), *find_near(connection, enumerate(newcomers, -9))]
+
+    assert pairs({"given_name": "Ada", "family_name": "Lane", "email": "ada@example.org"}) == []
+    builders.add(campaign, notes="Somebody at the door")
+    assert pairs({"notes": "Nobody"}, {"given_name": "Ada"}) == []
+    builders.add(campaign, given_name="Ada", family_name="Lane", email="ada@example.org")
+    assert pairs() == []
+    found_near = pairs({"given_name": "Ada", "family_name": "Lane", "email": "ada@example.org"})
+    assert [(pair.b, pair.score > REVIEW) for pair in found_near] == [(-9, True)]
