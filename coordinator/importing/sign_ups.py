@@ -140,8 +140,8 @@ class SignUpReader:
 
 
 _COMING = re.compile(
-    r"(?i)\b(coming|going|will (come|attend|be there)|rsvp\w*|signed up|registered|booked|confirm\w*|pending|tentative|"
-    r"invited|wait(ing)? ?list\w*|voy|iré|asistiré|left early|late)\b"
+    r"(?i)\b(coming|going|will (come|attend|be there)|rsvp\w*|signed up|registered|(?<!double )(?<!double-)booked|"
+    r"confirm\w*|pending|tentative|invited|wait(ing)? ?list\w*|voy|iré|asistiré|left early|late)\b"
 )
 
 

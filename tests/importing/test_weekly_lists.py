@@ -12,6 +12,7 @@ from coordinator.operations import importing
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, SIGNUP
 from coordinator.store.campaign import Campaign
+from coordinator.store.credited import says_off
 from coordinator.tour.calls import rsvps_of
 from tests.builders import DATA, add, bring, edit, everything
 
@@ -292,6 +293,7 @@ def quote(text: str) -> str:
         ("Status", "Checked in", "attended"),
         ("Status", "✔", "attended"),
         ("RSVP status", "Asistió", "attended"),
+        ("Attended", "attended? no", "did not attend"),
     ],
 )
 def test_who_came_in_words(campaign: Campaign, tmp_path: Path, heading: str, cell: str, status: str) -> None:
@@ -302,6 +304,31 @@ def test_who_came_in_words(campaign: Campaign, tmp_path: Path, heading: str, cel
     assert found["status"].casefold().endswith(status)
     assert not plan.problems
     assert not any(row.get("notes") for row in everything(campaign))
+
+
+@pytest.mark.parametrize(
+    ("said", "off", "told"),
+    [
+        ("Couldn't come", True, False),
+        ("will not be there", True, False),
+        ("RSVP revoked", True, False),
+        ("Rejected", True, False),
+        ("will be there", False, False),
+        ("Not cancelled", False, True),
+        ("Double booked", False, True),
+        ("hope to come", False, True),
+    ],
+)
+def test_who_means_to_come_or_does_not_has_not_come_yet(
+    campaign: Campaign, tmp_path: Path, said: str, off: bool, told: bool
+) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = f"Ann,ann@example.org,denver,{said}\nBo,bo@example.org,denver,Going\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,RSVP status\n{rows}"))
+    (found,) = sign_ups(campaign)["Ann"]
+    assert found["status"] == said
+    assert says_off(found["status"]) == off
+    assert bool(plan.problems) == told
 
 
 @pytest.mark.parametrize("heading", ["Status", "RSVP status"])
