@@ -1,4 +1,4 @@
-"""Sheets that stand on their side: headings down the first column, one person in each further column."""
+"""Sheets with their headings down the first column: one person in each further column, or one below the other."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -64,3 +64,54 @@ def _is_usual_header(rows: Sequence[Sequence[Cell]], index: int, known: IsHeadin
     """Return whether a row has known headings side by side, over a column of addresses or numbers."""
     names = {cell.strip().casefold() for cell in rows[index] if isinstance(cell, str) and known(cell)}
     return len(names) >= FEWEST and stands_over_values(rows, index)
+
+
+def stacked(sheet: Sheet, known: IsHeading) -> tuple[Sheet, str] | None:
+    """Return a sheet of cards, one below the other, as a usual one, and a sentence that says so; None if it is none.
+
+    Each line of a card has its heading in the first column and what it says in the second: `Name | Ana Larkin`.
+
+    Args:
+        sheet: the sheet.
+        known: returns whether a text is a usual heading.
+    """
+    rows = sheet.rows[: MOST_ROWS + 1]
+    if not _are_cards(rows, known):
+        return None
+    cards: list[dict[str, list[str]]] = []
+    begins, left_out = [], []
+    last = ""
+    for number, row in enumerate(sheet.rows, sheet.first_row):
+        label, said = (str(row[i] or "").strip() if i < len(row) else "" for i in range(2))
+        if said and label and (not cards or label.rstrip(":") in cards[-1]):
+            cards.append({})
+            begins.append(number)
+        if said and cards:
+            last = label.rstrip(":") or last
+            cards[-1].setdefault(last, []).append(said)
+        elif label:
+            left_out.append(f"row {number}: {label}")
+    header = list(dict.fromkeys(label for card in cards for label in card))
+    table: list[list[Cell]] = [[*header], *(["\n".join(card.get(h, [])) or None for h in header] for card in cards)]
+    told = (
+        f"“{sheet.name}” has its headings down column A again and again, one record below the other; each is read as "
+        f"one row. What is called row 2 here begins in row {begins[0]} there, row 3 in row {begins[1]}."
+    )
+    if left_out:
+        told += f" Left out, since nothing stands beside it: {'; '.join(left_out)}."
+    empty = replace(sheet, rows=table, first_row=1, formulas={}, merged=(), hidden_rows=frozenset(), beside=[])
+    return empty, told
+
+
+def _are_cards(rows: Sequence[Sequence[Cell]], known: IsHeading) -> bool:
+    """Return whether rows have two columns, of which the first repeats the same few known headings in their order."""
+    lines = [row for row in rows if filled(row)]
+    if any(filled(row)[-1] > 1 for row in lines):
+        return False
+    labels = [str(row[0]).strip().rstrip(":") for row in lines if filled(row)[0] == 0 and len(filled(row)) > 1]
+    distinct = list(dict.fromkeys(labels))
+    if len(distinct) < FEWEST or sum(map(known, distinct)) < FEWEST or sum(map(known, distinct)) * 2 < len(distinct):
+        return False
+    again = all(labels.count(label) > 1 for label in distinct if known(label))
+    beside = [str(row[1]) for row in lines if len(filled(row)) > 1]
+    return again and labels[0] == distinct[0] and not any(map(known, beside)) and len(labels) * 2 > len(lines)
