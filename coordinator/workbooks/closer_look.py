@@ -189,7 +189,7 @@ def _ods_table(table: "Element") -> Details:
             found.errors.append((number, column, _ods_text(cell)))
         elif formula and kind is None and not _ods_text(cell):
             found.errors.append((number, column, found.formulas[number, column]))
-        elif (text := _ods_text(cell)) and (kind in _TEXTS or (kind == "float" and text.isalpha())):
+        elif (text := _ods_text(cell)) and (kind in _OF_TEXTS or (kind == "float" and text.isalpha())):
             again = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
             found.shown += [(number, at, text) for at in range(column, column + min(again, _MOST_AGAIN))]
         elif kind == "float":
@@ -201,7 +201,7 @@ def _ods_table(table: "Element") -> Details:
     return found
 
 
-_TEXTS = frozenset({"percentage", "currency", "boolean"})
+_OF_TEXTS = frozenset({"percentage", "currency", "boolean"})
 """Kinds of numbers of which the text says more; a number that is shown as a word is TRUE or FALSE."""
 _MOST_AGAIN = 100
 """A cell of an ods stands for so many of the same to its right at most."""

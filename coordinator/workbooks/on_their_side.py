@@ -78,21 +78,22 @@ def stacked(sheet: Sheet, known: IsHeading) -> tuple[Sheet, str] | None:
     rows = sheet.rows[: MOST_ROWS + 1]
     if not _are_cards(rows, known):
         return None
-    cards: list[dict[str, list[str]]] = []
+    cards: list[dict[str, list[Cell]]] = []
     begins, left_out = [], []
-    last = ""
+    opening = last = ""
     for number, row in enumerate(sheet.rows, sheet.first_row):
-        label, said = (str(row[i] or "").strip() if i < len(row) else "" for i in range(2))
-        if said and label and (not cards or label.rstrip(":") in cards[-1]):
+        label, said = _label(row), row[1] if len(row) > 1 and row[1] != "" else None
+        if said is None:
+            left_out += [f"row {number}: {label}"] if label else []
+            continue
+        opening, last = opening or label, label or last
+        if label == opening:
             cards.append({})
             begins.append(number)
-        if said and cards:
-            last = label.rstrip(":") or last
-            cards[-1].setdefault(last, []).append(said)
-        elif label:
-            left_out.append(f"row {number}: {label}")
+        cards[-1].setdefault(last, []).append(said)
     header = list(dict.fromkeys(label for card in cards for label in card))
-    table: list[list[Cell]] = [[*header], *(["\n".join(card.get(h, [])) or None for h in header] for card in cards)]
+    table: list[list[Cell]] = [[*header]]
+    table += [[_joined(card.get(heading, [])) for heading in header] for card in cards]
     told = (
         f"“{sheet.name}” has its headings down column A again and again, one record below the other; each is read as "
         f"one row. What is called row 2 here begins in row {begins[0]} there, row 3 in row {begins[1]}."
@@ -108,10 +109,25 @@ def _are_cards(rows: Sequence[Sequence[Cell]], known: IsHeading) -> bool:
     lines = [row for row in rows if filled(row)]
     if any(filled(row)[-1] > 1 for row in lines):
         return False
-    labels = [str(row[0]).strip().rstrip(":") for row in lines if filled(row)[0] == 0 and len(filled(row)) > 1]
-    distinct = list(dict.fromkeys(labels))
-    if len(distinct) < FEWEST or sum(map(known, distinct)) < FEWEST or sum(map(known, distinct)) * 2 < len(distinct):
+    labels = [_label(row) for row in lines if filled(row) == [0, 1]]
+    distinct = set(labels)
+    hits = sum(map(known, distinct))
+    if hits < FEWEST or hits * 2 < len(distinct) or len(labels) * 2 <= len(lines):
+        return False
+    if next(filled(row) for row in lines if filled(row)[-1] == 1) != [0, 1]:
+        return False
+    begins = [at for at, label in enumerate(labels) if label == labels[0]]
+    cards = [labels[one:other] for one, other in zip(begins, [*begins[1:], len(labels)], strict=True)]
+    if len(cards) < FEWEST - 1 or any(len(set(card)) < len(card) for card in cards):
         return False
     again = all(labels.count(label) > 1 for label in distinct if known(label))
-    beside = [str(row[1]) for row in lines if len(filled(row)) > 1]
-    return again and labels[0] == distinct[0] and not any(map(known, beside)) and len(labels) * 2 > len(lines)
+    return again and not any(known(str(row[1])) for row in lines if len(row) > 1)
+
+
+def _label(row: Sequence[Cell]) -> str:
+    return str(row[0] if row and row[0] is not None else "").strip().rstrip(":")
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    """Return the lines of one cell; a single one stays what it is."""
+    return cells[0] if len(cells) == 1 else "\n".join(map(str, cells)) or None

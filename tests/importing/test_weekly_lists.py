@@ -341,6 +341,16 @@ def test_a_status_that_is_not_understood_is_told_with_its_row(campaign: Campaign
     assert [s["status"] for s in sign_ups(campaign)["Bo"]] == ["Blue list"]
 
 
+def test_a_stop_that_stays_keeps_the_zone_of_its_times(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    head, row = "First name,E-mail,Submitted at,Event,Note\n", "Ann,ann@example.org,2025-03-10 10:00"
+    bring(campaign, write(tmp_path / "list.csv", f"{head}{row},denver,a\n"))
+    before = sign_ups(campaign)["Ann"]
+    bring(campaign, write(tmp_path / "list.csv", f"{head}{row},,b\n"))
+    (after,) = sign_ups(campaign)["Ann"]
+    assert (after["event"], after["submitted_at"]) == (before[0]["event"], "2025-03-10T16:00:00Z")
+
+
 def test_what_says_neither_under_attended_is_told_with_its_row(campaign: Campaign, tmp_path: Path) -> None:
     bring(campaign, TOUR / "stops3.csv")
     rows = "Ann,ann@example.org,denver,Yes\nBo,bo@example.org,denver,see Dana\nCy,cy@example.org,denver,no show\n"

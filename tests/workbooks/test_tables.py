@@ -382,7 +382,7 @@ def test_cards_one_below_the_other_become_rows_and_are_told() -> None:
         ["Bea Morse", "b@example.org", "Elko", None],
     ]
     assert "row 2 here begins in row 2 there, row 3 in row 8" in found[1]
-    assert "row 1: Our people; row 10: Phone:" in found[1]
+    assert "row 1: Our people; row 10: Phone." in found[1]
 
 
 @pytest.mark.parametrize(
@@ -391,6 +391,7 @@ def test_cards_one_below_the_other_become_rows_and_are_told() -> None:
         "Name|Email\nCity|c@example.org\nCity|d@example.org\nPhone|e@example.org\nPhone|f@example.org",
         "Name|Ana\nEmail|a@example.org\nCity|Reno",
         "Name|Ana|x\nEmail|a@example.org\nCity|Reno\nName|Bea\nEmail|b@example.org\nCity|Elko",
+        "Name|Ana\nEmail|a@example.org\nCity|Reno\nEmail|b@example.org\nName|Bea\nCity|Elko",
         "Color|red\nSize|5\nShape|round\nColor|blue\nSize|6\nShape|flat",
     ],
 )
