@@ -17,6 +17,7 @@ NAMES = (
     "names",
     "round_trip",
     "duplicates",
+    "newcomers",
     "peers_of_duplicates",
     "connect",
     "overview",

@@ -17,10 +17,10 @@ from coordinator.changes import recheck
 from coordinator.changes.change_set import Action, Change, Fields, NewValues, now
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Applied, Conflict, Plan
-from coordinator.records.catalog import POINTS_AT, RecordType, record_type
+from coordinator.records.catalog import CANDIDATE, POINTS_AT, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import JsonText, Value, as_object, to_json
-from coordinator.store import credited, query, search
+from coordinator.store import credited, person_keys, query, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE_SET, NEXT_ID
 
@@ -76,6 +76,7 @@ def apply_within(connection: Connection, plan: Plan, *, author: str, progress: P
     progress.step(len(changes), len(changes), "Updating search")
     for key, ids in touched.items():
         search.refresh(connection, record_type(key), ids)
+    person_keys.refresh(connection, _found_otherwise(resolved))
     credited.refresh(connection, ((c.record, c.record_id, _before(c)) for c in resolved))
     return Applied(seq, new_ids, touched, tuple(conflicts), plan.title)
 
@@ -259,6 +260,13 @@ def _write_history(connection: Connection, seq: int, changes: list[Change], prog
 def _before(change: Change) -> Mapping[str, Value]:
     """Return the changed fields with their old values; empty if the record was created, deleted or restored."""
     return {k: before for k, (before, _) in change.fields.items()} if change.action is Action.UPDATE else {}
+
+
+def _found_otherwise(changes: Iterable[Change]) -> list[int]:
+    """Return the candidates of whom something changed that they are found by."""
+    people = (c for c in changes if c.record == CANDIDATE.key)
+    fields = person_keys.depends_on()
+    return [c.record_id for c in people if c.action is not Action.UPDATE or not fields.isdisjoint(c.fields)]
 
 
 def _touched(changes: Iterable[Change]) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""Checking that database, history, search and credit agree."""
+"""Checking that database, history, search, credit and what people are found by agree."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,14 +10,14 @@ from coordinator.changes.change_set import Action
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.fields import Row
 from coordinator.records.kinds import Value
-from coordinator.store import credited, query, search
+from coordinator.store import credited, person_keys, query, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
 
 def problems_of(connection: Connection) -> list[str]:
     """Return a sentence for everything that does not agree; empty if everything does."""
     problems = _database(connection) + _sequence(connection) + search.differences(connection)
-    problems += credited.differences(connection)
+    problems += credited.differences(connection) + person_keys.differences(connection)
     for rt in RECORDS:
         problems += _record_type(connection, query.typed(connection, rt))
     return problems

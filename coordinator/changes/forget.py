@@ -18,7 +18,7 @@ from coordinator.changes.undone_merges import gather_with_merges, undone_merges
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
 from coordinator.records.fields import ADDRESSES
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
-from coordinator.store import query, search
+from coordinator.store import person_keys, query, search
 from coordinator.store.backups import FORGET_KIND as KIND
 from coordinator.store.campaign import TO_COMPACT, Campaign, head_of
 from coordinator.store.tables import CHANGE, CHANGE_SET, META
@@ -214,6 +214,7 @@ def _erase(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> N
             connection.execute(delete(CHANGE).where(CHANGE.c.record == key, CHANGE.c.record_id.in_(part)))
             connection.execute(delete(rt.table).where(rt.table.c.id.in_(part)))
         _leave_search(connection, rt, ids)
+    person_keys.refresh(connection, belongings[CANDIDATE.key])
 
 
 def _leave_search(connection: Connection, rt: RecordType, ids: Sequence[int]) -> None:

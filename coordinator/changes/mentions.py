@@ -14,7 +14,7 @@ from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX, Field
 from coordinator.records.kinds import JsonText, Value, as_object, from_json
-from coordinator.store import query, search
+from coordinator.store import person_keys, query, search
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
 STEP = "step"
@@ -238,6 +238,7 @@ def erase_mentions(connection: Connection, finder: NameFinder, mentions: Sequenc
         rt = record_type(key)
         search.refresh(connection, rt, sorted(set(ids)))
         search.purge(connection, rt)
+    person_keys.refresh(connection, sorted(set(touched.get(CANDIDATE.key, ()))))
 
 
 def _erase_in_step(connection: Connection, finder: NameFinder, mention: Mention) -> None:

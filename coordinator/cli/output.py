@@ -60,13 +60,7 @@ class Bar:
         self._pace = Pace()
 
     def __enter__(self) -> "Bar":
-        """Begin."""
-        if self._shown:
-            from rich.progress import BarColumn, Progress, TextColumn
-
-            self._progress = Progress(BarColumn(), TextColumn("{task.description}"), transient=True)
-            self._progress.start()
-            self._task = self._progress.add_task("", total=None)
+        """Begin; the bar is shown from the first step on."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -74,8 +68,17 @@ class Bar:
         if self._progress:
             self._progress.stop()
 
+    def _show(self) -> None:
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        self._progress = Progress(BarColumn(), TextColumn("{task.description}"), transient=True)
+        self._progress.start()
+        self._task = self._progress.add_task("", total=None)
+
     def step(self, done: int, total: int | None, text: str) -> None:
         """Show the progress."""
+        if self._shown and self._progress is None:
+            self._show()
         if self._progress and self._task is not None:
             self._progress.update(
                 self._task, completed=done, total=total, description=self._pace.words(done, total, text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
-from coordinator.cli.output import Output
+from coordinator.cli.output import Bar, Output
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -86,7 +86,8 @@ class CommandSession:
         """
         from coordinator.store import campaign
 
-        return campaign.open_(self.named)
+        with Bar() as bar:  # an older file is upgraded
+            return campaign.open_(self.named, progress=bar)
 
     @contextmanager
     def reading(self) -> "Iterator[Connection]":

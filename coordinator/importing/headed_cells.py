@@ -31,11 +31,12 @@ _REMARKS = re.compile(
 )
 """Headings of remarks; a column without a heading is one too."""
 _PREFERENCE = "contact_preference"
-MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", _PREFERENCE})
+_STATUS_KEY = SIGNUP_PREFIX + "status"
+MAY_TELL = frozenset({_STATUS_KEY, "stage", "tags", _PREFERENCE})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
 _STATUS = re.compile(
     r"(?i)status|\bopt|subscri|consent|permission|bounc|do.?not|don.?t|\bdnc\b|newsletter|mailing|deliverab|"
-    r"communication|contact|estado|suscri|stage|etapa"
+    r"communication|contact|estado|suscri|stage|etapa|result|dispos|outcome|segment|\blists?\b"
 )
 """Headings of answers of which a cell may be an opt-out."""
 _OTHERS = re.compile(r"(?i)spouse|partner|parent|father|mother|emergency|referr|employment|marital|payment|order")
@@ -108,13 +109,16 @@ def _mark(target: Target, heading: str) -> Target:
 
 def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     """Read a status, a consent or an answer; a cell that means an opt-out sets the mark as well."""
-    asked = heading if key == ANSWER else ""
+    asked = heading if key == ANSWER or key == _STATUS_KEY and opt_outs.of_ways(heading) else ""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
         marks = {mark: True for mark, yes in opt_outs.read(raw, asked).marks.items() if yes}
+        if not marks and key == _PREFERENCE:
+            told = (_may_mean(plain_text(raw)),) if opt_outs.may_refuse_ways(raw) else reading.problems
+            return replace(reading, problems=told)
         if not marks:
-            return reading if reading.problems or key == _PREFERENCE else replace(reading, problems=_to_be_read(raw))
+            return reading if reading.problems else replace(reading, problems=_to_be_read(raw))
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)
         return CellReading({**reading.values, **no, **marks}, reading.problems if reading.values else (), kept)
@@ -122,9 +126,8 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        opted_out = not cleaned.problem and (
-            opt_outs.read(raw, asked).marks or (key != _PREFERENCE and _to_be_read(raw))
-        )
+        doubtful = opt_outs.may_refuse_ways(raw) if key == _PREFERENCE else _to_be_read(raw)
+        opted_out = not cleaned.problem and (opt_outs.read(raw, asked).marks or doubtful)
         return Cleaned(None, "an opt-out") if opted_out else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
@@ -162,10 +165,14 @@ def _to_be_read(raw: object) -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
     if opt_outs.may_say_so(raw):
-        return (f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so.",)
+        return (_may_mean(text),)
     if opt_outs.may_forbid_sharing(raw):
         return (f"“{text}” may mean that this person does not want to be passed on. Read it, and say No if so.",)
     return ()
+
+
+def _may_mean(text: str) -> str:
+    return f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
 
 
 def _taken_as(text: str, marks: Iterable[str]) -> str:

@@ -1,9 +1,9 @@
 """Joins: rows that were taken for somebody who is here already, told if the two have other names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from coordinator.base.folding import fold_word
-from coordinator.importing.plan import Joined, RowOutcome
+from coordinator.importing.plan import ImportOptions, Joined, Place, RowOutcome
 from coordinator.people.matching import Match
 from coordinator.people.parting import Brought
 from coordinator.records.catalog import CANDIDATE
@@ -16,6 +16,26 @@ def other_names(said: Values, here: Values) -> list[str]:
     """Return the name fields in which a row says something other than what stands here."""
     both = [key for key in CANDIDATE.names if said.get(key) and here.get(key)]
     return [key for key in both if fold_word(str(said[key])) != fold_word(str(here[key]))]
+
+
+def decided(
+    options: ImportOptions, whose: Mapping[Place, int], place: Place, find: Callable[[], Match | None]
+) -> tuple[Match | None, tuple[int, ...]]:
+    """Return whom a row is about, and who it is surely not: what somebody said comes before what is found.
+
+    Args:
+        options: what somebody said.
+        whose: row → number of its person, for the earlier rows of the file.
+        place: the row.
+        find: finds whom it is about.
+    """
+    said = options.same.get(place) or whose.get(options.same_rows.get(place, place))
+    match = Match(said, "somebody's word") if said else find()
+    others = map(whose.get, options.apart_rows.get(place, ()))
+    apart = (*options.apart.get(place, ()), *(number for number in others if number))
+    if match and not said and (options.is_parted(place) or match.record_id in apart):
+        return None, tuple(dict.fromkeys((*apart, match.record_id)))
+    return match, apart
 
 
 def joined_as(match: Match, said: Values, before: Values, here: Values) -> Joined | None:

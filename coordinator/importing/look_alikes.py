@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from coordinator.base.progress import SILENT, Progress
 from coordinator.importing.plan import ImportPlan, RowOutcome, What
 from coordinator.people.duplicates import find_near, pairs_among
-from coordinator.people.likeness import traits
 from coordinator.people.short_forms import OwnForms
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.traits import traits
 from coordinator.store.campaign import Campaign
 
 

@@ -117,7 +117,7 @@ def _is_called(inside: str, quoted: bool, before: str, after: str, text: str) ->
 
 def _is_form_of(a: str, b: str) -> bool:
     """Return whether one first name is a form of the other: Bob and Robert, Dot and Dottie."""
-    from coordinator.people.short_forms import is_short_form
+    from coordinator.records.short_forms import is_short_form
 
     one, other = fold_word(a), fold_word(b)
     return is_short_form(one, other) or (min(len(one), len(other)) > 1 and one[:2] == other[:2])

@@ -62,6 +62,6 @@ def _with_comma(words: list[str]) -> str:
 
 def _is_given(words: str) -> bool:
     """Return whether a first name begins some words."""
-    from coordinator.people.short_forms import is_given_name
+    from coordinator.records.short_forms import is_given_name
 
     return is_given_name(fold_word(words.split()[0]))

@@ -267,7 +267,7 @@ def _is_place(part: str, first: str) -> bool:
         part: what follows.
         first: the first word of the name before it.
     """
-    from coordinator.people.short_forms import is_given_name
+    from coordinator.records.short_forms import is_given_name
 
     if part.isupper() and STATE.vocabulary.find(part):
         return True
@@ -278,7 +278,7 @@ def _is_place(part: str, first: str) -> bool:
 
 def _are_two(one: str, other: str) -> bool:
     """Return whether two names with a comma between them are two people's: `Bo Lee, Ann Fox`."""
-    from coordinator.people.short_forms import is_given_name
+    from coordinator.records.short_forms import is_given_name
 
     first, second = one.split(), other.split()
     if len(first) != len(second) or len(first) < len(("first", "last")):

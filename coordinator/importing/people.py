@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
-from coordinator.importing.joins import joined_as, other_names
+from coordinator.importing.joins import decided, joined_as, other_names
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
@@ -198,13 +198,7 @@ class PeopleIntake:
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
-        said = self.options.same.get(place) or self.folder.whose.get(self.options.same_rows.get(place, place))
-        match = Match(said, "somebody's word") if said else people.find(person)
-        others = map(self.folder.whose.get, self.options.apart_rows.get(place, ()))
-        apart = (*self.options.apart.get(place, ()), *(number for number in others if number))
-        if match and not said and (self.options.is_parted(place) or match.record_id in apart):
-            apart = tuple(dict.fromkeys((*apart, match.record_id)))
-            match = None
+        match, apart = decided(self.options, self.folder.whose, place, lambda: people.find(person))
         sign_up = self.sign_ups.read(row)
         derived = _date_statements(person, sign_up["submitted_at"])
         if match is None:

@@ -147,7 +147,7 @@ _NAMED = frozenset({"given_name", "family_name"})
 
 def _take_name(row: ReadRow, headings: Set[str], hints: Hints) -> None:
     """Take the name beside a number or address for a row that has none: `Ann Lee 303-555-0101`."""
-    from coordinator.people.short_forms import is_given_name
+    from coordinator.records.short_forms import is_given_name
 
     for heading, words in row.kept:
         found = read_full_name(words, hints) if heading in headings else CellReading({})

@@ -12,6 +12,8 @@ from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.importing.problems import Problem
 from coordinator.importing.recognition.cells import look
 from coordinator.importing.recognition.kinds_of_text import kinds_of
+from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.undress import undress
 from coordinator.importing.targets import targets_of
 from coordinator.records import opt_outs
 from coordinator.records.catalog import IMPORTABLE
@@ -151,9 +153,21 @@ def _name_in_header(table: "Table") -> str | None:
     """Return a heading that is a name above a column of names; None if there is none."""
     for column, heading in enumerate(table.header):
         for kind in _OF_PEOPLE if " " in heading else _OF_PEOPLE[1:]:
-            if kind in kinds_of(heading) and look([row.cells[column] for row in table.rows[:SAMPLE]]).mainly(kind):
+            if (
+                kind in kinds_of(heading)
+                and _may_be_a_name(heading)
+                and look([row.cells[column] for row in table.rows[:SAMPLE]]).mainly(kind)
+            ):
                 return heading
     return None
+
+
+def _may_be_a_name(heading: str) -> bool:
+    """Return whether a heading has a word of names and none of headings; *Contact person* is no person."""
+    first, *_, last = words if len(words := heading.split()) > 1 else words * 2
+    if "first_name" in kinds_of(first) and first.lower() not in ("my", "your", "our"):
+        return True
+    return "last_name" in kinds_of(last) and not concepts_of(undress(heading).words)
 
 
 def _without_reasons(table: "Table") -> "Table":

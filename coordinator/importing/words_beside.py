@@ -150,7 +150,7 @@ def names_of_others(text: str, values: Mapping[str, Value]) -> frozenset[str]:
         text: the cell.
         values: the row's values; without a name nobody is another.
     """
-    from coordinator.people.short_forms import is_given_name, is_short_form
+    from coordinator.records.short_forms import is_given_name, is_short_form
 
     own = {fold_word(word) for key in _NAMES for word in str(values.get(key) or "").split()}
     found = {fold_word(word) for word in _NAME.findall(text)} - own if own else set()

@@ -1,42 +1,27 @@
 """Households: people who share an e-mail, a phone, or a street address with its ZIP."""
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.folding import fold_word, without_accents
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Row, Sign
+from coordinator.records.homes import STREET, ZIP, home_of
 from coordinator.records.kinds import Value
-from coordinator.store import query
+from coordinator.store import person_keys, query
 
 LARGEST = 6
 """An e-mail, phone or address of more people than this is an office's, a dormitory's or a shelter's."""
 STEP = 5_000
-STREET, ZIP = CANDIDATE.by_key["address"], CANDIDATE.by_key["postcode"]
 READ = (*CANDIDATE.addresses, STREET.key, ZIP.key)
 """Keys of the fields that make a household."""
 _SIGNS = {sign: CANDIDATE.by_key[CANDIDATE.keys_of(sign)[0]] for sign in (Sign.EMAIL, Sign.PHONE)}
-_WORDS = re.compile(r"#|\w+")
-_INITIALS = re.compile(r"\b([a-z])\.\s?(?=[a-z]\b)")
-_SHORTEST = 4
-"""Shorter words of a street, such as `PO`, stand in others' with dots."""
-_SHORT = {
-    "street": "st", "avenue": "ave", "av": "ave", "road": "rd", "drive": "dr", "lane": "ln", "court": "ct",
-    "boulevard": "blvd", "place": "pl", "circle": "cir", "terrace": "ter", "highway": "hwy", "parkway": "pkwy",
-    "square": "sq", "trail": "trl", "north": "n", "south": "s", "east": "e", "west": "w", "northeast": "ne",
-    "northwest": "nw", "southeast": "se", "southwest": "sw", "apartment": "apt", "unit": "apt", "#": "apt",
-    "suite": "ste", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
-}  # fmt: skip
-"""Words of a street that people shorten → how the Postal Service writes them."""
-_SHORTENED = {*_SHORT, *_SHORT.values()}
 _ORDER = {key: place for place, key in enumerate((*(field.key for field in _SIGNS.values()), STREET.key))}
 
-Key = tuple[str, str]
+Key = tuple[str, str | int]
 """What is shared (a field's key) and its value, as compared."""
 
 
@@ -74,23 +59,9 @@ def keys_of(row: Row) -> dict[Key, str]:
     for sign, field in _SIGNS.items():
         for value in CANDIDATE.values_of(row, sign):
             found[field.key, str(value)] = field.kind.show(value)
-    street, place = str(row.get(STREET.key) or ""), _zip(row)
-    words = _street(street)
-    if place and any(word[0].isdigit() for word in words):
-        found[STREET.key, " ".join((*words, place))] = f"{' '.join(street.split())}, {row.get(ZIP.key)}"
+    if (home := home_of(row)) is not None:
+        found[STREET.key, home] = f"{' '.join(str(row.get(STREET.key)).split())}, {row.get(ZIP.key)}"
     return found
-
-
-def _zip(row: Row) -> str:
-    """Return the first part of a ZIP, folded: of `80203-1234` and of `80203` the same."""
-    return fold_word(re.split(r"[\s-]", str(row.get(ZIP.key) or "").strip())[0])
-
-
-def _street(address: str) -> tuple[str, ...]:
-    """Return the words of a street as the Postal Service writes them: `12 Elm Street, #4` is `12 elm st apt 4`."""
-    text = _INITIALS.sub(r"\1", without_accents(address))
-    words = [_SHORT.get(word, word) for word in _WORDS.findall(text)]
-    return tuple(word for word, before in zip(words, ["", *words], strict=False) if (word, before) != ("apt", "apt"))
 
 
 def grouped(sharing: Mapping[Key, Iterable[int]], rows: Mapping[int, Row]) -> list[Household]:
@@ -144,22 +115,10 @@ def _having(connection: Connection, rows: Sequence[Row], known: Collection[Key])
         for key in CANDIDATE.keys_of(sign) if values else ():
             for value, people in query.ids_by_values(connection, CANDIDATE, key, values).items():
                 found[field.key, str(value)].update(people)
-    for row in rows:
-        for at in keys_of(row).keys() & found.keys():
-            if at[0] == STREET.key and not found[at]:
-                found[at].update(_living_at(connection, row, at))
+    for what, value in found:
+        if what == STREET.key and isinstance(value, int):
+            found[what, value].update(person_keys.sharing(connection, value))
     return found
-
-
-def _living_at(connection: Connection, row: Row, at: Key) -> Iterator[int]:
-    """Yield the people who live at a row's address, found by those of its words that everybody writes alike."""
-    street = str(row.get(STREET.key))
-    alike = {without_accents(word) for word in _WORDS.findall(street)} - _SHORTENED
-    words = [w for w in _street(street) if w in alike and (w[0].isdigit() or len(w) >= _SHORTEST)]
-    ids = query.select_ids(connection, CANDIDATE, search=" ".join(f'"{word}"' for word in (*words, _zip(row))))
-    for other in query.read_rows(connection, CANDIDATE, ids, READ):
-        if at in keys_of(other):
-            yield other["id"]
 
 
 def households(connection: Connection, *, progress: Progress = SILENT) -> list[Household]:
@@ -168,15 +127,19 @@ def households(connection: Connection, *, progress: Progress = SILENT) -> list[H
     Raises:
         Cancelled: the person canceled.
     """
-    first: dict[Key, int] = {}
     sharing: dict[Key, list[int]] = {}
+    for home, person in person_keys.shared_homes(connection):
+        sharing.setdefault((STREET.key, home), []).append(person)
     ids = query.select_ids(connection, CANDIDATE)
+    first: dict[Key, int] = {}
     for start in range(0, len(ids), STEP):
         progress.step(start, len(ids), "Reading everybody")
-        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], READ):
-            for key in keys_of(row):
-                if (before := first.setdefault(key, row["id"])) != row["id"]:
-                    sharing.setdefault(key, [before]).append(row["id"])
+        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], CANDIDATE.addresses):
+            for sign, field in _SIGNS.items():
+                for value in CANDIDATE.values_of(row, sign):
+                    key = field.key, str(value)
+                    if (before := first.setdefault(key, row["id"])) != row["id"]:
+                        sharing.setdefault(key, [before]).append(row["id"])
     oldest = {min(people) for people in sharing.values() if len(people) <= LARGEST}
     return grouped(sharing, query.read_by_id(connection, CANDIDATE, sorted(oldest), READ))
 

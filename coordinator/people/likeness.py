@@ -8,16 +8,13 @@ They were chosen on FEBRL's sets 1 and 4, the even half of its set 3, and genera
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from sys import intern
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from coordinator.base.folding import fold_word
-from coordinator.people.keys import named_as
-from coordinator.people.short_forms import NO_OWN, Grade, OwnForms, grade_of, is_known_name
-from coordinator.records.catalog import CANDIDATE
-from coordinator.records.fields import Row, Sign
+from coordinator.people.short_forms import NO_OWN, OwnForms
+from coordinator.records.short_forms import Grade, grade_of, is_known_name
+from coordinator.records.traits import Traits
 
 PRIOR = -4.0
 """Bits against two people in the same block being the same person."""
@@ -34,66 +31,6 @@ _NUMBER = re.compile(r"\d+")
 Weighed = tuple[float, str]
 """Bits for (above 0) or against the same person, and the reason in words; empty if not worth mentioning."""
 NOTHING: Weighed = (0.0, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What distinguishes a person, folded once.
-
-    Attributes:
-        record_id: number of the candidate.
-        given, families: first and last names that the person goes by.
-        further: each of several first names, and the middle name.
-        generation: what tells father and son apart.
-        emails, phones, postcode, city, address, birth: the rest, as far as it is known.
-    """
-
-    record_id: int
-    given: tuple[str, ...]
-    further: tuple[str, ...]
-    families: tuple[str, ...]
-    generation: str
-    emails: tuple[str, ...]
-    phones: tuple[str, ...]
-    postcode: str
-    city: str
-    address: str
-    birth: str
-
-
-def looked_at() -> tuple[str, ...]:
-    """Return the fields of a candidate that likeness looks at."""
-    return (*CANDIDATE.names, "middle_name", *CANDIDATE.addresses, "postcode", "city", "address", "birth_date")
-
-
-def traits(record_id: int, row: Row) -> Traits:
-    """Return the traits of a candidate's row."""
-    get, of = row.get, partial(CANDIDATE.values_of, row)
-    written = tuple(of(Sign.GIVEN_NAME))
-    names = named_as(written, tuple(of(Sign.FAMILY_NAME)), tuple(of(Sign.SUFFIX)), str(get("middle_name") or ""))
-    return Traits(
-        record_id,
-        *_given_names(names.given, names.middle, written),
-        names.families,
-        names.generation,
-        tuple(of(Sign.EMAIL)),
-        tuple(of(Sign.PHONE)),
-        intern(str(get("postcode") or "")[:5]),
-        fold_word(str(get("city") or "")),
-        fold_word(str(get("address") or "")),
-        str(get("birth_date") or ""),
-    )
-
-
-@lru_cache(maxsize=100_000)
-def _given_names(
-    names: tuple[str, ...], middle: str, written: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the folded names that a person goes by, and the words of several and the middle name."""
-    if not middle and len(written) == 1 and " " not in written[0]:
-        return names, ()
-    words = [word for name in written if " " in name for word in map(fold_word, name.split())]
-    return names, tuple(dict.fromkeys(w for w in (middle, *words) if len(w) > 1 and w not in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +94,7 @@ def _names(a: Traits, b: Traits, own: OwnForms) -> Names:
     """Weigh names; other first names weigh a lot: couples and twins share the rest."""
     one_each = len(a.families) == len(b.families) == 1
     family, how = _family(a.families[0], b.families[0]) if one_each else _families(a.families, b.families)
-    given, like = _given(a.given, b.given, own)
+    given, like = given_weight(a.given, b.given, own)
     if given < 0 and (a.further or b.further):
         given, like = max((given, like), _crossed(a, b))
         if given < 0 and a.further and b.further and a.further[-1] != b.further[-1]:
@@ -192,17 +129,29 @@ OTHER_GIVEN = -6.5
 """Bits for different first names: even with the same e-mail, phone, address and ZIP, they are two people."""
 
 
+SAME_FAMILY, NEAR_FAMILY, PART_OF_FAMILY, ALIKE_FAMILY, OTHER_FAMILY = 5.0, 3.5, 3.0, 1.5, -4.0
+"""Bits for last names."""
+NEARLY, ALIKE = 0.9, 0.82
+"""From here on last names are nearly the same, or alike (Jaro and Winkler)."""
+NEARLY_GIVEN = 0.88
+"""From here on first names are nearly the same."""
+SWAPPED_LEAST = 2.0
+"""Bits that the first name of each has at least for the last name of the other, if they are swapped."""
+SAME_GIVEN = 3.5
+"""Bits for the same first name; no two are worth more."""
 TWO_NAMES = -1.0
 """Bits for first names that sound alike and are two names: Paul and Paula; somebody should look."""
 OTHER_NAMES = -4.5
 """Bits for different names with the same birth date and address; twins share one of two names."""
-SAME_ADDRESS = 3.0
+SAME_ADDRESS, PART_OF_ADDRESS = 3.0, 1.5
+NEARLY_ADDRESS = 0.75
+"""From here on addresses are the same, written differently (one less the share of letters that differ)."""
 ONE_SUFFIX: Weighed = (-3.0, "one of them has a suffix")
 A_GENERATION: Weighed = (-5.0, "a generation apart")
 ONE_HOUSEHOLD = -8.0
 """Bits for people a generation apart who share an e-mail or phone: rather parent and child than a slip of the pen."""
-SAME_DAY = 5.0
-"""Bits for the same birth date, to the day."""
+SAME_DAY, NEAR_DAY, SAME_YEAR, OTHER_DAY = 5.0, 3.0, 1.5, -3.0
+"""Bits for birth dates: the same to the day, with a slip, the same year, another day."""
 
 
 def _families(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
@@ -214,17 +163,23 @@ def _families(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
 @lru_cache(maxsize=200_000)
 def _family(a: str, b: str) -> Weighed:
     if a == b:
-        return 5.0, SAME
+        return SAME_FAMILY, SAME
     alike = JaroWinkler.similarity(a, b)
-    if alike >= 0.9 or OSA.distance(a, b) == 1:
-        return 3.5, "nearly the same"
+    if alike >= NEARLY or OSA.distance(a, b) == 1:
+        return NEAR_FAMILY, "nearly the same"
+    if is_part(a, b):
+        return PART_OF_FAMILY, "a part of the other"
+    return (ALIKE_FAMILY, "alike") if alike >= ALIKE else (OTHER_FAMILY, DIFFERENT)
+
+
+def is_part(a: str, b: str) -> bool:
+    """Return whether one of two last names begins or ends with the other."""
     short, long = sorted((a, b), key=len)
-    if len(short) > SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
-        return 3.0, "a part of the other"
-    return (1.5, "alike") if alike >= 0.82 else (-4.0, DIFFERENT)
+    return len(short) > SHORTEST_PART and (long.startswith(short) or long.endswith(short))
 
 
-def _given(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weighed:
+def given_weight(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weighed:
+    """Weigh first names that two people go by."""
     if not a or not b:
         return NOTHING
     if own.pairs and any(own.has(x, y) for x in a for y in b):
@@ -237,14 +192,14 @@ def _given(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weighed:
 @lru_cache(maxsize=200_000)
 def _one_given(a: str, b: str) -> Weighed:
     if a == b:
-        return 3.5, SAME
+        return SAME_GIVEN, SAME
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
         return (1.0, "an initial") if long.startswith(short) else (OTHER_GIVEN, DIFFERENT)
     if grade := grade_of(a, b):
         return (1.5, "another form of it") if grade is Grade.LIKELY else SHORT_FORM
     two = is_known_name(a) and is_known_name(b)
-    if JaroWinkler.similarity(a, b) >= 0.88 or OSA.distance(a, b) == 1:
+    if JaroWinkler.similarity(a, b) >= NEARLY_GIVEN or OSA.distance(a, b) == 1:
         return (TWO_NAMES, "alike, though there are both names") if two else (2.0, "nearly the same")
     if len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
         return (TWO_NAMES, "a part of the other, though there are both names") if two else (1.5, "perhaps a short form")
@@ -258,8 +213,8 @@ def _swapped(a: Traits, b: Traits, own: OwnForms) -> Names:
         return NOT_SWAPPED
     if not _begin_alike(a.families, b.given) and not _begin_alike(b.families, a.given):
         return NOT_SWAPPED  # quick exit for most pairs
-    one, other = _given(a.given, b.families, own), _given(a.families, b.given, own)
-    if one[0] < 2 or other[0] < 2:
+    one, other = given_weight(a.given, b.families, own), given_weight(a.families, b.given, own)
+    if one[0] < SWAPPED_LEAST or other[0] < SWAPPED_LEAST:
         return NOT_SWAPPED
     return one[0] + other[0], SWAPPED, SWAPPED
 
@@ -275,19 +230,25 @@ def _begin_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return False
 
 
+SAME_EMAIL, NEAR_EMAIL, SAME_EMAIL_NAME, SAME_PHONE, NEAR_PHONE, NOT_SHARED = 6.0, 4.5, 3.0, 4.5, 1.5, -0.5
+"""Bits for e-mails and phones."""
+LETTERS = 2
+"""E-mails that differ by so many letters may be one with a slip."""
+
+
 def _emails(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
     if not a or not b:
         return NOTHING
     if not set(a).isdisjoint(b):
-        return 6.0, "same e-mail"
+        return SAME_EMAIL, "same e-mail"
     best = (a[0], b[0])
     if len(a) > 1 or len(b) > 1:
         best = max(((x, y) for x in a for y in b), key=lambda p: JaroWinkler.similarity(*p))
-    if 0 < OSA.distance(*best, score_cutoff=2) <= 2 and _digits(best[0]) == _digits(best[1]):
-        return 4.5, "e-mails differ by a letter or two"
+    if 0 < OSA.distance(*best, score_cutoff=LETTERS) <= LETTERS and _digits(best[0]) == _digits(best[1]):
+        return NEAR_EMAIL, "e-mails differ by a letter or two"
     if best[0].split("@")[0] == best[1].split("@")[0]:
-        return 3.0, "same e-mail name at another provider"
-    return -0.5, ""
+        return SAME_EMAIL_NAME, "same e-mail name at another provider"
+    return NOT_SHARED, ""
 
 
 def _digits(text: str) -> str:
@@ -298,45 +259,51 @@ def _phones(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
     if not a or not b:
         return NOTHING
     if not set(a).isdisjoint(b):
-        return 4.5, "same phone"
+        return SAME_PHONE, "same phone"
     if any(OSA.distance(x, y, score_cutoff=1) == 1 for x in a for y in b):
-        return 1.5, "phones differ by a digit"
-    return -0.5, ""
+        return NEAR_PHONE, "phones differ by a digit"
+    return NOT_SHARED, ""
 
 
 def _birth(a: str, b: str) -> Weighed:
     if not a or not b:
         return NOTHING
     if a == b:
-        return (SAME_DAY, "same birth date") if len(a) == 10 else (1.5, "same birth year")
+        return (SAME_DAY, "same birth date") if len(a) == 10 else (SAME_YEAR, "same birth year")
     if abs(int(a[:4]) - int(b[:4])) >= FATHER_AND_SON and OSA.distance(a, b) > 1:
         return A_GENERATION
     short = min(len(a), len(b))
     if short < 10:
-        return (1.5, "same birth year") if a[:short] == b[:short] else (-4.0, "other birth year")
+        return (SAME_YEAR, "same birth year") if a[:short] == b[:short] else (-4.0, "other birth year")
     if OSA.distance(a, b) == 1 or (a[:4] == b[:4] and (a[5:7], a[8:]) == (b[8:], b[5:7])):
-        return 3.0, "birth dates differ by a slip"
-    return -3.0, "other birth date"
+        return NEAR_DAY, "birth dates differ by a slip"
+    return OTHER_DAY, "other birth date"
+
+
+SAME_ZIP, NEAR_ZIP_IN_CITY, NEAR_ZIP, SAME_CITY = 3.0, 2.0, 1.5, 1.5
+"""Bits for where people live."""
+NEARLY_CITY = 0.92
+"""From here on cities are the same (Jaro and Winkler)."""
 
 
 def _place(a: Traits, b: Traits) -> Weighed:
-    city = bool(a.city and b.city) and (a.city == b.city or JaroWinkler.similarity(a.city, b.city) >= 0.92)
+    city = bool(a.city and b.city) and (a.city == b.city or JaroWinkler.similarity(a.city, b.city) >= NEARLY_CITY)
     if a.postcode and b.postcode:
         if a.postcode == b.postcode:
-            return 3.0, "same ZIP"
+            return SAME_ZIP, "same ZIP"
         if OSA.distance(a.postcode, b.postcode) == 1:
-            return (2.0 if city else 1.5), "ZIPs differ by a digit"
-    return (1.5, "same city") if city else NOTHING
+            return (NEAR_ZIP_IN_CITY if city else NEAR_ZIP), "ZIPs differ by a digit"
+    return (SAME_CITY, "same city") if city else NOTHING
 
 
 def _address(a: str, b: str) -> Weighed:
     if not a or not b:
         return NOTHING
-    if a == b or OSA.normalized_similarity(a, b) >= 0.75:
+    if a == b or OSA.normalized_similarity(a, b) >= NEARLY_ADDRESS:
         return SAME_ADDRESS, "same address"
     if a.startswith(b) or b.startswith(a):
-        return 1.5, "one address is a part of the other"
+        return PART_OF_ADDRESS, "one address is a part of the other"
     number = _NUMBER.match(a)
     if number and (other := _NUMBER.match(b)) and number[0] == other[0]:
-        return 1.5, "same house number"
+        return PART_OF_ADDRESS, "same house number"
     return NOTHING

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.people.keys import (
-    Named,
     NameFit,
     births_agree,
     families_agree,
@@ -19,7 +18,6 @@ from coordinator.people.keys import (
     given_fit,
     has_name,
     middles_agree,
-    named,
     years_of_birth,
 )
 from coordinator.people.merging import SAME
@@ -27,6 +25,7 @@ from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
 from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value
+from coordinator.records.names import Named, named
 from coordinator.store import query
 
 
@@ -39,6 +38,12 @@ class Against(IntEnum):
     SURELY = 2
 
 
+FEW = 2
+"""Of an address that more people share, only what is compared is read."""
+COMPARED = (
+    *(*CANDIDATE.names, *CANDIDATE.addresses, *CANDIDATE.title_fields),
+    *("middle_name", "birth_date", "stated_age", "stated_age_on", "gender", "pronouns", "deleted_at"),
+)
 SHORTEST = 3
 """Shorter first names stand in many an e-mail by chance."""
 
@@ -81,6 +86,8 @@ class People:
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
+        self._in_part: set[int] = set()
+        self._as_stored: dict[int, Named | None] = {}
         self._earlier: Mapping[int, list[Named]] = {}
         self._listed: dict[str, list[Named]] = {}
 
@@ -88,14 +95,19 @@ class People:
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
         """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
         people = cls(OwnForms.of(connection))
-        found: set[int] = set()
+        whole: set[int] = set()
+        in_part: set[int] = set()
         for sign, values in people._list(rows).items():
             for key in CANDIDATE.keys_of(sign):
                 for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
-                    found.update(ids)
-        for number, row in query.read_by_id(connection, rt, sorted(found)).items():
-            if not row.get("deleted_at"):
-                people.add(number, row)
+                    (whole if len(ids) <= FEW else in_part).update(ids)
+        in_part -= whole
+        for numbers, keys in ((whole, None), (in_part, COMPARED)):
+            for number, row in query.read_by_id(connection, rt, sorted(numbers), keys).items():
+                if not row.get("deleted_at"):
+                    people.add(number, row)
+        people._in_part = in_part
+        people._as_stored = dict.fromkeys(people._rows)
         people._earlier = _merged_names(connection, people._rows)
         return people
 
@@ -115,12 +127,14 @@ class People:
         return found
 
     def row(self, record_id: int) -> Mapping[str, Value] | None:
-        """Return what is known about a person; None if they were not loaded."""
-        return self._rows.get(record_id)
+        """Return what is known about a person; None if they were not loaded, or in part."""
+        return None if record_id in self._in_part else self._rows.get(record_id)
 
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let later rows find this person."""
         self._rows[record_id] = row
+        self._in_part.discard(record_id)
+        self._as_stored.pop(record_id, None)
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
             if record_id not in self._by_email[email]:
                 self._by_email[email].append(record_id)
@@ -172,10 +186,18 @@ class People:
 
     def _nearest(self, number: int, mine: Named) -> Named:
         """Return the name of somebody, or of whoever was merged into them, that fits best."""
-        now = named(self._rows[number])
+        now = self._named(number)
         if number not in self._earlier:
             return now
         return max((now, *self._earlier[number]), key=lambda n: families_agree(mine, n) * given_fit(mine, n, self._own))
+
+    def _named(self, number: int) -> Named:
+        """Return the name of somebody; of those who are as the database has them, it is worked out once."""
+        if (found := self._as_stored.get(number)) is None:
+            found = named(self._rows[number])
+            if number in self._as_stored:
+                self._as_stored[number] = found
+        return found
 
     def _is_certain(self, row: Row, mine: Named, number: int, at: str) -> bool:
         """Return whether first names that fit are enough, in view of everybody with these addresses."""
@@ -206,7 +228,7 @@ class People:
         """
         if _is_same_day(row, other) or not _differ_beside(at, row, other):
             return False
-        here = [*(named(self._rows[i]) for i in self._by_address(at)), *self._listed.get(at, ())]
+        here = [*(self._named(i) for i in self._by_address(at)), *self._listed.get(at, ())]
         others = {names.families for names in here if not families_agree(mine, names)}
         return _is_a_role(at) or len(others) >= (SEVERAL if _is_email(at) else 1)
 
@@ -217,7 +239,7 @@ class People:
         """Return the first names that stand with addresses in the file, and those of the people who are known."""
         listed = {names.first for key in addresses for names in self._listed.get(key, ())}
         here = {i for key in addresses for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
-        known = {named(self._rows[i]).first for i in here}
+        known = {self._named(i).first for i in here}
         return listed - {""}, known - {""}
 
     def _are_listed(self, row: Row, unlike: Iterable[Named]) -> bool:

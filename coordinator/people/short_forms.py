@@ -1,191 +1,19 @@
-"""Short forms of first names: which names one person may go by, from lists and from what the campaign adds.
+"""The short forms of first names that a campaign adds to those of the lists."""
 
-The lists are in `resources/short_forms`, where their sources are told; the package `nicknames` has more.
-"""
-
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import cached_property, lru_cache
-from itertools import combinations
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_word
-from coordinator.base.paths import resources
 from coordinator.changes.campaign_settings import chosen
 from coordinator.records.kinds import as_list
+from coordinator.records.short_forms import Grade, Pair, grade_of
 
 KEY = "short_forms"
 """The setting under which a campaign keeps its own."""
 PAIRS = "pairs"
 """Where they stand in it: a list of `Chita=Xóchitl`."""
 SIGN = "="
-LISTS = ("english", "spanish")
-TRANSLATIONS = "languages"
-Pair = frozenset[str]
-
-
-class Grade(IntEnum):
-    """How sure it is that two first names can be one person's."""
-
-    NONE = 0
-    LIKELY = 1
-    """Worth a question: names of one origin, or one name in two languages."""
-    EITHER = 2
-    """One is a short form of the other, and of a name of the other sex too: Alex, Chris, Vic."""
-    SURE = 3
-    """One is a short form of the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """A name in its spellings, and its short forms."""
-
-    names: tuple[str, ...]
-    short: tuple[str, ...]
-    sex: str
-
-
-class Lists:
-    """What the lists say; all names are folded.
-
-    Args:
-        groups: the program's own lists.
-        translations: pairs of one name in two languages.
-        public: names and short forms of a public list, which mixes men and women.
-        frequent: first names that many people have; who has one of them need not have it for short.
-    """
-
-    def __init__(
-        self,
-        groups: Sequence[_Group],
-        translations: Iterable[Pair],
-        public: Iterable[tuple[str, str]],
-        frequent: Iterable[str],
-    ) -> None:
-        self._groups = groups
-        self.frequent = frozenset(frequent)
-        self._public = [(a, b) for a, b in public if a and b and a != b]
-        self._translations = frozenset(translations)
-
-    @cached_property
-    def _whole(self) -> Mapping[str, set[str]]:
-        """Whole names, and whose they are."""
-        return _whose((name, group.sex) for group in self._groups for name in group.names)
-
-    @cached_property
-    def _short(self) -> Mapping[str, set[str]]:
-        """Short forms, and whose they are."""
-        return _whose((name, group.sex) for group in self._groups for name in group.short)
-
-    @cached_property
-    def grades(self) -> Mapping[Pair, Grade]:
-        """How sure each listed pair is."""
-        found: dict[Pair, Grade] = dict.fromkeys(self._translations, Grade.LIKELY)
-        for group in self._groups:
-            one = [frozenset(p) for p in combinations({*group.names, *group.short}, 2)]
-            found |= {pair: max(Grade.LIKELY, found.get(pair, Grade.NONE)) for pair in one}
-        for name, short in self._public:
-            grade = Grade.SURE if self._is_only_short(name, short) else Grade.LIKELY
-            found[frozenset((name, short))] = max(grade, found.get(frozenset((name, short)), Grade.NONE))
-        for group in self._groups:
-            for name in group.names:
-                for short in group.short:
-                    if name != short and short not in self._whole:
-                        grade = Grade.SURE if self._short[short] <= self._whole[name] else Grade.EITHER
-                        found[frozenset((name, short))] = grade
-        return found
-
-    @cached_property
-    def _public_names(self) -> frozenset[str]:
-        return frozenset(name for name, _ in self._public)
-
-    def _is_only_short(self, name: str, short: str) -> bool:
-        """Return whether the public list's short form is no name of its own, and nobody's of the other sex."""
-        if short in self._public_names or short in self._whole or short in self.frequent:
-            return False
-        sexes = self._short.get(short, set()) | self._whole.get(name, set())
-        return len(sexes) < 2
-
-    @cached_property
-    def forms(self) -> Mapping[str, frozenset[str]]:
-        """Each name, and the names that are short or long forms of it."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for group in self._groups:
-            for name in group.names:
-                for short in group.short:
-                    found[name].add(short)
-                    found[short].add(name)
-        for name, short in self._public:
-            found[name].add(short)
-            found[short].add(name)
-        return {name: frozenset(others - {name}) for name, others in found.items()}
-
-
-@lru_cache(maxsize=1)
-def listed() -> Lists:
-    """Return the lists that come with the program."""
-    from nicknames import name_triplets
-
-    folder = resources() / "short_forms"
-    groups: list[_Group] = []
-    for name in LISTS:
-        groups += _groups((folder / f"{name}.txt").read_text(encoding="utf-8").splitlines())
-    lines = (folder / f"{TRANSLATIONS}.txt").read_text(encoding="utf-8").splitlines()
-    translations = (frozenset(map(fold_word, line.split())) for line in lines if not line.startswith("#"))
-    frequent = (resources() / "recognition" / "first_names.txt").read_text(encoding="utf-8").split()
-    public = ((fold_word(line.name1), fold_word(line.name2)) for line in name_triplets())
-    return Lists(groups, translations, public, frequent)
-
-
-def _whose(names: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for name, sex in names:
-        found[name].add(sex)
-    return dict(found)
-
-
-def _groups(lines: Iterable[str]) -> Iterator[_Group]:
-    sex = ""
-    for line in lines:
-        names, colon, short = line.partition(":")
-        if line.startswith("["):
-            sex = line.strip("[]")
-        elif colon and not line.startswith("#"):
-            yield _Group(_folded(names), _folded(short), sex)
-
-
-def _folded(words: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(fold_word, words.split())))
-
-
-@lru_cache(maxsize=200_000)
-def grade_of(a: str, b: str) -> Grade:
-    """Return how sure the lists are that two folded first names, which are not equal, can be one person's."""
-    return listed().grades.get(frozenset((a, b)), Grade.NONE)
-
-
-def is_short_form(a: str, b: str) -> bool:
-    """Return whether a list has two folded first names as forms of one name (Bill, William)."""
-    return b in listed().forms.get(a, ())
-
-
-def is_given_name(word: str) -> bool:
-    """Return whether a folded word is in the lists of first names and their short forms."""
-    return word in listed().forms
-
-
-def is_known_name(word: str) -> bool:
-    """Return whether a folded word is a frequent first name, or in the lists; a slip of the pen rarely is."""
-    return word in listed().frequent or word in listed().forms
-
-
-@lru_cache(maxsize=100_000)
-def initials(given: str) -> frozenset[str]:
-    """Return the first letters of a folded first name and of its short and long forms (William: w, b, l)."""
-    return frozenset(form[0] for form in (given, *listed().forms.get(given, ())) if form)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -62,12 +63,11 @@ def share_with(
     undoings = Undoings.read(connection)
     root = undoings.root(step.seq)
     merge = step if root == step.seq else history.change_set(connection, root)
-    pair = pair_of(connection, root) if merge is not None and merge.kind == "merge" else None
-    if pair is None:
-        return
     undone = undoings.with_new(step.seq)
-    if (root in undone) == (root in undoings.undone()):
-        return  # the merge stands as before
+    if merge is None or merge.kind != "merge" or (root in undone) == (root in undoings.undone()):
+        return  # there is no merge, or it stands as before
+    if (pair := pair_of(connection, root)) is None:
+        return
     if root in undone:
         split(connection, plan, step.seq, undoings, undone, *pair, query.typed(connection, rt)).share()
     else:
@@ -136,8 +136,10 @@ class Split:
         keep, gone: numbers of the one who stayed, and of the one who comes back.
         rt: their type, with the campaign's own fields.
         owners: sign-up → its owner, if known.
+        brings: whether a sign-up brings values of the record with it.
     """
 
+    brings: ClassVar[bool] = True
     connection: Connection
     plan: Plan
     seq: int
@@ -222,7 +224,7 @@ class Split:
                     self.plan.update(rt.key, number, {key: (self.keep, self.gone)})
                 elif owner is None:
                     asked[number] = rows[number]
-            if rt is SIGNUP:
+            if rt is SIGNUP and self.brings:
                 self.owners[number] = owner
         self.ask(rt, key, asked)
 

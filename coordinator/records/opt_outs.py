@@ -56,7 +56,7 @@ _WAYS = {
 _CALLS = re.compile(r"\b(calls?|calling|called|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 _ELSEWHERE = re.compile(
     r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
-    r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
+    r"fax\w*|usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
     r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?)\b"
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
@@ -66,6 +66,32 @@ _OUT = re.compile(
     r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
     r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*)\b"
 )
+_STOPPING = re.compile(
+    r"\b(stop|quit|cease) ((our|your|all|the|these) )?(mailing|e ?mailing|calling|phoning|texting|contacting|"
+    r"messaging|sending|writing|e ?mails|texts|calls|messages|newsletters?|contact)\b"
+    r"|\bexclu(de|des|ded|sion) (me |him |her )?from ((our|the|all|any|your) )?(e ?mail\w*|mailings?|calls?|calling|"
+    r"texts?|texting|lists?|contact\w*|newsletters?)\b|\b(never|not) (by|via)\b|\bnever (call|text|e ?mail|contact)\b"
+)
+"""A yes stops it: `Should we stop mailing you?`, `Exclude from mailings`, `Never by`."""
+_TAKEN_BACK = re.compile(
+    r"\b(consent|permission)s? (was |is |has been |to \w+ )?(withdrawn|revoked|denied|refused|withdrawal)\b"
+    r"|\b(withdr\w+|revok\w+|den(y|ied|ies)|refus\w+) (of )?(my |all |the )?(consent|permission)s?\b"
+)
+"""`Consent withdrawn`: what is below it is the end of a permission."""
+_OUT_OF_ELSE = re.compile(
+    r"\bopt(s|ed|ing)? ?out (of|from) (?!.*\b(call\w*|phone\w*|text\w*|sms|mms|e ?mail\w*|mail\w*|messag\w*|contact\w*|"
+    r"communicat\w*|correspond\w*|newsletters?|marketing|lists?|notif\w*|updates?|alerts?|reminders?|promotion\w*|"
+    r"solicit\w*|all|everything|anything|outreach|campaigns?|us|hearing|receiving)\b)\w"
+)
+"""`Opt out of arbitration` says nothing of contact."""
+_KEEP_COMING = re.compile(
+    r"\bkeep (((our|your|the|my|these|those) )?(e ?mails?|texts?|calls?|newsletters?|mailings?|messages) coming"
+    r"|(e ?mailing|texting|calling|messaging|writing|sending)\b)"
+)
+_REFUSED = re.compile(
+    r"^(consent |permission )?(withdrawn|withdrew|revoked|denied|refused|declined|rejected|objected|opposed)\b"
+)
+"""What takes a permission back or does not give it."""
 _IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
 _REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
 _US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
@@ -105,11 +131,12 @@ _MAYBE = re.compile(
     r"|bl(o|a)ck|refuse|"
     r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
     r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]"
+    r"|revok|withdr|nothing to do|\bno(text|call|sms|email)|\bEND$"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
     r"\b(deceased|died|date of death|death (date|time)|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
-    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$"
+    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?has passed( on)?$"
 )
 _ANOTHERS_DEATH = re.compile(
     r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|is deceased)\b"
@@ -138,9 +165,10 @@ _STOPPED = re.compile(
     r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
     r"|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|deseo) recibir (nada|mas)"
     r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|my)? ?"
-    r"(mailing )?list|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
-    r"|^(please |por favor )?(stop|stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
-    r"|\b(please|interest\w*|moved|number) remove( please)?$"
+    r"(mailing )?list|wants? nothing (more )?to do with|(revok|withdr)\w+ (my|his|her|their|all|the)? ?"
+    r"(consent|permission)|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
+    r"|^(please |por favor )?(stop|stop ?all|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
+    r"|\b(please|thanks|thank you|interest\w*|moved|number) remove( please)?$"
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
 """Words that mean every way of contact, whatever the heading says."""
@@ -155,19 +183,27 @@ _AND_MORE = (
 """What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
 _NOT_THAT_WAY = re.compile(
     r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not) "
-    r"(ever )?(be )?(send (me )?)?(any )?"
+    r"(ever )?(be )?(send(ing)? (me )?)?((any|all|these|those|your|the) )?(more |further )?"
     r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
     r"(to (be|get|receive) )?(any )?(more )?"
     r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
     rf"{_ONE_WAY}\b{_AND_MORE}"
-    r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
+    rf"|\b((rather|prefers?) not (to )?(be |get |receive )?(any )?|(not|never) (by|via|through) )"
+    rf"{_ONE_WAY}\b{_AND_MORE}"
+    r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
+    r"textos)\b"
     rf"{_AND_MORE}"
     r"|\btexted stop\b|\b(ok|okay|fine) no call$"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
     r"(llam\w+|contact\w+|molest\w+)"
-    r"|\bdejen? de (llam|escrib|molest|contact|mand)\w+"
+    r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
     r"|\bno (me |le |les )?(llam\w+|escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
+)
+_CARRIERS_STOP = re.compile(r"^(END|CANCEL|QUIT)\W*$")
+"""Words that stop a carrier's texts; as a status they may mean something else."""
+_NOT_TO_USE = re.compile(
+    r"\b(do not|dont|never|stop) us(e|ing) (this|my|his|her|their|the|that) (e ?mail|number|phone|cell)\b"
 )
 _OTHER_WAY = re.compile(
     rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
@@ -189,25 +225,32 @@ _FINE = re.compile(
     r"given|(i )?agree[ds]?|(i )?accept(ed)?|(may|can) (be )?contact(ed)?|contactable|valid|deliver(ed|able)|clean|"
     r"suscrit[oa]|activ[oa]|acept[oa]|aceptad[oa])$"
 )
-_AGREES = re.compile(r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto|ok)\b(?!.*\b(not|dont|no)\b)")
+_AGREES = re.compile(
+    r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto|ok|granted|given)\b(?!.*\b(not|dont|no)\b)"
+)
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
-_MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
-_SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
+_MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not ", "msg": "message"}
+_SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bmsg\b")
+_TAGGED = re.compile(r"\bno[-_]?(text|call|sms|email)(?![a-z0-9])")
+"""A refusal written as a tag: `no-text`, `nocall`; in words, *no text* may only say that there is none."""
+_SHORT_FOR = {"dnt": "do not text", "dne": "do not email"}
+"""Headings that are no more than letters: beside `DNC` they are about texts and e-mails."""
 
 
 def plain_words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
     plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
-    plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
+    plain = _TAGGED.sub(r"do not \1", _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain))
     return re.sub(r"[^0-9a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)).strip()
 
 
 @lru_cache(maxsize=500)
 def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
-    return plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    short = _SHORT_FOR.get(heading.strip().lower().replace(".", ""))
+    return short or plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
 
 
 def _ways(words: str) -> tuple[str, ...]:
@@ -223,9 +266,12 @@ def _marks(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
 def side(heading: str) -> Side | None:
     """Return what a heading asks about opting in or out; None if it is about something else."""
     words = heading_words(heading)
-    if _ELSEWHERE.search(words):
+    if _ELSEWHERE.search(words) or _OUT_OF_ELSE.search(words):
         return None
-    out, into = bool(_OUT.search(words)), bool(_IN.search(words) or _MAY_WE.search(words))
+    if _TAKEN_BACK.search(words):
+        return Side.OUT
+    out = bool(_OUT.search(words) or _STOPPING.search(words))
+    into = bool(_IN.search(words) or _MAY_WE.search(words) or _KEEP_COMING.search(words))
     if out or into:
         return Side.EITHER if out and into else Side.OUT if out else Side.IN
     return Side.EITHER if _OPT.search(words) else None
@@ -251,6 +297,17 @@ def one_way(heading: str) -> tuple[str, ...]:
     return () if at_large or len(ways) == len(CHANNELS) else ways
 
 
+def of_ways(heading: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a heading names: `SMS marketing status` → text."""
+    return _ways(heading_words(heading))
+
+
+def is_of_something_else(heading: str) -> bool:
+    """Return whether a heading is about opting out of what is no contact here: arbitration, faxes."""
+    words = heading_words(heading)
+    return bool(_OUT_OF_ELSE.search(words)) or "fax" in words.split()
+
+
 def mark_of(heading: str) -> str | None:
     """Return the one mark that a heading asks for: `Email Opt Out` → do_not_email; None if it asks for none."""
     if side(heading) is not Side.OUT:
@@ -259,9 +316,14 @@ def mark_of(heading: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _may_be(text: str) -> bool:
+    """Return whether a text has a word without which it is no opt-out; `do_not_email` is three words."""
+    return _MAYBE.search(text.replace("_", " ")) is not None
+
+
 def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: empty."""
-    if not _MAYBE.search(text):
+    if not _may_be(text):
         return {}
     words = plain_words(text)
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
@@ -286,8 +348,8 @@ def refused(text: object, heading: str) -> dict[str, bool]:
         heading: the question.
     """
     shown = plain_text(text)
-    if found := said(shown):
-        return found
+    if said(shown):
+        return {mark: yes for mark, yes in read(text, heading).marks.items() if yes}
     return _marks(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
 
 
@@ -318,7 +380,7 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     asked = side(heading)
     if mark is not None and asked is not Side.IN:
         asked = Side.OUT
-    if asked is None and not _MAYBE.search(shown):
+    if asked is None and not _may_be(shown):
         return NOTHING
     words, title = plain_words(shown), heading_words(heading)
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else _ways(title)
@@ -336,6 +398,8 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     answer, words = _yes_or_no(text, heading), plain_words(text)
     if asked is Side.IN and _AGREES.search(words):
         return NOTHING
+    if asked is Side.IN and _REFUSED.search(words):
+        return OptOut(meant)
     if answer is not None and asked is not Side.EITHER:
         if asked is Side.OUT:
             return OptOut(dict.fromkeys(meant, answer))
@@ -365,15 +429,25 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
 def may_forbid_sharing(text: object) -> bool:
     """Return whether a text has words of somebody who does not want to be passed on: a person has to read it."""
     shown = plain_text(text)
-    return _MAYBE.search(shown) is not None and _NOT_TO_SHARE.search(plain_words(shown)) is not None
+    return _may_be(shown) and _NOT_TO_SHARE.search(plain_words(shown)) is not None
+
+
+_NOT_SOME_WAY = re.compile(r"\b(not|never|no|none|nothing|nunca|ningun[oa]?)\b")
+
+
+def may_refuse_ways(text: object) -> bool:
+    """Return whether how somebody prefers to be contacted may be a refusal: `Never`, `None`, `Email (not phone)`."""
+    return _NOT_SOME_WAY.search(plain_words(plain_text(text))) is not None
 
 
 def may_say_so(text: object) -> bool:
     """Return whether a text, however long, has words of an opt-out: a person has to read it."""
     shown = plain_text(text)
-    if not _MAYBE.search(shown):
+    if not _may_be(shown):
         return False
     words = plain_words(shown)
+    if _CARRIERS_STOP.search(shown) or _NOT_TO_USE.search(words):
+        return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return True
     return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not _NEGATED.search(words))

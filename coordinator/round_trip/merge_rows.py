@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.authors import last_authors
-from coordinator.importing.joins import joined_as
+from coordinator.importing.joins import decided, joined_as
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.rows_into_records import Folder
 from coordinator.people.matching import Match
@@ -138,20 +138,25 @@ class Merging:
             self._reject(row, "", "Asked to be forgotten; left out.")
         elif self._newcomers.came_before(values):
             outcome.sentence = "Came in before"
-        elif (found := self._newcomers.find(values)) is not None and not self._is_parted(outcome):
-            self._join(found, values, outcome)
+        elif (found := self._decided(values, outcome))[0] is not None:
+            self._join(found[0], values, outcome)
         elif self._again:
             outcome.sentence = "Came in with this file before"
         else:
             number = self._folder.create(dict(values), outcome)
             self._newcomers.add(number, values)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
-            if found is not None:
-                self._folder.plan.create("verdict", {"first": found.record_id, "second": number, "verdict": "apart"})
+            for other in found[1]:
+                self._folder.plan.create("verdict", {"first": other, "second": number, "verdict": "apart"})
+        if outcome.record_id is not None and (self._options.same_rows or self._options.apart_rows):
+            self._folder.whose[outcome.sheet, outcome.number] = outcome.record_id
 
-    def _is_parted(self, outcome: RowOutcome) -> bool:
-        """Return whether someone said that the person of a row is somebody new."""
-        return self._rt.is_person and self._options.is_parted((outcome.sheet, outcome.number))
+    def _decided(self, values: Mapping[str, Value], outcome: RowOutcome) -> tuple[Match | None, tuple[int, ...]]:
+        """Return which record a row means, and which people somebody said it is not."""
+        if not self._rt.is_person:
+            return self._newcomers.find(values), ()
+        place = (outcome.sheet, outcome.number)
+        return decided(self._options, self._folder.whose, place, lambda: self._newcomers.find(values))
 
     def _join(self, found: Match, values: Mapping[str, Value], outcome: RowOutcome) -> None:
         """Add a row to the record that it means, and tell if that is a person of another name."""

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 
 from coordinator.base.errors import UserError
+from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, header, schema
 from coordinator.store.engine import postgres_engine, sqlite_engine
 from coordinator.store.tables import CHANGE_SET, META
@@ -208,18 +209,23 @@ def create(where: str | os.PathLike[str]) -> Campaign:
     return open_(path)
 
 
-def open_(where: str | os.PathLike[str]) -> Campaign:
+def open_(where: str | os.PathLike[str], *, progress: Progress = SILENT) -> Campaign:
     """Open a campaign file or a team's database, upgrading an older one.
+
+    Args:
+        where: the path, or the URL.
+        progress: receives how far an upgrade is; a large file takes a minute, once.
 
     Raises:
         UserError: it is missing, no campaign, from a newer program, or cannot be reached.
+        Cancelled: the person canceled an upgrade; the file is as it was.
     """
     if is_url(where):
-        return _open_on_server(str(where))
+        return _open_on_server(str(where), progress)
     path = Path(where)
     look = header.look(path)
     if look.version < schema.VERSION and not look.read_only:
-        schema.upgrade_file(path, look.version)
+        schema.upgrade_file(path, look.version, progress=progress)
     readers = sqlite_engine(str(path), writing=False, immutable=look.read_only)
     writer = sqlite_engine(str(path), writing=not look.read_only, immutable=look.read_only)
     opened = Campaign(str(path), readers, writer, read_only=look.read_only)
@@ -276,7 +282,7 @@ def _create_on_server(where: str) -> Campaign:
     return Campaign(shown, readers, writer)
 
 
-def _open_on_server(where: str) -> Campaign:
+def _open_on_server(where: str, progress: Progress) -> Campaign:
     shown, readers, writer = _server_engines(where)
     with _closing_on_failure(readers, writer):
         try:
@@ -287,7 +293,7 @@ def _open_on_server(where: str) -> Campaign:
             raise UserError(f"{shown} holds no campaign. Make one with: coordinator new {shown}")
         header.check_version(shown, version)
         if version < schema.VERSION:
-            schema.upgrade(writer)
+            schema.upgrade(writer, progress=progress)
             with writer.begin() as connection:
                 connection.execute(update(META).where(META.c.key == "version").values(value=str(schema.VERSION)))
     return Campaign(shown, readers, writer)

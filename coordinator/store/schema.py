@@ -5,8 +5,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from coordinator.base.errors import UserError
-from coordinator.store import backups, credited, header, indexes, search
+from coordinator.base.errors import Cancelled, UserError
+from coordinator.base.progress import SILENT, Progress
+from coordinator.store import backups, credited, header, indexes, person_keys, search
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.header import VERSION
 
@@ -18,13 +19,17 @@ def create(engine: Engine) -> None:
     upgrade(engine)
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the migrations that a database needs, in one transaction."""
+def upgrade(engine: Engine, *, progress: Progress = SILENT) -> None:
+    """Run the migrations that a database needs, in one transaction.
+
+    Raises:
+        Cancelled: the person canceled; nothing was changed.
+    """
     with engine.begin() as connection:
-        _migrate(connection)
+        _migrate(connection, progress)
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, progress: Progress) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.migration import MigrationContext
@@ -37,21 +42,26 @@ def _migrate(connection: Connection) -> None:
     for statement in indexes.ddl(connection.dialect.name):
         connection.exec_driver_sql(statement)
     if before is not None:
+        progress.step(0, None, "Upgrading the file")
         search.rebuild(connection)  # it contains columns that were not there before
         credited.rebuild(connection)
+        person_keys.rebuild(connection, progress=progress)
 
 
-def upgrade_file(path: Path, version: int) -> Path:
+def upgrade_file(path: Path, version: int, *, progress: Progress = SILENT) -> Path:
     """Upgrade an older campaign file; return the copy made of it before the upgrade.
 
     Raises:
         UserError: it could not be upgraded; the file is as it was.
+        Cancelled: the person canceled; the file is as it was.
     """
     copy = backups.make(path, why=f"before upgrade from format {version}")
     engine = sqlite_engine(str(path), writing=True)
     try:
-        upgrade(engine)
+        upgrade(engine, progress=progress)
         header.mark(path)
+    except Cancelled:
+        raise
     except Exception as error:
         raise UserError(
             f"{path.name} could not be upgraded ({error}). It is as it was; a copy lies in {copy}."

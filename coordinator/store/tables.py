@@ -1,6 +1,6 @@
 """The store's own tables: history, and what the file says about itself."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, LargeBinary, MetaData, Table, Text
 
 from coordinator.records.fields import Record
 from coordinator.records.kinds import JsonText
@@ -50,5 +50,24 @@ CHANGE = Table(
 )
 """What happened to one record in a change set; `fields` is `{key: [before, after]}`."""
 
+SKETCH = Table(
+    "sketch",
+    METADATA,
+    Column("part", BigInteger, primary_key=True, autoincrement=False),
+    Column("figures", LargeBinary, nullable=False),
+    Column("found_by", LargeBinary, nullable=False),
+    Column("words", LargeBinary, nullable=False),
+)
+"""What likeness needs of people, those with neighboring numbers in one row; see `sketches`."""
+
+HOME = Table(
+    "home",
+    METADATA,
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("home", BigInteger, nullable=False),
+)
+"""Where people live; see `homes`."""
+
+Index("ix_home_home", HOME.c.home, HOME.c.person)
 Index("ix_change_record", CHANGE.c.record, CHANGE.c.record_id, CHANGE.c.seq)
 Index("ix_change_set_undoes", CHANGE_SET.c.undoes)

@@ -56,6 +56,8 @@ def _refuse_if_merged(connection: Connection, keep: int) -> None:
 class _SplitStops(Split):
     """Divides what came in while two stops were one."""
 
+    brings = False
+
     def know(self, apart: Mapping[int, Row]) -> None:
         """Begin anew."""
         self._owners_of_sources: dict[int, int | None] = {}

@@ -3,8 +3,6 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable
-from itertools import chain
 
 from coordinator.workbooks.book import Book, Cell, Sheet
 from coordinator.workbooks.stamp import EXPORT_HEADING, LOOK, is_id_heading
@@ -17,9 +15,6 @@ _BROKEN = re.compile(r"[ÃÂÅÄ][\x80-\xbf\u0152-\u017e\u0192\u02c6\u02dc\u2010
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 MOSTLY = 0.5
 """An apostrophe before more than this share of a column's cells is a program's."""
-
-AT_ONCE = 25
-"""So many rows are looked at together: most have nothing to take off."""
 
 
 def unwrap(book: Book) -> None:
@@ -50,16 +45,11 @@ def _cells(number: int) -> str:
 
 def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
     marked: list[tuple[int, int]] = []
-    rows = sheet.rows
-    unusual = (
-        at
-        for start in range(0, len(rows), AT_ONCE)
-        if not _is_plain(chain.from_iterable(rows[start : start + AT_ONCE]))
-        for at in range(start, min(start + AT_ONCE, len(rows)))
-        if not _is_plain(rows[at])
-    )
-    for at in unusual:
-        row = rows[at]
+    for at, row in enumerate(sheet.rows):
+        text = "".join([cell for cell in row if cell.__class__ is str])
+        usual = text.isascii() or (text.isprintable() and _BROKEN.search(text) is None)
+        if usual and text.isprintable() and "'" not in text and "=" not in text and "&" not in text:
+            continue  # most rows have nothing to take off
         for column, cell in enumerate(row):
             if cell.__class__ is not str or not cell:
                 continue
@@ -78,14 +68,7 @@ def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
             elif not cell.isprintable() and (bare := cell.translate(_CONTROL)) != cell:
                 row[column] = bare
     if marked:
-        counts["apostrophe"] += _take_apostrophes(rows, marked)
-
-
-def _is_plain(cells: Iterable[Cell]) -> bool:
-    """Return whether nothing in some cells can have to be taken off."""
-    text = "".join([cell for cell in cells if isinstance(cell, str)])
-    usual = text.isprintable() and (text.isascii() or _BROKEN.search(text) is None)
-    return usual and "'" not in text and "=" not in text and "&" not in text
+        counts["apostrophe"] += _take_apostrophes(sheet.rows, marked)
 
 
 def _without_entities(text: str) -> str:

@@ -97,17 +97,20 @@ def test_a_key_that_is_elsewhere_is_asked_for(
 def test_the_key_is_saved_from_the_menu_at_any_time(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert sample.session is not None
-    assert sample.workplace is not None
+    place = sample.workplace
+    assert place is not None and sample.session is not None
     campaign, out = sample.session.campaign, tmp_path / "key.txt"
     asked: list[str] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (asked.append(a[1]) or str(out), ""))
     do(sample, DataMenu.save_key)
     assert not asked
     assert not out.exists()
-    forgetting.forget_person(
-        campaign, builders.add(campaign, given_name="Ada", email="ada.zz@example.org"), author="Dana"
-    )
+    place.operations.add(CANDIDATE, {"given_name": "Ada", "email": "ada.zz@example.org"})
+    until(qtbot, lambda: bool(builders.everything(campaign, where="email = ada.zz@example.org")))
+    settle(qtbot, sample)
+    (ada,) = builders.everything(campaign, where="email = ada.zz@example.org")
+    place.operations.forget(ada["id"])
+    until(qtbot, lambda: not builders.everything(campaign, where="email = ada.zz@example.org"))
     settle(qtbot, sample)
     do(sample, DataMenu.save_key)
     assert "key of forgotten people" in out.read_text(encoding="utf-8")

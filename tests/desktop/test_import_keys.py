@@ -191,7 +191,7 @@ def test_in_large_text_and_a_low_window_rows_are_seen_and_nothing_stands_beside_
     qtbot: QtBot, sample: MainWindow, tmp_path: Path, large_text: None
 ) -> None:
     sample.resize(1366, 768)
-    rows = [f"Ann{chr(97 + n)},Zzfolk,ann{n}@example.org,13/45/90,Mesa" for n in range(12)]
+    rows = [f"Ann{chr(97 + n)},{chr(97 + n) * 5}folk,ann{n}@example.org,13/45/90,Mesa" for n in range(12)]
     page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Birth date,City", *rows)
     page._go(0)
     scroll = page._columns._scroll

@@ -11,6 +11,7 @@ from coordinator.importing.plan import ImportPlan
 from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
+from coordinator.records.refusals import MARKS
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 
@@ -203,3 +204,49 @@ def test_the_time_of_an_opt_out_is_one_and_no_sign_up(
     assert people["Ana"][mark] is True
     assert people["Bea"][mark] is True
     assert not people["Cid"].get(mark)
+
+
+def marks_of(campaign: Campaign, path: Path, heading: str, cells: Sequence[str]) -> list[set[str]]:
+    """Return the marks that people get from a column."""
+    path.write_text(
+        "\n".join(["First name,Last name," + heading, *(f"Ana,Larkin{n},{cell}" for n, cell in enumerate(cells))]),
+        encoding="utf-8",
+    )
+    plan = importing.plan(campaign, path)
+    importing.apply(campaign, plan, author="Dana")
+    with campaign.reading() as connection:
+        rows = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE))
+    return [{mark for mark in MARKS if row.get(mark)} for row in sorted(rows, key=lambda r: str(r["family_name"]))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "marks"),
+    [
+        ("Preferences.Email", ("1", "0"), [set(), set()]),
+        ("HasOptedOutOfFax", ("1", "0"), [set(), set()]),
+        ("Opt out of arbitration", ("Yes", "No"), [set(), set()]),
+        ("Consent withdrawn", ("2025-03-01", ""), [{"do_not_contact"}, set()]),
+        ("DNT", ("1", "0"), [{"do_not_text"}, set()]),
+        ("Can2_sms_status", ("unsubscribed", "subscribed"), [{"do_not_text"}, set()]),
+        ("SMS marketing status", ("UNSUBSCRIBED", "SUBSCRIBED"), [{"do_not_text"}, set()]),
+        ("Exclude from mailings", ("Yes", "No"), [{"do_not_email"}, set()]),
+        ("Should we stop mailing you?", ("Yes", "No"), [{"do_not_email"}, set()]),
+        ("Will you keep our emails coming?", ("No", "Yes"), [{"do_not_email"}, set()]),
+        ("Never by", ("text", "email"), [{"do_not_text"}, {"do_not_email"}]),
+        ("Tags", ("no-text; vip", "do_not_email"), [{"do_not_text"}, {"do_not_email"}]),
+        ("Result", ("Deceased", "Not home"), [{"do_not_contact"}, set()]),
+    ],
+)
+def test_what_services_and_forms_call_an_opt_out(
+    campaign: Campaign, tmp_path: Path, heading: str, cells: Sequence[str], marks: list[set[str]]
+) -> None:
+    assert marks_of(campaign, tmp_path / "list.csv", heading, cells) == marks
+
+
+@pytest.mark.parametrize("cell", ["Never", "None", "Email (not phone)"])
+def test_a_preference_that_may_be_a_refusal_is_told(campaign: Campaign, tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "list.csv"
+    lines = ["First name,Last name,Contact preference", "Ana,Larkin,Text", f"Bea,Morse,{cell}"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    told = [p for p in importing.plan(campaign, path).problems if p.value == cell]
+    assert ["does not want to be contacted" in p.message for p in told] == [True]

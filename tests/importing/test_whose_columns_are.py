@@ -181,3 +181,44 @@ def test_a_permission_with_answers_of_many_kinds_is_asked_about() -> None:
 def test_opt_outs_without_a_heading_name_no_stop() -> None:
     found = targets({"Name": NAMES, "Email": MAILS, "": ["unsubscribed", "", "stop calling me", "", ""]})
     assert "signup.event" not in found.values()
+
+
+def test_in_a_form_filled_in_for_somebody_that_one_is_the_person() -> None:
+    columns = {"Submitted by": OTHERS, "Submitted by email": OTHER_MAILS, "I am filling this out for": NAMES}
+    found = targets(columns | {"Best phone for them": NUMBERS})
+    assert found["Submitted by"] == found["Submitted by email"] == "answer"
+    assert (found["I am filling this out for"], found["Best phone for them"]) == ("+full_name", "phone")
+
+
+def test_whom_somebody_recommends_is_the_person() -> None:
+    columns = {"Recommended person": NAMES, "Recommended by": OTHERS, "Recommender e-mail": OTHER_MAILS}
+    found = targets(columns | {"Their best number": NUMBERS, "Their town": CITIES})
+    assert found["Recommended by"] == found["Recommender e-mail"] == "answer"
+    assert (found["Recommended person"], found["Their best number"]) == ("+full_name", "phone")
+    assert found["Their town"] in ("city", "+place")
+
+
+def test_the_second_of_two_people_is_not_the_person() -> None:
+    first, last = zip(*(n.split() for n in NAMES), strict=True)
+    columns = {"Primary First": list(first), "Primary Last": list(last), "Primary Phone": NUMBERS}
+    found = targets(columns | {"Secondary First": [n.split()[0] for n in OTHERS], "Secondary Phone": OTHER_NUMBERS})
+    assert (found["Primary First"], found["Primary Phone"]) == ("given_name", "phone")
+    assert found["Secondary First"] == found["Secondary Phone"] == "answer"
+
+
+def test_a_number_sign_below_the_same_word_as_a_name_is_that_ones_number() -> None:
+    found = targets({"Name": NAMES, "Email": MAILS, "Union steward": OTHERS, "Steward #": OTHER_NUMBERS})
+    assert found["Steward #"] == "answer"
+
+
+def test_an_address_right_of_the_name_in_it_is_not_the_persons() -> None:
+    columns = {"Volunteer recruited": NAMES, "Phone": NUMBERS, "Shift lead": ["Ruth"] * 5}
+    assert targets(columns | {"Email": ["ruth@example.org"] * 5})["Email"] == "answer"
+
+
+def test_the_contact_person_is_whom_a_list_of_organizations_is_about() -> None:
+    columns = {"Organization": ["Parks Club", "City Choir", "Bus Riders", "Book Club", "Tenants United"]}
+    columns |= {"Org phone": OTHER_NUMBERS, "Contact person": NAMES, "Contact email": MAILS, "Contact cell": NUMBERS}
+    found = targets(columns | {"Org address": [f"{s}, Reno NV 89501" for s in STREETS]})
+    assert found["Org phone"] == found["Org address"] == "answer"
+    assert (found["Contact person"], found["Contact email"], found["Contact cell"]) == ("+full_name", "email", "phone")

@@ -8,9 +8,10 @@ import pytest
 
 from coordinator.changes import apply
 from coordinator.people.duplicates import find_duplicates, pairs_among
-from coordinator.people.likeness import REVIEW, likeness, traits
+from coordinator.people.likeness import REVIEW, likeness
 from coordinator.people.matching import People
 from coordinator.people.merging import plan_apart
+from coordinator.records.traits import traits
 from coordinator.store.campaign import Campaign
 from tests import builders
 from tests.families import UNSEEN, families

@@ -3,7 +3,7 @@
 import pytest
 
 from coordinator.base.folding import fold_word
-from coordinator.people.short_forms import Grade, grade_of, initials, is_given_name, is_known_name, is_short_form
+from coordinator.records.short_forms import Grade, grade_of, initials, is_given_name, is_known_name, is_short_form
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ import pytest
 from coordinator.changes import forget
 from coordinator.importing.columns import map_columns
 from coordinator.people.keys import has_name, names_agree
-from coordinator.people.likeness import likeness, looked_at, traits
+from coordinator.people.likeness import likeness
 from coordinator.people.matching import People
 from coordinator.people.merging import merged_values
 from coordinator.people.whose import signs_of
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Sign
 from coordinator.records.kinds import EMAIL, NAME, PHONES
+from coordinator.records.traits import looked_at, traits
 
 MORE = (
     Field("birth_name", "Name at birth", NAME, sign=Sign.FAMILY_NAME),

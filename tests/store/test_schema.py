@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from coordinator.store import indexes, schema, search
+from coordinator.store import indexes, person_keys, schema, search
 from coordinator.store.campaign import Campaign
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.schema import VERSION
@@ -45,12 +45,22 @@ def test_an_older_file_is_upgraded_to_what_the_models_say(tmp_path: Path, versio
         config.attributes["connection"] = connection
         command.upgrade(config, f"{version:04d}")
         connection.execute(text("INSERT INTO export (id, code, holder) VALUES (1, 'A1B2C3', 'Dana')"))
-    schema.upgrade(engine)
+        connection.execute(text("INSERT INTO candidate (id, given_name) VALUES (1, 'Ada'), (600, 'Bo')"))
+    steps: list[int] = []
+
+    class Telling:
+        def step(self, done: int, total: int | None, text: str) -> None:
+            steps.append(done)
+
+    schema.upgrade(engine, progress=Telling())
+    assert steps
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         found = compare_metadata(context, METADATA)
         assert [d for d in found if "remove_" not in str(d[0])] == []
         assert connection.scalar(text("SELECT holder FROM export")) == "Dana"
+        assert person_keys.differences(connection) == search.differences(connection) == []
+        assert connection.scalar(text("SELECT count(*) FROM sketch")) == 2
     engine.dispose()
 
 

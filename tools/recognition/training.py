@@ -27,7 +27,7 @@ BATCH = 512
 RATE = 0.16
 DECAY = 3e-5
 FEWEST = 5
-_LEAST_WEIGHT = 0.07
+_LEAST_WEIGHT = 0.08
 _AVERAGED = 3
 """Of the last rounds the weights are averaged, which makes them less a matter of chance."""
 WORDED, WORDED_ANSWER = 0.5, 0.35

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from coordinator.base.errors import UserError
+from coordinator.base.errors import Cancelled, UserError
 from coordinator.base.paths import data_dir
 from coordinator.base.progress import Progress
 from coordinator.base.settings import Settings
@@ -30,6 +30,7 @@ from coordinator.desktop.shell.placing import place
 from coordinator.desktop.shell.refresh import Refresher
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.status import Status
+from coordinator.desktop.shell.upgrading import Upgrading
 from coordinator.desktop.shell.workplace import Workplace
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import SUFFIX, Campaign
@@ -116,7 +117,10 @@ class MainWindow(QMainWindow):
         if not self.may_let_go():
             return False
         try:
-            opened = campaigns.open_(where)
+            with Upgrading(self) as upgrading:
+                opened = campaigns.open_(where, progress=upgrading)
+        except Cancelled:
+            return False
         except UserError as error:
             failures.show(self, error)
             return False

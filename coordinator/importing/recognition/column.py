@@ -26,6 +26,7 @@ class ColumnEvidence:
         in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
         half_of_name: the field of the half of the name that it is, where another column has the other half; else "".
         after_another: whether somebody else's columns stand shortly before it.
+        surely: the field that the other columns say it is; "" if they say none.
         choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
 
@@ -41,3 +42,4 @@ class ColumnEvidence:
     after_another: bool = False
     half_of_name: str = ""
     choice: str = ""
+    surely: str = ""

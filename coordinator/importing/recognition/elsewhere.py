@@ -9,6 +9,7 @@ from coordinator.importing.recognition.lexicon import concepts_of
 _PLACES = frozenset("address street city state zip county line2".split())
 _BUILDINGS = frozenset(
     "barn terminal hub shop plant campus school worksite jobsite church hall club chapter warehouse store "
+    "org organization organisation "
     "branch site facility depot hospital clinic college university headquarters hq department fort ship duty".split()
 )
 _AT_TIMES = frozenset("winter summer seasonal vacation work trabajo".split())

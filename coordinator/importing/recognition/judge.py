@@ -8,7 +8,9 @@ from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.permissions import PLAIN_ANSWERS, PLAINLY, REFUSING, is_yes_no
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
-from coordinator.records.opt_outs import Side, one_way, side
+from coordinator.records.opt_out_questions import is_private
+from coordinator.records.opt_outs import Side, is_of_something_else, one_way, side
+from coordinator.records.refusals import MARKS
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -178,7 +180,7 @@ def _is_by_one_way(column: ColumnEvidence) -> bool:
     """Return whether a heading asks about texts or e-mails alone: its no is an opt-out of these, its yes is no more."""
     heading = column.heading.raw
     ways = one_way(heading)
-    return bool(ways) and "call" not in ways and side(heading) is Side.IN
+    return bool(ways) and "call" not in ways and (side(heading) is Side.IN or "status" in column.words)
 
 
 def _mostly_born(column: ColumnEvidence) -> bool:
@@ -216,6 +218,7 @@ _OF_AN_END = frozenset(
 """Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
 _OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
 _SEVERAL = 3
+_SENTENCES = 3.0
 _OF_PLACES = frozenset("city place home address county street state district country zip".split())
 
 
@@ -237,6 +240,10 @@ _WORDED: Mapping[str, Test] = {
     "do_not_contact": lambda c: (
         bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
     ),
+    "consent_date": lambda c: bool(REFUSING.intersection(c.words)),
+    "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
+    "stage": lambda c: side(c.heading.raw) is not None,
+    "signup.status": lambda c: "marketing" in c.words,
     "phone": _counts,
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
@@ -309,11 +316,27 @@ _PEOPLES = frozenset("name first last full".split())
 _SOME_EVENTS = 0.3
 
 
+_WELCOMES = frozenset("preference preferences preferred prefers likes wants preferencia preferencias".split())
+
+
+def _does_not_refuse(column: ColumnEvidence) -> bool:
+    """Return whether a yes below a heading is no refusal: `Preferences.Email`, *I'd rather not be listed*."""
+    heading = column.heading.raw
+    if side(heading) is None and is_private(heading):
+        return True
+    no = "never" in column.concepts or bool(REFUSING.intersection(column.words)) or column.facts.share("opted_out") > 0
+    return not no and bool(_WELCOMES.intersection(column.words))
+
+
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
     if target in ("consent_contact", "consent_share") and REFUSING.intersection(column.words):
         return True
     if column.choice and target not in _CHOICES_MAY_BE:
+        return True
+    if target in MARKS and _does_not_refuse(column):
+        return True
+    if target in CONSENTS and is_of_something_else(column.heading.raw):
         return True
     worded = _WORDED.get(target)
     return worded is not None and worded(column)

@@ -15,6 +15,7 @@ from coordinator.importing.recognition.column import (
 from coordinator.importing.recognition.elsewhere import settle_elsewhere
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
+from coordinator.importing.recognition.other_people import settle_other_people
 from coordinator.importing.recognition.undress import Heading
 
 OTHERS = (
@@ -93,6 +94,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
         if column.after_another and not column.whose and _THEY.intersection(column.words) and _is_personal(column):
             column.whose = (SOMEBODY,)  # "Who invited you?", "Their e-mail"
     settle_elsewhere(columns)
+    settle_other_people(columns, cells)
     _halves_of_names(columns)
 
 

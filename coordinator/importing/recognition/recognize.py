@@ -25,6 +25,8 @@ from coordinator.importing.recognition.permissions import is_about_consent, is_p
 from coordinator.importing.recognition.reasons import why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
+from coordinator.records.opt_outs import mark_of
+from coordinator.records.refusals import MARKS
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
@@ -81,6 +83,8 @@ def likelihoods(
             _raise(scores, named[at], column.facts.count, own)
         if column.half_of_name:
             scores[column.half_of_name] = max(scores[column.half_of_name], max(scores.values()) + _NAMED)
+        if column.surely:
+            scores[column.surely] = max(scores.values()) + _KNOWN
         if is_of_a_network(column):
             scores[WEB_PAGES] = max(scores.values()) + _NAMED
         if at in known:
@@ -90,6 +94,8 @@ def likelihoods(
         for target, score in sorted(scores.items(), key=lambda s: -s[1]):
             if score < top - _FAR and len(shares) > 1:
                 break
+            if target in MARKS and len(column.words) == 1:  # letters that stand for words: `DNT`
+                target = mark_of(column.heading.raw) or target
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
             elif target != own and cannot_be(target, column):

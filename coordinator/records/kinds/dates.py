@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,7 @@ _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})-(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d{2})")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NO_DAY = re.compile(r"0000-00-00(?:[T ]00:00(?::00)?)?")
-_NO_YEAR = re.compile(r"--\d{2}-?\d{2}|\d{1,2}[/.-]\d{1,2}|\d{1,2}[ -]?[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.? ?\d{1,2}")
+_NO_YEAR = re.compile(r"--\d{2}-?\d{2}|(\d{1,2})[/.-](\d{1,2})|\d{1,2}[ -]?[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.? ?\d{1,2}")
 _DAY_IN_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 110_000
 """Serial numbers of spreadsheets from 1910 on: before stand years, ages and other numbers."""
@@ -163,8 +164,19 @@ _FIRST_EPOCH, _LAST_EPOCH = 631_152_000, 4_102_444_800
 """From 1990 to 2100."""
 
 
+def _is_a_day(first: int, second: int) -> bool:
+    """Return whether two numbers are a month and a day of some year, in either order."""
+    for month, day in ((first, second), (second, first)):
+        with suppress(ValueError):
+            return bool(dt.date(_LEAP_YEAR, month, day))
+    return False
+
+
+_LEAP_YEAR = 2024
+
+
 def _no_date(text: str) -> Cleaned:
-    if _NO_YEAR.fullmatch(text):
+    if (match := _NO_YEAR.fullmatch(text)) and (match[1] is None or _is_a_day(int(match[1]), int(match[2]))):
         return Cleaned(None, f"“{text}” has no year. Write the whole date, like 2025-03-22.")
     return Cleaned(None, f"“{text}” is no date of the calendar. Write it like 2025-03-22.")
 

@@ -155,6 +155,7 @@ class SummaryView(QWidget):
         listed = named(QListWidget(), "joined")
         listed.addItems(list(lines))
         listed.setWordWrap(True)
+        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         listed.setAccessibleName(self.tr("Joined under another name"))
         listed.setCurrentRow(0)
 

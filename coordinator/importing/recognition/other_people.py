@@ -1,0 +1,122 @@
+"""Second people of a sheet, told by how its columns go together: who fills it in, who is named, who is beside whom."""
+
+import re
+from collections.abc import Sequence
+
+from coordinator.base.folding import without_accents
+from coordinator.importing.recognition.column import SOMEBODY, ColumnEvidence
+from coordinator.records.kinds import plain_text
+
+_NAMES_OF = frozenset(("name", "first", "last", "full"))
+_NAMED = ("full_name", "name_turned", "first_name")
+_THEY = frozenset("their they them theirs him her esa".split())
+_FOR_WHOM = re.compile(
+    r"\b(filling|completing|submitting|sending|entering|doing) (this|the|it)?( ?form| ?card)?( ?out| ?in)? ?"
+    r"(for|on behalf of|about)$"
+)
+"""Who is meant where somebody else fills in the form: *I am filling this out for*."""
+_WHO_IS_NAMED = re.compile(
+    r"^(recommended|nominated|suggested|proposed|referred|recruited) (person|candidate|individual|volunteer|name)$"
+    r"|^(person|candidate|individual|volunteer|name) (being )?"
+    r"(recommended|nominated|suggested|proposed|referred|recruited)$"
+)
+_BY_WHOM = re.compile(
+    r"\b(recommended|nominated|suggested|proposed|referred|submitted|recruited|filled (out|in)|completed|entered) by\b"
+    r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b"
+)
+_CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
+_STAFF = frozenset(("staff", "owner"))
+_ENDS_IN_NUMBER = "#"
+
+
+def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
+    """Add to `whose` of columns of a second person, and say which column has the name of the one who is meant."""
+    _filled_in_for(columns)
+    _contact_person(columns)
+    _second_of_two(columns)
+    _number_beside_name(columns)
+    _named_in_address(columns, cells)
+
+
+def _is_personal(column: ColumnEvidence) -> bool:
+    return "email" in column.kinds or "phone" in column.kinds
+
+
+def _is_named(column: ColumnEvidence) -> bool:
+    return any(kind in column.kinds for kind in _NAMED)
+
+
+def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
+    """In a form that somebody fills in for another, the other one is meant."""
+    texts = [" ".join(c.words) for c in columns]
+    meant = [
+        at
+        for at, c in enumerate(columns)
+        if (_FOR_WHOM.search(texts[at]) or _WHO_IS_NAMED.search(texts[at])) and _may_be_named(c)
+    ]
+    by = [at for at, text in enumerate(texts) if at not in meant and _BY_WHOM.search(text)]
+    if len(meant) != 1 or not by:
+        return
+    columns[meant[0]].surely = "+full_name"
+    for at, column in enumerate(columns):
+        if at in by:
+            column.whose = (*column.whose, "nominator")
+        elif at == meant[0] or _THEY.intersection(column.words):
+            column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", "staff", SOMEBODY))
+            column.concepts = tuple(c for c in column.concepts if c not in ("their", "nominator", "pronoun"))
+            column.words = tuple(w for w in column.words if w not in _THEY)
+
+
+def _may_be_named(column: ColumnEvidence) -> bool:
+    return _is_named(column) or "words" in column.kinds
+
+
+def _contact_person(columns: Sequence[ColumnEvidence]) -> None:
+    """Where no other column has a name, the contact person is whom the sheet is about, not one for emergencies."""
+    asked = [c for c in columns if c.words == ("contact", "person") and _may_be_named(c)]
+    others = [c for c in columns if c not in asked and not c.whose and _NAMES_OF.intersection(c.concepts)]
+    if len(asked) == 1 and not others and any(_is_personal(c) and not c.whose for c in columns):
+        asked[0].whose, asked[0].surely = (), "+full_name"
+        asked[0].concepts = tuple(c for c in asked[0].concepts if c != "emergency")
+
+
+def _second_of_two(columns: Sequence[ColumnEvidence]) -> None:
+    """`Secondary First`, `Secondary Phone`: where a second one has a name, what is worded alike is not the person's."""
+    for column in columns:
+        words = column.heading.words
+        if column.whose or len(words) < 2 or not _CO.intersection(words[:1]):
+            continue
+        same = [c for c in columns if c is not column and c.heading.words[:1] == words[:1]]
+        named = [c for c in (*same, column) if _NAMES_OF.intersection(c.concepts) and "email" not in c.kinds]
+        own = [c for c in columns if c not in (*same, column) and not c.whose and _NAMES_OF.intersection(c.concepts)]
+        if named and own and any(_is_personal(c) for c in (*same, column)):
+            for other in (*same, column):
+                other.whose = (*other.whose, SOMEBODY)
+
+
+def _number_beside_name(columns: Sequence[ColumnEvidence]) -> None:
+    """`Union steward`, `Steward #`: the number is of the one whose name stands under the same word."""
+    for column in columns:
+        *stem, last = column.heading.words or ("",)
+        if last != _ENDS_IN_NUMBER or not stem or "phone" not in column.kinds or column.whose:
+            continue
+        named = [c for c in columns if c.heading.words[-len(stem) :] == tuple(stem) and _may_be_named(c)]
+        if named and not any(_NAMES_OF.intersection(c.concepts) for c in named):
+            for other in (*named, column):
+                other.whose = (*other.whose, SOMEBODY)
+
+
+def _named_in_address(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
+    """`Shift lead`, `Email`: an address right of the name of staff, with that name in it, is theirs."""
+    for at in range(1, len(columns)):
+        name, mail = columns[at - 1], columns[at]
+        if mail.whose or "email" not in mail.kinds or not (_STAFF.intersection((*name.concepts, *name.whose))):
+            continue
+        pairs = [(plain_text(n), plain_text(m)) for n, m in zip(cells[at - 1], cells[at], strict=False)]
+        filled = [(n, without_accents(m).partition("@")[0]) for n, m in pairs if n and m]
+        if len(filled) > 1 and all(_has_word_of(n, local) for n, local in filled):
+            mail.whose = (*mail.whose, SOMEBODY)
+
+
+def _has_word_of(name: str, local: str) -> bool:
+    return any(word in local for word in re.findall(r"\w{3,}", without_accents(name)))

@@ -1,0 +1,288 @@
+"""Bounds: which pairs cannot be alike, found for very many at once.
+
+For each pair the most that `likeness` can give is worked out, first from figures, then from words where it matters.
+Nobody who is alike is dropped; who is left is compared by `likeness` itself. The tests try both on made people.
+"""
+
+from dataclasses import dataclass, fields
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.process import cpdist
+
+from coordinator.people import likeness as bits
+from coordinator.people.crowd import Crowd, Numbers, Pairs, Places
+from coordinator.people.short_forms import OwnForms
+from coordinator.records.sketches import ADDRESS, BETWEEN_VALUES, KNOWN, ONE_EMAIL, ONE_FAMILY, ONE_GIVEN, ONE_PHONE
+
+Bits: TypeAlias = NDArray[np.float32]
+Mask: TypeAlias = NDArray[np.bool_]
+_HALF_BYTES = {4: 0x11111111, 8: 0x1111111111111111}
+_BYTES = 0x0101010101010101
+_YEAR = 16
+"""The year of a birth date stands above so many bits."""
+_SWAPPED = 2 * bits.SAME_GIVEN
+"""The most for names with first and last name swapped."""
+
+
+@dataclass(slots=True)
+class _Left:
+    """The pairs that are left, and the most that each part of them can be worth."""
+
+    a: Places
+    b: Places
+    given: Bits
+    family: Bits
+    birth: Bits
+    email: Bits
+    phone: Bits
+    place: Bits
+    address: Bits
+    suffix: Bits
+
+    def __getitem__(self, chosen: "Mask | Places") -> "_Left":
+        return _Left(*(getattr(self, f.name)[chosen] for f in fields(self)))
+
+    def may_be(self) -> Mask:
+        """Return which pairs may be alike, with their names as they stand."""
+        names = self.family + self.given
+        household = (names < 0) & (self.given == bits.OTHER_GIVEN) & (self.birth <= 0)
+        filled_in_wrongly = (self.birth >= bits.SAME_DAY) & (self.address > 0)
+        married = (self.address >= bits.SAME_ADDRESS) & (self.given == bits.SAME_GIVEN)
+        married &= (self.family == bits.OTHER_FAMILY) & ~filled_in_wrongly
+        names[filled_in_wrongly] = np.maximum(names[filled_in_wrongly], bits.OTHER_NAMES)
+        names[married] += bits.MARRIAGE
+        found: Mask = ~household & self.reaches(names)
+        return found
+
+    def reaches(self, names: "Bits | float") -> Mask:
+        """Return which pairs may be alike if their names are worth so much."""
+        parts = (self.email, self.phone, self.birth, self.place, self.address)
+        any_agrees = np.logical_or.reduce([part > 0 for part in parts])
+        found: Mask = any_agrees & (sum(parts, bits.PRIOR + self.suffix + names) >= bits.LEAST)
+        return found
+
+
+class Bounds:
+    """Finds which pairs of two crowds may be alike.
+
+    Args:
+        first: the crowd of the first of each pair.
+        second: that of the second.
+        own: the short forms that the campaign added.
+    """
+
+    def __init__(self, first: Crowd, second: Crowd, own: OwnForms) -> None:
+        self._first, self._second, self._own = first, second, own
+        self._given_weights: dict[int, float] = {}
+
+    def possible(self, pairs: Pairs) -> Pairs:
+        """Return those of some pairs that may be alike."""
+        left = self._by_figures(pairs)
+        straight = left.may_be()
+        alike = [self._by_words(left[straight]), self._may_be_swapped(left)]
+        return np.concatenate([some.a for some in alike]), np.concatenate([some.b for some in alike])
+
+    def _by_figures(self, pairs: Pairs) -> _Left:
+        a, b = pairs
+        suffixes = self._both("suffix", a, b)
+        fits = (suffixes[0] == suffixes[1]) | (suffixes[0] == 0) | (suffixes[1] == 0)
+        a, b = a[fits], b[fits]
+        marks = np.bitwise_and(*self._both("marks", a, b))
+        parts = {
+            "given": self._given(a, b, (marks & ONE_GIVEN) != 0),
+            "family": _families(*self._both("family", a, b), (marks & ONE_FAMILY) != 0),
+            "birth": _births(*self._both("birth", a, b)),
+            "email": self._emails(a, b, (marks & ONE_EMAIL) != 0),
+            "phone": _phones(*self._both("phone", a, b), (marks & ONE_PHONE) != 0),
+            "place": _places(*self._both("postcode", a, b), *self._both("city", a, b)),
+            "address": np.where((marks & ADDRESS) != 0, np.float32(bits.SAME_ADDRESS), np.float32(0)),
+            "suffix": np.where(suffixes[0][fits] == suffixes[1][fits], np.float32(0), np.float32(bits.ONE_SUFFIX[0])),
+        }
+        return _Left(a, b, **parts)
+
+    def _both(self, name: str, a: Places, b: Places) -> tuple[Numbers, Numbers]:
+        return self._first.numbers(name)[a], self._second.numbers(name)[b]
+
+    def _texts(self, name: str, left: _Left, of: Places) -> tuple[list[str], list[str]]:
+        return self._first.texts(name, left.a[of]), self._second.texts(name, left.b[of])
+
+    def _given(self, a: Places, b: Places, one: Mask) -> Bits:
+        """Return the weights of first names; the most where somebody has several."""
+        found = np.full(len(a), bits.SAME_GIVEN, np.float32)
+        places = np.flatnonzero(one)
+        x, y = (code.astype(np.uint64) for code in self._both("given", a[places], b[places]))
+        both = np.minimum(x, y) << np.uint64(32) | np.maximum(x, y)
+        codes, first, back = np.unique(both, return_index=True, return_inverse=True)
+        known = (self._given_weights.get(code, np.nan) for code in codes.tolist())
+        weights = np.fromiter(known, np.float32, len(codes))
+        new = np.flatnonzero(np.isnan(weights))
+        at = places[first[new]]
+        names = zip(self._first.texts("given", a[at]), self._second.texts("given", b[at]), strict=True)
+        for place, (one_name, other) in zip(new.tolist(), names, strict=True):
+            weight = bits.given_weight((one_name,), (other,), self._own)[0] if one_name and other else 0.0
+            weights[place] = self._given_weights[int(codes[place])] = weight
+        found[places] = weights[back]
+        return found
+
+    def _emails(self, a: Places, b: Places, one: Mask) -> Bits:
+        whole, names, digits = (self._both(name, a, b) for name in ("email", "local", "digits"))
+        found = np.full(len(a), bits.NOT_SHARED, np.float32)
+        found[names[0] == names[1]] = bits.SAME_EMAIL_NAME
+        found[digits[0] == digits[1]] = bits.NEAR_EMAIL
+        found[(whole[0] == whole[1]) | ~one] = bits.SAME_EMAIL
+        found[(whole[0] == 0) | (whole[1] == 0)] = 0
+        return found
+
+    def _by_words(self, left: _Left) -> _Left:
+        """Return the pairs that may be alike by their words too."""
+        for look in (self._look_at_families, self._look_at_addresses, self._look_at_cities, self._look_at_emails):
+            if len(left.a):
+                look(left)
+                left = left[left.may_be()]
+        return left
+
+    def _look_at_families(self, left: _Left) -> None:
+        of = np.flatnonzero(left.family == bits.NEAR_FAMILY)
+        a, b = self._texts("families", left, of)
+        alike, letters = _alike(a, b), _letters(a, b)
+        found = np.where(alike >= bits.ALIKE, np.float32(bits.ALIKE_FAMILY), np.float32(bits.OTHER_FAMILY))
+        for place in _perhaps_parts(a, b, letters):
+            if bits.is_part(a[place], b[place]):
+                found[place] = bits.PART_OF_FAMILY
+        found[(alike >= bits.NEARLY) | (letters == 1)] = bits.NEAR_FAMILY
+        left.family[of] = found
+
+    def _look_at_addresses(self, left: _Left) -> None:
+        of = np.flatnonzero(left.address > 0)
+        a, b = self._texts("address", left, of)
+        letters = _letters(a, b)
+        houses = self._both("house", left.a[of], left.b[of])
+        same_house = (houses[0] == houses[1]) & (houses[0] != 0)
+        found = np.where(same_house, np.float32(bits.PART_OF_ADDRESS), np.float32(0))
+        for place in _perhaps_parts(a, b, letters):
+            if a[place].startswith(b[place]) or b[place].startswith(a[place]):
+                found[place] = bits.PART_OF_ADDRESS
+        found[1 - letters / np.maximum(_lengths(a), _lengths(b)) >= bits.NEARLY_ADDRESS] = bits.SAME_ADDRESS
+        left.address[of] = found
+
+    def _look_at_cities(self, left: _Left) -> None:
+        cities = self._both("city", left.a, left.b)
+        in_city = (left.place == bits.NEAR_ZIP_IN_CITY) | (left.place == bits.SAME_CITY)
+        of = np.flatnonzero(in_city & (cities[0] != cities[1]) & (cities[0] != 0) & (cities[1] != 0))
+        other = of[_alike(*self._texts("city", left, of)) < bits.NEARLY_CITY]
+        near = left.place[other] == bits.NEAR_ZIP_IN_CITY
+        left.place[other] = np.where(near, np.float32(bits.NEAR_ZIP), np.float32(0))
+
+    def _look_at_emails(self, left: _Left) -> None:
+        of = np.flatnonzero(left.email == bits.NEAR_EMAIL)
+        other = of[_letters(*self._texts("emails", left, of), bits.LETTERS) > bits.LETTERS]
+        names = self._both("local", left.a[other], left.b[other])
+        found = np.where(names[0] == names[1], np.float32(bits.SAME_EMAIL_NAME), np.float32(bits.NOT_SHARED))
+        left.email[other] = found
+
+    def _may_be_swapped(self, left: _Left) -> _Left:
+        """Return the pairs that may be alike if one of each has first and last name swapped."""
+        given, families = (self._both(name, left.a, left.b) for name in ("given_initials", "family_initials"))
+        begin = ((given[0] & families[1]) | (families[0] & given[1])) != 0
+        left = left[begin & left.reaches(_SWAPPED)]
+        for first, second, known in (("given", "families", 1), ("families", "given", 0)):
+            if not len(left.a):
+                break
+            a = self._first.texts(first, left.a)
+            b = self._second.texts(second, left.b)
+            alike = (_alike(a, b) >= bits.NEARLY_GIVEN) | (_letters(a, b, 1) <= 1)
+            alike |= (self._both("marks", left.a, left.b)[known] & KNOWN) != 0
+            several = [BETWEEN_VALUES in x or BETWEEN_VALUES in y for x, y in zip(a, b, strict=True)]
+            left = left[alike | np.array(several, bool) | bool(self._own.pairs)]
+        return left
+
+
+def _alike(a: list[str], b: list[str]) -> NDArray[np.float64]:
+    return cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float64)
+
+
+def _lengths(texts: list[str]) -> NDArray[np.int32]:
+    return np.fromiter(map(len, texts), np.int32, len(texts))
+
+
+def _perhaps_parts(a: list[str], b: list[str], letters: NDArray[np.int32]) -> list[int]:
+    """Return where one text may be a part of the other: they differ by no more letters than one is longer."""
+    found: list[int] = np.flatnonzero(letters == np.abs(_lengths(a) - _lengths(b))).tolist()
+    return found
+
+
+def _letters(a: list[str], b: list[str], most: int | None = None) -> NDArray[np.int32]:
+    """Return by how many letters texts differ; more than `most` is one more."""
+    return cpdist(a, b, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
+
+
+def _families(a: Numbers, b: Numbers, one: Mask) -> Bits:
+    found = np.where((a == b) | ~one, np.float32(bits.SAME_FAMILY), np.float32(bits.NEAR_FAMILY))
+    found[(a == 0) | (b == 0)] = 0
+    return found
+
+
+def _births(a: Numbers, b: Numbers) -> Bits:
+    differ = _differing(a ^ b)
+    day_first = ((a & 0xFF) << 8 | (a >> 8) & 0xFF) == b & 0xFFFF
+    near = _is_slip(a ^ b, differ, 4) | (day_first & (a >> _YEAR == b >> _YEAR))
+    found = np.where(near, np.float32(bits.NEAR_DAY), np.float32(bits.OTHER_DAY))
+    apart = np.flatnonzero(differ > 2)
+    apart = apart[np.abs(_year(a[apart]) - _year(b[apart])) >= bits.FATHER_AND_SON]
+    found[apart] = bits.A_GENERATION[0]
+    found[differ == 0] = bits.SAME_DAY
+    found[((a & 15) == 0) | ((b & 15) == 0)] = bits.SAME_YEAR
+    found[(a == 0) | (b == 0)] = 0
+    return found
+
+
+def _year(birth: Numbers) -> NDArray[np.int32]:
+    digits = [((birth >> (_YEAR + shift)) & 15).astype(np.int32) - 1 for shift in (12, 8, 4, 0)]
+    return 1000 * digits[0] + 100 * digits[1] + 10 * digits[2] + digits[3]
+
+
+def _phones(a: Numbers, b: Numbers, one: Mask) -> Bits:
+    differ = _differing(a ^ b)
+    longer = np.abs(_differing(a).astype(np.int8) - _differing(b).astype(np.int8))
+    near = ((longer == 0) & _is_slip(a ^ b, differ, 4)) | (longer == 1)
+    found = np.where(near, np.float32(bits.NEAR_PHONE), np.float32(bits.NOT_SHARED))
+    found[(a == b) | ~one] = bits.SAME_PHONE
+    found[(a == 0) | (b == 0)] = 0
+    return found
+
+
+def _places(zip_a: Numbers, zip_b: Numbers, city_a: Numbers, city_b: Numbers) -> Bits:
+    city = (city_a != 0) & (city_b != 0)
+    found = np.where(city, np.float32(bits.SAME_CITY), np.float32(0))
+    known = (zip_a != 0) & (zip_b != 0)
+    apart = _bytes(zip_a ^ zip_b)
+    near = known & (_is_slip(zip_a ^ zip_b, apart, 8) | (_bytes(zip_a) != _bytes(zip_b)))
+    found[near] = np.where(city[near], np.float32(bits.NEAR_ZIP_IN_CITY), np.float32(bits.NEAR_ZIP))
+    found[known & (apart == 0)] = bits.SAME_ZIP
+    return found
+
+
+def _is_slip(difference: Numbers, differ: NDArray[np.uint8], width: int) -> Mask:
+    """Return where texts of one length differ in one character, or in two neighbors that may have changed places."""
+    found: Mask = (differ == 1) | ((differ == 2) & ((difference & (difference >> width)) != 0))
+    return found
+
+
+def _differing(number: Numbers) -> NDArray[np.uint8]:
+    """Return how many half bytes are not 0."""
+    some = number | number >> 1
+    some |= some >> 2
+    found: NDArray[np.uint8] = np.bitwise_count(some & _HALF_BYTES[number.dtype.itemsize])
+    return found
+
+
+def _bytes(number: Numbers) -> NDArray[np.uint8]:
+    """Return how many bytes are not 0."""
+    some = number | number >> 1
+    some |= some >> 2
+    some |= some >> 4
+    found: NDArray[np.uint8] = np.bitwise_count(some & _BYTES)
+    return found

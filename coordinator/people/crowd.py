@@ -1,0 +1,155 @@
+"""A crowd: the sketches of many people as columns of numbers, and the pairs of them that share a key."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coordinator.records.sketches import BETWEEN_PEOPLE, COLUMNS, KEY, Packed, columns_of, from_words
+from coordinator.records.traits import Traits
+
+LARGEST_BLOCK = 50
+"""A trait shared by more people than this means nothing: an office's phone, a common name."""
+AT_ONCE = 300_000
+"""About how many pairs are made at once."""
+_FIGURES = np.dtype(
+    [
+        *(("person", "<i8"), ("given", "<u4"), ("family", "<u4"), ("birth", "<u4"), ("house", "<u4"), ("city", "<u4")),
+        *(
+            ("email", "<u4"),
+            ("local", "<u4"),
+            ("digits", "<u4"),
+            ("postcode", "<u8"),
+            ("phone", "<u8"),
+            ("given_initials", "<u4"),
+        ),
+        *(("family_initials", "<u4"), ("marks", "u1"), ("suffix", "u1"), ("own", "<u2"), ("crosswise", "<u2")),
+    ]
+)
+"""What `sketches.FIGURES` packs, by name."""
+Numbers: TypeAlias = NDArray[np.integer]
+Places: TypeAlias = NDArray[np.integer]
+Pairs: TypeAlias = tuple[Places, Places]
+"""The places of the first of each pair, and of the second."""
+_KEY_BITS, _PLACE = np.uint64(32), np.uint64(0xFFFFFFFF)
+_KEYS_AT_ONCE = 2_000_000
+_FIRST_BITS = 22
+"""A newcomer's keys are looked up by so many of their bits first."""
+_REPEATED = frozenset(COLUMNS) - {"emails", "phones", "address"}
+"""Words that many people share."""
+
+
+class Crowd:
+    """The sketches of many people, by their place in it.
+
+    Args:
+        packed: the sketches.
+    """
+
+    def __init__(self, packed: Iterable[Packed]) -> None:
+        parts = list(packed)
+        self._figures = np.frombuffer(b"".join(p.figures for p in parts), _FIGURES)
+        self._keys = np.frombuffer(b"".join(p.keys for p in parts), f"u{np.dtype(KEY).itemsize}")
+        self._words: list[bytes] = [p.words for p in parts]
+        self._columns: dict[str, list[str]] = {}
+        self._numbers: dict[str, Numbers] = {}
+
+    def __len__(self) -> int:
+        """Return the number of people."""
+        return len(self._figures)
+
+    def numbers(self, name: str) -> Numbers:
+        """Return one of the figures of everybody."""
+        if (found := self._numbers.get(name)) is None:
+            found = self._numbers[name] = np.ascontiguousarray(self._figures[name])
+        return found
+
+    def texts(self, name: str, places: Places) -> list[str]:
+        """Return one of the words of some people."""
+        column = self._read()[name]
+        return [column[place] for place in places.tolist()]
+
+    def _read(self) -> Mapping[str, Sequence[str]]:
+        """Return the words of everybody, by column; they are read when they are first needed."""
+        if not self._columns:
+            self._columns = {name: [] for name in COLUMNS}
+            for words in self._words:
+                for name, text in zip(COLUMNS, columns_of(words), strict=True):
+                    lines = text.split(BETWEEN_PEOPLE)
+                    self._columns[name] += map(intern, lines) if name in _REPEATED else lines
+            self._words = []
+        return self._columns
+
+    def person(self, place: int) -> int:
+        """Return a person's number."""
+        return int(self._figures["person"][place])
+
+    def traits(self, place: int) -> Traits:
+        """Return the traits of a person."""
+        return from_words(self.person(place), [column[place] for column in self._read().values()])
+
+    def _owners(self) -> Places:
+        """Return whose each key is: twice the place, and one more if the key is crosswise."""
+        counts = np.empty(2 * len(self), np.int32)
+        counts[0::2], counts[1::2] = self._figures["own"], self._figures["crosswise"]
+        return np.repeat(np.arange(2 * len(self), dtype=np.int32), counts)
+
+    def pairs(self) -> Iterator[tuple[float, Pairs]]:
+        """Yield pairs who share a key, the older first, with the part of the work that is done; some come twice.
+
+        A key leads somebody to those before them in the crowd, if they are at most `LARGEST_BLOCK`.
+        """
+        owners = self._owners()
+        shares = 1 + len(owners) // _KEYS_AT_ONCE
+        share = (self._keys % np.uint32(shares)).astype(np.uint16)
+        for number in range(shares):
+            mine = np.flatnonzero(share == number)
+            both = self._keys[mine].astype(np.uint64) << _KEY_BITS | (owners[mine] >> 1).astype(np.uint64)
+            crosswise = (owners[mine] & 1) != 0
+            own, swapped = np.sort(both[~crosswise]), np.sort(both[crosswise])
+            for asking in (own, swapped):
+                begin = np.searchsorted(own, asking & ~_PLACE)
+                earlier = np.searchsorted(own, asking) - begin
+                for pairs in _led(begin, earlier, _places(own), _places(asking)):
+                    yield number / shares, pairs
+
+    def near(self, newcomers: "Crowd") -> Iterator[tuple[float, Pairs]]:
+        """Yield pairs of one of this crowd and a newcomer with a key of theirs, which at most `LARGEST_BLOCK` have."""
+        whose = newcomers._owners()
+        own = (whose & 1) == 0
+        asked = np.sort(newcomers._keys[own].astype(np.uint64) << _KEY_BITS | (whose[own] >> 1).astype(np.uint64))
+        keys, start, count = np.unique(asked >> _KEY_BITS, return_index=True, return_counts=True)
+        few = count <= LARGEST_BLOCK
+        keys, start, count = keys[few].astype(np.uint32), start[few], count[few]
+        shift = np.uint32(32 - _FIRST_BITS)
+        maybe = np.zeros(1 << _FIRST_BITS, bool)
+        maybe[keys >> shift] = True
+        owners = self._owners()
+        for begin in range(0, len(owners), _KEYS_AT_ONCE):
+            part = self._keys[begin : begin + _KEYS_AT_ONCE]
+            there = np.flatnonzero(maybe[part >> shift])
+            at = np.searchsorted(keys[:-1], part[there])
+            same = keys[at] == part[there]
+            there, at = there[same] + begin, at[same]
+            for new, old in _led(start[at], count[at], _places(asked), owners[there] >> 1):
+                yield begin / len(owners), (old, new)
+
+
+def _places(keys: NDArray[np.uint64]) -> Places:
+    return (keys & _PLACE).astype(np.int32)
+
+
+def _led(begin: Numbers, count: Numbers, members: Places, whose: Places) -> Iterator[Pairs]:
+    """Yield pairs: of `count` members from `begin` on with whoever is led to them, unless they are too many."""
+    led = np.flatnonzero((count > 0) & (count <= LARGEST_BLOCK))
+    begin, count, whose = begin[led], count[led], whose[led]
+    ends = np.cumsum(count)
+    at = 0
+    while at < len(ends):
+        cut = max(at + 1, int(np.searchsorted(ends, (ends[at - 1] if at else 0) + AT_ONCE, "right")))
+        number = count[at:cut]
+        places = np.arange(int(number.sum())) + np.repeat(begin[at:cut] - (np.cumsum(number) - number), number)
+        yield members[places], np.repeat(whose[at:cut], number)
+        at = cut

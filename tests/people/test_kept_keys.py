@@ -1,0 +1,201 @@
+"""What people are found by is kept beside the table: it finds what a pass over everybody finds, and is never behind."""
+
+import random
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+import pytest
+from sqlalchemy import delete, select, update
+
+from coordinator.changes.checking import problems_of
+from coordinator.changes.forget import ALL, forget
+from coordinator.operations import people as people_operations
+from coordinator.people.bounds import Bounds
+from coordinator.people.crowd import LARGEST_BLOCK, Crowd
+from coordinator.people.duplicates import Pair, find_duplicates, find_near, pairs_among
+from coordinator.people.likeness import REVIEW, likeness
+from coordinator.people.short_forms import NO_OWN, OwnForms
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.sketches import COLUMNS, columns_of, from_words, pack, sketch, unpack
+from coordinator.records.traits import Traits, traits
+from coordinator.store import person_keys
+from coordinator.store.campaign import Campaign
+from coordinator.store.tables import HOME, SKETCH
+from tests import builders
+from tests.families import UNSEEN, families
+from tests.labelled import Labelled, people, typo
+from tests.people import pass_over_all
+
+OWN = OwnForms(frozenset({frozenset({"william", "zeb"}), frozenset({"garcia", "mary"})}))
+SETS = {
+    "made people": people(2_000, seed=31),
+    "families": families(2_000, seed=32),
+    "families of other shapes": families(1_000, seed=33, shapes=UNSEEN),
+}
+
+
+def as_traits(rows: Sequence[Labelled]) -> list[Traits]:
+    return [traits(number, labelled.row) for number, labelled in enumerate(rows, 1)]
+
+
+def found(pairs: Sequence[Pair]) -> dict[tuple[int, int], tuple[float, tuple[str, ...]]]:
+    assert len({(p.a, p.b) for p in pairs}) == len(pairs)
+    return {(p.a, p.b): (p.score, p.reasons) for p in pairs}
+
+
+def told(pairs: pass_over_all.Found) -> dict[tuple[int, int], tuple[float, tuple[str, ...]]]:
+    return {both: (alike.score, alike.reasons) for both, alike in pairs.items()}
+
+
+@pytest.mark.parametrize("own", [NO_OWN, OWN], ids=["lists alone", "short forms of the campaign's own"])
+@pytest.mark.parametrize("name", SETS)
+def test_pairs_are_those_of_a_pass_over_everybody(name: str, own: OwnForms) -> None:
+    everybody = as_traits(SETS[name])
+    assert found(list(pairs_among(everybody, own))) == told(pass_over_all.among(everybody, own))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_newcomers_find_what_a_pass_over_everybody_finds(campaign: Campaign, name: str) -> None:
+    rows = SETS[name]
+    here, new = rows[: len(rows) // 2], rows[len(rows) // 2 :]
+    numbers = put(campaign, here)
+    newcomers = [(-1 - place, labelled.row) for place, labelled in enumerate(new)]
+    with campaign.reading() as connection:
+        pairs = found(list(find_near(connection, newcomers)))
+        every = found(list(find_duplicates(connection)))
+    known = [traits(number, labelled.row) for number, labelled in zip(numbers, here, strict=True)]
+    assert pairs == told(pass_over_all.near(known, [traits(number, row) for number, row in newcomers]))
+    assert every == told(pass_over_all.among(known))
+    assert len(pairs) > 20
+
+
+def put(campaign: Campaign, rows: Sequence[Labelled]) -> list[int]:
+    from coordinator.changes import apply
+    from coordinator.changes.plan import Plan
+
+    plan = Plan("import", "Made", campaign.head())
+    for labelled in rows:
+        plan.create("candidate", labelled.row)
+    return apply.apply(campaign, plan, author="Dana").touched["candidate"]
+
+
+def strange(pick: random.Random, rows: Sequence[Labelled]) -> dict[str, object]:
+    """Return a row that shares this and that with others, with what lists also have in its fields."""
+    row: dict[str, object] = {}
+    for key in ("given_name", "family_name", "email", "phone", "birth_date", "address", "city", "postcode", "suffix"):
+        other = rows[pick.randrange(len(rows))].row.get(key)
+        if other and pick.random() < 0.8:
+            row[key] = typo(pick, str(other)) if key != "birth_date" and pick.random() < 0.2 else other
+    if pick.random() < 0.2:
+        row["given_name"], row["family_name"] = row.get("family_name"), row.get("given_name")
+    more: dict[str, Sequence[object]] = {
+        "preferred_name": ["Zeb", "Bill"],
+        "middle_name": ["Q", "María"],
+        "other_emails": [["a@example.org"], ["a@example.org", "b7@example.org"]],
+        "other_phones": [["+13035550142"], ["+442079460958", "+13035550142"]],
+        "phone": ["+13035550142", "+442079460958", "+1303555014", "+13035550142;ext=7"],
+        "birth_date": ["1980", "1981-02", "1980-11-12", "1980-12-11"],
+        "family_name": ["O’Neil-Díaz Jr.", "李", "Łukasz", "Smith", "Goldsmith", "William"],
+        "postcode": ["80203-1234", "80204", "8020", "SW1A 1AA"],
+    }
+    for key, values in more.items():
+        if key in CANDIDATE.by_key and pick.random() < 0.15:
+            row[key] = pick.choice(values)
+    return row
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bounds_drop_nobody_who_is_alike(seed: int) -> None:
+    """Of all pairs, also those without a common key."""
+    pick = random.Random(seed)
+    rows = people(40, seed=seed + 50, again=0.5, lookalikes=0.3)
+    everybody = [traits(number, strange(pick, rows)) for number in range(220)]
+    crowd = Crowd([pack(map(sketch, everybody))])
+    for own in (NO_OWN, OWN):
+        both = np.array(list(product(range(len(everybody)), repeat=2)))
+        kept = Bounds(crowd, crowd, own).possible((both[:, 0], both[:, 1]))
+        left = set(zip(*(some.tolist() for some in kept), strict=True))
+        alike = {(a, b) for a, b in both.tolist() if likeness(everybody[a], everybody[b], own).score >= REVIEW}
+        assert alike <= left
+        assert len(left) < len(both) / 2
+
+
+def test_a_sketch_has_all_traits() -> None:
+    pick = random.Random(4)
+    everybody = as_traits(SETS["families"])
+    everybody += [traits(9_000 + n, strange(pick, SETS["made people"])) for n in range(200)]
+    packed = pack(map(sketch, everybody))
+    assert [from_words(one.person, one.words) for one in unpack(packed)] == everybody
+    assert Crowd([packed]).traits(len(everybody) - 1) == everybody[-1]
+
+
+def test_what_more_people_share_leads_to_nobody() -> None:
+    shared = {"phone": "+13035550142", "birth_date": "1980-02-03"}
+    names = [chr(97 + n % 26) + chr(97 + n // 26) + "ski" for n in range(80)]
+    everybody = as_traits(
+        [Labelled(n, {"given_name": "Ada", "family_name": name, **shared}) for n, name in enumerate(names)]
+    )
+    pairs = found(list(pairs_among(everybody)))
+    assert pairs == told(pass_over_all.among(everybody))
+    assert max(b for _, b in pairs) == LARGEST_BLOCK + 1
+
+
+def test_it_is_kept_up_with_every_step(any_campaign: Campaign) -> None:
+    def is_right() -> None:
+        with any_campaign.reading() as connection:
+            assert problems_of(connection) == []
+            numbers = [one.person for packed in person_keys.stored(connection) for one in unpack(packed)]
+            assert numbers == sorted(row["id"] for row in builders.everything(any_campaign))
+
+    home = {"address": "12 Elm Street", "postcode": "80203"}
+    ada = builders.add(any_campaign, given_name="Ada", family_name="Lane", email="ada@example.org", **home)
+    bo = builders.add(any_campaign, given_name="Bo", family_name="Lane", email="bo@example.org", **home)
+    twin = builders.add(any_campaign, given_name="Ada", family_name="Lane", phone="303-555-0142")
+    is_right()
+    builders.edit(any_campaign, ada, city="Denver", given_name="Adah")
+    builders.edit(any_campaign, bo, address="13 Oak Street")
+    is_right()
+    builders.undo(any_campaign)
+    is_right()
+    people_operations.merge(any_campaign, "Dana", ada, twin)
+    is_right()
+    builders.undo(any_campaign)
+    builders.delete(any_campaign, bo)
+    is_right()
+    builders.undo(any_campaign)
+    forget(any_campaign, ada, author="Dana", erase=[ALL])
+    is_right()
+
+
+def test_nothing_of_a_forgotten_person_is_kept(any_campaign: Campaign) -> None:
+    zeb = builders.add(
+        any_campaign, given_name="Zebulon", family_name="Quatermass", address="1 Elm St", postcode="80203"
+    )
+    builders.add(any_campaign, given_name="Noor", family_name="Hale")
+    forget(any_campaign, zeb, author="Dana")
+    with any_campaign.reading() as connection:
+        words = [columns_of(packed.words) for packed in person_keys.stored(connection)]
+        assert words == [[{"given": "noor", "families": "hale"}.get(name, "") for name in COLUMNS]]
+        assert connection.scalars(select(HOME.c.person)).all() == []
+
+
+def test_checking_tells_what_does_not_match(campaign: Campaign) -> None:
+    numbers = [builders.add(campaign, given_name=name, address="1 Elm St", postcode="80203") for name in ("Ada", "Bo")]
+    with campaign.writing() as connection:
+        connection.execute(update(CANDIDATE.table).where(CANDIDATE.table.c.id == numbers[0]).values(city="Denver"))
+        assert person_keys.differences(connection) == ["Candidates: 1 are not found by what stands there now."]
+        connection.execute(delete(HOME))
+        assert person_keys.differences(connection) == ["Candidates: 2 are not found by what stands there now."]
+        connection.execute(delete(SKETCH))
+        assert person_keys.differences(connection) == ["Candidates: 2 are not found by what stands there now."]
+        person_keys.rebuild(connection)
+        assert person_keys.differences(connection) == []
+
+
+def test_an_edit_of_something_else_leaves_it_alone(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = builders.add(campaign, given_name="Ada")
+    anew: list[int] = []
+    monkeypatch.setattr(person_keys, "_made", lambda connection, numbers: anew.extend(numbers))
+    builders.edit(campaign, ada, notes="Called twice")
+    assert anew == []
