@@ -11,12 +11,18 @@ from coordinator.store.credited import says_off
 _AWAY = re.compile(
     r"\b(no ?shows?|absent|missed|excused|ausente|faltó|falto|stayed away|"
     r"(did not|didnt|not|never|hasnt|has not|was not|wasnt|no) (attend(ed|ing)?|come|came|show(ed)?|checked|check|"
-    r"arrived?|present|there|here|asistio|vino|llego|se presento))\b"
+    r"arrived?|present|there|here|asistio|vino|llego|se presento)|"
+    r"(attended|came|present|showed( up)?|checked in|arrived|asistio|vino|presente) no)\b"
 )
 _CAME = re.compile(
     r"\b(attended|attendee|attendance|present|came|come|showed( up)?|arrived|check(ed)? ?in|here|there|was in|"
     r"walk ?in|asistio|presente|vino|llego)\b"
 )
+_MEANS_TO = re.compile(
+    r"\b(will|ill|would|can|could|should|may|might|maybe|hope|hopes|hoping|plans?|planning|wants?|"
+    r"to (come|attend|be)|unable|not|wont|cant|cannot|couldnt|wouldnt)\b"
+)
+"""Words of somebody who may still come, or will not: they say nothing of who came."""
 WORDS = frozenset(
     "yes no not did didnt never hasnt has was wasnt show shows showed up noshow noshows absent attended attendee "
     "attend attending present came come checked check in checkedin here there arrived arrive missed excused".split()
@@ -39,7 +45,7 @@ def came(text: str) -> bool | None:
     words = _plain(text)
     if _AWAY.search(words):
         return False
-    return True if _CAME.search(words) and not says_off(text) else None
+    return True if _CAME.search(words) and not _MEANS_TO.search(words) and not says_off(text) else None
 
 
 def read_attended(key: str, raw: object, hints: Hints) -> CellReading:

@@ -12,8 +12,10 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, plain_text
+from coordinator.records.kinds.dates import from_serial, is_serial
 
 LEAP_YEAR = 2000
+_NUMBER = re.compile(r"\d{4,6}(?:\.\d+)?")
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?")
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
 
@@ -64,6 +66,7 @@ def day_orders(
     for plan in (p for p in plans if p.target in targets and targets[p.target].dated):
         if targets[plan.target].whole_days:
             notes += _times_left_out(plan, numbers, columns[plan.index])
+        notes += _counted_days(plan, numbers, columns[plan.index])
         numeric = {key: m for key, cell in columns[plan.index].distinct.items() if (m := _numeric(cell))}
         if not numeric:
             continue
@@ -94,6 +97,27 @@ def _times_left_out(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn
     with_time = {key for key, cell in column.distinct.items() if _has_time(cell)}
     timed = [n for n, key in zip(numbers, column.keys, strict=True) if key in with_time] if with_time else []
     return [f"Only the day of {plan.header} is kept; the time of day in {_rows(timed)} is left out."] if timed else []
+
+
+def _counted_days(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn) -> list[str]:
+    """Name the rows whose number is read as the days that spreadsheet programs count."""
+    counted = {key for key, cell in column.distinct.items() if _counted(cell) is not None}
+    found = [(n, cell) for n, key, cell in zip(numbers, column.keys, column.cells, strict=True) if key in counted]
+    if not found:
+        return []
+    day = from_serial(_counted(found[0][1]) or 0)
+    return [
+        f"Numbers in {plan.header} ({_rows([n for n, _ in found])}) are read as the days that spreadsheet programs "
+        f"count: {plain_text(found[0][1])} is {day:%Y-%m-%d}."
+    ]
+
+
+def _counted(cell: object) -> float | None:
+    """Return a number that may be a spreadsheet program's day; None for any other cell."""
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        return None
+    text = plain_text(cell)
+    return float(text) if _NUMBER.fullmatch(text) and is_serial(float(text)) else None
 
 
 def _has_time(cell: object) -> bool:

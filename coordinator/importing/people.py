@@ -180,7 +180,7 @@ class PeopleIntake:
 
     def _merge_sign_up(self, known: Known, before: InRow, row: InRow, outcome: RowOutcome) -> None:
         """Take the stop, status and time that the list says anew of a sign-up; an empty cell says nothing."""
-        said = {k: v for k, v in self.sign_ups.read(row).items() if v is not None}
+        said = {k: v for k, v in self.sign_ups.read(row, known.record["event"]).items() if v is not None}
         base = {k: v for k, v in self.sign_ups.read_earlier(before).items() if k in said}
         if "submitted_at" not in base:
             said.pop("submitted_at", None)

@@ -100,9 +100,14 @@ class SignUpReader:
     unclear: dict[str, list[int]] = field(default_factory=dict)
     statuses: dict[str, list[int]] = field(default_factory=dict)
 
-    def read(self, row: InRow) -> dict[str, Value]:
-        """Return the fields of the sign-up that a row says, and remember a stop's word that is not clear."""
-        found = self._say(row, self.cells.get(row.number))
+    def read(self, row: InRow, stays: int | None = None) -> dict[str, Value]:
+        """Return the fields of the sign-up that a row says, and remember a stop's word that is not clear.
+
+        Args:
+            row: the row.
+            stays: the stop that the sign-up has, and keeps if the row names none: its time is in the zone there.
+        """
+        found = self._say(row, self.cells.get(row.number), stays)
         word = row.values.get(EVENT_WORD)
         says_one = word and str(word).lower() not in EMPTY_WORDS
         if found["event"] is None and says_one and not self.events.is_settled(str(word)):
@@ -116,12 +121,13 @@ class SignUpReader:
         """Return the fields of the sign-up that a row of an earlier import said."""
         return self._say(row, row.cells.get(self.time))
 
-    def _say(self, row: InRow, time: object) -> dict[str, Value]:
+    def _say(self, row: InRow, time: object, stays: int | None = None) -> dict[str, Value]:
         at, word = row.values.get(SUBMITTED), row.values.get(EVENT_WORD)
         event = self.event
         if event is None and word:
             event = self.events.find(str(word), str(at) if at else None)
-        zone = self.events.zone_of(event) if event is not None and at and self.reread is not None else None
+        there = stays if event is None and not word else event
+        zone = self.events.zone_of(there) if there is not None and at and self.reread is not None else None
         if zone is not None and self.reread is not None:
             at = self.reread(time, str(at), zone) or at
         return {"event": event, "submitted_at": at, "status": _status(row.values)}
@@ -140,8 +146,8 @@ class SignUpReader:
 
 
 _COMING = re.compile(
-    r"(?i)\b(coming|going|will (come|attend|be there)|rsvp\w*|signed up|registered|booked|confirm\w*|pending|tentative|"
-    r"invited|wait(ing)? ?list\w*|voy|iré|asistiré|left early|late)\b"
+    r"(?i)\b(coming|going|will (come|attend|be there)|rsvp\w*|signed up|registered|(?<!double )(?<!double-)booked|"
+    r"confirm\w*|pending|tentative|invited|wait(ing)? ?list\w*|voy|iré|asistiré|left early|late)\b"
 )
 
 

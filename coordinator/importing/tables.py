@@ -184,12 +184,13 @@ def _without_reasons(table: "Table") -> "Table":
 
 def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"]:
     """Return the selected sheets; one with several tables becomes a sheet for each."""
-    from coordinator.workbooks import part, turned
+    from coordinator.workbooks import part, stacked, turned
 
     found = []
     for sheet in book.sheets:
         found_out = not book.stamp and _header_row(sheet, options) is None
-        if found_out and (on_its_side := turned(sheet, _is_known_heading)):
+        on_its_side = turned(sheet, _is_known_heading) or stacked(sheet, _is_known_heading) if found_out else None
+        if on_its_side is not None:
             sheet, told = on_its_side
             result.notes.append(told)
         parts = part(sheet, _is_known_heading) if found_out else [sheet]

@@ -218,10 +218,15 @@ def _is_anothers(words: str) -> bool:
     return _ANOTHERS.search(first) is not None and not any(map(_ONESELF.search, others))
 
 
+_FIRST_NAME = re.compile(
+    r"(?:(?:or|and|y|o|also|else)\s+)*(?:(?:via|through|thru|by|per|por|at|contact|try)\s+)?([^\W\d_]+)"
+)
+
+
 def _is_named(words: str, others: Collection[str]) -> bool:
-    """Return whether words begin with the name of somebody else: `Bob`, `Bob's cell`."""
-    first = re.match(r"[^\W\d_]+", words)
-    return first is not None and first[0] in others
+    """Return whether words begin with the name of somebody else: `Bob`, `Bob's cell`, `or via Bob`."""
+    first = _FIRST_NAME.match(words)
+    return first is not None and first[1] in others
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int, tuple[str, ...]]]) -> list[_Piece]:

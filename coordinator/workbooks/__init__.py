@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Book, CellError, Limits, Sheet, UnreadableFile
     from coordinator.workbooks.csv_files import write_csv
-    from coordinator.workbooks.on_their_side import turned
+    from coordinator.workbooks.on_their_side import stacked, turned
     from coordinator.workbooks.problem_books import REASON, ProblemSheet, write_problems
     from coordinator.workbooks.read_me import About
     from coordinator.workbooks.reading import read_book
@@ -37,6 +37,7 @@ _WHERE = {
     "TableRow": "tables",
     "find_table": "tables",
     "TextOptions": "text_options",
+    "stacked": "on_their_side",
     "turned": "on_their_side",
     "SheetOut": "sheet_out",
     "write_book": "writing",
@@ -61,6 +62,7 @@ __all__ = [
     "header_below",
     "part",
     "read_book",
+    "stacked",
     "turned",
     "write_book",
     "write_csv",

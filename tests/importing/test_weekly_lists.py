@@ -12,6 +12,7 @@ from coordinator.operations import importing
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, SIGNUP
 from coordinator.store.campaign import Campaign
+from coordinator.store.credited import says_off
 from coordinator.tour.calls import rsvps_of
 from tests.builders import DATA, add, bring, edit, everything
 
@@ -292,6 +293,7 @@ def quote(text: str) -> str:
         ("Status", "Checked in", "attended"),
         ("Status", "✔", "attended"),
         ("RSVP status", "Asistió", "attended"),
+        ("Attended", "attended? no", "did not attend"),
     ],
 )
 def test_who_came_in_words(campaign: Campaign, tmp_path: Path, heading: str, cell: str, status: str) -> None:
@@ -304,6 +306,31 @@ def test_who_came_in_words(campaign: Campaign, tmp_path: Path, heading: str, cel
     assert not any(row.get("notes") for row in everything(campaign))
 
 
+@pytest.mark.parametrize(
+    ("said", "off", "told"),
+    [
+        ("Couldn't come", True, False),
+        ("will not be there", True, False),
+        ("RSVP revoked", True, False),
+        ("Rejected", True, False),
+        ("will be there", False, False),
+        ("Not cancelled", False, True),
+        ("Double booked", False, True),
+        ("hope to come", False, True),
+    ],
+)
+def test_who_means_to_come_or_does_not_has_not_come_yet(
+    campaign: Campaign, tmp_path: Path, said: str, off: bool, told: bool
+) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = f"Ann,ann@example.org,denver,{said}\nBo,bo@example.org,denver,Going\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,RSVP status\n{rows}"))
+    (found,) = sign_ups(campaign)["Ann"]
+    assert found["status"] == said
+    assert says_off(found["status"]) == off
+    assert bool(plan.problems) == told
+
+
 @pytest.mark.parametrize("heading", ["Status", "RSVP status"])
 def test_a_status_that_is_not_understood_is_told_with_its_row(campaign: Campaign, tmp_path: Path, heading: str) -> None:
     bring(campaign, TOUR / "stops3.csv")
@@ -312,6 +339,16 @@ def test_a_status_that_is_not_understood_is_told_with_its_row(campaign: Campaign
     (problem,) = plan.problems
     assert (problem.row, problem.column, problem.value) == (3, heading, "Blue list")
     assert [s["status"] for s in sign_ups(campaign)["Bo"]] == ["Blue list"]
+
+
+def test_a_stop_that_stays_keeps_the_zone_of_its_times(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    head, row = "First name,E-mail,Submitted at,Event,Note\n", "Ann,ann@example.org,2025-03-10 10:00"
+    bring(campaign, write(tmp_path / "list.csv", f"{head}{row},denver,a\n"))
+    before = sign_ups(campaign)["Ann"]
+    bring(campaign, write(tmp_path / "list.csv", f"{head}{row},,b\n"))
+    (after,) = sign_ups(campaign)["Ann"]
+    assert (after["event"], after["submitted_at"]) == (before[0]["event"], "2025-03-10T16:00:00Z")
 
 
 def test_what_says_neither_under_attended_is_told_with_its_row(campaign: Campaign, tmp_path: Path) -> None:

@@ -133,6 +133,14 @@ def test_a_number_beside_another_name_than_the_rows_is_not_the_persons(campaign:
     assert {row for row, _ in told} == {2, 3, 4, 5}
 
 
+def test_an_address_by_way_of_somebody_else_is_not_the_persons(campaign: Campaign, tmp_path: Path) -> None:
+    cell = "hal@example.org or via Bob: bob@example.org"
+    bring_text(campaign, tmp_path, "Name,Email", f"Hal Stone,{cell}")
+    (hal,) = everything(campaign)
+    assert (hal["email"], hal["other_emails"]) == ("hal@example.org", None)
+    assert "or via Bob: bob@example.org" in hal["notes"]
+
+
 def test_labels_of_google_contacts_are_respected(campaign: Campaign, tmp_path: Path) -> None:
     told = bring_text(
         campaign,

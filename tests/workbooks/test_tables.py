@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.workbooks import find_table, header_below, part, turned
+from coordinator.workbooks import find_table, header_below, part, stacked, turned
 from coordinator.workbooks.book import Sheet
 from coordinator.workbooks.tables import Table
 
@@ -367,6 +367,36 @@ def test_a_sheet_on_its_side_is_turned_and_told() -> None:
 )
 def test_other_sheets_are_not_turned(text: str) -> None:
     assert turned(sheet(text), known) is None or "Score" in text
+
+
+def test_cards_one_below_the_other_become_rows_and_are_told() -> None:
+    text = (
+        "Our people\nName:|Ana Larkin\nEmail:|a@example.org\nCity:|Reno\n|Nevada\nColor:|red\n\n"
+        "Name:|Bea Morse\nEmail:|b@example.org\nPhone:\nCity:|Elko"
+    )
+    found = stacked(sheet(text), known)
+    assert found is not None
+    assert found[0].rows[0] == ["Name", "Email", "City", "Color"]
+    assert cells(find_table(found[0])) == [
+        ["Ana Larkin", "a@example.org", "Reno\nNevada", "red"],
+        ["Bea Morse", "b@example.org", "Elko", None],
+    ]
+    assert "row 2 here begins in row 2 there, row 3 in row 8" in found[1]
+    assert "row 1: Our people; row 10: Phone." in found[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name|Email\nCity|c@example.org\nCity|d@example.org\nPhone|e@example.org\nPhone|f@example.org",
+        "Name|Ana\nEmail|a@example.org\nCity|Reno",
+        "Name|Ana|x\nEmail|a@example.org\nCity|Reno\nName|Bea\nEmail|b@example.org\nCity|Elko",
+        "Name|Ana\nEmail|a@example.org\nCity|Reno\nEmail|b@example.org\nName|Bea\nCity|Elko",
+        "Color|red\nSize|5\nShape|round\nColor|blue\nSize|6\nShape|flat",
+    ],
+)
+def test_other_sheets_are_no_cards(text: str) -> None:
+    assert stacked(sheet(text), known) is None
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,11 @@ def from_serial(number: float) -> dt.datetime:
     return _EPOCH + dt.timedelta(seconds=round(number * 86400))
 
 
+def is_serial(number: float) -> bool:
+    """Return whether a bare number is read as a spreadsheet program's day."""
+    return _FIRST_SERIAL <= number < _LAST_SERIAL
+
+
 def _today(hints: Hints) -> dt.date:
     return dt.date.fromisoformat(hints.today) if hints.today else dt.date.today()
 
@@ -142,7 +147,7 @@ def from_number(number: float) -> dt.datetime | None:
 
     Epoch times are seconds or milliseconds since 1970 and have a zone, UTC.
     """
-    if _FIRST_SERIAL <= number < _LAST_SERIAL:
+    if is_serial(number):
         return from_serial(number)
     if match := _DAY_IN_DIGITS.fullmatch(f"{number:.0f}"):
         try:
