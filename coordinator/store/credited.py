@@ -32,12 +32,14 @@ RSVPS = "rsvps"
 CHUNK = 20_000
 _OFF = frozenset(
     "declined notattending notgoing notcoming refunded withdrawn withdrew no n nope regrets regret bailed removed "
-    "deleted void voided out dropped droppedout unregistered rsvpno rechazado rechazada noasistire".split()
+    "deleted void voided revoked rsvprevoked rejected denied unable "
+    "out dropped droppedout unregistered rsvpno rechazado rechazada noasistire".split()
 )
 """Statuses of a sign-up, folded, of somebody who will not come."""
 _SAYS_OFF = re.compile(
-    r"\bcancel|\b(can't|cant|cannot|can not|won't|wont|will not|unable to|no longer|not able to|isn't|is not) "
-    r"(make it|come|coming|attend|attending|go|going)\b"
+    r"(?<!not )(?<!never )(?<!n't )\bcancel"
+    r"|\b(can't|cant|cannot|can not|won't|wont|will not|unable to|no longer|not able to|isn't|is not) "
+    r"(be (there|present|here|able|attending|coming)|make it|come|coming|attend|attending|go|going)\b"
     r"|\bya no (va|voy|viene|vengo|asist)|\bno (puede|puedo|viene|va|ira|irá)\b"
 )
 """Statuses in words of somebody who will not come."""

@@ -12,6 +12,7 @@ from coordinator.operations import importing
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, SIGNUP
 from coordinator.store.campaign import Campaign
+from coordinator.store.credited import says_off
 from coordinator.tour.calls import rsvps_of
 from tests.builders import DATA, add, bring, edit, everything
 
@@ -292,6 +293,11 @@ def quote(text: str) -> str:
         ("Status", "Checked in", "attended"),
         ("Status", "✔", "attended"),
         ("RSVP status", "Asistió", "attended"),
+        ("RSVP status", "Couldn't come", "did not attend"),
+        ("RSVP status", "didn't make it", "did not attend"),
+        ("RSVP status", "attended? no", "did not attend"),
+        ("RSVP status", "will not be there", "will not be there"),
+        ("RSVP status", "Hasn't attended yet", "hasn't attended yet"),
     ],
 )
 def test_who_came_in_words(campaign: Campaign, tmp_path: Path, heading: str, cell: str, status: str) -> None:
@@ -300,8 +306,22 @@ def test_who_came_in_words(campaign: Campaign, tmp_path: Path, heading: str, cel
     plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,{heading}\n{rows}"))
     (found,) = sign_ups(campaign)["Ann"]
     assert found["status"].casefold().endswith(status)
-    assert not plan.problems
+    assert not [p for p in plan.problems if "yet" not in cell]
     assert not any(row.get("notes") for row in everything(campaign))
+
+
+@pytest.mark.parametrize(
+    ("status", "off"),
+    [
+        ("will not be there", True),
+        ("RSVP revoked", True),
+        ("Rejected", True),
+        ("Not cancelled", False),
+        ("Going", False),
+    ],
+)
+def test_which_statuses_say_that_somebody_will_not_come(status: str, off: bool) -> None:
+    assert says_off(status) is off
 
 
 @pytest.mark.parametrize("heading", ["Status", "RSVP status"])
@@ -312,6 +332,14 @@ def test_a_status_that_is_not_understood_is_told_with_its_row(campaign: Campaign
     (problem,) = plan.problems
     assert (problem.row, problem.column, problem.value) == (3, heading, "Blue list")
     assert [s["status"] for s in sign_ups(campaign)["Bo"]] == ["Blue list"]
+
+
+@pytest.mark.parametrize("status", ["Transferred", "Double booked"])
+def test_who_may_come_elsewhere_is_told(campaign: Campaign, tmp_path: Path, status: str) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = f"Ann,ann@example.org,denver,Going\nBo,bo@example.org,denver,{status}\nCy,cy@example.org,denver,Going\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,RSVP status\n{rows}"))
+    assert [p.value for p in plan.problems] == [status]
 
 
 def test_what_says_neither_under_attended_is_told_with_its_row(campaign: Campaign, tmp_path: Path) -> None:

@@ -216,6 +216,35 @@ def test_an_address_right_of_the_name_in_it_is_not_the_persons() -> None:
     assert targets(columns | {"Email": ["ruth@example.org"] * 5})["Email"] == "answer"
 
 
+def test_the_only_address_of_a_user_is_the_persons_beside_a_first_name() -> None:
+    names = {"First Name": [n.split()[0] for n in NAMES], "Last Name": [n.split()[1] for n in NAMES]}
+    assert (
+        targets(names | {"User Email": ["a@example.org", "b@example.org", *OTHER_MAILS[:3]]})["User Email"] == "email"
+    )
+
+
+@pytest.mark.parametrize("heading", ["Is there a co-signer e-mail?", "Co-chair email", "Coapplicant e-mail"])
+def test_who_signs_beside_somebody_is_another(heading: str) -> None:
+    assert targets({"Name": NAMES, "Email": MAILS, heading: OTHER_MAILS})[heading] == "answer"
+
+
+def test_what_cells_cannot_be() -> None:
+    columns = {
+        "Name": NAMES,
+        "Email": MAILS,
+        "Cell": NUMBERS,
+        "Home": OTHER_NUMBERS,
+        "Work": [*OTHER_NUMBERS[:2], *"---"],
+    }
+    assert targets(columns)["Work"] == "other_phones"
+    assert targets({"Name": NAMES, "Email": MAILS, "Pct": ["25%", "30%", "5%", "10%", "90%"]})["Pct"] == "answer"
+    offers = ["driving", "phone banking", "texting", "baking", "driving"]
+    assert (
+        targets({"Name": NAMES, "Email": MAILS, "What can you help with?": offers})["What can you help with?"]
+        == "answer"
+    )
+
+
 def test_the_contact_person_is_whom_a_list_of_organizations_is_about() -> None:
     columns = {"Organization": ["Parks Club", "City Choir", "Bus Riders", "Book Club", "Tenants United"]}
     columns |= {"Org phone": OTHER_NUMBERS, "Contact person": NAMES, "Contact email": MAILS, "Contact cell": NUMBERS}

@@ -25,6 +25,9 @@ _BY_WHOM = re.compile(
     r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b"
 )
 _CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
+_CO_SOMEBODY = re.compile(
+    r"\bco ?(signer|applicant|chair|owner|host|founder|captain|borrower|tenant|parent|organizer)s?\b"
+)
 _STAFF = frozenset(("staff", "owner"))
 _ENDS_IN_NUMBER = "#"
 
@@ -36,6 +39,10 @@ def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Seque
     _second_of_two(columns)
     _number_beside_name(columns)
     _named_in_address(columns, cells)
+    _only_user(columns)
+    for column in columns:
+        if _is_personal(column) and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
+            column.whose = (SOMEBODY,)
 
 
 def _is_personal(column: ColumnEvidence) -> bool:
@@ -104,6 +111,15 @@ def _number_beside_name(columns: Sequence[ColumnEvidence]) -> None:
         if named and not any(_NAMES_OF.intersection(c.concepts) for c in named):
             for other in (*named, column):
                 other.whose = (*other.whose, SOMEBODY)
+
+
+def _only_user(columns: Sequence[ColumnEvidence]) -> None:
+    """`User Email` beside `First Name` is the person's, where it is the only address and nothing else is a user's."""
+    mails = [c for c in columns if "email" in c.kinds]
+    users = [c for c in columns if "user" in c.words and _is_named(c)]
+    own = any(not c.whose and "first" in c.concepts for c in columns)
+    if len(mails) == 1 and mails[0].words in (("user", "email"), ("user", "e", "mail")) and own and not users:
+        mails[0].whose, mails[0].surely = (), "email"
 
 
 def _named_in_address(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:

@@ -94,7 +94,7 @@ def likelihoods(
         for target, score in sorted(scores.items(), key=lambda s: -s[1]):
             if score < top - _FAR and len(shares) > 1:
                 break
-            if target in MARKS and len(column.words) == 1:  # letters that stand for words: `DNT`
+            if target in MARKS and "list" not in column.words:  # `DNT`, *Opt-out (calls)*
                 target = mark_of(column.heading.raw) or target
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
@@ -204,6 +204,8 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
     """
     column = columns[at]
     if one.target not in _CONTACTS or column.heading.says_nothing or not column.facts.count:
+        return False
+    if one.target == column.surely:
         return False
     if one.may_be == one.target:
         return True
