@@ -210,7 +210,9 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
     if one.may_be == one.target:
         return True
     kind = "email" if "email" in one.target else "phone"
-    if len(column.words) > _SHORT or column.last not in (kind, "mobile", "text") or _has_own_name(columns, column):
+    counts = column.heading.raw.rstrip().endswith("#") and kind == "phone"
+    of_kind = column.last in (kind, "mobile", "text") or counts
+    if len(column.words) > _SHORT or not of_kind or _has_own_name(columns, column):
         return False
     telling = [w for w in column.words if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own]
     telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
