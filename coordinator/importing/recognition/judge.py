@@ -277,9 +277,9 @@ _WORDED: Mapping[str, Test] = {
 
 _CLOSED = (
     "email phone date zip state party pronoun level stage yes_no yes_no_words url uuid gender age_band street "
-    "languages epoch running marital"
+    "languages epoch running marital no_year"
 ).split()
-_CLOSED_FEW = ("email", "phone", "date", "epoch", "running")
+_CLOSED_FEW = ("email", "phone", "date", "epoch", "running", "no_year")
 """Kinds of cells that stand against a field's own name: any, and where there are few cells."""
 _WIDER: Mapping[str, tuple[str, ...]] = {
     "stated_age": ("age_band",),

@@ -76,7 +76,7 @@ def _when(text: str) -> list[str]:
     day = P.AFTER_DATE.sub("", text)
     match = P.DATE.fullmatch(day.strip(" ,"))
     if not match:
-        return []
+        return ["no_year"] if P.NO_YEAR.fullmatch(day) else []
     found = ["date", "datetime" if day != text else "day"]
     if year := re.search(r"(19|20)\d\d", day):
         number = int(year[0])

@@ -13,6 +13,9 @@ _FEWEST = 3
 _SAME = 0.3
 """From this share of rows on, in which a name stands in the e-mail address, both are one person's."""
 _OWN_NAME = frozenset(("name", "first", "last", "full"))
+_YOUTH = frozenset("joven jovenes youth student teen minor estudiante alumno alumna".split())
+"""Who signs up beside a parent, even where the parent alone has an e-mail address."""
+_PARENTS = frozenset(("parent", "relative"))
 _SURELY = frozenset("emergency spouse child nominator referrer official host manager".split())
 
 
@@ -46,6 +49,8 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
         for (name, mail), share in agreed.items()
         if (share or 0.0) >= _SAME and not _SURELY.intersection((*columns[name].whose, *columns[mail].whose))
     ]
+    if any(_YOUTH.intersection(columns[name].words) and not columns[name].whose for name, _ in agreed):
+        pairs = [pair for pair in pairs if not _PARENTS.intersection((*columns[pair[0]].whose, *columns[pair[1]].whose))]
     pairs = [pair for pair in pairs if not _better_named(columns, pair, pairs, agreed)]
     own = [pair for pair in pairs if not columns[pair[1]].whose]
     if not own and not any(not c.whose and _OWN_NAME.intersection(c.concepts) for c in columns):

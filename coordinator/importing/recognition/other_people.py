@@ -74,7 +74,11 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     they = {at for at, c in enumerate(columns) if at not in by and _THEY.intersection(c.heading.words)}
     if not meant and len(they) > 1:
         meant = [at for at in named if texts[at] in _PLAIN_NAMES]
-    fillers = [at for at in by.intersection(named) if not _YOUR.search(texts[at]) or _is_name(columns[at])]
+    fillers = [
+        at
+        for at in by.intersection(named)
+        if not _YOUR.search(texts[at]) or _is_name(columns[at]) and not columns[at].whose  # no "Your organization's name"
+    ]
     if len(meant) != 1 or not fillers:
         return
     columns[meant[0]].surely = "+full_name"

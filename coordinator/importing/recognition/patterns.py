@@ -15,6 +15,7 @@ DATE = re.compile(
     r"\d{1,2}[ -](de )?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]*\.?[ -](de )?\d{2,4}",
     re.I,
 )
+NO_YEAR = re.compile(r"(0?[1-9]|1[0-2])[/.-](0?[1-9]|[12]\d|3[01])|(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|1[0-2])")
 CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2})?(\.\d+)?\s*([ap]\.?m\.?)?", re.I)
 AFTER_DATE = re.compile(r"[T ,]+(at )?\d{1,2}:\d{2}.*$", re.I)
 INT = re.compile(r"\d{1,18}(\.0)?")
