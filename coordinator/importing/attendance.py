@@ -11,9 +11,13 @@ from coordinator.store.credited import says_off
 _AWAY = re.compile(
     r"\b(no ?shows?|absent|missed|excused|ausente|faltó|falto|stayed away|"
     r"(did not|didnt|not|never|hasnt|has not|was not|wasnt|no) (attend(ed|ing)?|come|came|show(ed)?|checked|check|"
-    r"arrived?|present|there|here|asistio|vino|llego|se presento)|"
-    r"(attended|came|present|showed( up)?|checked in|arrived|asistio|vino|presente) no)\b"
+    r"arrived?|present|there|here|asistio|vino|llego|se presento)"
+    r"|(could not|couldnt|were not|werent|wasnt|was not|did not|didnt) (be )?(able to )?"
+    r"(come|make|attend|be there|be present|there|present)"
+    r"|(attended|came|present|showed( up)?|checked in|arrived|asistio|vino|presente) (no|false)|turned away)\b"
 )
+_NOT_YET = re.compile(r"\b(not|hasnt|havent|never|no|isnt)\b.*\byet\b|\byet to\b")
+
 _CAME = re.compile(
     r"\b(attended|attendee|attendance|present|came|come|showed( up)?|arrived|check(ed)? ?in|here|there|was in|"
     r"walk ?in|asistio|presente|vino|llego)\b"
@@ -43,6 +47,8 @@ def came(text: str) -> bool | None:
     if shown in _MARKS:
         return _MARKS[shown]
     words = _plain(text)
+    if _NOT_YET.search(words):
+        return None
     if _AWAY.search(words):
         return False
     return True if _CAME.search(words) and not _MEANS_TO.search(words) and not says_off(text) else None

@@ -79,7 +79,8 @@ def with_reply(
         return list(columns)
     result = list(columns)
     for column in columns:
-        named = _is_open(column, decided) and fold_word(column.header) in _REPLIES
+        free = _is_open(column, decided) or column.target == "stage" and column.header not in decided
+        named = free and fold_word(column.header) in _REPLIES
         if named and _share(cells[column.index], _is_reply) >= ENOUGH:
             why = "it says who is coming"
             result[column.index] = replace(column, target=_STATUS, label="Status", certainty=0.9, why=why, asks="")

@@ -151,11 +151,17 @@ _COMING = re.compile(
 )
 
 
+_ELSEWHERE = re.compile(r"(?i)\b(transferr?ed|moved to|switched|double[ -]?booked)\b")
+"""Statuses of somebody who may come to another stop."""
+
+
 @lru_cache(maxsize=500)
 def _is_known(status: str) -> bool:
     """Return whether it is known what a status says of a sign-up: whether the person means to come, or came."""
     if status.casefold() in EMPTY_WORDS or says_off(status) or came(status) is not None:
         return True
+    if _ELSEWHERE.search(status):
+        return False
     return (
         "status" in kinds_of(status) or _COMING.search(status) is not None or read_yes_no(status).meaning not in NEITHER
     )

@@ -112,10 +112,9 @@ class Bounds:
     def _given(self, a: Places, b: Places, one: Mask) -> Bits:
         """Return the weights of first names; the most where somebody has several."""
         found = np.full(len(a), bits.SAME_GIVEN, np.float32)
-        places = np.flatnonzero(one)
-        x, y = (code.astype(np.uint64) for code in self._both("given", a[places], b[places]))
-        both = np.minimum(x, y) << np.uint64(32) | np.maximum(x, y)
-        codes, first, back = np.unique(both, return_index=True, return_inverse=True)
+        x, y = self._both("given", a, b)
+        places = np.flatnonzero(one & (x != y))
+        codes, first, back = _pairs_of(x[places], y[places])
         known = (self._given_weights.get(code, np.nan) for code in codes.tolist())
         weights = np.fromiter(known, np.float32, len(codes))
         new = np.flatnonzero(np.isnan(weights))
@@ -125,6 +124,7 @@ class Bounds:
             weight = bits.given_weight((one_name,), (other,), self._own)[0] if one_name and other else 0.0
             weights[place] = self._given_weights[int(codes[place])] = weight
         found[places] = weights[back]
+        found[one & (x == 0) & (y == 0)] = 0
         return found
 
     def _emails(self, a: Places, b: Places, one: Mask) -> Bits:
@@ -138,7 +138,7 @@ class Bounds:
 
     def _by_words(self, left: _Left) -> _Left:
         """Return the pairs that may be alike by their words too."""
-        for look in (self._look_at_families, self._look_at_addresses, self._look_at_cities, self._look_at_emails):
+        for look in (self._look_at_families, self._look_at_cities, self._look_at_addresses, self._look_at_emails):
             if len(left.a):
                 look(left)
                 left = left[left.may_be()]
@@ -172,7 +172,8 @@ class Bounds:
         cities = self._both("city", left.a, left.b)
         in_city = (left.place == bits.NEAR_ZIP_IN_CITY) | (left.place == bits.SAME_CITY)
         of = np.flatnonzero(in_city & (cities[0] != cities[1]) & (cities[0] != 0) & (cities[1] != 0))
-        other = of[_alike(*self._texts("city", left, of)) < bits.NEARLY_CITY]
+        _, first, back = _pairs_of(cities[0][of], cities[1][of])
+        other = of[(_alike(*self._texts("city", left, of[first])) < bits.NEARLY_CITY)[back]]
         near = left.place[other] == bits.NEAR_ZIP_IN_CITY
         left.place[other] = np.where(near, np.float32(bits.NEAR_ZIP), np.float32(0))
 
@@ -198,6 +199,12 @@ class Bounds:
             several = [BETWEEN_VALUES in x or BETWEEN_VALUES in y for x, y in zip(a, b, strict=True)]
             left = left[alike | np.array(several, bool) | bool(self._own.pairs)]
         return left
+
+
+def _pairs_of(a: Numbers, b: Numbers) -> tuple[NDArray[np.uint64], Places, Places]:
+    """Return the different pairs of numbers, in no order; where each is first; and for each place which it is."""
+    both = np.minimum(a, b).astype(np.uint64) << np.uint64(32) | np.maximum(a, b)
+    return np.unique(both, return_index=True, return_inverse=True)
 
 
 def _alike(a: list[str], b: list[str]) -> NDArray[np.float64]:

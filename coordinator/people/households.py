@@ -130,16 +130,15 @@ def households(connection: Connection, *, progress: Progress = SILENT) -> list[H
     sharing: dict[Key, list[int]] = {}
     for home, person in person_keys.shared_homes(connection):
         sharing.setdefault((STREET.key, home), []).append(person)
-    ids = query.select_ids(connection, CANDIDATE)
-    first: dict[Key, int] = {}
-    for start in range(0, len(ids), STEP):
-        progress.step(start, len(ids), "Reading everybody")
-        for row in query.read_rows(connection, CANDIDATE, ids[start : start + STEP], CANDIDATE.addresses):
-            for sign, field in _SIGNS.items():
-                for value in CANDIDATE.values_of(row, sign):
-                    key = field.key, str(value)
-                    if (before := first.setdefault(key, row["id"])) != row["id"]:
-                        sharing.setdefault(key, [before]).append(row["id"])
+    total = query.count(connection, CANDIDATE)
+    first: dict[str, int] = {}
+    for number, (person, emails, phones) in enumerate(person_keys.addresses(connection)):
+        if number % STEP == 0:
+            progress.step(number, total, "Reading everybody")
+        for sign, values in ((Sign.EMAIL, emails), (Sign.PHONE, phones)):
+            for value in values:
+                if (before := first.setdefault(value, person)) != person:
+                    sharing.setdefault((_SIGNS[sign].key, value), [before]).append(person)
     oldest = {min(people) for people in sharing.values() if len(people) <= LARGEST}
     return grouped(sharing, query.read_by_id(connection, CANDIDATE, sorted(oldest), READ))
 

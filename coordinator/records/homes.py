@@ -1,6 +1,7 @@
 """Homes: a street and its ZIP as the Postal Service writes them, so that one address is one however it is written."""
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 
 from coordinator.base.folding import fold_word, without_accents
@@ -34,11 +35,20 @@ def home_of(row: Row) -> int | None:
 
 def _zip(row: Row) -> str:
     """Return the first part of a ZIP, folded: of `80203-1234` and of `80203` the same."""
-    return fold_word(re.split(r"[\s-]", str(row.get(ZIP.key) or "").strip())[0])
+    return _zip_of(str(row.get(ZIP.key) or ""))
+
+
+@lru_cache(maxsize=50_000)
+def _zip_of(text: str) -> str:
+    return fold_word(re.split(r"[\s-]", text.strip())[0])
 
 
 def _street(address: str) -> tuple[str, ...]:
     """Return the words of a street as the Postal Service writes them: `12 Elm Street, #4` is `12 elm st apt 4`."""
-    text = _INITIALS.sub(r"\1", without_accents(address))
+    text = without_accents(address)
+    if "." in text:
+        text = _INITIALS.sub(r"\1", text)
     words = [_SHORT.get(word, word) for word in _WORDS.findall(text)]
+    if words.count("apt") < 2:
+        return tuple(words)
     return tuple(word for word, before in zip(words, ["", *words], strict=False) if (word, before) != ("apt", "apt"))

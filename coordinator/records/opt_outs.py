@@ -302,10 +302,26 @@ def of_ways(heading: str) -> tuple[str, ...]:
     return _ways(heading_words(heading))
 
 
+_BESIDE_WAYS = frozenset(
+    "reach contact me you by via through receive receives get gets want wants send please ok okay yes no y n 1 0 2 3 "
+    "updates update alerts alert comm comms communication communications prefs pref preference preferences prefers "
+    "prefer likes like messages message list e de por texto on off opt communicate notifications".split()
+)
+
+
+@lru_cache(maxsize=500)
+def is_mere_way(heading: str) -> bool:
+    """Return whether a heading names ways of contact and denies nothing: `Phone calls`, `Reach me by: Text`."""
+    words = heading_words(heading).split()
+    others = [word for word in words if word not in _BESIDE_WAYS]
+    return bool(words and _ways(" ".join(words))) and all(_ways(word) for word in others) and side(heading) is None
+
+
 def is_of_something_else(heading: str) -> bool:
-    """Return whether a heading is about opting out of what is no contact here: arbitration, faxes."""
+    """Return whether a heading is about opting out of what is no contact here: arbitration, surveys, faxes."""
     words = heading_words(heading)
-    return bool(_OUT_OF_ELSE.search(words)) or "fax" in words.split()
+    named = _OUT_OF_ELSE.search(words) or re.search(r"\b(unsub\w*|opt(ed|ing)? ?out) .*\bsurveys?\b", words)
+    return named is not None or "fax" in words.split()
 
 
 def mark_of(heading: str) -> str | None:

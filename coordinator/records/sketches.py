@@ -7,7 +7,7 @@ pairs cannot be alike (`people/crowd.py`); the words say the rest.
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from struct import Struct
 from zlib import crc32
@@ -161,6 +161,15 @@ class Packed:
     figures: bytes
     keys: bytes
     words: bytes
+
+    @property
+    def people(self) -> list[int]:
+        """The numbers of the people."""
+        return [figures[0] for figures in FIGURES.iter_unpack(self.figures)]
+
+    def values(self, column: str) -> Iterator[tuple[str, ...]]:
+        """Yield what each person has in one of `COLUMNS`."""
+        yield from map(_values, columns_of(self.words)[COLUMNS.index(column)].split(BETWEEN_PEOPLE))
 
 
 def pack(sketches: Iterable[Sketch]) -> Packed:

@@ -1,6 +1,6 @@
 """Traits: what of a person likeness compares, folded once, and the keys under which people are found who share some."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from sys import intern
@@ -104,31 +104,27 @@ def _name(family: str, initial: str) -> int:
     return crc32(f"n{family} {initial} ".encode())
 
 
-def _alone(person: Traits) -> Iterator[str]:
-    for email in person.emails:
-        yield "e" + email
-    for phone in person.phones:
-        yield "p" + phone
+def _alone(person: Traits) -> list[str]:
+    found = ["e" + email for email in person.emails]
+    found += ["p" + phone for phone in person.phones]
     if len(person.birth) == len("2000-01-31"):
-        yield "b" + person.birth
+        found.append("b" + person.birth)
     street = person.address.lstrip(DIGITS)[:7]
     for name in (*person.families, *person.given):
         if person.postcode:
-            yield f"z{person.postcode} {name[:3]}"
+            found.append(f"z{person.postcode} {name[:3]}")
         if street:
-            yield f"s{street} {name[:3]}"
+            found.append(f"s{street} {name[:3]}")
+    return found
 
 
-def _beside_a_name(person: Traits) -> Iterator[str]:
-    if person.postcode:
-        yield "z" + person.postcode[:3]
+def _beside_a_name(person: Traits) -> list[str]:
+    found = ["z" + person.postcode[:3]] if person.postcode else []
     if person.birth:
-        yield "b" + person.birth[:4]
-        yield "d" + person.birth[5:]
+        found += ("b" + person.birth[:4], "d" + person.birth[5:])
     for email in person.emails:
         before = email.partition("@")[0]
-        yield "e" + before[:9]
-        yield "t" + before[-4:]
+        found += ("e" + before[:9], "t" + before[-4:])
     for phone in person.phones:
-        yield "p" + phone[:8]
-        yield "q" + phone[-4:]
+        found += ("p" + phone[:8], "q" + phone[-4:])
+    return found

@@ -33,13 +33,13 @@ CHUNK = 20_000
 _OFF = frozenset(
     "declined notattending notgoing notcoming refunded withdrawn withdrew no n nope regrets regret bailed removed "
     "deleted void voided out dropped droppedout unregistered rsvpno rechazado rechazada noasistire rejected denied "
-    "revoked".split()
+    "revoked rsvprevoked unable".split()
 )
 """Statuses of a sign-up, folded, of somebody who will not come."""
 _SAYS_OFF = re.compile(
-    r"(?<!not )(?<!n't )\bcancel|\b(can't|cant|cannot|can not|won't|wont|will not|unable to|no longer|not able to|"
-    r"isn't|is not|couldn't|couldnt|could not|wouldn't|would not) "
-    r"(make it|come|coming|attend|attending|go|going|be (there|here))\b"
+    r"(?<!not )(?<!never )(?<!n't )\bcancel|\b(can't|cant|cannot|can not|won't|wont|will not|unable to|no longer|"
+    r"not able to|isn't|is not|couldn't|couldnt|could not|wouldn't|would not) "
+    r"(be (there|here|present|able|attending|coming)|make it|come|coming|attend|attending|go|going)\b"
     r"|\b(rsvp|registration|invitation|booking|ticket) (was |is |has been )?(revoked|rejected|denied|declined)\b"
     r"|\bya no (va|voy|viene|vengo|asist)|\bno (puede|puedo|viene|va|ira|irá)\b"
 )

@@ -59,7 +59,8 @@ def refresh(connection: Connection, people: Iterable[int]) -> None:
 
 def _rewrite(connection: Connection, people: Mapping[int, list[int]]) -> None:
     anew = {person for some in people.values() for person in some}
-    there = {row: unpack(packed) for row, packed in _stored(connection, people)}
+    stored_now = dict(_stored(connection, people))
+    there = {row: [] if anew.issuperset(some.people) else unpack(some) for row, some in stored_now.items()}
     now = _made(connection, anew)
     together: dict[int, list[Sketch]] = defaultdict(list)
     for one in (*(o for some in there.values() for o in some if o.person not in anew), *now.sketches.values()):
@@ -98,6 +99,12 @@ def stored(connection: Connection) -> Iterator[Packed]:
     statement = select(SKETCH.c.figures, SKETCH.c.found_by, SKETCH.c.words).order_by(SKETCH.c.part)
     for figures, keys, words in raw_rows(connection.execute(statement)):
         yield Packed(figures, keys, words)
+
+
+def addresses(connection: Connection) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
+    """Yield everybody's number, e-mail addresses and phone numbers, in the order of the numbers."""
+    for packed in stored(connection):
+        yield from zip(packed.people, packed.values("emails"), packed.values("phones"), strict=True)
 
 
 def sharing(connection: Connection, home: int) -> list[int]:

@@ -250,3 +250,27 @@ def test_a_preference_that_may_be_a_refusal_is_told(campaign: Campaign, tmp_path
     path.write_text("\n".join(lines), encoding="utf-8")
     told = [p for p in importing.plan(campaign, path).problems if p.value == cell]
     assert ["does not want to be contacted" in p.message for p in told] == [True]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Phone calls", "Reach me by: Text", "Email me", "Llamadas", "receives_email", "SMS", "Text", "Wants email"],
+)
+def test_a_way_of_contact_is_no_opt_out_from_it_and_its_no_is_asked_about(
+    campaign: Campaign, tmp_path: Path, heading: str
+) -> None:
+    plan, people = bring(campaign, tmp_path / "list.csv", heading, ["Yes", "No", "Yes"])
+    assert not any(people[name].get(mark) is not None for name in people for mark in MARKS)
+    assert "may be about permission or opting out" in plan.sheets[0].columns[3].asks
+
+
+@pytest.mark.parametrize("heading", ["Prefers email", "Comm prefs - Email"])
+def test_what_somebody_prefers_is_no_refusal(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    _, people = bring(campaign, tmp_path / "list.csv", heading, ["1", "0", "1"])
+    assert not any(people[name].get(mark) is not None for name in people for mark in MARKS)
+    assert not any(people[name].get("consent_share") is not None for name in people)
+
+
+def test_when_a_consent_ends_is_not_when_it_was_given(campaign: Campaign, tmp_path: Path) -> None:
+    _, people = bring(campaign, tmp_path / "list.csv", "Consent expiry", ["2027-01-01", "2026-01-01", "2028-05-01"])
+    assert not any(people[name].get("consent_date") for name in people)

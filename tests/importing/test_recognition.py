@@ -6,7 +6,7 @@ from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.recognition import SURE
 from coordinator.importing.recognition.lexicon import mended
 from coordinator.importing.recognition.undress import undress
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, EVENT
 from tests.builders import DATA
 from tools.recognition.examples import LabelledSheet, read_sheets
 from tools.recognition.measuring import judge
@@ -236,3 +236,15 @@ def test_where_somebody_lives_is_a_place_also_beside_a_ditto_mark(heading: str) 
 def test_where_somebody_would_run_is_not_where_they_live() -> None:
     places = ["Omaha NE", "Bellevue, NE", "Lincoln NE", "Omaha", "Council Bluffs IA"]
     assert target("Where would you run for office?", places, Name=NAMES, Email=MAILS) != "+place"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Attendance", "Attendance (estimate)", "Turnout", "Head count", "Crowd", "How many people came?", "Est. crowd"],
+)
+def test_how_many_came_to_a_stop_stays_so_with_cells_that_cannot_be_read(heading: str) -> None:
+    cells = ["<500", "a few hundred", "750 inside / 2000 overflow", "1e4"]
+    headings = ["Event title", "City", "State", "Date", heading]
+    days = ["2025-03-21", "2025-03-22", "2025-03-23", "2025-03-24"]
+    columns = [["One", "Two", "Three", "Four"], ["Denver"] * 4, ["CO"] * 4, days, cells]
+    assert map_columns(EVENT, headings, columns)[4].target == "attendance"

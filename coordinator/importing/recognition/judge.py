@@ -1,5 +1,6 @@
 """Judging one column: what it cannot be, whatever else speaks for it."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from coordinator.importing.headed_cells import CONTACTS, networks_in
@@ -9,7 +10,7 @@ from coordinator.importing.recognition.permissions import PLAIN_ANSWERS, PLAINLY
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
 from coordinator.records.opt_out_questions import is_private
-from coordinator.records.opt_outs import Side, is_of_something_else, one_way, side
+from coordinator.records.opt_outs import Side, is_mere_way, is_of_something_else, one_way, side
 from coordinator.records.refusals import MARKS
 
 Test = Callable[[ColumnEvidence], bool]
@@ -92,7 +93,10 @@ _FITS: Mapping[str, Test] = {
         c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
         and (c.facts.share("office") >= 0.15 or c.facts.count < 6)
     ),
-    "division": lambda c: c.facts.share("district", "int") >= 0.25 or c.facts.count < 4,
+    "organization": lambda c: c.facts.share("phone", "email") < MOSTLY_NOT,
+    "division": lambda c: (
+        not any("%" in s for s in c.facts.samples) and (c.facts.share("district", "int") >= 0.25 or c.facts.count < 4)
+    ),
     "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
     "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,
     "city": lambda c: c.facts.share("date", "email", "phone", "int", "yes_no", "sentence") < 0.5,
@@ -219,6 +223,14 @@ _OF_AN_END = frozenset(
 _OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
 _SEVERAL = 3
 _SENTENCES = 3.0
+_OFFERS = re.compile(
+    r"\b(can|could|would|will|do) you (like to |want to )?(help|do|volunteer|offer)\b|\bi (can|could|will) help\b"
+    r"|\bhow (can|could|will) you\b|\bpuede(s)? (ayudar|ofrecer)\b"
+)
+"""Questions of what somebody offers: *What can you help with?*"""
+_OF_SIGN_UP = frozenset("list rsvp registration attendance attendee ticket".split())
+_PRESS = frozenset("press media reporters reporter newspaper newspapers journalists prensa".split())
+_EXPIRES = frozenset("expiry expires expiration expire expired until ends end renewal renew vence caduca".split())
 _OF_PLACES = frozenset("city place home address county street state district country zip".split())
 
 
@@ -240,9 +252,17 @@ _WORDED: Mapping[str, Test] = {
     "do_not_contact": lambda c: (
         bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
     ),
-    "consent_date": lambda c: bool(REFUSING.intersection(c.words)),
+    "consent_date": lambda c: bool((REFUSING | _EXPIRES).intersection(c.words)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
-    "stage": lambda c: side(c.heading.raw) is not None,
+    "stage": lambda c: side(c.heading.raw) is not None or bool(_OF_SIGN_UP.intersection(c.words)),
+    "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
+    "consent_share": lambda c: (
+        bool(_PRESS.intersection(c.words))
+        or side(c.heading.raw) is Side.IN
+        and bool(one_way(c.heading.raw))
+        and not _has("share", "partner")(c)
+        and not _BY_OTHERS.intersection(c.words)
+    ),
     "signup.status": lambda c: "marketing" in c.words,
     "phone": _counts,
     "other_phones": _counts,
@@ -319,6 +339,15 @@ _SOME_EVENTS = 0.3
 _WELCOMES = frozenset("preference preferences preferred prefers likes wants preferencia preferencias".split())
 
 
+def _is_way_alone(column: ColumnEvidence) -> bool:
+    return is_mere_way(column.heading.raw) and not column.facts.share("opted_out")
+
+
+def _asks_for_calls(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks to be called: *Ring me*; its no refuses calls alone."""
+    return one_way(column.heading.raw) == ("call",) and "me" in column.words
+
+
 def _does_not_refuse(column: ColumnEvidence) -> bool:
     """Return whether a yes below a heading is no refusal: `Preferences.Email`, *I'd rather not be listed*."""
     heading = column.heading.raw
@@ -335,6 +364,8 @@ def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     if column.choice and target not in _CHOICES_MAY_BE:
         return True
     if target in MARKS and _does_not_refuse(column):
+        return True
+    if target in CONSENTS and _is_way_alone(column) and not (target == "consent_contact" and _asks_for_calls(column)):
         return True
     if target in CONSENTS and is_of_something_else(column.heading.raw):
         return True

@@ -9,7 +9,11 @@ from coordinator.records.kinds import plain_text
 
 _NAMES_OF = frozenset(("name", "first", "last", "full"))
 _NAMED = ("full_name", "name_turned", "first_name")
-_THEY = frozenset("their they them theirs him her esa".split())
+_PLAIN_NAMES = frozenset(("name", "full name", "nombre"))
+_SHORT = 3
+_LATER = frozenset("2 3 4 5 two three four five".split())
+_PARTNER = frozenset("partner partners spouse wife husband".split())
+_THEY = frozenset("their they them theirs him her his esa".split())
 _FOR_WHOM = re.compile(
     r"\b(filling|completing|submitting|sending|entering|doing) (this|the|it)?( ?form| ?card)?( ?out| ?in)? ?"
     r"(for|on behalf of|about)$"
@@ -19,12 +23,21 @@ _WHO_IS_NAMED = re.compile(
     r"^(recommended|nominated|suggested|proposed|referred|recruited) (person|candidate|individual|volunteer|name)$"
     r"|^(person|candidate|individual|volunteer|name) (being )?"
     r"(recommended|nominated|suggested|proposed|referred|recruited)$"
+    r"|^i nominate\b|^(for )?(the )?person (interested|who should run)$|^(name of )?(the )?(potential |prospective )?"
+    r"(candidate|prospect|nominee|guest)s?( name| full name)?$|^for$|^persona (recomendada|nominada|propuesta)$"
 )
 _BY_WHOM = re.compile(
-    r"\b(recommended|nominated|suggested|proposed|referred|submitted|recruited|filled (out|in)|completed|entered) by\b"
+    r"\b(recommended|nominated|suggested|proposed|referred|submitted|recruited|filled (out|in)|completed|entered|"
+    r"introduced) by\b"
+    r"|\b(person|who is) (completing|filling|submitting)\b|^guest of$|^(reporter|caller)\b|^who are you$"
+    r"|^quien (la |lo )?(recomienda|nomina|propone)\b"
     r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b"
 )
+_YOUR = re.compile(r"\b(your|my)\b")
 _CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
+_CO_SOMEBODY = re.compile(
+    r"\bco ?(signer|applicant|chair|owner|host|founder|captain|borrower|tenant|parent|organizer)s?\b"
+)
 _STAFF = frozenset(("staff", "owner"))
 _ENDS_IN_NUMBER = "#"
 
@@ -34,8 +47,14 @@ def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Seque
     _filled_in_for(columns)
     _contact_person(columns)
     _second_of_two(columns)
+    _numbered_people(columns)
+    _after_a_partner(columns)
     _number_beside_name(columns)
     _named_in_address(columns, cells)
+    _only_user(columns)
+    for column in columns:
+        if _is_personal(column) and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
+            column.whose = (SOMEBODY,)
 
 
 def _is_personal(column: ColumnEvidence) -> bool:
@@ -47,24 +66,35 @@ def _is_named(column: ColumnEvidence) -> bool:
 
 
 def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
-    """In a form that somebody fills in for another, the other one is meant."""
-    texts = [" ".join(c.words) for c in columns]
-    meant = [
-        at
-        for at, c in enumerate(columns)
-        if (_FOR_WHOM.search(texts[at]) or _WHO_IS_NAMED.search(texts[at])) and _may_be_named(c)
-    ]
-    by = [at for at, text in enumerate(texts) if at not in meant and _BY_WHOM.search(text)]
-    if len(meant) != 1 or not by:
+    """In a form that somebody fills in for another, the other one is meant; what follows the filler is the filler's."""
+    texts = [" ".join(c.heading.words) for c in columns]
+    named = [at for at, c in enumerate(columns) if _may_be_named(c) and not _is_personal(c)]
+    by = {at for at, text in enumerate(texts) if _BY_WHOM.search(text)}
+    meant = [at for at in named if at not in by and (_FOR_WHOM.search(texts[at]) or _WHO_IS_NAMED.search(texts[at]))]
+    they = {at for at, c in enumerate(columns) if at not in by and _THEY.intersection(c.heading.words)}
+    if not meant and len(they) > 1:
+        meant = [at for at in named if texts[at] in _PLAIN_NAMES]
+    fillers = [at for at in by.intersection(named) if not _YOUR.search(texts[at]) or _is_name(columns[at])]
+    if len(meant) != 1 or not fillers:
         return
     columns[meant[0]].surely = "+full_name"
+    after = {
+        at
+        for at, c in enumerate(columns)
+        if _is_personal(c) and len(c.words) <= _SHORT and max((n for n in named if n < at), default=-1) in fillers
+    } - they
+    own = any(_is_personal(c) for at, c in enumerate(columns) if at not in after | by)
     for at, column in enumerate(columns):
-        if at in by:
+        if at in by or own and at in after:
             column.whose = (*column.whose, "nominator")
-        elif at == meant[0] or _THEY.intersection(column.words):
+        elif at == meant[0] or at in they:
             column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", "staff", SOMEBODY))
             column.concepts = tuple(c for c in column.concepts if c not in ("their", "nominator", "pronoun"))
             column.words = tuple(w for w in column.words if w not in _THEY)
+
+
+def _is_name(column: ColumnEvidence) -> bool:
+    return bool(_NAMES_OF.intersection(column.concepts))
 
 
 def _may_be_named(column: ColumnEvidence) -> bool:
@@ -94,6 +124,23 @@ def _second_of_two(columns: Sequence[ColumnEvidence]) -> None:
                 other.whose = (*other.whose, SOMEBODY)
 
 
+def _numbered_people(columns: Sequence[ColumnEvidence]) -> None:
+    """`Name 2`, `Email 2`: where a second name has a number, what has that number is the second one's."""
+    numbers = {c.heading.words[-1] for c in columns if _NAMES_OF.intersection(c.concepts) and len(c.heading.words) > 1}
+    for column in columns:
+        number = column.heading.words[-1:]
+        if _is_personal(column) and not column.whose and numbers & _LATER & set(number):
+            column.whose = (SOMEBODY,)
+
+
+def _after_a_partner(columns: Sequence[ColumnEvidence]) -> None:
+    """`Phone`, `Partner's Last`, `Phone`: the second one, right of a partner's name, is the partner's."""
+    for before, column in zip(columns, columns[1:], strict=False):
+        named = _PARTNER.intersection(before.heading.words) and _NAMES_OF.intersection(before.concepts)
+        if named and column.heading.repeated > 1 and _is_personal(column):
+            column.whose = (*column.whose, SOMEBODY)
+
+
 def _number_beside_name(columns: Sequence[ColumnEvidence]) -> None:
     """`Union steward`, `Steward #`: the number is of the one whose name stands under the same word."""
     for column in columns:
@@ -104,6 +151,15 @@ def _number_beside_name(columns: Sequence[ColumnEvidence]) -> None:
         if named and not any(_NAMES_OF.intersection(c.concepts) for c in named):
             for other in (*named, column):
                 other.whose = (*other.whose, SOMEBODY)
+
+
+def _only_user(columns: Sequence[ColumnEvidence]) -> None:
+    """`User Email` beside `First Name` is the person's, where it is the only address and nothing else is a user's."""
+    mails = [c for c in columns if "email" in c.kinds]
+    users = [c for c in columns if "user" in c.words and _is_named(c)]
+    own = any(not c.whose and "first" in c.concepts for c in columns)
+    if len(mails) == 1 and mails[0].words in (("user", "email"), ("user", "e", "mail")) and own and not users:
+        mails[0].whose, mails[0].surely = (), "email"
 
 
 def _named_in_address(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:

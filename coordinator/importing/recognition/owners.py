@@ -255,11 +255,18 @@ def _named_beside(columns: Sequence[ColumnEvidence]) -> None:
         if not stem or _FIRST_OF_THEM.intersection(stem):
             continue
         named = [c for c in columns if c.heading.words == stem and _may_be_named(c)]
-        own = [c for c in columns if c not in named and not c.whose and _NAMES_OF.intersection(c.concepts)]
-        owned = any((c.in_mail or 0.0) >= _SOME for c in named)
+        own = [c for c in columns if c not in named and not c.whose and _is_of_names(c)]
+        owned = any((c.in_mail or 0.0) >= _SOME for c in named) and not any(c.words in _PERSONS for c in own)
         if named and not owned and any(c.facts.count and _may_be_named(c) for c in own):
             for other in (*named, column):
                 other.whose = (*other.whose, SOMEBODY)
+
+
+_PERSONS = (("candidate",), ("person",), ("member",))
+
+
+def _is_of_names(column: ColumnEvidence) -> bool:
+    return bool(_NAMES_OF.intersection(column.concepts)) or column.words in _PERSONS
 
 
 _NAMES_OF = frozenset(("name", "first", "last", "full"))

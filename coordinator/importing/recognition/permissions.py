@@ -1,7 +1,7 @@
 """Permissions: which columns ask whether people may be contacted or passed on, and what their answers are."""
 
 from coordinator.importing.recognition.column import ColumnEvidence
-from coordinator.records.opt_outs import Side, one_way, side
+from coordinator.records.opt_outs import Side, is_mere_way, one_way, side
 
 PLAINLY = 0.5
 """So many cells must be a plain yes or no."""
@@ -47,6 +47,8 @@ def is_permission(column: ColumnEvidence) -> bool:
 
     Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
     """
+    if _is_way_refused(column):
+        return True
     meant = set(column.concepts)
     if "marketing" in column.words:
         meant |= {"consent", "subscribe"}
@@ -62,6 +64,18 @@ def is_permission(column: ColumnEvidence) -> bool:
         return False
     few = is_yes_no(column) and column.facts.variety <= _FEW_ANSWERS
     return (few or "consent" in meant and answered(column) >= PLAINLY) and side(column.heading.raw) is None
+
+
+_LIKING = frozenset("prefer prefers preferred pref prefs preference preferences likes like".split())
+
+
+def _is_way_refused(column: ColumnEvidence) -> bool:
+    """Return whether a way of contact has yes and no below it: `Phone calls` with No may be a refusal.
+
+    What somebody prefers is none: who prefers texts may still be called.
+    """
+    answers = is_yes_no(column) and column.facts.variety <= _FEW_ANSWERS and not column.whose
+    return answers and is_mere_way(column.heading.raw) and not _LIKING.intersection(column.words)
 
 
 def refuses_one_way(column: ColumnEvidence) -> bool:

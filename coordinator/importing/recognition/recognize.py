@@ -94,7 +94,7 @@ def likelihoods(
         for target, score in sorted(scores.items(), key=lambda s: -s[1]):
             if score < top - _FAR and len(shares) > 1:
                 break
-            if target in MARKS and len(column.words) == 1:  # letters that stand for words: `DNT`
+            if target in MARKS and "list" not in column.words:  # `DNT`, *Opt-out (calls)*
                 target = mark_of(column.heading.raw) or target
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
@@ -205,10 +205,14 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
     column = columns[at]
     if one.target not in _CONTACTS or column.heading.says_nothing or not column.facts.count:
         return False
+    if one.target == column.surely:
+        return False
     if one.may_be == one.target:
         return True
     kind = "email" if "email" in one.target else "phone"
-    if len(column.words) > _SHORT or column.last not in (kind, "mobile", "text") or _has_own_name(columns, column):
+    counts = column.heading.raw.rstrip().endswith("#") and kind == "phone"
+    of_kind = column.last in (kind, "mobile", "text") or counts
+    if len(column.words) > _SHORT or not of_kind or _has_own_name(columns, column):
         return False
     telling = [w for w in column.words if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own]
     telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
