@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coordinator.base.folding import fold_heading
+from coordinator.importing.name_order import is_whole_name
 from coordinator.importing.profiles import Profile
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
@@ -165,7 +166,7 @@ def _people(
     names = names_of(rt, targets)
     names = {"name": "+full_name", "fullname": "+full_name"} | names
     named = {at: names[key] for at, h in enumerate(headers) if (key := fold_heading(h)) in names}
-    named |= {at: "+full_name" for at, h in enumerate(headers) if _FULL_NAME.match(h)}
+    named |= {at: "+full_name" for at, h in enumerate(headers) if _FULL_NAME.match(h) or is_whole_name(h)}
     known = {at: target for at, h in enumerate(headers) if profile and (target := profile.target(h))}
     return recognize(
         headers, columns, possible=frozenset(targets), named=named, decided=chosen, known=known, learned=learned

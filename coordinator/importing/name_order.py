@@ -7,6 +7,12 @@ from coordinator.base.folding import fold_word, without_accents
 
 _GIVEN = re.compile(r"\b(?:first|given|forename|nombres?)\b")
 _FAMILY = re.compile(r"\b(?:last|family|surname|apellidos?)\b")
+_NAME = r"(?:(?:first|given|last|family)(?: names?)?|surname|forename|nombres?|apellidos?)"
+_WHOLE = re.compile(
+    r"\W*(?:(?:your|full|legal|nombres?|names?|tu|su)\W+)*"
+    rf"{_NAME}\W+(?:(?:and|y|e|or)\W+)?(?:your )?{_NAME}\W*"
+)
+"""A heading that says no more than that it is the whole name."""
 _PLAIN = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[ ,]+[^\W\d_][\w.'’-]*)+")
 """A name of words alone, without brackets and links."""
 _LINKS = frozenset("and or y e o with con und et".split())
@@ -18,6 +24,11 @@ def family_first(heading: str) -> bool | None:
     text = without_accents(heading)
     given, family = _GIVEN.search(text), _FAMILY.search(text)
     return None if given is None or family is None else family.start() < given.start()
+
+
+def is_whole_name(heading: str) -> bool:
+    """Return whether a heading names a first and a last name and nothing else: `Apellido y nombre`."""
+    return family_first(heading) is not None and _WHOLE.fullmatch(without_accents(heading)) is not None
 
 
 @lru_cache(maxsize=500)
