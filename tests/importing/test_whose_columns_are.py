@@ -271,7 +271,8 @@ def test_who_fills_in_a_form_is_not_who_is_meant(by: str, mail: str, meant: str,
 
 
 def test_a_form_about_oneself_names_nobody_else() -> None:
-    found = targets({"Candidate name": NAMES, "Your email": MAILS, "Your phone": NUMBERS, "Your city": CITIES})
+    columns = {"Candidate name": NAMES, "Your email": MAILS, "Your phone": NUMBERS, "Your city": CITIES}
+    found = targets(columns | {"Your organization's name": ["", "Parks Club", "", "", "City Choir"]})
     assert (found["Candidate name"], found["Your email"], found["Your phone"]) == ("+full_name", "email", "phone")
 
 

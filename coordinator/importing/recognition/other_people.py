@@ -34,6 +34,7 @@ _BY_WHOM = re.compile(
     r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b"
 )
 _YOUR = re.compile(r"\b(your|my)\b")
+_YOUR_NAME = re.compile(r"\b(your|my) (own )?(full |first |last )?name$")
 _CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
 _CO_SOMEBODY = re.compile(
     r"\bco ?(signer|applicant|chair|owner|host|founder|captain|borrower|tenant|parent|organizer)s?\b"
@@ -74,11 +75,7 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     they = {at for at, c in enumerate(columns) if at not in by and _THEY.intersection(c.heading.words)}
     if not meant and len(they) > 1:
         meant = [at for at in named if texts[at] in _PLAIN_NAMES]
-    fillers = [
-        at
-        for at in by.intersection(named)
-        if not _YOUR.search(texts[at]) or _is_name(columns[at]) and not columns[at].whose  # no "Your organization's name"
-    ]
+    fillers = [at for at in by.intersection(named) if not _YOUR.search(texts[at]) or _YOUR_NAME.search(texts[at])]
     if len(meant) != 1 or not fillers:
         return
     columns[meant[0]].surely = "+full_name"
@@ -95,10 +92,6 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
             column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", "staff", SOMEBODY))
             column.concepts = tuple(c for c in column.concepts if c not in ("their", "nominator", "pronoun"))
             column.words = tuple(w for w in column.words if w not in _THEY)
-
-
-def _is_name(column: ColumnEvidence) -> bool:
-    return bool(_NAMES_OF.intersection(column.concepts))
 
 
 def _may_be_named(column: ColumnEvidence) -> bool:
