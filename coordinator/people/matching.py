@@ -215,7 +215,7 @@ class People:
         emails, theirs = (set(CANDIDATE.values_of(some, Sign.EMAIL)) for some in (row, other))
         if not emails or not theirs or emails & theirs or _is_same_day(row, other):
             return False
-        return any(not families_agree(mine, self._named(i)) for i in self._by_phone[phone])
+        return any(not families_agree(mine, named(self._rows[i])) for i in self._by_phone[phone])
 
     def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:
         """Return the first names that stand with addresses in the file, and those of the people who are known."""
