@@ -100,7 +100,7 @@ def plan_edit(
         for key in [k for k in moved if k in seen and seen[k] != row.get(k)]:
             _changed_meanwhile(connection, rt, plan, (number, row), key, seen[key], moved)
         plan.update(rt.key, number, moved)
-    plan.title = _edit_title(rt, plan.changes, rows)
+    plan.title = _edit_title(connection, rt, plan.changes, rows)
     for step in steps:
         if refused := step.refusals(connection, plan):
             _, _, key = next(iter(refused))
@@ -127,23 +127,25 @@ def _changed_meanwhile(
     if merged.outcome is not Outcome.CONFLICT:
         return
     who = history.last_author(connection, rt.key, number)
-    told = f"{rt.title(row)}: {field.label} kept as {field.kind.show(ours) or 'empty'}, changed by {who}"
+    told = (
+        f"{rt.title(row)}: {field.label} kept as {query.in_words(connection, field, ours) or 'empty'}, changed by {who}"
+    )
     plan.conflicts.append(Conflict(rt.key, number, key, base, ours, typed, ConflictReason.BOTH_CHANGED, told))
 
 
-def _edit_title(rt: RecordType, changes: Sequence[Change], rows: Mapping[int, Row]) -> str:
+def _edit_title(connection: Connection, rt: RecordType, changes: Sequence[Change], rows: Mapping[int, Row]) -> str:
     keys = list(dict.fromkeys(key for c in changes for key in c.fields))
     labels = ", ".join(rt.field(k).label for k in keys[:3]) + (", …" if len(keys) > 3 else "")
     if len(changes) == 1:
         title = rt.title(rows[changes[0].record_id])
         if len(keys) == 1:
-            after = rt.field(keys[0]).kind.show(changes[0].fields[keys[0]][1])
+            after = query.in_words(connection, rt.field(keys[0]), changes[0].fields[keys[0]][1])
             return f"{labels} of {title} to {_short(after)}" if after else f"{labels} of {title} cleared"
         return f"{labels} of {title}"
     whole = f"{len(changes)} {rt.plural.lower()}"
     values = {str(c.fields[keys[0]][1]) for c in changes if keys} if len(keys) == 1 else set()
     if len(values) == 1:
-        after = rt.field(keys[0]).kind.show(changes[0].fields[keys[0]][1])
+        after = query.in_words(connection, rt.field(keys[0]), changes[0].fields[keys[0]][1])
         return f"{labels} to {_short(after)} for {whole}" if after else f"{labels} cleared for {whole}"
     return f"{labels} of {whole}"
 

@@ -57,7 +57,12 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
         ours: the current value in the database.
         theirs: the incoming value.
     """
-    if kind.same(ours, theirs) or kind.same(base, theirs):
+    return NOTHING if kind.same(ours, theirs) else _differing(kind, base, ours, theirs)
+
+
+def _differing(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
+    """Merge one field of which the two sides are not the same."""
+    if kind.same(base, theirs):
         return NOTHING
     if kind.same(base, ours):
         return Merged(Outcome.TAKE, _spelt(kind, ours, theirs) if kind.many else theirs)
@@ -95,4 +100,4 @@ def merge_two_way(kind: Kind, ours: Value, theirs: Value) -> Merged:
         return NOTHING
     if kind.has_lines and ours is not None:
         return Merged(Outcome.CONFLICT, theirs)
-    return merge(kind, None, ours, theirs)
+    return _differing(kind, None, ours, theirs)

@@ -93,13 +93,13 @@ class Plan:
     def create(self, record: str, values: Mapping[str, Value]) -> int:
         """Plan a new record; return its preliminary number."""
         number = self.new_id(record)
-        self.created(record, number, values)
+        self.created(record, {number: values})
         return number
 
-    def created(self, record: str, number: int, values: Mapping[str, Value]) -> None:
-        """Plan a new record that already has a preliminary number."""
-        given = values if None not in values.values() else {k: v for k, v in values.items() if v is not None}
-        self.changes.append(Change(record, number, Action.CREATE, NewValues(given)))
+    def created(self, record: str, new: Mapping[int, Mapping[str, Value]]) -> None:
+        """Plan new records that already have preliminary numbers: number → values."""
+        create = Action.CREATE
+        self.changes += [Change(record, number, create, NewValues(_given(values))) for number, values in new.items()]
 
     def update(self, record: str, record_id: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
         """Plan new values for an existing record."""
@@ -125,6 +125,10 @@ class Plan:
         if stop := next((c for c in self.conflicts if c.answer is Resolution.STOP), None):
             raise UserError(f"Nothing was changed: stopped because of a conflict ({stop.reason}).")
         return _one_per_record([*self.changes, *(change for c in taken for change in c.as_changes())])
+
+
+def _given(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    return values if None not in values.values() else {k: v for k, v in values.items() if v is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.change_set import Action
+from coordinator.changes.line_history import LineHistory
 from coordinator.changes.merge import merge_sets
 from coordinator.changes.state_at import Moved, later_changes
 from coordinator.changes.text_merge import replay_lines
@@ -105,8 +106,24 @@ class Replay:
             for key, (before, after) in fields.items():
                 self.writes[key].append((seq, before, after))
         self._own: dict[tuple[int, str], tuple[Value, Value]] = {}
-        for seq in sorted(related):
-            self._find_own(seq)
+        self._lines = {key: self._first_lines(key) for key in self.writes if key != ALIVE and self._kind(key).has_lines}
+        written = {seq for key in self._lines for seq, *_ in self.writes[key]}
+        for seq in sorted(related | written):
+            if seq in related:
+                self._find_own(seq)
+            self._follow_lines(seq)
+
+    def _kind(self, key: str) -> Kind:
+        return self._rt.field(key).kind
+
+    def _first_lines(self, key: str) -> LineHistory:
+        return LineHistory.beginning_with(as_text(self.writes[key][0][1]))
+
+    def _follow_lines(self, seq: int) -> None:
+        """Follow the lines of all long texts through a step; what it left of somebody who is not there counts not."""
+        for key, lines in self._lines.items():
+            if seq not in self._undoings.target or (seq, key) in self._own:
+                lines.add(seq, self._undoings.undone(seq), as_text(self._was(key, seq)))
 
     def _find_own(self, seq: int) -> None:
         """Find what an undo or redo wrote beyond what follows from the step that it takes back."""
@@ -127,7 +144,7 @@ class Replay:
 
     def same(self, key: str, one: Value, other: Value) -> bool:
         """Return whether two values of a field are the same."""
-        return one == other or (key != ALIVE and self._rt.field(key).kind.same(one, other))
+        return one == other or (key != ALIVE and self._kind(key).same(one, other))
 
     def standing(self, key: str, undone: Collection[int], upto: int = END) -> Iterator[Write]:
         """Yield the writes of a field that count, in order."""
@@ -151,15 +168,17 @@ class Replay:
 
     def value(self, key: str, undone: Collection[int], upto: int = END) -> Value:
         """Return what a field is after a step if some steps are undone."""
+        if key in self._lines:
+            return self._lines[key].text(undone, upto) or None
         writes = self.writes.get(key)
         value = writes[0][1] if writes else None
         for _, before, after in self.standing(key, undone, upto):
-            value = after if key == ALIVE else advance(self._rt.field(key).kind, value, before, after)
+            value = after if key == ALIVE else advance(self._kind(key), value, before, after)
         return value
 
 
 def advance(kind: Kind, value: Value, before: Value, after: Value) -> Value:
-    """Return a value after an edit that was made to another one: sets by item, long texts by line, else the newest."""
+    """Return a value after an edit that was made to another one: sets by item, texts by line, else the newest."""
     if value == before:
         return after
     if kind.many:

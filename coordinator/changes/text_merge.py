@@ -1,6 +1,6 @@
 """Merging a long text line by line: notes that grew on both sides keep what both wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 Lines = Sequence[str]
@@ -25,12 +25,13 @@ def merge_lines(base: str, ours: str, theirs: str) -> str | None:
     return _with_blank_lines(merged, here)
 
 
-def _folded(lines: Lines) -> list[str]:
+def folded_lines(lines: Iterable[str]) -> list[str]:
+    """Return lines without what programs change in them on their own: how blanks stand."""
     return [" ".join(line.split()) for line in lines]
 
 
 def _merge_stretch(before: Lines, ours: Lines, theirs: Lines) -> list[str] | None:
-    was, one, other = _folded(before), _folded(ours), _folded(theirs)
+    was, one, other = folded_lines(before), folded_lines(ours), folded_lines(theirs)
     if one == other or was == other:
         return list(ours)
     if was == one:
@@ -61,7 +62,7 @@ def _stretches(base: Lines, ours: Lines, theirs: Lines) -> list[tuple[Lines, Lin
 
 def _places(base: Lines, other: Lines) -> dict[int, int]:
     """Return the line number in the other text for each line of the base."""
-    blocks = SequenceMatcher(None, _folded(base), _folded(other), autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, folded_lines(base), folded_lines(other), autojunk=False).get_matching_blocks()
     return {b.a + i: b.b + i for b in blocks for i in range(b.size)}
 
 
@@ -81,28 +82,44 @@ def _with_blank_lines(merged: list[str], ours: Lines) -> str:
 
 
 def replay_lines(before: str, text: str, after: str) -> str:
-    """Make in `text` the edit that once made `after` of `before`.
+    """Make in another text the edit that once made `after` of `before`.
 
-    Lines that the edit changed or removed become what it made of them, whatever they are in the text; all other
-    lines stay as the text has them. A line that both have anew is not there twice.
+    Lines that the edit removed or worded anew are found in the text by their words, wherever they stand; all other
+    lines stay as they are. What the edit brought is not there twice.
     """
     was, here, there = ([line for line in t.split("\n") if line.strip()] for t in (before, text, after))
-    mine, edited = _in_place(was, here), _in_place(was, there)
-    kept: list[tuple[str, bool]] = []
-    for index, line in enumerate([*was, None]):
-        kept += [(t, False) for t in mine[index][0]] + [(t, t not in was) for t in edited[index][0]]
-        if line is not None:
-            same = edited[index][1] == [line]
-            kept += [(t, False) for t in mine[index][1]] if same else [(t, t not in was) for t in edited[index][1]]
-    stays = {t for t, anew in kept if not anew}
-    merged = [t for t, anew in kept if not (anew and t in stays)]
+    found = _by_words(was, here)
+    instead: dict[int, Lines] = {}
+    brought: list[list[str]] = [[] for _ in range(len(here) + 1)]
+    for index, (above, became) in enumerate(_in_place(was, there)):
+        place = next((found[i] for i in range(index, len(was)) if i in found), len(here))
+        brought[place] += above
+        if index < len(was) and became != [was[index]]:
+            if index in found:
+                instead[place] = became
+            else:
+                brought[place] += became
+    stays = {line for place, line in enumerate(here) if place not in instead}
+    merged: list[str] = []
+    for place, line in enumerate([*here, ""]):
+        merged += [t for t in [*brought[place], *instead.get(place, ())] if t in was or t not in stays]
+        if line and place not in instead:
+            merged.append(line)
     return _with_blank_lines(merged, text.split("\n"))
+
+
+def _by_words(lines: Lines, other: Lines) -> dict[int, int]:
+    """Return the place of each line that the other text has too."""
+    places: dict[str, list[int]] = {}
+    for place, words in enumerate(folded_lines(other)):
+        places.setdefault(words, []).append(place)
+    return {i: places[words].pop(0) for i, words in enumerate(folded_lines(lines)) if places.get(words)}
 
 
 def _in_place(base: Lines, other: Lines) -> list[tuple[Lines, Lines]]:
     """Return for each line of the base, and for its end, what the other text has before it and in its place."""
     found: list[tuple[list[str], list[str]]] = [([], []) for _ in range(len(base) + 1)]
-    matcher = SequenceMatcher(None, _folded(base), _folded(other), autojunk=False)
+    matcher = SequenceMatcher(None, folded_lines(base), folded_lines(other), autojunk=False)
     for tag, i, end, j, other_end in matcher.get_opcodes():
         lines = list(other[j:other_end])
         if tag == "equal":

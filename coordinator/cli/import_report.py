@@ -1,6 +1,6 @@
 """The report on an import, as JSON and in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -8,14 +8,19 @@ from coordinator.changes.change_set import nothing
 from coordinator.cli.output import Bar
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
-from coordinator.records.kinds import as_list, as_number
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Value, as_list, as_number
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
     from coordinator.changes.plan import Conflict
     from coordinator.importing.accounts import ColumnOutcome
     from coordinator.importing.columns import ColumnPlan
     from coordinator.importing.plan import Difference, FieldChange, ImportPlan, RowOutcome, SheetPlan
+
+    Named = Callable[[Field, Value], str]
 
 MOST_TOLD = 20
 
@@ -46,7 +51,10 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         found["missing_rows"] = [
             row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
         ]
-    return found if alike is None else {**found, "likely_duplicates": alike}
+    if alike is None:
+        return found
+    here = [line for line in alike if "candidate" in line]
+    return {**found, "likely_duplicates": here, "likely_twice": [line for line in alike if line not in here]}
 
 
 def _became(sheet: "SheetPlan", found: "ColumnOutcome") -> dict[str, object]:
@@ -65,8 +73,9 @@ def _became(sheet: "SheetPlan", found: "ColumnOutcome") -> dict[str, object]:
 
 def _joined(row: "RowOutcome") -> dict[str, object]:
     """Return a row that was joined with somebody of another name, and both names."""
-    number, found = row.record_id or 0, row.joined
+    found = row.joined
     assert found is not None
+    number = found.person
     return {
         "sheet": row.sheet,
         "row": row.number,
@@ -109,12 +118,12 @@ def _overwritten(row: "RowOutcome", found: "FieldChange") -> dict[str, object]:
     }
 
 
-def _overwritings(plan: "ImportPlan") -> Iterable[str]:
+def _overwritings(plan: "ImportPlan", named: "Named") -> Iterable[str]:
     """Return lines on which values here are replaced."""
     found = _replaced(plan)
     for row, f in found[:MOST_TOLD]:
-        kind = record_type(f.record or row.record).field(f.key).kind
-        before, after = (kind.show(v) or "nothing" for v in (f.before, f.after))
+        field = record_type(f.record or row.record).field(f.key)
+        before, after = (named(field, v) or "nothing" for v in (f.before, f.after))
         yield f"  {row.sheet}, row {row.number}, {row.title}: {f.label} was {before} and becomes {after}."
     if len(found) > MOST_TOLD:
         yield f"  … and {len(found) - MOST_TOLD} more values are replaced; --json shows all."
@@ -146,7 +155,7 @@ def _difference(found: "Difference") -> dict[str, object]:
 
 
 def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, object]]:
-    """Return the new people who look like existing ones, likeliest first."""
+    """Return the new people who look like existing ones, or like others in the file, likeliest first."""
     from coordinator.importing.look_alikes import find_look_alikes
 
     surest = sorted(find_look_alikes(campaign, plan, progress=bar), key=lambda a: (-round(a.score, 4), a.row.number))
@@ -155,7 +164,11 @@ def likely(campaign: Campaign, plan: "ImportPlan", bar: Bar) -> list[dict[str, o
             "sheet": alike.row.sheet,
             "row": alike.row.number,
             "name": alike.row.title,
-            "candidate": row_id.make(CANDIDATE.letter, alike.candidate),
+            **(
+                {"other_sheet": alike.other.sheet, "other_row": alike.other.number}
+                if alike.other
+                else {"candidate": row_id.make(CANDIDATE.letter, alike.candidate)}
+            ),
             "score": round(alike.score, 4),
             "reasons": list(alike.reasons),
         }
@@ -178,12 +191,12 @@ def _decision(row: "RowOutcome", found: "Conflict") -> dict[str, object]:
     }
 
 
-def _conflicts(plan: "ImportPlan") -> Iterable[str]:
+def _conflicts(plan: "ImportPlan", named: "Named") -> Iterable[str]:
     """Return lines on which sheet values differ from the database, and which of the two is kept."""
     found = [(row, c) for row in plan.rows for c in row.conflicts if c.field]
     for row, c in found[:MOST_TOLD]:
         field = record_type(c.record).field(c.field)
-        ours, theirs = (field.kind.show(v) or "nothing" for v in (c.ours, c.theirs))
+        ours, theirs = (named(field, v) or "nothing" for v in (c.ours, c.theirs))
         holds = "the sheet's is taken" if c.answer == "take" else "the database's is kept"
         yield (
             f"  {row.sheet}, row {row.number}, {row.title}: {field.label} is {ours} in the database "
@@ -218,13 +231,38 @@ def in_all(documents: Sequence[Mapping[str, object]], *, dry: bool) -> str:
     return f"{words} Nothing was written." if dry else words
 
 
-def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | None, *, dry: bool) -> Iterable[str]:
+def naming(connection: "Connection", plan: "ImportPlan") -> "Named":
+    """Return what names the values of a plan's fields, also of links to records that it adds."""
+    from coordinator.changes.change_set import Action
+    from coordinator.store import query
+
+    planned: dict[str, dict[int, str]] = {}
+    for change in plan.plan.changes:
+        if change.action is Action.CREATE and change.record in _LINKED:
+            title = record_type(change.record).title({key: after for key, (_, after) in change.fields.items()})
+            planned.setdefault(change.record, {})[change.record_id] = title
+    return lambda field, value: query.in_words(connection, field, value, planned.get(field.kind.record or ""))
+
+
+_LINKED = frozenset({"event", "partner", "source"})
+"""Records that an import adds together with others that point at them."""
+
+
+def words(
+    plan: "ImportPlan",
+    seq: int | None,
+    alike: list[dict[str, object]] | None,
+    named: "Named",
+    *,
+    dry: bool,
+) -> Iterable[str]:
     """Yield the report on one file as lines of text.
 
     Args:
         plan: the plan of the file.
         seq: its step in the history; None if nothing was written.
         alike: new people who may already exist; None if not checked.
+        named: returns the value of a field in words.
         dry: whether it was a dry run.
     """
     from coordinator.importing.accounts import in_words
@@ -238,8 +276,8 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | 
     yield from (f"  {note}" for note in plan.told)
     yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))
     yield from _joins(plan)
-    yield from _overwritings(plan)
-    yield from _conflicts(plan)
+    yield from _overwritings(plan, named)
+    yield from _conflicts(plan, named)
     if len(plan.problems) > MOST_TOLD:
         yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])
     for p in plan.problems[:MOST_TOLD]:
@@ -248,7 +286,8 @@ def words(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | 
     if len(plan.problems) > MOST_TOLD:
         yield f"  … and {len(plan.problems) - MOST_TOLD} more; --json shows all."
     for line in (alike or ())[:MOST_TOLD]:
-        yield f"  Row {line['row']}, {line['name']}, may be {line['candidate']} ({line['score']:.0%}): " + "; ".join(
+        who = line.get("candidate") or f"row {line['other_row']}"
+        yield f"  Row {line['row']}, {line['name']}, may be {who} ({line['score']:.0%}): " + "; ".join(
             as_list(line["reasons"])
         )
     if dry:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from coordinator.base.folding import fold_heading
+from coordinator.importing.cell_columns import CellColumn, Cells, by_column
 from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.conservation import Audit, spelt, words_of
 from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import under
+from coordinator.importing.labels_beside import label_columns, with_labels
 from coordinator.importing.names import complete_name
-from coordinator.importing.offices import complete_division
+from coordinator.importing.offices import VAGUE_LEVELS, complete_division
 from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading, is_declined
 from coordinator.importing.row_rules import apply_row_rules
@@ -25,8 +27,6 @@ from coordinator.records.refusals import MARKS, NO_CONTACT
 
 if TYPE_CHECKING:
     from coordinator.workbooks import CellError
-
-Cells = Sequence[object]
 
 
 @dataclass(slots=True)
@@ -68,13 +68,27 @@ def read_rows(
     orders: Mapping[str, bool | None],
     mixed: Collection[str] = (),
 ) -> tuple[list[InRow], list[NewAnswer]]:
+    """Read all cells of a table: as `read_columns`, from the rows' cells, one for each column."""
+    return read_columns(rt, plans, numbers, by_column(rows, len(plans)), hints, answers, orders, mixed)
+
+
+def read_columns(
+    rt: RecordType,
+    plans: Sequence[ColumnPlan],
+    numbers: Sequence[int],
+    columns: Sequence[CellColumn],
+    hints: Hints,
+    answers: Mapping[str, Field],
+    orders: Mapping[str, bool | None],
+    mixed: Collection[str] = (),
+) -> tuple[list[InRow], list[NewAnswer]]:
     """Read all cells of a table.
 
     Args:
         rt: the record type.
         plans: what each column becomes.
         numbers: the row numbers.
-        rows: the rows' cells, one for each column.
+        columns: the cells by column.
         hints: what is known about all columns.
         answers: folded heading → one of the campaign's own fields.
         orders: heading → whether the day comes first in its dates.
@@ -83,7 +97,6 @@ def read_rows(
     Returns:
         the rows, and the fields to create for columns without one.
     """
-    columns = [_Column(cells) for cells in zip(*rows, strict=True)] if rows else [_Column(()) for _ in plans]
     result = [
         InRow(number, {}, cells=cells)
         for number, cells in zip(numbers, _as_they_came([p.header for p in plans], columns, plans), strict=bool(plans))
@@ -91,6 +104,7 @@ def read_rows(
     made: list[NewAnswer] = []
     targets = targets_of(rt)
     filling = _Filling(rt, result)
+    labels = label_columns(plans)
     later = []
     for plan in plans:
         if plan.target == IGNORED:
@@ -103,7 +117,10 @@ def read_rows(
         if target.fills:
             later.append((plan, target))
         else:
-            filling.read(plan, target, columns[plan.index], reading_hints(plan, hints, orders))
+            column = columns[plan.index]
+            if (at := labels.get(plan.index)) is not None:
+                column = _beside(column, columns[at])
+            filling.read(plan, target, column, reading_hints(plan, hints, orders))
     for plan, target in later:
         filling.read(plan, target, columns[plan.index], hints)
     filling.finish()
@@ -195,29 +212,14 @@ def _answer_target(plan: ColumnPlan, answers: Mapping[str, Field], made: list[Ne
     return field_target(known)
 
 
-class _Column:
-    """The cells of a column, of which each distinct one is looked at once.
-
-    Attributes:
-        cells: all of them.
-        keys: what distinguishes them, one for each: 1, 1.0 and TRUE are three different ones.
-        distinct: key → cell, without empty ones.
-    """
-
-    __slots__ = ("cells", "distinct", "keys")
-
-    def __init__(self, cells: Cells) -> None:
-        self.cells = self.keys = cells
-        if len(set(map(type, cells)) - {type(None)}) < 2:
-            found = dict.fromkeys(cells)
-            self.distinct: dict[object, object] = {c: c for c in found if c is not None and c != ""}
-        else:
-            self.keys = [(c.__class__, c) for c in cells]
-            self.distinct = {key: c for key, c in zip(self.keys, cells, strict=True) if not _empty(c)}
+def _beside(column: CellColumn, labels: CellColumn) -> CellColumn:
+    """Return a column with what its labels say of its cells; itself if that is nothing."""
+    cells = with_labels(column.cells, labels.cells)
+    return column if cells is column.cells else CellColumn(cells)
 
 
 def _as_they_came(
-    headings: Sequence[str], columns: Sequence[_Column], plans: Sequence[ColumnPlan]
+    headings: Sequence[str], columns: Sequence[CellColumn], plans: Sequence[ColumnPlan]
 ) -> Iterable[StoredObject]:
     """Yield each row's original content, heading → JSON value, without empty cells."""
     said = [_said(heading, columns[plan.index]) for heading, plan in zip(headings, plans, strict=True)]
@@ -229,7 +231,7 @@ FEW = 0.5
 """Up to this share of distinct cells, a column is written by looking each of them up."""
 
 
-def _said(heading: str, column: _Column) -> list[str]:
+def _said(heading: str, column: CellColumn) -> list[str]:
     """Return each cell as part of a JSON object under its heading; "" for an empty one."""
     name = f"{to_json(heading)}:"
     if len(column.distinct) <= FEW * len(column.cells):
@@ -270,6 +272,7 @@ def as_json(cell: object) -> str | int | float:
     return plain_text(cell)
 
 
+_LEVEL = "office_level"
 MOST_TOLD = 3
 """A cell is told row by row in at most this many rows."""
 
@@ -294,7 +297,7 @@ class _Filling:
         self._filled: set[str] = set()
         self._lost: list[_Lost] = []
 
-    def read(self, plan: ColumnPlan, target: Target, column: _Column, hints: Hints) -> None:
+    def read(self, plan: ColumnPlan, target: Target, column: CellColumn, hints: Hints) -> None:
         """Read a column into the rows."""
         keys, cells, distinct = column.keys, column.cells, column.distinct
         single, readings = _read_distinct(target, distinct, hints)
@@ -332,7 +335,8 @@ class _Filling:
 
     def _put(self, plan: ColumnPlan, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
         """Add values of a further column for the same field: lists grow, a no to contact wins, the lines of
-        an address are joined, else the first stays.
+        an address are joined, the level that people choose wins over the one that their office has, else the first
+        stays.
 
         What stays out is kept in the notes.
         """
@@ -344,6 +348,8 @@ class _Filling:
                 row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
             elif plan.target == key == ADDRESS:
                 row.values[key] = joined_lines(str(row.values[key]), str(value))
+            elif plan.target == key == _LEVEL and value not in VAGUE_LEVELS:
+                row.values[key] = value
             else:
                 differs = differs or row.values[key] != value
         if differs and self._audit.lost(plan.header, cell, {k: row.values[k] for k in values}):
@@ -360,8 +366,11 @@ class _Filling:
         """Return the words of distinct cells that their reader lost without saying so."""
         main = target.fields[0]
         found: dict[object, list[str]] = {}
+        plain = self._audit.plain_cells(main)
         for key, value in single.items():
             cell = distinct[key]
+            if plain is not None and value is not None and isinstance(cell, str) and plain(cell):
+                continue
             if cell != value and (lost := self._audit.lost(heading, cell, {} if value is None else {main: value})):
                 found[key] = lost
         for key, reading in readings.items():

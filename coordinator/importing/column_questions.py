@@ -4,35 +4,82 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coordinator.importing.columns import ColumnPlan
-from coordinator.records import opt_outs
-from coordinator.records.refusals import MARKS
+from coordinator.importing.accounts import MOST_NAMED
+from coordinator.importing.cell_columns import CellColumn
+from coordinator.importing.columns import LABELS, ColumnPlan
+from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records import opt_out_questions, opt_outs
+from coordinator.records.refusals import CONSENT, MARKS
 
 _NOT_IN_NAMES = re.compile(r"[\d_]+|\b(csv|xlsx?|list|export|members|people|contacts|these|them)\b", re.IGNORECASE)
 """What file names, titles and headings of sections have besides what they say."""
+_SHARING = re.compile(r"(?i)shar|compart|partner|socios|\bpass\b")
 PERMISSIONS = frozenset({"consent_contact", "consent_share", *MARKS})
 """Fields that are not filled from a column about which a person still has to decide."""
 
 
-def with_questions(columns: Sequence[ColumnPlan], rows: Sequence[Sequence[object]]) -> list[ColumnPlan]:
+def with_questions(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -> list[ColumnPlan]:
     """Return the columns of a sheet, with what has to be asked about opt-outs that are not understood.
 
     Args:
         columns: what each column becomes; what a person chose is not asked about, and cells of a mark such as
             “Do not call” that are not understood are told one by one, so that the others count at once.
-        rows: the sheet's cells.
+        cells: the sheet's cells by column.
     """
     found = []
     for column in columns:
         settled = column.asks or column.why == "chosen" or column.target in MARKS
-        asks = column.asks if settled else opt_outs.asks(column.header, (row[column.index] for row in rows))
-        found.append(replace(column, asks=asks))
-    return found
+        asks = column.asks if settled else opt_out_questions.asks(column.header, cells[column.index].distinct.values())
+        kept = replace(column, target=ANSWER, label=LABELS[ANSWER]) if asks and column.target == IGNORED else column
+        found.append(replace(kept, asks=asks))
+    refused = next((c.header for c in found if _may_refuse_all(c)), "")
+    return [_after(refused, c) if refused and _permits_one_way(c) else c for c in found]
+
+
+def _may_refuse_all(column: ColumnPlan) -> bool:
+    """Return whether a column that is asked about may hold a no to all contact."""
+    about_sharing = _SHARING.search(column.header) is not None
+    return bool(column.asks) and column.consent and not about_sharing and not opt_outs.one_way(column.header)
+
+
+def _permits_one_way(column: ColumnPlan) -> bool:
+    return column.target == CONSENT and column.why != "chosen" and bool(opt_outs.one_way(column.header))
+
+
+def _after(refused: str, column: ColumnPlan) -> ColumnPlan:
+    """Let a permission for one way wait for what another column means: its yes must not override a no to all."""
+    asks = (
+        f"“{column.header}” asks about one way of contact, and “{refused}” may refuse all of them. Choose what it is."
+    )
+    return replace(column, asks=column.asks or asks, consent=True)
+
+
+def permissions_told(columns: Sequence[ColumnPlan]) -> list[str]:
+    """Return a sentence for each column whose yes permits one way of contact and is kept as a permission."""
+    return [
+        f"“{c.header}” asks about one way of contact alone: a no refuses that way and no other, and a yes to it counts "
+        f"as “{c.label}”. Keep the column as an answer if that says too much."
+        for c in columns
+        if _permits_one_way(c) and not c.asks and c.samples
+    ]
 
 
 def waits(column: ColumnPlan) -> bool:
-    """Return whether a column is kept as an answer until a person has said which consent or opt-out it is."""
-    return bool(column.asks) and column.target in PERMISSIONS
+    """Return whether a column is kept as an answer until a person has said which opt-out it is, or whose."""
+    return bool(column.asks) and (column.target in PERMISSIONS or column.another)
+
+
+def choices_told(columns: Sequence[ColumnPlan]) -> list[str]:
+    """Return a sentence for the columns of a sheet that stand for one choice of a question each."""
+    from coordinator.importing.recognition import ONE_CHOICE
+
+    named = [f"“{c.header}”" for c in columns if c.why == ONE_CHOICE and c.samples]
+    if not named:
+        return []
+    some = ", ".join(named[:MOST_NAMED]) + (", …" if len(named) > MOST_NAMED else "")
+    is_one = "stands for one choice of a question; it is kept as an answer and fills"
+    are_some = "stand for one choice of a question each; they are kept as answers and fill"
+    return [f"{some} {is_one if len(named) == 1 else are_some} no field."]
 
 
 def said_of_all(file: str, sheet: str, lines: Iterable[tuple[int, str, str]]) -> list[str]:

@@ -19,7 +19,7 @@ ADDRESS = "address"
 """A field of which a sheet may have a second line in a column of its own."""
 _SAMPLES = 5
 SAID_BEFORE = "you said so before"
-_LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
+LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class ColumnPlan:
         asks: what a person has to decide before anything is applied; "" if nothing.
         may_be: the target that it may be, if it asks; "" if none is likelier than others.
         consent: what it asks is about a consent or an opt-out.
+        another: it may be somebody else's; it is kept as an answer until a person has said that it is not.
         both: codes of the two terms that `both` means in its cells; empty if it means none.
     """
 
@@ -50,6 +51,7 @@ class ColumnPlan:
     asks: str = ""
     may_be: str = ""
     consent: bool = False
+    another: bool = False
     both: tuple[str, ...] = ()
 
 
@@ -89,13 +91,14 @@ def map_columns(
             at,
             headers[at],
             one.target,
-            targets[one.target].label if one.target in targets else _LABELS.get(one.target, one.target),
+            targets[one.target].label if one.target in targets else LABELS.get(one.target, one.target),
             one.certainty,
             _samples(columns[at]),
             SAID_BEFORE if at in said else one.why,
             _asks(headers[at], one, targets),
             one.may_be if one.may_be in targets else "",
             one.consent,
+            one.another,
         )
         for at, one in enumerate(found)
     ]
@@ -105,6 +108,9 @@ def _asks(header: str, one: "Recognized", targets: Mapping[str, Target]) -> str:
     """Return what a person has to decide about a column, "" if nothing."""
     if one.consent:
         return f"“{header}” may be about permission or opting out. Choose what it is before the rows are taken."
+    if one.another:
+        label = targets[one.target].label
+        return f"“{header}” may be somebody else's. Choose {label} if it is the person's own, otherwise an answer."
     if one.may_be in targets and one.may_be == one.target:
         return f"“{header}” may be {targets[one.may_be].label}, but that is not sure; choose what it is."
     if one.may_be in targets:
@@ -136,7 +142,7 @@ def _chosen(
     for at, header in enumerate(headers):
         target = decided.get(header) if at not in already else None
         taken = target not in (*MANY, ADDRESS) and (target in found.values() or target in already.values())
-        if target in _LABELS or (target in targets and not taken):
+        if target in LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found
 

@@ -6,10 +6,11 @@ cell's own words.
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
+from coordinator.importing.attendance import WORDS as ATTENDANCE
 from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX, TIMES_OF_DAY
 from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import YES_NO, Compared, Kind, Value, plain_text
@@ -18,6 +19,7 @@ from coordinator.records.kinds.choices import BOTH, NO_BOUNDS
 from coordinator.records.kinds.nothing import declines
 from coordinator.records.kinds.yes_no import NO, YES
 from coordinator.records.kinds.zones import ZONE_WORDS
+from coordinator.records.refusals import MARKS
 from coordinator.records.vocabularies import Vocabulary, vocabulary
 
 _WORD = re.compile(r"\w+")
@@ -107,6 +109,11 @@ class Audit:
             left = self._unsaid(left, text, heading, key, value) if left else left
         return left
 
+    def plain_cells(self, key: str) -> Callable[[str], object] | None:
+        """Return what tells that a field's value surely says all of a cell: for days, a look. None: each is asked."""
+        kind = self._kinds.get(key)
+        return _FIGURES.fullmatch if kind is not None and kind.compared is Compared.AS_DATES else None
+
     def _says_all(self, cell: str, key: str, value: Value) -> bool:
         """Return whether a cell is plainly one value: most are, so this comes first."""
         if cell.__class__ is value.__class__ and cell.casefold() == str(value).casefold():
@@ -121,10 +128,13 @@ class Audit:
     def _unsaid(self, left: list[str], text: str, heading: str, key: str, value: Value) -> list[str]:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
+        if key == ATTENDED:
+            left = [w for w in left if w not in ATTENDANCE]
         if kind is not None and kind.is_said_by_heading:
             if kind.clean(text) == (value, None):
                 return []
-            known = {w for said in (YES if value else NO) for w in words_of(said)} | set(words_of(heading))
+            plain = YES | NO if key in MARKS else YES if value else NO  # a no to “May we call you?” is “Do not call”
+            known = {w for said in plain for w in words_of(said)} | set(words_of(heading))
             return [w for w in left if w not in known]
         if kind is not None and kind.is_number and kind.clean(text) == (value, None):
             return []

@@ -6,13 +6,16 @@ from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, plain_text
+from coordinator.records.kinds.dates import from_serial, is_serial
 
 LEAP_YEAR = 2000
+_NUMBER = re.compile(r"\d{4,6}(?:\.\d+)?")
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?")
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
 
@@ -37,7 +40,7 @@ def day_orders(
     rt: RecordType,
     plans: Sequence[ColumnPlan],
     numbers: Sequence[int],
-    rows: Sequence[Sequence[object]],
+    columns: Sequence[CellColumn],
     decided: Mapping[str, bool],
     *,
     usual: bool | None,
@@ -51,7 +54,7 @@ def day_orders(
         rt: the record type.
         plans: what each column becomes.
         numbers: the row numbers.
-        rows: the rows' cells.
+        columns: the cells by column.
         decided: heading → whether the day comes first, as a person said.
         usual: the order if no cell of the sheet shows one; None: it has to be asked.
     """
@@ -62,10 +65,12 @@ def day_orders(
     notes: list[str] = []
     for plan in (p for p in plans if p.target in targets and targets[p.target].dated):
         if targets[plan.target].whole_days:
-            notes += _times_left_out(plan, numbers, rows)
-        cells = [(n, m) for n, r in zip(numbers, rows, strict=True) if (m := _numeric(r[plan.index]))]
-        if not cells:
+            notes += _times_left_out(plan, numbers, columns[plan.index])
+        notes += _counted_days(plan, numbers, columns[plan.index])
+        numeric = {key: m for key, cell in columns[plan.index].distinct.items() if (m := _numeric(cell))}
+        if not numeric:
             continue
+        cells = [(n, numeric[key]) for n, key in zip(numbers, columns[plan.index].keys, strict=True) if key in numeric]
         days = [n for n, (a, b) in cells if a > 12 and _is_day(b, a)]
         months = [n for n, (a, b) in cells if b > 12 and _is_day(a, b)]
         if plan.header in decided:
@@ -87,10 +92,32 @@ def day_orders(
     return DayOrders(first, frozenset(mixed), tuple(notes))
 
 
-def _times_left_out(plan: ColumnPlan, numbers: Sequence[int], rows: Sequence[Sequence[object]]) -> list[str]:
+def _times_left_out(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn) -> list[str]:
     """Name the rows whose time of day is left out, since only the day is kept."""
-    timed = [n for n, r in zip(numbers, rows, strict=True) if _has_time(r[plan.index])]
+    with_time = {key for key, cell in column.distinct.items() if _has_time(cell)}
+    timed = [n for n, key in zip(numbers, column.keys, strict=True) if key in with_time] if with_time else []
     return [f"Only the day of {plan.header} is kept; the time of day in {_rows(timed)} is left out."] if timed else []
+
+
+def _counted_days(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn) -> list[str]:
+    """Name the rows whose number is read as the days that spreadsheet programs count."""
+    counted = {key for key, cell in column.distinct.items() if _counted(cell) is not None}
+    found = [(n, cell) for n, key, cell in zip(numbers, column.keys, column.cells, strict=True) if key in counted]
+    if not found:
+        return []
+    day = from_serial(_counted(found[0][1]) or 0)
+    return [
+        f"Numbers in {plan.header} ({_rows([n for n, _ in found])}) are read as the days that spreadsheet programs "
+        f"count: {plain_text(found[0][1])} is {day:%Y-%m-%d}."
+    ]
+
+
+def _counted(cell: object) -> float | None:
+    """Return a number that may be a spreadsheet program's day; None for any other cell."""
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+        return None
+    text = plain_text(cell)
+    return float(text) if _NUMBER.fullmatch(text) and is_serial(float(text)) else None
 
 
 def _has_time(cell: object) -> bool:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Book
 
 MERGED_STOPS = "stops_merged"
-"""Setting: number of a merged stop → number of the stop it was merged into, as texts."""
+"""Setting of older campaigns: number of a merged stop → number of the stop it was merged into, as texts."""
+INTO = "into"
+MOST_MERGES = 100
 CONSENTS = ("consent_contact", "consent_share")
 
 
@@ -66,7 +68,16 @@ def _event(connection: Connection, book: "Book") -> int | None:
 
 def follow_stop(connection: Connection, number: int) -> int:
     """Return the stop that one was merged into, otherwise itself."""
-    merged = campaign_settings.chosen(connection, MERGED_STOPS)
-    for _ in merged:
-        number = as_number(merged.get(str(number))) or number
+    older = campaign_settings.chosen(connection, MERGED_STOPS)
+    for _ in range(MOST_MERGES):
+        row = query.record(connection, EVENT, number)
+        into = as_number(campaign_settings.chosen(connection, merged_key(number)).get(INTO) or older.get(str(number)))
+        if into is None or row is None or not row.get("deleted_at"):
+            break
+        number = into
     return number
+
+
+def merged_key(gone: int) -> str:
+    """Return the key of the setting that says which stop one was merged into, under `INTO`; each has its own."""
+    return f"{MERGED_STOPS}:{gone}"

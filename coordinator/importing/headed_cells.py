@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
+from coordinator.importing.mixed_contacts import mixed
+from coordinator.importing.name_order import family_first, in_order
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
-from coordinator.records.refusals import MARKS
+from coordinator.records.refusals import MARKS, NO_CONTACT
 
 WEB_PAGES = "web_pages"
 JOINED = frozenset({WEB_PAGES, *MARKS})
@@ -20,24 +22,21 @@ NOTE = 4
 """What a longer note says of contact is told as well."""
 CONTACTS = frozenset({"phone", "other_phones", "email", "other_emails"})
 """Targets beside whose numbers and addresses an opt-out may stand: `303-555-0101 (do not call)`."""
-_NAMES = frozenset({"+full_name", "given_name", "family_name"})
+_FULL_NAME = "+full_name"
+_NAMES = frozenset({_FULL_NAME, "given_name", "family_name"})
 """Targets beside whose names an opt-out may stand: `Bo Lee (deceased)`."""
-_ANOTHERS = re.compile(
-    r"(?i)\b(?:(?:mom|mother|dad|father|wife|husband|spouse|son|daughter|sister|brother|parent|friend|neighbou?r|"
-    r"roommate|assistant|boyfriend|girlfriend|fianc[eé]e?|espos[oa]|mam[aá]|pap[aá]|madre|padre|hij[oa]|herman[oa]|"
-    r"amig[oa]|vecin[oa])(?:['’]?s)?|emergency|emergencia|wrong|disconnected|(?:not|out) (?:in|of) service|bad number|"
-    r"no longer (?:works|in (?:use|service)|valid)|not (?:his|hers?|theirs?|mine|my)|equivocado)\b"
-)
-_SHARED = re.compile(r"(?i)\b(?:shared?|same|also|and|both|with|or)\b")
 _REMARKS = re.compile(
     r"(?i)\b(notes?|comments?|remarks?|anything else|questions|message|notas?|comentarios?|observaciones)\b"
+    r"|^column [a-z]{1,2}$"
 )
+"""Headings of remarks; a column without a heading is one too."""
 _PREFERENCE = "contact_preference"
-MAY_TELL = frozenset({SIGNUP_PREFIX + "status", "stage", "tags", _PREFERENCE})
+_STATUS_KEY = SIGNUP_PREFIX + "status"
+MAY_TELL = frozenset({_STATUS_KEY, "stage", "tags", _PREFERENCE})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
 _STATUS = re.compile(
     r"(?i)status|\bopt|subscri|consent|permission|bounc|do.?not|don.?t|\bdnc\b|newsletter|mailing|deliverab|"
-    r"communication|contact|estado|suscri|stage|etapa"
+    r"communication|contact|estado|suscri|stage|etapa|result|dispos|outcome|segment|\blists?\b"
 )
 """Headings of answers of which a cell may be an opt-out."""
 _OTHERS = re.compile(r"(?i)spouse|partner|parent|father|mother|emergency|referr|employment|marital|payment|order")
@@ -69,14 +68,28 @@ def under(target: Target, heading: str, key: str) -> Target:
     if key == WEB_PAGES:
         return _web_pages(target, heading)
     if key in CONTACTS or key in _NAMES:
+        target = mixed(target) if key in CONTACTS else _in_order(target, heading) if key == _FULL_NAME else target
         return _opted_out_beside(target, heading if key in CONTACTS else "")
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
         return _opted_out_in_words(target)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
     tells = key == ANSWER and asked and not _OTHERS.search(heading)
+    if key == CONSENTS[0] and opt_outs.one_way(heading):
+        return _permits_one_way(target, heading)
     if key in MAY_TELL or key in CONSENTS or tells:
         return _also_opted_out(target, heading, key)
     return _opted_out_in_answer(target) if key == ANSWER and not _OTHERS.search(heading) else target
+
+
+def _in_order(target: Target, heading: str) -> Target:
+    """Read full names in the order that their heading says."""
+    if family_first(heading) is None:
+        return target
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        return target.read(in_order(raw, heading) if isinstance(raw, str) else raw, hints)
+
+    return replace(target, read=read)
 
 
 def _mark(target: Target, heading: str) -> Target:
@@ -96,13 +109,16 @@ def _mark(target: Target, heading: str) -> Target:
 
 def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     """Read a status, a consent or an answer; a cell that means an opt-out sets the mark as well."""
-    asked = heading if key == ANSWER else ""
+    asked = heading if key == ANSWER or key == _STATUS_KEY and opt_outs.of_ways(heading) else ""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
         marks = {mark: True for mark, yes in opt_outs.read(raw, asked).marks.items() if yes}
+        if not marks and key == _PREFERENCE:
+            told = (_may_mean(plain_text(raw)),) if opt_outs.may_refuse_ways(raw) else reading.problems
+            return replace(reading, problems=told)
         if not marks:
-            return reading if reading.problems or key == _PREFERENCE else replace(reading, problems=_to_be_read(raw))
+            return reading if reading.problems else replace(reading, problems=_to_be_read(raw))
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)
         return CellReading({**reading.values, **no, **marks}, reading.problems if reading.values else (), kept)
@@ -110,32 +126,31 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        opted_out = not cleaned.problem and (
-            opt_outs.read(raw, asked).marks or (key != _PREFERENCE and _to_be_read(raw))
-        )
+        doubtful = opt_outs.may_refuse_ways(raw) if key == _PREFERENCE else _to_be_read(raw)
+        opted_out = not cleaned.problem and (opt_outs.read(raw, asked).marks or doubtful)
         return Cleaned(None, "an opt-out") if opted_out else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
 
 
-def _is_anothers(reading: CellReading) -> bool:
-    """Return whether the words beside one number or address say that it is somebody else's, or wrong."""
-    words = reading.leftover or ""
-    if _ANOTHERS.search(words) is None or _SHARED.search(words):
-        return False
-    return len(reading.values) == 1 and all(len(as_items(value)) <= 1 for value in reading.values.values())
+def _permits_one_way(target: Target, heading: str) -> Target:
+    """Read a question about one way of contact, such as calls: a no refuses that way and says nothing of the others."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        marks = opt_outs.refused(raw, heading)
+        if not marks:
+            return target.read(raw, hints)
+        no: dict[str, Value] = {target.key: False} if NO_CONTACT in marks else {}
+        return CellReading({**no, **marks}, (), _in_other_words(raw))
+
+    return replace(target, read=read, clean=None, fields=(*target.fields, *MARKS))
 
 
 def _opted_out_beside(target: Target, heading: str) -> Target:
-    """Read a number, an address or a name; the words beside it, or in place of it, may be an opt-out.
-
-    One that is somebody else's, or that the words call wrong, is kept in the notes.
-    """
+    """Read a number, an address or a name; the words beside it, or in place of it, may be an opt-out."""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
-        if target.key in CONTACTS and _is_anothers(reading):
-            reading = CellReading({}, (), plain_text(raw))
         beside = reading.leftover if reading.values else raw
         marks = {mark: True for mark, yes in opt_outs.read(beside or "", heading).marks.items() if yes}
         if not marks:
@@ -150,10 +165,14 @@ def _to_be_read(raw: object) -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
     if opt_outs.may_say_so(raw):
-        return (f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so.",)
+        return (_may_mean(text),)
     if opt_outs.may_forbid_sharing(raw):
         return (f"“{text}” may mean that this person does not want to be passed on. Read it, and say No if so.",)
     return ()
+
+
+def _may_mean(text: str) -> str:
+    return f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
 
 
 def _taken_as(text: str, marks: Iterable[str]) -> str:

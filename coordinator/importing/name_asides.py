@@ -10,7 +10,7 @@ from coordinator.records.kinds import Value
 from coordinator.records.kinds.texts import proper_case
 
 _ASIDE = re.compile(
-    r"\(([^()]*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|<([^<>]*)>?|[\"“”„«]([^\"“”„«»]*)[\"“”»]?|(?<!\w)['‘]([^'‘’]+)['’](?!\w)"
+    r"\(((?:[^()]|\([^()]*\))*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|<([^<>]*)>?|[\"“”„«]([^\"“”„«»]*)[\"“”»]?|(?<!\w)['‘]([^'‘’]+)['’](?!\w)"
 )
 _BRACKETS = 4
 """The first groups of `_ASIDE` are brackets, the others quotation marks."""

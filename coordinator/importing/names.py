@@ -23,7 +23,7 @@ _NO_NAMES = frozenset("anonymous illegible unreadable anónimo anónima ilegible
 _SIMPLE = re.compile(r"([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})")
 _COMMA = re.compile(r"[,，،、]")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[|•]\s*")
-_LINKS = re.compile(r"(?i)\s*[&;/]\s*|\s+\+\s+|\s+(?:and|or|und|et)\s+")
+_LINKS = re.compile(r"(?i)\s*[&;/]\s*|\s+\+\s+|\s+(?:and|or|und|et)\s+|\s+(?-i:with|con)\s+(?=\S+\s+\S)")
 _LINK_Y = re.compile(r"\s+([yYe])\s+")
 _HOUSEHOLD = re.compile(
     r"(?i)(?:the|los|las)\s+[^\W\d_][\w'’-]*s|.*\S\s+(?:family|household|famil[iy]es)|(?:familia|family of)\s.+"
@@ -34,6 +34,15 @@ _FOR_SOMEBODY = re.compile(
     r"campaign (?:of|for|to elect)|people for|amigos de) \S"
 )
 """Names of campaigns, which begin so."""
+_POINTS = re.compile(
+    r"(?i)(?:(?:please |pls )?see|same as|as|ver) (?:the )?(?:above|below|notes?|comments?|attach\w+|next|previous|"
+    r"prior|other|row|sheet|list|file|abajo|arriba|notas?)\b.*|ditto|same|idem"
+)
+"""What only points to where the name is: `see below`."""
+_OF_THE_DEAD = re.compile(r"(?i)(?:the )?(?:estate|memory) of \S|(?:in )?(?:loving )?memory of \S|the late \S")
+"""How the name of somebody who died begins."""
+_SEATS = re.compile(r"(?i)\s+(?:[x×]\s?\d{1,2}|\d{1,2}\s?[x×])$")
+"""How many come: `Pam Beck x2`."""
 _SIGNS = ".,;:·•*~_-–— "
 
 
@@ -47,7 +56,7 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         return CellReading({"given_name": simple[1], "family_name": simple[2]})
     if text.strip(" ,;").lower() in EMPTY_WORDS:
         return CellReading({})
-    if text.strip(" ,;()[].").lower() in _NO_NAMES:
+    if _is_no_name_at_all(text):
         return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
     said = NameCell(text)
     name = without_asides(_one_line(raw), said, in_full=True)
@@ -55,6 +64,11 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         said.family = name
         said.problems.append(f"“{text}” looks like an organization. It is kept as written; is it somebody's name?")
         return said.reading()
+    if _OF_THE_DEAD.match(name):
+        said.given = name
+        said.problems.append(f"“{text}” seems to name somebody who died. It is kept as written; set “Do not contact”?")
+        return said.reading()
+    name = _without_seats(name, said)
     if _is_several(name):
         _keep_together(name, said)
         return said.reading()
@@ -70,12 +84,17 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
     return said.reading()
 
 
+def _is_no_name_at_all(text: str) -> bool:
+    bare = text.strip(" ,;()[].")
+    return bare.lower() in _NO_NAMES or _POINTS.fullmatch(bare) is not None
+
+
 def read_given_name(raw: object, hints: Hints) -> CellReading:
     """Read a first name with what people write beside it: `Dot (Dottie)`, `Dr. Jane`, `Ana (she/her)`."""
     text = plain_text(raw)
     if text.lower() in EMPTY_WORDS and text not in ALSO_NAMES:
         return CellReading({})
-    if text.strip("()[].").lower() in _NO_NAMES:
+    if _is_no_name_at_all(text):
         return CellReading({}, (f"“{text}” is no name. Write a first name.",))
     if _NO_SIGNS_OF_NAMES.search(text):
         return CellReading({"given_name": text})
@@ -85,7 +104,8 @@ def read_given_name(raw: object, hints: Hints) -> CellReading:
     name = without_asides(_one_line(raw), said, in_full=False)
     if _LINKS.search(name) or _HOUSEHOLD.fullmatch(name):
         said.problems.append(_several(text))
-    words = _without_titles(_without_suffixes(name.split(), said, known.is_generation), said)
+    words = _without_others(_without_seats(name, said).split(), said)
+    words = _without_titles(_without_suffixes(words, said, known.is_generation), said)
     said.given = " ".join(words).strip(" ,;")
     return said.reading()
 
@@ -103,7 +123,8 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     said.preferred = []
     if "&" in name:
         said.problems.append(_several(text))
-    words = _without_suffixes(name.split(), said, known.is_suffix)
+    words = _without_others(_without_seats(name, said).split(), said)
+    words = _without_suffixes(words, said, known.is_suffix)
     said.family = " ".join(words).strip(" ,;")
     return said.reading()
 
@@ -187,6 +208,14 @@ def _keep_together(name: str, said: NameCell) -> None:
     said.family = " ".join(words[at:])
 
 
+def _without_seats(name: str, said: NameCell) -> str:
+    """Return a name without how many come with it."""
+    if seats := _SEATS.search(name):
+        said.rest.append(seats[0].strip())
+        return name[: seats.start()]
+    return name
+
+
 def _without_tail(name: str, said: NameCell) -> str:
     """Return a name without what follows a dash or a bar: `Ana Larkin - Denver`."""
     head, *tail = _DASH.split(name, maxsplit=1)
@@ -223,6 +252,12 @@ def _is_no_name(words: Sequence[str]) -> bool:
 def _is_other(word: str) -> bool:
     """Return whether a word is a number or an address, not a name."""
     return "@" in word or (any(map(str.isdigit, word)) and not word[0].isalpha() and not known.is_generation(word))
+
+
+def _without_others(words: Sequence[str], said: NameCell) -> list[str]:
+    """Return words without numbers and addresses, which are put aside."""
+    said.rest += [word for word in words if _is_other(word)]
+    return [word for word in words if not _is_other(word)]
 
 
 def _is_place(part: str, first: str) -> bool:
@@ -264,8 +299,7 @@ def _family_first(parts: Sequence[str], said: NameCell) -> None:
 
 def _given_first(words: Sequence[str], said: NameCell) -> None:
     """Read `Ana Larkin`, `De Alton Sands`, `Mary Van Dyke`, `Cher`; with a title, one word is the last name."""
-    said.rest += [w for w in words if _is_other(w)]
-    words = _without_titles(_without_suffixes([w for w in words if not _is_other(w)], said, known.is_suffix), said)
+    words = _without_titles(_without_suffixes(_without_others(words, said), said, known.is_suffix), said)
     if len(words) == 1 and said.titles:
         said.family = words[0]
     elif len(words) < 2:

@@ -34,6 +34,8 @@ _SLD = {"us_house": "cd", "state_senate": "sldu", "state_house": "sldl"}
 _LOCAL = re.compile(
     r"(?i)\b(local(ly)?|near me|close to home|in my (town|city|area)|wherever|whatever|anything|any office)\b"
 )
+VAGUE_LEVELS = frozenset({"any_local", "any_state", "unsure", "none"})
+"""Levels that say less than an office does."""
 _UNSURE = re.compile(
     r"(?i)^\W*$|\b(not sure|unsure|undecided|don'?t know|do not know|dunno|idk|no idea|tbd|still deciding)\b"
 )
@@ -113,7 +115,7 @@ def _phrases() -> tuple[tuple[str, Term], ...]:
         for word in (term.label, *term.synonyms):
             for part in re.split(r"[/(),]", word):
                 if len(folded := _spaced(part)) > 3 or part.isupper():
-                    found.setdefault(folded, term)
+                    found.setdefault(folded, _find(part) or term)
     vague = {"unsure", "none", "any_local", "any_state"}
     return tuple(sorted(((w, t) for w, t in found.items() if t.code not in vague and w), key=lambda p: -len(p[0])))
 

@@ -164,7 +164,7 @@ class ThingIntake:
         found = next((index[k] for k in keys if len(index.get(k, ())) == 1), set())
         base = self._remembered(keys, values)
         if not found:
-            number = self.folder.create(values, outcome)
+            number = self.folder.create(dict(values), outcome)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
         else:
             number = outcome.record_id = next(iter(found))

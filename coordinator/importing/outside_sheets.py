@@ -13,21 +13,23 @@ from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
 from coordinator.importing.accounts import NotTaken
+from coordinator.importing.address_columns import WHOLE, with_addresses
+from coordinator.importing.cell_columns import CellColumn, by_column, count_filled
 from coordinator.importing.cells import InRow, NewAnswer
-from coordinator.importing.column_questions import said_of_all, waits, with_questions
+from coordinator.importing.column_questions import choices_told, permissions_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
 from coordinator.importing.problems import Problem
-from coordinator.importing.profiles import Profile, recognise
+from coordinator.importing.profiles import CARDS, Profile, recognise
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.second_lines import with_second_lines
 from coordinator.importing.sheet_accounts import marks_told, settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
 from coordinator.importing.sign_up_columns import with_attendance, with_reply, with_stop_column
-from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, StopWord
+from coordinator.importing.sign_ups import EVENT_WORD, STATUS, SignUpReader, StopWord
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
@@ -58,7 +60,6 @@ class _Reading:
 
     Attributes:
         sheet: its name.
-        table: its table.
         profile: the form service, if known.
         source: the source, if it came before.
         decided: what was decided about it, now and before.
@@ -66,7 +67,6 @@ class _Reading:
     """
 
     sheet: str
-    table: "Table"
     profile: Profile | None
     source: KnownSource | None
     decided: Memory
@@ -105,6 +105,7 @@ class OutsideSheets:
         folder_of: returns the collection of what happens to the records of a type.
         sent_out: recognizes the row IDs of a workbook that another campaign sent out.
         progress: receives progress updates.
+        cards: the file holds address cards.
         made: key of a record type → the fields that its sheets so far get of their own.
     """
 
@@ -115,17 +116,19 @@ class OutsideSheets:
     folder_of: Callable[[RecordType], Folder]
     sent_out: SentOutReader | None
     progress: Progress
+    cards: bool = False
     made: dict[str, list[Field]] = field(default_factory=dict)
 
     def plan(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan one sheet."""
         self.progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
-        profile = recognise(table.header) if rt.is_person else None
+        profile = self._profile(table) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         decided = self._decided(sheet.name, table, rt, source)
         full = query.typed(self.connection, rt).with_answers(self.made.get(rt.key, ()))
         events = self._events(decided) if rt.is_person else None
-        columns = self._columns(full, table, profile, decided, events)
+        cells = by_column([r.cells for r in table.rows], len(table.header))
+        columns = self._columns(full, table, cells, profile, decided, events)
         planned = SheetPlan(
             sheet.name,
             rt.key,
@@ -140,7 +143,6 @@ class OutsideSheets:
         if self.options.kind_of(sheet.name) is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
             self._leave_out(planned)
             return
-        cells = [r.cells for r in table.rows]
         numbers = [r.number for r in table.rows]
         usual = False if profile else None
         orders = day_orders(full, columns, numbers, cells, decided.day_first, usual=usual)
@@ -149,6 +151,7 @@ class OutsideSheets:
         planned.hints, planned.orders, planned.mixed = reader.hints, orders.first, orders.mixed
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         if events is not None:
+            self.result.notes += [*choices_told(columns), *permissions_told(columns)]
             self.result.notes += said_of_all(self.path.stem, sheet.name, table.skipped)
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
@@ -156,18 +159,27 @@ class OutsideSheets:
             self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
+        filled = [count_filled(column.cells) for column in cells]
+        reading = _Reading(sheet.name, profile, source, decided, reader)
+        sign_ups = self._sign_ups(reading, table, events) if events is not None else None
+        del cells
+        table.rows.clear()
+        sheet.rows.clear()  # nobody looks at its cells again: a long list would be held twice
         self._mend(sheet.name, rows, reader)
         folder = self.folder_of(reader.rt)
         folder.rt, folder.rules = reader.rt, decided.rules
         self.result.rules = decided.rules
         self.progress.step(len(rows) // 2, len(rows), f"Matching {len(rows)} rows of {sheet.name}")
         before = len(self.result.rows)
-        reading = _Reading(sheet.name, table, profile, source, decided, reader)
-        if events is not None:
-            self._people(rows, reading, planned, folder, events)
+        if sign_ups is not None:
+            self._people(rows, reading, planned, folder, sign_ups)
         else:
             self._things(rows, reading, folder)
-        self.result.not_taken += settle(planned, reader.columns, cells, rows, self.result.rows[before:])
+        self.result.not_taken += settle(planned, reader.columns, filled, rows, self.result.rows[before:])
+
+    def _profile(self, table: "Table") -> Profile | None:
+        """Return the service that made the sheet, or what its file is known for; None if neither is known."""
+        return CARDS if self.cards else recognise(table.header)
 
     # What its columns are
 
@@ -175,6 +187,7 @@ class OutsideSheets:
         self,
         rt: RecordType,
         table: "Table",
+        cells: Sequence[CellColumn],
         profile: Profile | None,
         decided: Memory,
         events: EventFinder | None,
@@ -186,9 +199,9 @@ class OutsideSheets:
         if events is None:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
-        columns = with_second_lines(with_reply(columns, sample, said), sample, said)
-        rows = [r.cells for r in table.rows]
-        return with_both(rt, with_questions(columns, rows), rows)
+        columns = with_addresses(with_reply(columns, sample, said), sample, said, targets_of(rt)[WHOLE].label)
+        columns = with_second_lines(columns, sample, said)
+        return with_both(rt, with_questions(columns, cells), cells)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""
@@ -312,7 +325,7 @@ class OutsideSheets:
         )
 
     def _people(
-        self, rows: Sequence[InRow], reading: _Reading, planned: SheetPlan, folder: Folder, events: EventFinder
+        self, rows: Sequence[InRow], reading: _Reading, planned: SheetPlan, folder: Folder, sign_ups: SignUpReader
     ) -> None:
         """Plan people and their sign-ups."""
         source = reading.source
@@ -329,7 +342,6 @@ class OutsideSheets:
             reading.profile,
             self.options.event,
         )
-        sign_ups = self._sign_ups(reading, events)
         intake = PeopleIntake(
             self.connection,
             reading.reader.rt,
@@ -349,7 +361,11 @@ class OutsideSheets:
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
             self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")
-        self._tell_stops(sign_ups.words, planned, any_stop=bool(events.names))
+        self.result.problems += [
+            Problem(self.path.name, planned.name, w.rows[0], w.heading, w.word, w.message)
+            for w in sign_ups.status_words
+        ]
+        self._tell_stops(sign_ups.words, planned, any_stop=bool(sign_ups.events.names))
         nameless = intake.nameless
         if nameless and len(nameless) * 2 < len(rows):
             some = ", ".join(map(str, nameless[:3])) + (", …" if len(nameless) > 3 else "")
@@ -377,18 +393,21 @@ class OutsideSheets:
                 for w in words
             ]
 
-    def _sign_ups(self, reading: _Reading, events: EventFinder) -> SignUpReader:
+    def _sign_ups(self, reading: _Reading, table: "Table", events: EventFinder) -> SignUpReader:
         reader = reading.reader
         stop, time = reader.column_for(EVENT_WORD), reader.column_for(SUBMITTED)
-        known = time is None or self._zone(reading.profile) is not None
-        cells = {} if time is None or known else {r.number: r.cells[time.index] for r in reading.table.rows}
+        status = reader.column_for(STATUS)
+        none = events.is_empty and self.options.event is None
+        known = none or self._zone(reading.profile) is not None
+        cells = {} if time is None or known else {r.number: r.cells[time.index] for r in table.rows}
         return SignUpReader(
             events,
             self.options.event,
             stop.header if stop else "",
-            None if known else reader.submitted,
+            None if time is None or known else reader.submitted,
             time.header if time else "",
             cells,
+            status.header if status else "",
         )
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
-from coordinator.importing.plan import ImportOptions, Joined, RowOutcome, What, say
+from coordinator.importing.joins import decided, joined_as, other_names
+from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
@@ -82,7 +83,7 @@ class PeopleIntake:
         keys: dict[str, int] = {}
         suppressed = Suppressed.of(self.connection)
         for row, base in zip(rows, bases, strict=True):
-            if row.values in suppressed:
+            if suppressed.marks and row.values in suppressed:
                 self.forgotten += 1
                 continue
             outcome = self._outcome(row)
@@ -106,6 +107,8 @@ class PeopleIntake:
             return
         outcome.duplicate = outcome.record_id in met
         met.add(outcome.record_id)
+        if self.options.same_rows or self.options.apart_rows:
+            self.folder.whose[outcome.sheet, outcome.number] = outcome.record_id
         say(self.rt, outcome)
 
     def _known_signups(self, bases: Sequence[str]) -> dict[str, Known]:
@@ -177,7 +180,7 @@ class PeopleIntake:
 
     def _merge_sign_up(self, known: Known, before: InRow, row: InRow, outcome: RowOutcome) -> None:
         """Take the stop, status and time that the list says anew of a sign-up; an empty cell says nothing."""
-        said = {k: v for k, v in self.sign_ups.read(row).items() if v is not None}
+        said = {k: v for k, v in self.sign_ups.read(row, known.record["event"]).items() if v is not None}
         base = {k: v for k, v in self.sign_ups.read_earlier(before).items() if k in said}
         if "submitted_at" not in base:
             said.pop("submitted_at", None)
@@ -195,12 +198,7 @@ class PeopleIntake:
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
-        said = self.options.same.get(place)
-        match = Match(said, "somebody's word") if said else people.find(person)
-        apart = self.options.apart.get(place, ())
-        if match and not said and (self.options.is_parted(place) or match.record_id in apart):
-            apart = tuple(dict.fromkeys((*apart, match.record_id)))
-            match = None
+        match, apart = decided(self.options, self.folder.whose, place, lambda: people.find(person))
         sign_up = self.sign_ups.read(row)
         derived = _date_statements(person, sign_up["submitted_at"])
         if match is None:
@@ -218,7 +216,7 @@ class PeopleIntake:
             "source": self.source,
             "source_key": key,
             "row": row.cells,
-            **sign_up,
+            **{k: v for k, v in sign_up.items() if v is not None},
             "came_in": self._came_in(row),
         }
         self.signups.add(values)
@@ -232,7 +230,7 @@ class PeopleIntake:
         match: Match,
         person: dict[str, Value],
         row: InRow,
-        derived: frozenset[str],
+        derived: Sequence[str],
         outcome: RowOutcome,
         people: People,
     ) -> int:
@@ -257,22 +255,21 @@ class PeopleIntake:
         before = dict(self.folder.now(number))
         if _is_initial(self.folder.now(number).get("given_name"), given := theirs.get("given_name")):
             self.folder.take(number, "given_name", given, outcome)
-        self._tell_name(match, row, before, outcome)
+        self._tell_name(match, person, row, before, outcome)
         self.folder.fill(number, theirs, outcome, silent=frozenset({*CANDIDATE.names, *derived}))
         self.folder.append_lines(number, NOTES, kept, outcome)
         people.add(number, self.folder.now(number))
         return number
 
-    def _tell_name(self, match: Match, row: InRow, before: Values, outcome: RowOutcome) -> None:
+    def _tell_name(self, match: Match, person: Values, row: InRow, before: Values, outcome: RowOutcome) -> None:
         """Tell that a row was joined with somebody whose name is, or was, written differently."""
-        if _other_names(row.values, before):
-            here = self.folder.now(match.record_id)
-            said, was, is_ = (CANDIDATE.title(some) for some in (row.values, before, here))
-            outcome.joined = Joined(said, was, is_, match.by)
+        here = self.folder.now(match.record_id)
+        outcome.joined = joined_as(match, person, before, here)
+        if outcome.joined is not None:
             self._tell_name_not_taken(match, row, here, outcome)
 
     def _tell_name_not_taken(self, match: Match, row: InRow, here: Values, outcome: RowOutcome) -> None:
-        if other := _other_names(row.values, here):
+        if other := other_names(row.values, here):
             told = (
                 f"Taken for {CANDIDATE.title(here)}, found by {match.by}; the name in the row is not taken. "
                 "If this is somebody else, say so."
@@ -283,12 +280,6 @@ class PeopleIntake:
             outcome.problems.append(Problem(self.file, self.sheet, row.number, labels, said, told))
 
 
-def _other_names(said: Values, here: Values) -> list[str]:
-    """Return the name fields in which a row says something other than what stands here."""
-    both = [key for key in CANDIDATE.names if said.get(key) and here.get(key)]
-    return [key for key in both if fold_word(str(said[key])) != fold_word(str(here[key]))]
-
-
 def _is_initial(ours: Value, theirs: Value) -> bool:
     """Return whether a first name here is the initial of another, whole one."""
     short, long = (fold_word(str(name or "")) for name in (ours, theirs))
@@ -297,24 +288,25 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
 
 def _of_person(row: InRow) -> dict[str, Value]:
     person = row.values.copy()
-    for key in SIGNUP_KEYS.intersection(person):
-        del person[key]
+    for key in SIGNUP_KEYS:
+        if key in person:
+            del person[key]
     return person
 
 
-def _date_statements(person: dict[str, Value], submitted: Value) -> frozenset[str]:
+def _date_statements(person: dict[str, Value], submitted: Value) -> Sequence[str]:
     """Date an age and a consent from the day they were given; return the fields that were set."""
     if not submitted:
-        return frozenset()
-    day = str(submitted)[:10]
-    derived = set()
+        return ()
+    derived = []
     if person.get("stated_age") is not None and "stated_age_on" not in person:
-        derived.add("stated_age_on")
+        derived.append("stated_age_on")
     said = person.get("consent_share") is not None or person.get("consent_contact") is not None
     if said and "consent_date" not in person:
-        derived.add("consent_date")
-    person.update(dict.fromkeys(derived, day))
-    return frozenset(derived)
+        derived.append("consent_date")
+    for key in derived:
+        person[key] = str(submitted)[:10]
+    return derived
 
 
 def _source_key(row: InRow) -> str:

@@ -74,6 +74,8 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
         return CellReading({})
     if text.lower() in OPEN_WORDS:
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
+    if points_elsewhere(text):
+        return CellReading({}, (f"“{text}” names no place. Write the place itself.",))
     if (aside := _ASIDE.fullmatch(text)) is not None:
         return replace(read_place(aside[1], hints, known), leftover=aside[2])
     if "address" in known and _has_street(text):
@@ -81,6 +83,8 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     if _is_two(text):
         return CellReading({"city": text}, (f"“{text}” names two places. It is kept as written; write one of them.",))
     tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
+    if tail.state and not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
+        return CellReading({"city": text})  # `12 Washington` is no town in Washington
     return _values({"city": tail.rest}, tail, known)
 
 
@@ -100,13 +104,19 @@ def _one_line(raw: object) -> str:
     return re.sub(r"\s*[;|]\s*", ", ", plain_text(raw)).strip(" ,")
 
 
+_NUMBERED = re.compile(
+    r"(?i)\d+[\w/-]*\s+(?:\S+\s+){0,4}?(?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|pkwy|hwy|"
+    r"highway|calle|avenida|rue)\b\.?(?!\s+(?:louis|paul|charles|joseph|cloud)\b)|p\.?\s?o\.? box \d"
+)
+
+
 def _has_street(text: str) -> bool:
-    """Return whether a street and a town stand before state and ZIP."""
+    """Return whether a text is a street with its number, or a street and a town stand before state and ZIP."""
     if not re.match(r"(?i)\d|p\.?\s?o\.? box", text):
         return False
     tail = _tail(text)
     street, comma, city = tail.rest.rpartition(",")
-    return bool(comma and tail.state and street and not _STREET.search(city))
+    return bool(comma and tail.state and street and _may_be_town(city.strip())) or _NUMBERED.match(text) is not None
 
 
 _TOWN_AND_STATE = re.compile(r"(?i)washington,?\s+d\.?\s?c\.?")
@@ -127,22 +137,96 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
         return CellReading({})
     if (aside := _ASIDE.fullmatch(_one_line(written))) is not None:
         return replace(read_address(written[: written.rindex("(")], hints, known), leftover=aside[2])
-    if _TWO_STATES.search(_one_line(written)) and _is_two(_one_line(written)):
-        whole = _one_line(written)
-        return CellReading(
-            {"address": whole}, (f"“{whole}” names two states. It is kept as written; write one of them.",)
-        )
+    if (several := _several(_one_line(written))) is not None:
+        return several
+    if (after := _AFTER_ZIP.fullmatch(_one_line(written))) and _says_something_else(after):
+        return replace(read_address(after[1], hints, known), leftover=after[3].strip())
     parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
     text = _unit_first(", ".join(p for p in parts if p))
     tail = _tail(text) if not is_abroad(hints.country or "") else _tail_abroad(text)
     if tail.abroad:
         return _abroad(text, tail, known)
     if not tail.state and not tail.postcode:
-        return _values({"address": _tidy(tail.rest)}, tail, known)
+        return _values({"address": _tidy(tail.rest)}, tail, known) if _STREET.search(tail.rest) else _no_street(tail)
     street, city, unit, told = _street_and_city(tail.rest, tail.state)
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
     return _values({"address": _tidy(address), "city": city}, tail, known)
+
+
+_STATE_AND_ZIP = re.compile(r"\b([A-Z]{2}|[A-Z][a-z]+)\.?,? \d{5}\b")
+_AFTER_ZIP = re.compile(r"(.*[\s,]([A-Z]{2})\.?,? \d{5}(?:-\d{4})?)[\s,–-]+([^\W\d_][^\d@]*)")
+"""Words after the ZIP code, which are no country: `…, NV 89501, do not mail`."""
+
+
+def _says_something_else(after: re.Match[str]) -> bool:
+    """Return whether words stand after a state and its ZIP code, and no country."""
+    return STATE.vocabulary.find(after[2]) is not None and vocabulary("countries").find(after[3]) is None
+
+
+def _several(text: str) -> CellReading | None:
+    """Return the reading of a text that is two addresses, or names two states: it stays whole and is told."""
+    if sum(STATE.vocabulary.find(found[1]) is not None for found in _STATE_AND_ZIP.finditer(text)) > 1:
+        told = "is two addresses. It is kept as written; write the one where this person lives."
+    elif _TWO_STATES.search(text) and _is_two(text):
+        told = "names two states. It is kept as written; write one of them."
+    else:
+        return None
+    return CellReading({"address": text}, (f"“{text}” {told}",))
+
+
+def holds_place(text: str) -> bool:
+    """Return whether a text is an address, or a part of one: a street with its number, a town, a ZIP."""
+    if "@" in text or "://" in text:
+        return False
+    tail = _tail(text)
+    return bool(tail.postcode or (tail.state and tail.rest) or _NUMBERED.match(text)) or _is_town(text)
+
+
+_POINTS_ELSEWHERE = re.compile(
+    r"(?i)(?:the |as )*(?:same|see|ditto|idem|igual|misma?|mism[oa]s?|above|below|on file|unchanged|no change)\b.{0,30}"
+    r"|[\"“”″〃]+"
+)
+
+
+def points_elsewhere(text: str) -> bool:
+    """Return whether a text only points to another place: `same as above`."""
+    return not text[:1].isdigit() and _POINTS_ELSEWHERE.fullmatch(text) is not None
+
+
+_LIKE_STREETS = re.compile(
+    r"(?i)\b(?:ln|lane|dr|drive|ct|court|blvd|boulevard|way|pl|place|ter|terrace|cir|circle|pkwy|parkway|route|rte|rr|"
+    r"loop|trail|trl|sq|square|broadway|pike|run|row|alley|calle|avenida|camino|carretera|plaza|paseo|farm|ranch|"
+    r"hall|house|building|shelter|church|county|urb|barrio)\b"
+)
+_MOST_TOWN_WORDS = 3
+
+
+def _no_street(tail: _Tail) -> CellReading:
+    """Read an address without number and street: a town, or words that are told."""
+    text = _tidy(tail.rest)
+    if points_elsewhere(text):
+        return CellReading({}, (f"“{text}” is no address. Write the address itself.",))
+    if _is_town(text) and not tail.country:
+        return CellReading({"city": text}, tail.problems)
+    found = _values({"address": text}, tail, _PEOPLE)
+    if tail.country or "," in text or len(text.split()) > _MOST_TOWN_WORDS or _LIKE_STREETS.search(text):
+        return found
+    told = f"“{text}” does not look like an address. It is kept as written; write street, town and ZIP."
+    return replace(found, problems=(*found.problems, told))
+
+
+def _is_town(name: str) -> bool:
+    """Return whether a text is the name of a town of the United States."""
+    spelt_out = _SAINT.sub(lambda short: "sainte " if short[1] else "saint ", name)
+    return fold_word(name) in _towns() or fold_word(spelt_out) in _towns()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    from coordinator.importing.recognition.lexicon import lines
+
+    return frozenset(lines("town_names.txt"))
 
 
 def _unit_first(text: str) -> str:
@@ -201,10 +285,14 @@ _QUARTER = re.compile(r"(?i)(?:col|colonia|urb|fracc|barrio)\b")
 def _abroad(text: str, tail: _Tail, known: frozenset[str]) -> CellReading:
     """Keep an address of another country whole; its town, code and country are also known by themselves."""
     parts = [p.strip() for p in tail.rest.split(",") if not _QUARTER.match(p.strip())]
-    if not tail.postcode and (match := _CODE_AND_TOWN.fullmatch(parts[-1])):
-        tail.postcode, parts[-1] = match[1], match[2]
-    towns = [re.sub(r"\s*\b[A-Z]{2,3}\.?$", "", p) for p in parts[1:] if not _STREET.search(p)]
-    city = next((town for town in reversed(towns) if town), "")
+    towns = [t for p in parts[1:] if not _STREET.search(p) and (t := re.sub(r"\s*\b[A-Z]{2,3}\.?$", "", p))]
+    if not tail.postcode and (named := next((m for p in parts if (m := _CODE_AND_TOWN.fullmatch(p))), None)):
+        tail.postcode, towns = named[1], [named[2]]
+    if len(towns) > 1 and vocabulary("provinces").find(towns[-1]):
+        towns.pop()
+    city = towns[-1] if towns else ""
+    if len(towns) > 1 and not tail.postcode:
+        tail.problems += (f"“{city}” is taken as the town of “{text}”. Correct it if that is a part of the country.",)
     whole = text if "country" not in known else _split_country(text)[0]
     return _values({"address": whole, "city": city}, tail, known)
 
@@ -225,6 +313,8 @@ def _tail(text: str) -> _Tail:
         return _Tail(_before(rest, match), "", _code(match), country, named, abroad=True)
     match = _US_CODE.search(rest)
     before = _before(rest, match)
+    if match is not None and not country and (inner := _split_country(before))[1] == "US":
+        before, country = inner
     street, state = _split_state(before, sure=match is not None)
     if match is None:
         return _Tail(street if state else rest, state, "", country, named, problems=_odd_code(rest))
@@ -375,6 +465,8 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
         unit = parts.pop()
     if not parts:
         return "", "", unit, ()
+    if state and len(parts) == 1 and _is_town(parts[0]):
+        return "", parts[0], unit, ()
     towns = 0
     while towns < len(parts) and _may_be_town(parts[-1 - towns]) and towns < (1 if state else 2):
         towns += 1
@@ -388,8 +480,13 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
     return (whole.removesuffix(city).rstrip(" ,"), city, unit, ()) if city else (whole, "", unit, ())
 
 
+_SAINT = re.compile(r"(?i)^st(e)?\.?\s+(?=[^\W\d_])")
+
+
 def _may_be_town(part: str) -> bool:
-    return not _STREET.search(part) and not _UNIT.fullmatch(part) and len(part.split()) <= _MOST_CITY_WORDS
+    if _STREET.search(_SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
+        return False
+    return not _UNIT.fullmatch(part) or _is_town(part)
 
 
 def _city_at_end(text: str) -> str:

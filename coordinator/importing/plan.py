@@ -66,6 +66,8 @@ class ImportOptions:
         mended: row → heading → corrected text; the sign-up keeps the original.
         same: row → the candidate that the user says it is.
         apart: row → the candidates that the user says it is not.
+        same_rows: row → the earlier row of the file with the same person, as the user says.
+        apart_rows: row → the earlier rows of the file with other people, as the user says.
         parted: rows that are somebody new, although they would be joined with somebody under another name.
         delete_missing: delete records that went out but are no longer in the sheet.
         separator: of a text file: one character, or `tab`, `comma`, `semicolon`, `bar`; None: it is found.
@@ -89,6 +91,8 @@ class ImportOptions:
     mended: Mapping[Place, Mapping[str, str]] = field(default_factory=dict)
     same: Mapping[Place, int] = field(default_factory=dict)
     apart: Mapping[Place, tuple[int, ...]] = field(default_factory=dict)
+    same_rows: Mapping[Place, Place] = field(default_factory=dict)
+    apart_rows: Mapping[Place, tuple[Place, ...]] = field(default_factory=dict)
     parted: frozenset[Place] = frozenset()
     delete_missing: bool = False
     separator: str | None = None
@@ -160,12 +164,16 @@ class Joined:
         here: the name that the person had here before.
         kept: the name that the person has afterwards.
         by: what they were found by, in words.
+        person: number of the person; below 0 if new in the same file.
+        values: what the row says of the person, for somebody who parts them.
     """
 
     said: str
     here: str
     kept: str
     by: str
+    person: int = 0
+    values: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:

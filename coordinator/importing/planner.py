@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,14 @@ class Planner:
                 self._returned(self._reader, book, sheet, table)
         else:
             outside = OutsideSheets(
-                self._connection, self._path, self._options, self._result, self._folder, self._reader, self._progress
+                self._connection,
+                self._path,
+                self._options,
+                self._result,
+                self._folder,
+                self._reader,
+                self._progress,
+                cards=book.format == "vcf",
             )
             for sheet, table, rt in sorted(kinds, key=lambda k: k[2].is_person):
                 outside.plan(sheet, table, rt)
@@ -143,7 +151,9 @@ class Planner:
 
     def _folder(self, rt: RecordType) -> Folder:
         if rt.key not in self._folders:
-            self._folders[rt.key] = Folder(rt, self._plan, self._options.on_conflict)
+            self._folders[rt.key] = Folder(
+                rt, self._plan, self._options.on_conflict, named=partial(query.in_words, self._connection)
+            )
         return self._folders[rt.key]
 
     def _returned(self, reader: SentOutReader, book: "Book", sheet: "Sheet", table: "Table") -> None:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from coordinator.records.kinds import Value
 
@@ -11,9 +11,8 @@ _QUOTED = re.compile(r"“[^”]*”")
 _FIGURE = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something about a cell, row or sheet that the user should know.
+class Problem(NamedTuple):
+    """Something about a cell, row or sheet that the user should know; a tuple, since each row of a list may have one.
 
     Attributes:
         file: name of the file.
@@ -39,7 +38,7 @@ class Problem:
 
     def as_json(self) -> dict[str, Value]:
         """Return the object that the command line prints."""
-        return asdict(self)
+        return self._asdict()
 
 
 def by_kind(problems: Iterable[Problem]) -> list[tuple[str, int]]:

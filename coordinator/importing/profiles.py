@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coordinator.base.folding import fold_heading
-from coordinator.importing.targets import IGNORED, SOURCE_KEY
+from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,21 @@ DESK = Profile(
     zone="UTC",
     kind="desk",
 )
+CARDS = Profile(
+    "Address cards",
+    (),
+    {
+        "organization": "organization",
+        "job title": "occupation",
+        "role": "organization_role",
+        "shown as": ANSWER,
+        "further addresses": ANSWER,
+        "written address": ANSWER,
+        "related people": ANSWER,
+        "other dates": ANSWER,
+    },
+)
+"""The columns that are made of address cards, whose lines say what they are; recognized by the file, not by them."""
 PROFILES: tuple[Profile, ...] = (
     DESK,
     Profile(
@@ -137,6 +152,8 @@ PROFILES: tuple[Profile, ...] = (
         ("nationbuilder_id",),
         {"nationbuilder_id": SOURCE_KEY, "created_at": SUBMITTED},
     ),
+    Profile("Google Contacts", ("group membership", "e-mail 1 - value"), {"group membership": "tags"}),
+    Profile("Google Contacts", ("labels", "e-mail 1 - value"), {"labels": "tags"}),
     Profile("CallHub", ("callhub_contact_key",), {"callhub_contact_key": SOURCE_KEY, "contact": "phone"}),
     Profile("EveryAction", ("vanid",), {"vanid": SOURCE_KEY}),
     Profile("EveryAction", ("voter file vanid",), {"voter file vanid": SOURCE_KEY}),

@@ -1,16 +1,21 @@
 """What one cell of a row says about another: the country about numbers and codes, the state about the ZIP code."""
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache
 from itertools import repeat
 from typing import Protocol
 
-from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.places import disagreement, is_abroad
+from coordinator.base.folding import fold_word
+from coordinator.importing.columns import ADDRESS, ColumnPlan
+from coordinator.importing.mixed_contacts import contacts_in
+from coordinator.importing.names import read_full_name
+from coordinator.importing.places import disagreement, is_abroad, points_elsewhere, read_address
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target, targets_of
+from coordinator.importing.words_beside import names_of_others
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, Value, as_list, as_text, plain_text
 from coordinator.records.kinds.zips import DIGITS, with_lost_zeros
@@ -52,6 +57,7 @@ def apply_row_rules(
         for row, cell in zip(rows, columns[plan.index], strict=True):
             if isinstance(cell, str) and cell:
                 _at_the_place(rt, row, plan, target, cell)
+    _settle_whose(rt, rows, known, columns, hints)
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
         for index, row in enumerate(rows):
@@ -61,16 +67,131 @@ def apply_row_rules(
         written = [(plan, columns[plan.index]) for plan, target in known if _ZIP in target.fields]
         beside = zip(*(cells for _, cells in written), strict=True) if written else repeat(())
         for row, cells in zip(rows, beside, strict=False):
-            code, state = row.values.get(_ZIP), row.values.get(_STATE)
-            if not code or not state or _agree(code, state, cells):
+            code, state = row.values.get(_ZIP), row.values.get(_STATE) or ""
+            if not code or _agree(code, state, cells) or (not state and not _is_nowhere(str(code))):
                 continue
             if not is_abroad(as_text(row.values.get(_COUNTRY))):
                 _compare(row, str(code), str(state), [(p, cell) for (p, _), cell in zip(written, cells, strict=True)])
 
 
+def _settle_whose(
+    rt: RecordType,
+    rows: Sequence[ReadRow],
+    known: Sequence[tuple[ColumnPlan, Target]],
+    columns: Sequence[Cells],
+    hints: Hints,
+) -> None:
+    """Settle numbers beside names of others, and addresses with a town that their rows say nowhere else."""
+    contacts = [(plan, target, columns[plan.index]) for plan, target in known if plan.target in rt.further]
+    names = {plan.header for plan, target in known if not _NAMED.isdisjoint(target.fields)}
+    listed = {plan.target for plan, _ in known}
+    further = frozenset(rt.further.values())
+    for index, row in enumerate(rows) if contacts else ():
+        if row.kept:
+            _settle_contacts(row, contacts, index, hints)
+            if _NAMED.isdisjoint(row.values):
+                _take_name(row, {plan.header for plan, _, _ in contacts}, hints)
+            _take_contacts(row, names, hints)
+        if not further.isdisjoint(row.values):
+            _let_follow(rt, row, listed)
+    streets = [(plan, columns[plan.index]) for plan, target in known if target.key == ADDRESS]
+    for plan, cells in streets if len(streets) == 1 and _ZIP in rt.by_key else ():
+        for row, cell in zip(rows, cells, strict=True):
+            if isinstance(cell, str) and (_may_be_split(row, cell) or points_elsewhere(cell)):
+                _split_address(rt, row, plan, cell, hints)
+
+
 def _is_local(rt: RecordType, target: Target) -> bool:
     field = rt.by_key.get(target.fields[0])
     return field is not None and field.kind.is_local
+
+
+_TOWN = frozenset({"city", _STATE, _ZIP, _COUNTRY})
+_NO_MERE_STREET = re.compile(r"^\D+$|(?:^|[\s,])(?:[A-Z]{2}|[A-Z][a-z]+\.?|\d{5}(?:-\d{4})?|USA?)\s*$")
+
+
+def _may_be_split(row: ReadRow, cell: str) -> bool:
+    return _TOWN.isdisjoint(row.values) and _NO_MERE_STREET.search(cell) is not None
+
+
+def _split_address(rt: RecordType, row: ReadRow, plan: ColumnPlan, cell: str, hints: Hints) -> None:
+    """Split an address that ends in town, state or ZIP where its row says none of them elsewhere; tell what is none."""
+    there = row.values.get(ADDRESS)
+    found = read_address(cell, hints, frozenset(rt.by_key))
+    if (
+        there == plain_text(cell)
+        and _COUNTRY not in found.values
+        and (found.values.get(ADDRESS) != there or found.problems)
+    ):
+        row.values.pop(ADDRESS)
+        _put_in(row, plan.header, cell, found)
+
+
+def _settle_contacts(
+    row: ReadRow, contacts: Sequence[tuple[ColumnPlan, Target, Cells]], index: int, hints: Hints
+) -> None:
+    """Take out numbers beside another name than the row's."""
+    kept = {heading for heading, _ in row.kept}
+    for plan, target, cells in contacts:
+        cell = plain_text(cells[index])
+        others = names_of_others(cell, row.values) if plan.header in kept else frozenset()
+        if others:
+            before, after = target.read(cell, hints), target.read(cell, replace(hints, others=others))
+            if before.values != after.values and before.values == {k: row.values.get(k) for k in before.values}:
+                _take_out(row, plan.header, before)
+                _put_in(row, plan.header, cell, after)
+
+
+_NAMED = frozenset({"given_name", "family_name"})
+
+
+def _take_name(row: ReadRow, headings: Set[str], hints: Hints) -> None:
+    """Take the name beside a number or address for a row that has none: `Ann Lee 303-555-0101`."""
+    from coordinator.records.short_forms import is_given_name
+
+    for heading, words in row.kept:
+        found = read_full_name(words, hints) if heading in headings else CellReading({})
+        given = str(found.values.get("given_name", ""))
+        if (
+            found.values.keys() == _NAMED
+            and not found.leftover
+            and not found.problems
+            and is_given_name(fold_word(given))
+        ):
+            row.values |= found.values
+            row.kept.remove((heading, words))
+            return
+
+
+def _take_contacts(row: ReadRow, headings: Set[str], hints: Hints) -> None:
+    """Take the numbers and addresses that stand beside a name: `Ann Lee 303-555-0101` in a column of names."""
+    for heading, words in [*row.kept]:
+        found = contacts_in(words, hints) if heading in headings else {}
+        for key, values in found.items():
+            there = as_list(row.values.get(key))
+            row.values[key] = [*there, *(v for v in values if v not in there)]
+        if found:
+            row.kept.remove((heading, words))
+
+
+def _let_follow(rt: RecordType, row: ReadRow, listed: Set[str]) -> None:
+    """Let further numbers and addresses follow where a row has no first one; none stands twice.
+
+    Args:
+        rt: the record type.
+        row: the row.
+        listed: fields of further ones that have a column of their own.
+    """
+    for first, further in rt.further.items():
+        if further not in row.values:
+            continue
+        left = [value for value in as_list(row.values[further]) if value != row.values.get(first)]
+        if left and first not in row.values and (row.kept or further not in listed):
+            row.values[first] = left.pop(0)
+        if left:
+            row.values[further] = left
+        else:
+            row.values.pop(further)
 
 
 def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]], hints: Hints, country: str) -> None:
@@ -140,13 +261,17 @@ def _agree(code: Value, state: Value, cells: Sequence[object]) -> bool:
     return len(str(code)) >= DIGITS and code in cells and not _disagreement(str(code)[:DIGITS], str(state))
 
 
+def _is_nowhere(code: str) -> bool:
+    """Return whether a code is written like a ZIP code, and none begins so: `00000`."""
+    return code[:DIGITS].isdigit() and len(code) >= DIGITS and bool(_disagreement(code[:DIGITS], ""))
+
+
 def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPlan, object]]) -> None:
     """Take back zeros that were put before a ZIP code of another state, and tell a ZIP code of another state."""
     for plan, cell in cells:
         typed = plain_text(cell).lstrip("'")
-        first, _, more = code.partition("-")
         left = typed.partition("-")[0]
-        if left.isdigit() and 0 < len(left) < DIGITS and first == left.zfill(DIGITS):
+        if 0 < len(left) < DIGITS and left.isdigit() and code.partition("-")[0] == left.zfill(DIGITS):
             if with_lost_zeros(left, state):
                 return
             row.values[_ZIP] = typed

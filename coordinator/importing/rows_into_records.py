@@ -1,13 +1,14 @@
 """Folding rows into records: what exists, what is planned, what a row adds to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, RowOutcome
+from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange, Place, RowOutcome
 from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.records.refusals import MARKS
 
@@ -21,7 +22,9 @@ class Folder:
     Several rows may be about one record; each sees what the rows before it did.
 
     Attributes:
+        named: returns the value of a field in words; a link is told as what it points at.
         from_zip: numbers of the people whose state or county follows from their ZIP.
+        whose: row → number of its record, if somebody said of rows that they are about one or two.
     """
 
     rt: RecordType
@@ -29,7 +32,9 @@ class Folder:
     on_conflict: Resolution = Resolution.KEEP
     rules: Mapping[str, ConflictRule] = field(default_factory=dict)
     here: dict[int, dict[str, Value]] = field(default_factory=dict)
+    named: Callable[[Field, Value], str] = lambda field, value: field.kind.show(value)
     from_zip: set[int] = field(default_factory=set)
+    whose: dict[Place, int] = field(default_factory=dict)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
 
@@ -51,15 +56,15 @@ class Folder:
         """The new records so far: preliminary number → values, which later rows change."""
         return self._new
 
-    def add(self, values: Values) -> int:
-        """Plan a new record; return its preliminary number."""
+    def add(self, values: dict[str, Value]) -> int:
+        """Plan a new record; return its preliminary number. The values are its own from now on."""
         number = self.plan.new_id(self.rt.key)
         whole = None not in values.values()
-        self._new[number] = dict(values) if whole else {k: v for k, v in values.items() if v is not None}
+        self._new[number] = values if whole else {k: v for k, v in values.items() if v is not None}
         return number
 
-    def create(self, values: Values, outcome: RowOutcome) -> int:
-        """Plan a new record for a row."""
+    def create(self, values: dict[str, Value], outcome: RowOutcome) -> int:
+        """Plan a new record for a row; the values are its own from now on."""
         number = outcome.record_id = self.add(values)
         new = outcome.created = self._new[number]
         if more := self._following(number, {}, new):
@@ -120,7 +125,7 @@ class Folder:
 
     def _following(self, record_id: int, before: Values, after: Values) -> Values:
         more = zip_places.following(before, after) if self.rt.is_person else {}
-        if more and any(more.get(key) for key in zip_places.FOLLOWING):
+        if more and any(map(more.get, zip_places.FOLLOWING)):
             self.from_zip.add(record_id)
         return more
 
@@ -156,7 +161,7 @@ class Folder:
 
     def _conflict(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         field_ = self.rt.field(key)
-        told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {field_.kind.show(ours) or 'empty'}"
+        told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {self.named(field_, ours) or 'empty'}"
         conflict = Conflict(
             self.rt.key, record_id, key, base, ours, theirs, ConflictReason.BOTH_CHANGED, told, self.on_conflict
         )
@@ -165,8 +170,7 @@ class Folder:
 
     def finish(self) -> None:
         """Write the collected changes into the plan."""
-        for number, values in self._new.items():
-            self.plan.created(self.rt.key, number, values)
+        self.plan.created(self.rt.key, self._new)
         for number, fields in self._updates.items():
             moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
             self.plan.update(self.rt.key, number, moved)

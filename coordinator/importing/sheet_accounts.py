@@ -1,8 +1,7 @@
 """Settling a sheet's account: what became of its columns, and which of its rows are left out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import filterfalse
+from collections.abc import Iterable, Iterator, Sequence
 
 from coordinator.importing.accounts import MOST_NAMED, ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
@@ -19,7 +18,7 @@ FORGOTTEN = "asked to be forgotten"
 def settle(
     sheet: SheetPlan,
     columns: Sequence[ColumnPlan],
-    cells: Sequence[Sequence[object]],
+    filled: Sequence[int],
     rows: Sequence[InRow],
     outcomes: Iterable[RowOutcome],
 ) -> list[NotTaken]:
@@ -28,18 +27,18 @@ def settle(
     Args:
         sheet: its plan; `became` is set.
         columns: what its columns became.
-        cells: the cells of its rows.
+        filled: how many cells of each column hold something.
         rows: the rows as read.
         outcomes: what happens to them; a row without an outcome is of somebody who asked to be forgotten.
     """
     by_number = {outcome.number: outcome for outcome in outcomes}
     left_out = []
     not_taken = []
-    for index, row in enumerate(rows):
+    for row in rows:
         outcome = by_number.get(row.number)
         if outcome is not None and outcome.what is not What.REJECTED:
             continue
-        left_out.append(index)
+        left_out.append(row)
         if outcome is None:
             not_taken.append(NotTaken(sheet.name, row.number, "", "", FORGOTTEN))
         else:
@@ -48,7 +47,7 @@ def settle(
             not_taken.append(
                 NotTaken(sheet.name, row.number, "", text, f"{why[:1].lower()}{why[1:]}" or "left out by choice")
             )
-    sheet.became = _columns_became(columns, cells, left_out, rows)
+    sheet.became = _columns_became(columns, filled, left_out, rows)
     return [*_ignored_columns(sheet), *not_taken]
 
 
@@ -60,45 +59,50 @@ def marks_told(outcomes: Iterable[RowOutcome], columns: Iterable[ColumnPlan]) ->
         columns: what the columns of their sheet become.
     """
     asked = {c.target for c in columns}
-    rows = [o for o in outcomes if o.what is not What.REJECTED]
-    for mark in MARKS:
-        got = [o for o in rows if (o.created or {}).get(mark) or any(f.key == mark and f.after for f in o.fields)]
+    marked: dict[str, list[int]] = {mark: [] for mark in MARKS}
+    for outcome in outcomes:
+        if outcome.what is not What.REJECTED:
+            for mark in _marks_of(outcome):
+                marked[mark].append(outcome.number)
+    for mark, got in marked.items():
         if got and mark not in asked:
-            some = ", ".join(str(o.number) for o in got[:MOST_NAMED]) + (", …" if len(got) > MOST_NAMED else "")
+            some = ", ".join(map(str, got[:MOST_NAMED])) + (", …" if len(got) > MOST_NAMED else "")
             people = f"{len(got):,} people get" if len(got) > 1 else "1 person gets"
             where = f"row{'s' if len(got) > 1 else ''} {some}"
             yield f"{people} “{CANDIDATE.by_key[mark].label}” from words in other columns ({where})."
 
 
+def _marks_of(outcome: RowOutcome) -> Iterable[str]:
+    """Return the marks that a row gives to its person."""
+    new = outcome.created or {}
+    got = () if new.keys().isdisjoint(MARKS) else [mark for mark in MARKS if new.get(mark)]
+    return {*got, *(f.key for f in outcome.fields if f.key in MARKS and f.after)} if outcome.fields else got
+
+
 def _columns_became(
     columns: Sequence[ColumnPlan],
-    rows: Sequence[Sequence[object]],
-    left_out: Collection[int],
+    filled: Sequence[int],
+    left_out: Sequence[InRow],
     read: Sequence[InRow],
 ) -> list[ColumnOutcome]:
     told = Counter(heading for row in read if row.problems for heading in {p[0] for p in row.problems})
     result = []
     for column in columns:
-        filled = _filled([row[column.index] for row in rows])
-        out = filled if column.target == IGNORED else _filled([rows[i][column.index] for i in left_out])
+        all_ = filled[column.index]
+        out = all_ if column.target == IGNORED else sum(column.header in row.cells for row in left_out)
         result.append(
             ColumnOutcome(
                 column.index,
                 column.header,
                 column.target,
                 column.label,
-                filled,
-                filled - out,
+                all_,
+                all_ - out,
                 told[column.header],
                 out,
             )
         )
     return result
-
-
-def _filled(cells: Sequence[object]) -> int:
-    empty = list(filterfalse(None, cells))  # with zeros, which do count
-    return len(cells) - empty.count(None) - empty.count("")
 
 
 def _ignored_columns(sheet: SheetPlan) -> list[NotTaken]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from coordinator.base.folding import fold_heading
-from coordinator.importing.cells import InRow, NewAnswer, read_cell, read_rows, reading_hints
+from coordinator.importing.cell_columns import CellColumn, by_column
+from coordinator.importing.cells import InRow, NewAnswer, read_cell, read_columns, reading_hints
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.day_orders import DayOrders
 from coordinator.importing.targets import SIGNUP_PREFIX, targets_of
@@ -37,10 +38,10 @@ class SheetReader:
     answers: Mapping[str, Field]
     orders: DayOrders
 
-    def read(self, numbers: Sequence[int], rows: Sequence[Sequence[object]]) -> tuple[list[InRow], list[NewAnswer]]:
+    def read(self, numbers: Sequence[int], cells: Sequence[CellColumn]) -> tuple[list[InRow], list[NewAnswer]]:
         """Read rows; return them, and the answers to create."""
         orders = self.orders
-        return read_rows(self.rt, self.columns, numbers, rows, self.hints, self.answers, orders.first, orders.mixed)
+        return read_columns(self.rt, self.columns, numbers, cells, self.hints, self.answers, orders.first, orders.mixed)
 
     def know(self, made: Sequence[NewAnswer]) -> list[Field]:
         """Add the fields that were created for columns without one, and return them."""
@@ -51,7 +52,7 @@ class SheetReader:
 
     def again(self, cells: Mapping[str, Value]) -> InRow:
         """Read a row from its cells by heading."""
-        rows, _ = self.read([0], [[cells.get(c.header) for c in self.columns]])
+        rows, _ = self.read([0], by_column([[cells.get(c.header) for c in self.columns]], len(self.columns)))
         return rows[0]
 
     def submitted(self, cell: object, at: str, zone: ZoneInfo) -> Value:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from coordinator.base.folding import fold_word
+from coordinator.importing.attendance import NEITHER, came, read_attended
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.sign_ups import EVENT_WORD
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, ATTENDED, IGNORED, SIGNUP_PREFIX
 from coordinator.records.fields import ANSWER_PREFIX
-from coordinator.records.kinds import YES_NO, plain_text
-from coordinator.records.kinds.yes_no import Meaning, read_yes_no
+from coordinator.records.kinds import PLAIN_HINTS, plain_text
+from coordinator.records.kinds.yes_no import read_yes_no
 from coordinator.store.credited import CODE_HEADINGS
 
 WHY = "its cells are stops of this tour"
@@ -22,7 +23,11 @@ _OF_STOPS = re.compile(
 )
 
 
-_ATTENDED = frozenset({"attended", "didattend", "checkedin", "showedup", "attendedevent", "attendedtheevent"})
+_ATTENDED = frozenset(
+    "attended didattend checkedin checkin checkinstatus checkedinstatus showedup showup showed attendedevent "
+    "attendedtheevent didtheyattend didtheycome didtheyshow didtheyshowup came present attendance attendancestatus "
+    "attendstatus asistio asistencia".split()
+)
 
 
 def with_attendance(
@@ -39,7 +44,7 @@ def with_attendance(
     for column in columns if not any(c.target == ATTENDED for c in columns) else ():
         if not _is_open(column, decided) or fold_word(column.header) not in _ATTENDED:
             continue
-        if all(YES_NO.clean(cell).value is not None for cell in cells[column.index] if plain_text(cell)):
+        if _share(cells[column.index], _says_who_came) >= ENOUGH:
             result[column.index] = replace(
                 column, target=ATTENDED, label="Attended", certainty=0.95, why="its name and its cells", asks=""
             )
@@ -47,8 +52,15 @@ def with_attendance(
     return result
 
 
-_REPLIES = frozenset({"response", "reply", "answer", "rsvpresponse", "respuesta", "coming", "areyoucoming"})
-_NEITHER = frozenset({Meaning.NEITHER, Meaning.NOTHING})
+def _says_who_came(text: str) -> bool:
+    found = read_attended(ATTENDED, text, PLAIN_HINTS)
+    return bool(found.values)
+
+
+_REPLIES = frozenset(
+    "response reply answer rsvpresponse respuesta coming areyoucoming status rsvp rsvpstatus signupstatus "
+    "registrationstatus attendeestatus guestreply estado".split()
+)
 _STATUS = SIGNUP_PREFIX + "status"
 
 
@@ -67,7 +79,8 @@ def with_reply(
         return list(columns)
     result = list(columns)
     for column in columns:
-        named = _is_open(column, decided) and fold_word(column.header) in _REPLIES
+        free = _is_open(column, decided) or column.target == "stage" and column.header not in decided
+        named = free and fold_word(column.header) in _REPLIES
         if named and _share(cells[column.index], _is_reply) >= ENOUGH:
             why = "it says who is coming"
             result[column.index] = replace(column, target=_STATUS, label="Status", certainty=0.9, why=why, asks="")
@@ -76,7 +89,7 @@ def with_reply(
 
 
 def _is_reply(text: str) -> bool:
-    return read_yes_no(text).meaning not in _NEITHER
+    return came(text) is not None or read_yes_no(text).meaning not in NEITHER
 
 
 def with_stop_column(

@@ -1,13 +1,19 @@
 """What a row says about its sign-up: at which stop, when, and whether it still stands."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from coordinator.importing.attendance import NEITHER, came
 from coordinator.importing.cells import InRow
+from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX
 from coordinator.records.kinds import EMPTY_WORDS, Value
+from coordinator.records.kinds.yes_no import read_yes_no
+from coordinator.store.credited import says_off
 
 EVENT_WORD, SUBMITTED, STATUS = (f"{SIGNUP_PREFIX}{key}" for key in ("event", "submitted_at", "status"))
 CAME, STAYED_AWAY = "attended", "did not attend"
@@ -32,10 +38,40 @@ class StopWord:
     @property
     def message(self) -> str:
         """What is wrong and what to do."""
-        where = ", ".join(map(str, self.rows[:3])) + (", …" if len(self.rows) > 3 else "")
-        rows = f"row {where}" if len(self.rows) == 1 else f"{len(self.rows):,} rows: {where}"
+        rows = _where(self.rows)
         told = f"No stop is called “{self.word}”" if not self.fitting else f"Several stops may be “{self.word}”"
-        return f"{told} ({rows}). These sign-ups have no stop yet; the word stays with them. Say which stop it is."
+        return (
+            f"{told} ({rows}). These sign-ups have no stop yet; the word stays with them. Say which stop it is: choose "
+            f'it at the columns, or write --stop "{self.word}=ID" with the row ID of the stop.'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A status of sign-ups at stops of which it is not known whether the people mean to come.
+
+    Attributes:
+        word: the status.
+        heading: the column in which it stands.
+        rows: the numbers of its rows.
+    """
+
+    word: str
+    heading: str
+    rows: tuple[int, ...]
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do."""
+        return (
+            f"It is not known what “{self.word}” says of a sign-up ({_where(self.rows)}). It is kept with it, and "
+            "these people count as coming. Write Cancelled, No show or Attended if that is meant."
+        )
+
+
+def _where(rows: Sequence[int]) -> str:
+    named = ", ".join(map(str, rows[:3])) + (", …" if len(rows) > 3 else "")
+    return f"row {named}" if len(rows) == 1 else f"{len(rows):,} rows: {named}"
 
 
 @dataclass(slots=True)
@@ -49,7 +85,9 @@ class SignUpReader:
         reread: reads the cell with the time again, in a stop's zone; None if the zone of the sheet is known.
         time: heading of the column with the time.
         cells: row number → the cell with the time.
+        status: heading of the column with the status; "" if there is none.
         unclear: words that name no stop, or several → the numbers of their rows.
+        statuses: statuses at stops that are not understood → the numbers of their rows.
     """
 
     events: EventFinder
@@ -58,27 +96,38 @@ class SignUpReader:
     reread: Callable[[object, str, ZoneInfo], Value] | None = None
     time: str = ""
     cells: Mapping[int, object] = field(default_factory=dict)
+    status: str = ""
     unclear: dict[str, list[int]] = field(default_factory=dict)
+    statuses: dict[str, list[int]] = field(default_factory=dict)
 
-    def read(self, row: InRow) -> dict[str, Value]:
-        """Return the fields of the sign-up that a row says, and remember a stop's word that is not clear."""
-        found = self._say(row, self.cells.get(row.number))
+    def read(self, row: InRow, stays: int | None = None) -> dict[str, Value]:
+        """Return the fields of the sign-up that a row says, and remember a stop's word that is not clear.
+
+        Args:
+            row: the row.
+            stays: the stop that the sign-up has, and keeps if the row names none: its time is in the zone there.
+        """
+        found = self._say(row, self.cells.get(row.number), stays)
         word = row.values.get(EVENT_WORD)
         says_one = word and str(word).lower() not in EMPTY_WORDS
         if found["event"] is None and says_one and not self.events.is_settled(str(word)):
             self.unclear.setdefault(str(word), []).append(row.number)
+        said = row.values.get(STATUS)
+        if said and found["event"] is not None and not _is_known(str(said)):
+            self.statuses.setdefault(str(said), []).append(row.number)
         return found
 
     def read_earlier(self, row: InRow) -> dict[str, Value]:
         """Return the fields of the sign-up that a row of an earlier import said."""
         return self._say(row, row.cells.get(self.time))
 
-    def _say(self, row: InRow, time: object) -> dict[str, Value]:
+    def _say(self, row: InRow, time: object, stays: int | None = None) -> dict[str, Value]:
         at, word = row.values.get(SUBMITTED), row.values.get(EVENT_WORD)
         event = self.event
         if event is None and word:
             event = self.events.find(str(word), str(at) if at else None)
-        zone = self.events.zone_of(event) if event is not None and at and self.reread is not None else None
+        there = stays if event is None and not word else event
+        zone = self.events.zone_of(there) if there is not None and at and self.reread is not None else None
         if zone is not None and self.reread is not None:
             at = self.reread(time, str(at), zone) or at
         return {"event": event, "submitted_at": at, "status": _status(row.values)}
@@ -89,11 +138,42 @@ class SignUpReader:
         found = sorted(self.unclear.items(), key=lambda item: -len(item[1]))
         return [StopWord(w, self.heading, tuple(rows), tuple(self.events.fitting(w))) for w, rows in found]
 
+    @property
+    def status_words(self) -> list[StatusWord]:
+        """The statuses that are not understood, those of the most rows first."""
+        found = sorted(self.statuses.items(), key=lambda item: -len(item[1]))
+        return [StatusWord(word, self.status, tuple(rows)) for word, rows in found]
+
+
+_COMING = re.compile(
+    r"(?i)\b(coming|going|will (come|attend|be there)|rsvp\w*|signed up|registered|(?<!double )(?<!double-)booked|"
+    r"confirm\w*|pending|tentative|invited|wait(ing)? ?list\w*|voy|iré|asistiré|left early|late)\b"
+)
+
+
+_ELSEWHERE = re.compile(r"(?i)\b(transferr?ed|moved to|switched|double[ -]?booked)\b")
+"""Statuses of somebody who may come to another stop."""
+
+
+@lru_cache(maxsize=500)
+def _is_known(status: str) -> bool:
+    """Return whether it is known what a status says of a sign-up: whether the person means to come, or came."""
+    if status.casefold() in EMPTY_WORDS or says_off(status) or came(status) is not None:
+        return True
+    if _ELSEWHERE.search(status):
+        return False
+    return (
+        "status" in kinds_of(status) or _COMING.search(status) is not None or read_yes_no(status).meaning not in NEITHER
+    )
+
 
 def _status(values: Mapping[str, Value]) -> Value:
     """Return the status, with whether the person came if a column of its own says so."""
-    said, came = values.get(STATUS), values.get(ATTENDED)
-    if came is None:
+    said, attended = values.get(STATUS), values.get(ATTENDED)
+    if attended is None and said:
+        attended = came(str(said))
+    if attended is None:
         return said
-    word = CAME if came else STAYED_AWAY
-    return f"{said}; {word}" if said else word.capitalize()
+    word = CAME if attended else STAYED_AWAY
+    plain = not said or str(said).casefold() == word or not any(map(str.isalnum, str(said)))
+    return word.capitalize() if plain else f"{said}; {word}"

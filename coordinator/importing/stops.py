@@ -16,12 +16,16 @@ from coordinator.store import query
 
 NOT_HELD = frozenset({"cancelled", "moved"})
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATE = re.compile(
     rf"(?i)\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d{{2}})\b"
-    rf"|\b{_MONTH} \d{{1,2}}\b(?:,? \d{{4}}\b)?"
+    rf"|\b{_MONTH} {_NTH}\b(?:,? \d{{4}}\b)?|\b{_NTH} (?:of |de )?{_MONTH}(?:,? \d{{4}}\b)?"
+    r"|\b\d{1,2}[/.-]\d{1,2}\b(?![/.-]\d)"
 )
 _ANY_YEAR = "2024"
 """Stands for the year of a day without one: it has a 29 February."""
+_YEAR = re.compile(r"\d{4}|[/.-]\d{1,2}[/.-]")
+_DAY_ONLY = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
 _AROUND = " ,;:()[]-–—·|/@"
 _FILLING = re.compile(r"(?i)\b(on|in|at)\s*$")
 
@@ -60,6 +64,11 @@ class EventFinder:
         """Load the tour events of a campaign, together with those in the same file."""
         there = query.read_rows(connection, EVENT, query.select_ids(connection, EVENT))
         return cls([*there, *planned], decided)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no event that a text can mean."""
+        return not self._events and not self._decided
 
     @property
     def names(self) -> frozenset[str]:
@@ -115,8 +124,8 @@ class EventFinder:
         rest = rest.strip(_AROUND)
         named = (*self._by_name.get(fold_word(rest), ()), *self._by_town.get(_town(rest), ()))
         there = dict.fromkeys(named) if rest else self._events
-        yearless = re.search(r"\d{4}|/", match[0]) is None
-        day = DATE.clean(f"{match[0]}, {_ANY_YEAR}" if yearless else match[0]).value
+        yearless = _YEAR.search(match[0]) is None
+        day = DATE.clean(_in_a_year(match[0]) if yearless else match[0]).value
         wanted = slice(5, 10) if yearless else slice(0, 10)
         return [n for n in there if day and str(self._events[n].get("starts_at") or "")[wanted] == str(day)[wanted]]
 
@@ -129,6 +138,13 @@ class EventFinder:
         signed = signed if signed.tzinfo else signed.replace(tzinfo=dt.UTC)
         apart = sorted((abs(moment - signed), n) for moment, n in moments)
         return None if len(apart) > 1 and apart[0][0] == apart[1][0] else apart[0][1]
+
+
+def _in_a_year(day: str) -> str:
+    """Return a day without a year in some year: `3/25`, `March 25th`, `25 March`."""
+    if match := _DAY_ONLY.fullmatch(day):
+        return f"{match[1]}/{match[2]}/{_ANY_YEAR}"
+    return f"{re.sub(r'(?<=[0-9])(st|nd|rd|th)|of ', '', day)}, {_ANY_YEAR}"
 
 
 def names(connection: Connection) -> frozenset[str]:

@@ -12,7 +12,10 @@ from coordinator.importing.plan import ANY_SHEET, ImportOptions
 from coordinator.importing.problems import Problem
 from coordinator.importing.recognition.cells import look
 from coordinator.importing.recognition.kinds_of_text import kinds_of
+from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.undress import undress
 from coordinator.importing.targets import targets_of
+from coordinator.records import opt_outs
 from coordinator.records.catalog import IMPORTABLE
 from coordinator.records.kinds import plain_text
 
@@ -55,7 +58,7 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
     Raises:
         UserError: there is none; the text says why and what to do.
     """
-    from coordinator.workbooks import NoTable, find_table
+    from coordinator.workbooks import NoTable, find_table, header_below
 
     result = Found()
     for sheet in _sheets(book, options, result):
@@ -65,6 +68,9 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
             continue
         try:
             table = find_table(sheet, header_row=_header_row(sheet, options))
+            if _header_row(sheet, options) is None:
+                below = header_below(sheet, table.header, table.header_rows[1], _is_known_heading)
+                table = table if below is None else find_table(sheet, header_row=below)
         except NoTable as error:
             result.problems.append(Problem(book.path.name, sheet.name, None, "", "", str(error)))
             if any(plain_text(cell) for row in sheet.rows for cell in row):
@@ -75,7 +81,8 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
                     f"The headings of “{sheet.name}” are those of row {table.header_rows[1]}. “{name}” looks like a "
                     "person: if the list has no headings, say so at the columns (No header row) or with --header-row 0."
                 )
-            result.not_taken += _outside(sheet, table)
+            taken = _take_opt_outs_beside(sheet, table)
+            result.not_taken += [line for line in _outside(sheet, table) if (line.row, line.text) not in taken]
             result.tables.append((sheet, _without_reasons(table)))
     _leave_empty_ones(result)
     if not result.tables and not result.left_out:
@@ -115,6 +122,26 @@ def _outside(sheet: "Sheet", table: "Table") -> list[NotTaken]:
     return rows + cells + beside
 
 
+REMARKS = "Comments on cells"
+
+
+def _take_opt_outs_beside(sheet: "Sheet", table: "Table") -> set[tuple[int | None, str]]:
+    """Take comments on cells that may be opt-outs as a column of their own; return their rows and words."""
+    from coordinator.workbooks.tables import TableRow
+
+    there = {row.number for row in table.rows}
+    said: dict[int, list[str]] = {}
+    for number, _, _, text in sheet.beside:
+        if number in there and (opt_outs.may_say_so(text) or opt_outs.said(text)):
+            said.setdefault(number, []).append(text)
+    if not said:
+        return set()
+    table.header.append(next(h for h in (REMARKS, f"{REMARKS} (2)") if h not in table.header))
+    table.places = [*table.places, max(table.places, default=-1) + 1]
+    table.rows = [TableRow(n, (*cells, "\n".join(said[n]) if n in said else None)) for n, cells in table.rows]
+    return {(number, text) for number, texts in said.items() for text in texts}
+
+
 def _header_row(sheet: "Sheet", options: ImportOptions) -> int | None:
     return options.header_row.get(sheet.name, options.header_row.get(ANY_SHEET))
 
@@ -126,9 +153,21 @@ def _name_in_header(table: "Table") -> str | None:
     """Return a heading that is a name above a column of names; None if there is none."""
     for column, heading in enumerate(table.header):
         for kind in _OF_PEOPLE if " " in heading else _OF_PEOPLE[1:]:
-            if kind in kinds_of(heading) and look([row.cells[column] for row in table.rows[:SAMPLE]]).mainly(kind):
+            if (
+                kind in kinds_of(heading)
+                and _may_be_a_name(heading)
+                and look([row.cells[column] for row in table.rows[:SAMPLE]]).mainly(kind)
+            ):
                 return heading
     return None
+
+
+def _may_be_a_name(heading: str) -> bool:
+    """Return whether a heading has a word of names and none of headings; *Contact person* is no person."""
+    first, *_, last = words if len(words := heading.split()) > 1 else words * 2
+    if "first_name" in kinds_of(first) and first.lower() not in ("my", "your", "our"):
+        return True
+    return "last_name" in kinds_of(last) and not concepts_of(undress(heading).words)
 
 
 def _without_reasons(table: "Table") -> "Table":
@@ -145,12 +184,13 @@ def _without_reasons(table: "Table") -> "Table":
 
 def _sheets(book: "Book", options: ImportOptions, result: Found) -> list["Sheet"]:
     """Return the selected sheets; one with several tables becomes a sheet for each."""
-    from coordinator.workbooks import part, turned
+    from coordinator.workbooks import part, stacked, turned
 
     found = []
     for sheet in book.sheets:
         found_out = not book.stamp and _header_row(sheet, options) is None
-        if found_out and (on_its_side := turned(sheet, _is_known_heading)):
+        on_its_side = turned(sheet, _is_known_heading) or stacked(sheet, _is_known_heading) if found_out else None
+        if on_its_side is not None:
             sheet, told = on_its_side
             result.notes.append(told)
         parts = part(sheet, _is_known_heading) if found_out else [sheet]

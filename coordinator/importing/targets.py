@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from coordinator.importing.attendance import read_attended
 from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name, read_middle_name
 from coordinator.importing.offices import read_office_words
 from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.importing.readings import CellReading, Reader, reading
+from coordinator.importing.words_beside import sort_out
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import EMPTY_WORDS, YES_NO, Cleaned, Compared, Hints, Value, plain_text
+from coordinator.records.kinds import EMPTY_WORDS, Cleaned, Compared, Hints, Value, plain_text
+from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.kinds.zones import split_place
 from coordinator.records.vocabularies import vocabulary
 
@@ -76,7 +79,7 @@ def _among_words(field: Field, key: str, further: Field | None) -> Target:
     kind = field.kind
 
     def read(raw: object, hints: Hints) -> CellReading:
-        taken = kind.take(raw, hints)
+        taken = sort_out(plain_text(raw, lines=True), kind.take(raw, hints), hints.others)
         first, others = taken.values[:1], taken.values[1:]
         values: dict[str, Value] = {}
         if kind.many and first:
@@ -106,6 +109,10 @@ def read_office(raw: object, hints: Hints) -> CellReading:
     text = plain_text(raw)
     if text.lower() in EMPTY_WORDS and "?" not in text:
         return CellReading({})
+    if read_yes_no(text) in (Said(Meaning.YES), Said(Meaning.NO)):
+        return CellReading(
+            {}, (f"“{text}” names no office: it only says yes or no. Write the office, if there is one.",)
+        )
     if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
         return CellReading({"office": text, "office_level": term.code})
     return CellReading(read_office_words(text))
@@ -184,12 +191,8 @@ def _signup_targets() -> list[Target]:
     return [
         *found,
         Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",)),
-        Target(ATTENDED, "Attended", _attended, (ATTENDED,)),
+        Target(ATTENDED, "Attended", partial(read_attended, ATTENDED), (ATTENDED,)),
     ]
-
-
-def _attended(raw: object, hints: Hints) -> CellReading:
-    return reading(ATTENDED, YES_NO.clean(raw, hints))
 
 
 def _of_people() -> list[Target]:

@@ -4,32 +4,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator.importing.accounts import NotTaken
+from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
 from coordinator.importing.readings import is_declined
 from coordinator.importing.targets import Target
 from coordinator.records.catalog import RecordType
-from coordinator.records.kinds import plain_text
+from coordinator.records.kinds import PLAIN_HINTS, plain_text
 from coordinator.records.kinds.choices import BOTH
 from coordinator.records.kinds.nothing import declines
 
-Cells = Sequence[object]
 _TWO = 2
 _NO_LANGUAGE = frozenset({"", "other", "otro", "otra"})
 
 
-def with_both(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Cells]) -> list[ColumnPlan]:
+def with_both(rt: RecordType, columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -> list[ColumnPlan]:
     """Return the columns, those of sets with what `both` means if their other cells name two terms and no more."""
-    return [replace(c, both=_two(rt, c, rows)) for c in columns]
+    return [replace(c, both=_two(rt, c, cells[c.index])) for c in columns]
 
 
-def _two(rt: RecordType, column: ColumnPlan, rows: Sequence[Cells]) -> tuple[str, ...]:
+def _two(rt: RecordType, column: ColumnPlan, cells: CellColumn) -> tuple[str, ...]:
     kind = rt.by_key[column.target].kind if column.target in rt.by_key else None
     terms = kind.vocabulary if kind is not None and kind.many else None
     if kind is None or terms is None:
         return ()
-    distinct = {plain_text(row[column.index]).lower() for row in rows}
+    distinct = {plain_text(cell).lower() for cell in cells.distinct.values()}
     if BOTH.isdisjoint(distinct):
         return ()
     cleaned = [kind.clean(text) for text in distinct - BOTH - _NO_LANGUAGE if not declines(text)]
@@ -42,7 +42,7 @@ def declined_cells(
     sheet: str,
     columns: Iterable[ColumnPlan],
     targets: Mapping[str, Target],
-    rows: Sequence[Cells],
+    cells: Sequence[CellColumn],
     read: Sequence[InRow],
 ) -> list[NotTaken]:
     """Return the cells in which people gave no answer, of columns whose fields do not keep those words.
@@ -51,15 +51,19 @@ def declined_cells(
         sheet: name of the sheet.
         columns: what the columns became.
         targets: all that a column can become.
-        rows: the cells of the rows.
+        cells: the cells by column.
         read: the rows as read.
     """
     found = []
     for column in columns:
         fields = targets[column.target].fields if column.target in targets else ()
-        cells = [row[column.index] for row in rows] if fields else []
-        declined = {cell for cell in set(cells) if is_declined(column.target, cell)}
-        for cell, row in zip(cells, read, strict=True) if declined else ():
+        here = cells[column.index]
+        texts = [cell for cell in here.distinct.values() if isinstance(cell, str)] if fields else ()
+        words = [text for text in texts if "@" not in text and not text[:1].isdigit()]  # most are addresses, dates
+        declined = {
+            c for c in words if is_declined(column.target, c) and not targets[column.target].read(c, PLAIN_HINTS).values
+        }
+        for cell, row in zip(here.cells, read, strict=True) if declined else ():
             text = plain_text(cell) if cell in declined else ""
             if text and text not in [str(row.values.get(key)) for key in fields]:
                 found.append(NotTaken(sheet, row.number, column.header, text, "taken as no answer"))
@@ -71,7 +75,7 @@ def both_told(
     file: str,
     sheet: str,
     columns: Iterable[ColumnPlan],
-    rows: Sequence[Cells],
+    cells: Sequence[CellColumn],
     read: Sequence[InRow],
 ) -> list[Problem]:
     """Return a problem for each column in which `both` was taken for two terms, at its first row."""
@@ -79,9 +83,11 @@ def both_told(
     for column in columns:
         if not column.both:
             continue
-        means = [at for at, cells in enumerate(rows) if plain_text(cells[column.index]).lower() in BOTH]
+        here = cells[column.index]
+        both = {key for key, cell in here.distinct.items() if plain_text(cell).lower() in BOTH}
+        means = [at for at, key in enumerate(here.keys) if key in both]
         shown = rt.by_key[column.target].kind.show([*column.both])
-        word = plain_text(rows[means[0]][column.index])
+        word = plain_text(here.cells[means[0]])
         told = f"“{word}” is taken as {shown}, since no other is named in this column ({len(means):,} rows)."
         found.append(Problem(file, sheet, read[means[0]].number, column.header, word, told))
     return found

@@ -8,10 +8,11 @@ from coordinator.changes.plan import Plan
 from coordinator.changes.undo import UndoStep, plan_undo
 from coordinator.operations.carrying_out import Operation
 from coordinator.people.unmerging import questions, share_out
+from coordinator.tour.stop_unmerging import share_stops
 
 __all__ = ["UNDO_STEPS", "questions", "redo", "undo"]
 
-UNDO_STEPS: tuple[UndoStep, ...] = (share_out,)
+UNDO_STEPS: tuple[UndoStep, ...] = (share_out, share_stops)
 """What undoing a step requires besides restoring old values."""
 
 

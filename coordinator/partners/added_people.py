@@ -6,14 +6,16 @@ from sqlalchemy.engine import Connection
 
 from coordinator.importing.cells import read_rows
 from coordinator.importing.columns import map_columns
+from coordinator.importing.joins import joined_as
 from coordinator.importing.plan import ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.importing.problems import Problem
 from coordinator.importing.steps import ImportStep
 from coordinator.partners import referral_statuses
 from coordinator.partners.status_words import StatusWords
 from coordinator.people.forgotten import Suppressed
-from coordinator.people.matching import People
-from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.people.matching import Match, People
+from coordinator.people.merging import APART
+from coordinator.records.catalog import CANDIDATE, REFERRAL, VERDICT
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
 from coordinator.store import query
 
@@ -39,6 +41,23 @@ def reject(result: ImportPlan, outcome: RowOutcome, told: str) -> None:
     outcome.what, outcome.sentence = What.REJECTED, told
 
 
+def taken_for(
+    connection: Connection, result: ImportPlan, outcome: RowOutcome, values: Values, match: Match | None
+) -> int | None:
+    """Return whom a partner's row is taken for, and tell if they have another name here; None: somebody new.
+
+    A row that someone parted is somebody new.
+    """
+    if match is None:
+        return None
+    here = query.read_by_id(connection, CANDIDATE, [match.record_id])[match.record_id]
+    joined = joined_as(match, {k: v for k, v in values.items() if v is not None and k in IDENTITY}, here, here)
+    if joined is not None and result.options.is_parted((outcome.sheet, outcome.number)):
+        return None
+    outcome.joined = joined
+    return match.record_id
+
+
 def add_person(
     connection: Connection,
     result: ImportPlan,
@@ -48,8 +67,20 @@ def add_person(
     partner: int,
     answer: str,
     remark: str,
+    apart: int | None = None,
 ) -> None:
-    """A person we did not hand over: either new, or known to us but not through this hand-off."""
+    """A person we did not hand over: either new, or known to us but not through this hand-off.
+
+    Args:
+        connection: a connection to the campaign.
+        result: the import's plan.
+        outcome: the row.
+        values: what the row says.
+        known: number of the person if known.
+        partner: number of the partner.
+        answer, remark: what the partner says.
+        apart: number of somebody whom the row would be taken for, if someone said that it is not them.
+    """
     person = {k: v for k, v in values.items() if v is not None and k in IDENTITY}
     if not any(person.get(k) for k in ("email", "phone", "family_name")):
         reject(result, outcome, "There is no name, no e-mail and no phone. Fill one in, or leave the row out.")
@@ -59,6 +90,8 @@ def add_person(
         reject(result, outcome, "Asked to be forgotten; left out.")
         return
     number = known if known is not None else result.plan.create(CANDIDATE.key, {**person, "stage": "interested"})
+    if apart is not None:
+        result.plan.create(VERDICT.key, {"first": apart, "second": number, "verdict": APART})
     meaning = StatusWords(connection).meaning(partner, answer) if answer else None
     status = meaning if meaning in referral_statuses.ANSWERS else "received"
     result.plan.create(
@@ -135,8 +168,9 @@ def _take_rows(
         outcome.problems.clear()
         outcome.title = CANDIDATE.title(row.values)
         said = {k: plain_text(outcome.cells.get(label) or "") for k, label in labels.items()}
-        known = match.record_id if match else None
+        known = taken_for(connection, result, outcome, row.values, match)
         if known is not None and partner in referral_statuses.existing(connection, [known]).get(known, {}):
             reject(result, outcome, "This person is with the partner already, in a row with an ID.")
             continue
-        add_person(connection, result, outcome, row.values, known, partner, said["answer"], said["remark"])
+        apart = match.record_id if match is not None and known is None else None
+        add_person(connection, result, outcome, row.values, known, partner, said["answer"], said["remark"], apart)

@@ -19,17 +19,18 @@ from coordinator.importing.profiles import recognise
 from coordinator.importing.steps import ImportStep
 from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import IGNORED
-from coordinator.partners.added_people import IDENTITY, add_person, reject
+from coordinator.partners.added_people import IDENTITY, add_person, reject, taken_for
 from coordinator.partners.partner_answers import tell
 from coordinator.partners.status_words import StatusWords
 from coordinator.people.keys import has_name, names_agree
-from coordinator.people.matching import People
+from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
 from coordinator.records.rows import ReferralRow
 from coordinator.store import query
 from coordinator.store.campaign import head_of
+from coordinator.store.filters import Empty, Not
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Table
@@ -68,6 +69,8 @@ REMARK = frozenset(
         "remarques",
     )
 )
+PASSED_ON = Not(Empty("sent_on"))
+"""Referrals of people who were passed on; as text it would load the grammar of filters before every import."""
 OURS = 0.5
 """Share of a sheet's people who must be with one partner for the sheet to count as its answers."""
 Values = Mapping[str, Value]
@@ -101,7 +104,7 @@ def _may_be(connection: Connection, options: ImportOptions) -> bool:
     """Return whether a file may be a partner's own sheet: people were passed on, and the file's kind is not set."""
     if options.into or options.source or options.event is not None or options.mapping:
         return False
-    return bool(query.select_ids(connection, REFERRAL, "sent_on is not empty", limit=1))
+    return bool(query.select_ids(connection, REFERRAL, PASSED_ON, limit=1))
 
 
 @dataclass(slots=True)
@@ -114,7 +117,7 @@ class _Sheet:
     rows: list[InRow]
     status: int
     remark: int | None
-    found: list[int | None]
+    found: list[Match | None]
 
     def cell(self, row: int, column: int | None) -> str:
         return "" if column is None else plain_text(self.table.rows[row].cells[column])
@@ -155,7 +158,7 @@ class _Given:
     """Which people were handed to which partner."""
 
     def __init__(self, connection: Connection) -> None:
-        ids = query.select_ids(connection, REFERRAL, "sent_on is not empty")
+        ids = query.select_ids(connection, REFERRAL, PASSED_ON)
         self.referrals = {r["id"]: r for r in query.read_rows(connection, REFERRAL, ids)}
         self.by_pair = {(r["candidate"], r["partner"]): r["id"] for r in self.referrals.values()}
         self.partners: dict[int, set[int]] = {}
@@ -168,7 +171,7 @@ class _Given:
             if has_name(person):
                 self._by_family.setdefault(fold_word(str(person["family_name"])), []).append(person["id"])
 
-    def named(self, values: Values) -> int | None:
+    def named(self, values: Values) -> Match | None:
         """Return the only person handed over who has this name."""
         if not has_name(values):
             return None
@@ -177,7 +180,7 @@ class _Given:
             for i in self._by_family.get(fold_word(str(values["family_name"])), ())
             if names_agree(values, self.people[i])
         ]
-        return alike[0] if len(alike) == 1 else None
+        return Match(alike[0], "name") if len(alike) == 1 else None
 
 
 def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _Sheet | None:
@@ -193,10 +196,10 @@ def _read(connection: Connection, name: str, table: "Table", given: _Given) -> _
     cells = [r.cells for r in table.rows]
     rows, _ = read_rows(full, columns, [r.number for r in table.rows], cells, PLAIN_HINTS, {}, {})
     people = People.like(connection, [r.values for r in rows])
-    found = []
+    found: list[Match | None] = []
     for row in rows:
         match = people.find(row.values)
-        found.append(match.record_id if match else given.named(row.values))
+        found.append(match or given.named(row.values))
     remark = next((i for i, h in enumerate(table.header) if fold_word(h) in REMARK and i != status), None)
     return _Sheet(name, table, columns, rows, status, remark, found)
 
@@ -220,8 +223,8 @@ def _whose(sheets: Sequence[_Sheet], given: _Given) -> int | None:
     people = 0
     for sheet in sheets:
         people += len(sheet.rows)
-        for number in sheet.found:
-            votes.update(given.partners.get(number or 0, ()))
+        for match in sheet.found:
+            votes.update(given.partners.get(match.record_id if match else 0, ()))
     ranked = votes.most_common(2)
     if not ranked or ranked[0][1] < OURS * people or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -262,10 +265,13 @@ def _plan_one(connection: Connection, result: ImportPlan, sheet: _Sheet, given: 
         if (sheet.name, row.number) in result.options.skipped:
             outcome.what, outcome.sentence = What.REJECTED, "Left out"
             continue
-        referral = given.by_pair.get((sheet.found[index] or 0, partner))
+        match = sheet.found[index]
+        known = taken_for(connection, result, outcome, row.values, match)
+        referral = given.by_pair.get((known or 0, partner))
         answer, remark = sheet.cell(index, sheet.status), sheet.cell(index, sheet.remark)
         if referral is None:
-            add_person(connection, result, outcome, row.values, sheet.found[index], partner, answer, remark)
+            apart = match.record_id if match is not None and known is None else None
+            add_person(connection, result, outcome, row.values, known, partner, answer, remark, apart)
         elif referral in met:
             reject(result, outcome, "This person stands twice in the sheet; the first row is taken.")
         else:

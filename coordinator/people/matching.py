@@ -1,7 +1,8 @@
 """Matching: which person in the database, or earlier in the file, a row is about."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -45,6 +46,16 @@ COMPARED = (
 )
 SHORTEST = 3
 """Shorter first names stand in many an e-mail by chance."""
+
+
+SEVERAL = 2
+"""This many other last names at one e-mail are no couple's."""
+ROLES = frozenset(
+    "admin administration board campaign church contact contacto desk events frontdesk hello hola iglesia info "
+    "informes media news office oficina parish parroquia press prensa reception recepcion sales secretary secretaria "
+    "staff support team ventas volunteer volunteers voluntarios webmaster".split()
+)
+"""What the e-mail of an office begins with; several people sign up with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +202,7 @@ class People:
     def _is_certain(self, row: Row, mine: Named, number: int, at: str) -> bool:
         """Return whether first names that fit are enough, in view of everybody with these addresses."""
         other = self._rows[number]
-        if not _is_email(at) and self._is_an_offices(at, row, mine, other):
+        if self._is_an_offices(at, row, mine, other):
             return False
         theirs = self._nearest(number, mine)
         fit = given_fit(mine, theirs, self._own)
@@ -210,12 +221,19 @@ class People:
             return not rest
         return not any(fit_of(name, one, self._own) for name in rest for one in (mine.first, theirs.first))
 
-    def _is_an_offices(self, phone: str, row: Row, mine: Named, other: Row) -> bool:
-        """Return whether a phone is shared by people of several last names, and two of them have other e-mails."""
-        emails, theirs = (set(CANDIDATE.values_of(some, Sign.EMAIL)) for some in (row, other))
-        if not emails or not theirs or emails & theirs or _is_same_day(row, other):
+    def _is_an_offices(self, at: str, row: Row, mine: Named, other: Row) -> bool:
+        """Return whether an address is shared by people of other last names, and two of them differ in their own.
+
+        Couples share an e-mail too, so there it takes several others, or a name such as `info@`.
+        """
+        if _is_same_day(row, other) or not _differ_beside(at, row, other):
             return False
-        return any(not families_agree(mine, named(self._rows[i])) for i in self._by_phone[phone])
+        here = [*(self._named(i) for i in self._by_address(at)), *self._listed.get(at, ())]
+        others = {names.families for names in here if not families_agree(mine, names)}
+        return _is_a_role(at) or len(others) >= (SEVERAL if _is_email(at) else 1)
+
+    def _by_address(self, at: str) -> Sequence[int]:
+        return (self._by_email if _is_email(at) else self._by_phone).get(at, ())
 
     def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:
         """Return the first names that stand with addresses in the file, and those of the people who are known."""
@@ -243,6 +261,20 @@ def _merged_names(connection: Connection, people: Collection[int]) -> dict[int, 
 
 def _is_email(address: str) -> bool:
     return "@" in address
+
+
+def _is_a_role(address: str) -> bool:
+    """Return whether an e-mail is one of an office rather than of a person."""
+    return _is_email(address) and re.split(r"[^a-z]", address, maxsplit=1)[0] in ROLES
+
+
+def _differ_beside(at: str, a: Row, b: Row) -> bool:
+    """Return whether two rows with one address have another further one each: phones or e-mails, or else ZIP codes."""
+    sign = Sign.PHONE if _is_email(at) else Sign.EMAIL
+    one, other = (set(CANDIDATE.values_of(row, sign)) for row in (a, b))
+    if one and other:
+        return one.isdisjoint(other)
+    return _is_email(at) and bool(a.get("postcode") and b.get("postcode")) and a["postcode"] != b["postcode"]
 
 
 def _is_own_email(address: str, first: str) -> bool:

@@ -1,8 +1,9 @@
-"""Un-merging: one person becomes two again; what came in since goes to its owner, or someone is asked."""
+"""Un-merging: one person, or one stop, becomes two again; what came since goes to its owner, or someone is asked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -35,19 +36,42 @@ def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
         UserError: the one who stayed was merged since; or the merge is to be done again, and one of them is not as
             they were.
     """
+    share_with(connection, plan, step, CANDIDATE, _pair, _SplitPeople)
+
+
+def share_with(
+    connection: Connection,
+    plan: Plan,
+    step: ChangeSet,
+    rt: RecordType,
+    pair_of: Callable[[Connection, int], tuple[int, int] | None],
+    split: "type[Split]",
+) -> None:
+    """Share out what came to one of two records of a type; see `share_out`.
+
+    Args:
+        connection: a connection to the campaign.
+        plan: the undo.
+        step: the step that is undone.
+        rt: the type.
+        pair_of: returns who stayed and who went in a merge; None if it is none of this type.
+        split: divides what came.
+
+    Raises:
+        UserError: see `share_out`.
+    """
     undoings = Undoings.read(connection)
     root = undoings.root(step.seq)
     merge = step if root == step.seq else history.change_set(connection, root)
-    pair = _pair(connection, root) if merge is not None and merge.kind == "merge" else None
-    if pair is None:
-        return
     undone = undoings.with_new(step.seq)
-    if (root in undone) == (root in undoings.undone()):
-        return  # the merge stands as before
+    if merge is None or merge.kind != "merge" or (root in undone) == (root in undoings.undone()):
+        return  # there is no merge, or it stands as before
+    if (pair := pair_of(connection, root)) is None:
+        return
     if root in undone:
-        _Split(connection, plan, step.seq, undoings, undone, *pair).share()
+        split(connection, plan, step.seq, undoings, undone, *pair, query.typed(connection, rt)).share()
     else:
-        _refuse_who_changed(connection, plan, *pair)
+        _refuse_who_changed(connection, plan, rt, *pair)
 
 
 def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
@@ -65,19 +89,19 @@ def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
     return None
 
 
-def _refuse_who_changed(connection: Connection, plan: Plan, keep: int, gone: int) -> None:
+def _refuse_who_changed(connection: Connection, plan: Plan, rt: RecordType, keep: int, gone: int) -> None:
     """Refuse to do a merge again if that would leave half of it: it would lose what came to one of them since.
 
     Raises:
         UserError: one of them is not there, or something came to the one who is to go.
     """
-    rows = query.read_by_id(connection, CANDIDATE, [keep, gone])
+    rows = query.read_by_id(connection, rt, [keep, gone])
     for row in rows.values():
         if row.get("deleted_at"):
-            raise UserError(f"{CANDIDATE.title(row)} is not there any more, so the two cannot be merged again.")
-    if not any((c.record, c.record_id, c.action) == (CANDIDATE.key, gone, Action.DELETE) for c in plan.changes):
+            raise UserError(f"{rt.title(row)} is not there any more, so the two cannot be merged again.")
+    if not any((c.record, c.record_id, c.action) == (rt.key, gone, Action.DELETE) for c in plan.changes):
         raise UserError(
-            f"Something came to {CANDIDATE.title(rows[gone])} since they are two people again. "
+            f"Something came to {rt.title(rows[gone])} since they are two again. "
             "Merge them anew, which takes all of it."
         )
 
@@ -87,14 +111,14 @@ class Asked(Conflict):
     """Something that came in while two people were one, with no clear owner: `take` gives it away.
 
     Attributes:
-        leaves: what is taken from the one who stayed then.
+        more: what else goes with it, or is taken from the one who stayed then.
     """
 
-    leaves: Change | None = None
+    more: tuple[Change, ...] = ()
 
     def as_changes(self) -> list[Change]:
         """Return what gives it to the one who comes back, and takes it from the other."""
-        return [self.as_change(), *([self.leaves] if self.leaves else ())]
+        return [self.as_change(), *self.more]
 
 
 def questions(plan: Plan) -> list[Asked]:
@@ -103,16 +127,19 @@ def questions(plan: Plan) -> list[Asked]:
 
 
 @dataclass(slots=True)
-class _Split:
-    """Divides what came in while two people were one.
+class Split:
+    """Divides what came in while two records were one.
 
     Attributes:
         seq: the merge, or what did it again.
         undone: the steps that are undone once the two are apart.
         keep, gone: numbers of the one who stayed, and of the one who comes back.
+        rt: their type, with the campaign's own fields.
         owners: sign-up → its owner, if known.
+        brings: whether a sign-up brings values of the record with it.
     """
 
+    brings: ClassVar[bool] = True
     connection: Connection
     plan: Plan
     seq: int
@@ -120,12 +147,11 @@ class _Split:
     undone: Collection[int]
     keep: int
     gone: int
-    rt: RecordType = field(init=False)
+    rt: RecordType
     rows: dict[int, dict[str, Value]] = field(init=False)
     owners: dict[int, int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.rt = query.typed(self.connection, CANDIDATE)
         self.rows = query.read_by_id(self.connection, self.rt, [self.keep, self.gone])
 
     def share(self) -> None:
@@ -134,18 +160,41 @@ class _Split:
             back = self._standings(self.rt, [self.gone])[self.gone]
             now = {k: (self.rows[self.gone].get(k), back.value(k, self.undone)) for k in back.writes if k != ALIVE}
             fields = {k: (a, b) for k, (a, b) in now.items() if not back.same(k, a, b)}
-            self.plan.changes.append(Change(CANDIDATE.key, self.gone, Action.RESTORE, fields))
+            self.plan.changes.append(Change(self.rt.key, self.gone, Action.RESTORE, fields))
         standing = self._standings(self.rt, [self.keep])[self.keep]
         apart = {number: {**row, **self._planned(number)} for number, row in self.rows.items()}
         if not (there := not self.rows[self.keep].get("deleted_at")):
             apart[self.keep] |= {k: standing.value(k, self.undone) for k in standing.writes if k != ALIVE}
-        signs = {number: signs_of(row) for number, row in apart.items()}
+        self.know(apart)
         for rt in RECORDS:
             if not rt.pair:
-                for key in rt.pointing_at(CANDIDATE.key):
-                    self._records(rt, key, signs)
+                for key in rt.pointing_at(self.rt.key):
+                    self._records(rt, key)
         if there:
             self._values(standing)
+
+    def know(self, apart: Mapping[int, Row]) -> None:
+        """Take notice of the two as they are afterwards."""
+
+    def owner(self, rt: RecordType, row: Row) -> int | None:
+        """Return whose a record is that came in since; None if nothing tells."""
+        return None
+
+    def ask(self, rt: RecordType, key: str, rows: Mapping[int, Row]) -> None:
+        """Ask whose some records of a type are."""
+        for number, row in rows.items():
+            day = str(row.get("created_at") or "")[:10]
+            told = f"{rt.label} {self._title(rt, number, row)}, which came on {day}, stays with {self._name(self.keep)}"
+            self.ask_about(rt, key, number, told)
+
+    def ask_about(self, rt: RecordType, key: str, number: int, told: str, more: tuple[Change, ...] = ()) -> None:
+        """Ask whose a record is, and `more` with it."""
+        reason = ConflictReason.BOTH_CHANGED
+        self.plan.conflicts.append(Asked(rt.key, number, key, self.keep, self.keep, self.gone, reason, told, more=more))
+
+    def _title(self, rt: RecordType, number: int, row: Row) -> str:
+        title = str(row["came_in"] or "") if rt is SIGNUP else ""
+        return title or query.titles(self.connection, rt, [number]).get(number, "")
 
     def _since(self, standing: Replay, key: str) -> list[Write]:
         """Return what was written into a field while the two were one, by steps that still count."""
@@ -156,7 +205,7 @@ class _Split:
         events = events_of(self.connection, rt.key, ids, min(self.seq, self.undoings.first))
         return {number: Replay(rt, events.get(number, []), self.undoings) for number in ids}
 
-    def _records(self, rt: RecordType, key: str, signs: Mapping[int, Signs]) -> None:
+    def _records(self, rt: RecordType, key: str) -> None:
         """Divide the records of one type that came in since."""
         column = rt.table.c[key]
         there = (
@@ -165,26 +214,19 @@ class _Split:
         rows = query.read_by_id(self.connection, rt, self.connection.scalars(there))
         back = {c.record_id for c in self.plan.changes if c.record == rt.key and key in c.fields}
         going = {c.record_id for c in self.plan.changes if c.record == rt.key and c.action is Action.DELETE}
+        asked: dict[int, Row] = {}
         for number, standing in self._standings(rt, list(rows)).items():
             came = [w for w in self._since(standing, ALIVE) if w[2]] + self._since(standing, key)
             owner: int | None = self.gone if number in back else self.keep
             if came and number not in back | going:
-                owner = owner_of(rows[number], signs) if rt is SIGNUP else None
+                owner = self.owner(rt, rows[number])
                 if owner == self.gone:
                     self.plan.update(rt.key, number, {key: (self.keep, self.gone)})
                 elif owner is None:
-                    self._ask_record(rt, key, number, rows[number])
-            if rt is SIGNUP:
+                    asked[number] = rows[number]
+            if rt is SIGNUP and self.brings:
                 self.owners[number] = owner
-
-    def _ask_record(self, rt: RecordType, key: str, number: int, row: Row) -> None:
-        title = str(row["came_in"] or "") if rt is SIGNUP else ""
-        title = title or query.titles(self.connection, rt, [number]).get(number, "")
-        day = str(row.get("created_at") or "")[:10]
-        told = f"{rt.label} {title}, which came on {day}, stays with {self._name(self.keep)}"
-        self.plan.conflicts.append(
-            Asked(rt.key, number, key, self.keep, self.keep, self.gone, ConflictReason.BOTH_CHANGED, told)
-        )
+        self.ask(rt, key, asked)
 
     def _values(self, standing: Replay) -> None:
         """Divide the values that were written since: those that a sign-up brought go with it."""
@@ -223,11 +265,11 @@ class _Split:
             self._forget_conflict(key)
             who = author_of(self.connection, since[-1][0])
             told = f"{described.label} {self._shown(key, theirs, given)}, changed by {who}"
-            change = Change(CANDIDATE.key, self.keep, Action.UPDATE, {key: (ours, left)}) if left != ours else None
+            left_out = (Change(self.rt.key, self.keep, Action.UPDATE, {key: (ours, left)}),) if left != ours else ()
             told += f", stays with {self._name(self.keep)}"
             reason = ConflictReason.BOTH_CHANGED
             self.plan.conflicts.append(
-                Asked(CANDIDATE.key, self.gone, key, theirs, theirs, given, reason, told, leaves=change)
+                Asked(self.rt.key, self.gone, key, theirs, theirs, given, reason, told, more=left_out)
             )
 
     def _shown(self, key: str, theirs: Value, given: Value) -> str:
@@ -242,7 +284,7 @@ class _Split:
 
     def _change(self, number: int) -> Change | None:
         """Return what is planned for one of the two, if anything."""
-        return next((c for c in self.plan.changes if (c.record, c.record_id) == (CANDIDATE.key, number)), None)
+        return next((c for c in self.plan.changes if (c.record, c.record_id) == (self.rt.key, number)), None)
 
     def _planned(self, number: int) -> dict[str, Value]:
         """Return the values that are planned for one of the two."""
@@ -253,7 +295,7 @@ class _Split:
         """Plan a value for one of the two, instead of the one that is planned."""
         now, change = self.rows[number].get(key), self._change(number)
         if change is None:
-            self.plan.update(CANDIDATE.key, number, {key: (now, value)} if now != value else {})
+            self.plan.update(self.rt.key, number, {key: (now, value)} if now != value else {})
             return
         fields = {k: v for k, v in change.fields.items() if k != key} | ({key: (now, value)} if now != value else {})
         place = self.plan.changes.index(change)
@@ -264,11 +306,25 @@ class _Split:
 
     def _forget_conflict(self, key: str) -> None:
         """Drop what the undo said about a field of the one who stayed: it is divided instead."""
-        place = (CANDIDATE.key, self.keep, key)
+        place = (self.rt.key, self.keep, key)
         self.plan.conflicts[:] = [c for c in self.plan.conflicts if (c.record, c.record_id, c.field) != place]
 
     def _name(self, number: int) -> str:
         return self.rt.title(self.rows[number])
+
+
+class _SplitPeople(Split):
+    """Divides what came in while two people were one: a row that names one of them is theirs."""
+
+    _signs: Mapping[int, Signs]
+
+    def know(self, apart: Mapping[int, Row]) -> None:
+        """Take notice of the names and addresses of the two."""
+        self._signs = {number: signs_of(row) for number, row in apart.items()}
+
+    def owner(self, rt: RecordType, row: Row) -> int | None:
+        """Return whom a sign-up names; nothing tells whose another record is."""
+        return owner_of(row, self._signs) if rt is SIGNUP else None
 
 
 def _lacking(text: Value, other: Value) -> str:

@@ -128,8 +128,10 @@ class RecordType:
         """Return all values that a row has for a sign, the usual one first; lists item by item."""
         found: list[str] = []
         for key in self._signs[sign]:
-            if value := row.get(key):
-                if value.__class__ is list:
+            if key in row and (value := row[key]):
+                if isinstance(value, str):  # nearly always, and this is asked often
+                    found.append(value)
+                elif value.__class__ is list:
                     found += value
                 else:
                     found.append(str(value))
@@ -181,8 +183,9 @@ class RecordType:
 
     def title(self, row: Row) -> str:
         """Return what people call a record."""
-        parts = [show(row.get(key) or row.get(stand_in)) for key, stand_in, show in self._title_parts]
-        if said := " ".join(p for p in parts if p):
+        there = ((show, row.get(key) or row.get(stand_in)) for key, stand_in, show in self._title_parts)
+        parts = [show(value) for show, value in there if value is not None]
+        if said := " ".join(filter(None, parts)):
             return said
         otherwise = (row.get(key) for key in self.model.title_otherwise)
         return str(next(filter(None, otherwise), f"{self.label} without a name"))

@@ -48,30 +48,66 @@ _NOT_UNDERSTOOD = OptOut(understood=False)
 
 _WAYS = {
     "call": re.compile(
-        r"\b(calls?|calling|called|phones?|phoning|phoned|telephones?|robo ?calls?|voice|llam\w+|telefono)\b"
+        r"\b(calls?|calling|called|ring|phones?|phoning|phoned|telephones?|robo ?calls?|voice|llam\w+|telefono)\b"
     ),
     "text": re.compile(r"\b(texts?|texting|texted|sms|mms|text messages?|mensajes?|textos?)\b"),
     "email": re.compile(r"\b(e ?mails?|e ?mailing|e ?mailed|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"),
 }
+_CALLS = re.compile(r"\b(calls?|calling|called|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 _ELSEWHERE = re.compile(
     r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
-    r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
-    r"spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?)\b"
+    r"fax\w*|usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
+    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?)\b"
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _OUT = re.compile(
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
     r"(hard |soft )?bounc\w*|complain\w*|deceased|suppress\w*|block ?list\w*|black ?list\w*|de baja|"
+    r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
     r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*)\b"
 )
+_STOPPING = re.compile(
+    r"\b(stop|quit|cease) ((our|your|all|the|these) )?(mailing|e ?mailing|calling|phoning|texting|contacting|"
+    r"messaging|sending|writing|e ?mails|texts|calls|messages|newsletters?|contact)\b"
+    r"|\bexclu(de|des|ded|sion) (me |him |her )?from ((our|the|all|any|your) )?(e ?mail\w*|mailings?|calls?|calling|"
+    r"texts?|texting|lists?|contact\w*|newsletters?)\b|\b(never|not) (by|via)\b|\bnever (call|text|e ?mail|contact)\b"
+)
+"""A yes stops it: `Should we stop mailing you?`, `Exclude from mailings`, `Never by`."""
+_TAKEN_BACK = re.compile(
+    r"\b(consent|permission)s? (was |is |has been |to \w+ )?(withdrawn|revoked|denied|refused|withdrawal)\b"
+    r"|\b(withdr\w+|revok\w+|den(y|ied|ies)|refus\w+) (of )?(my |all |the )?(consent|permission)s?\b"
+)
+"""`Consent withdrawn`: what is below it is the end of a permission."""
+_OUT_OF_ELSE = re.compile(
+    r"\bopt(s|ed|ing)? ?out (of|from) (?!.*\b(call\w*|phone\w*|text\w*|sms|mms|e ?mail\w*|mail\w*|messag\w*|contact\w*|"
+    r"communicat\w*|correspond\w*|newsletters?|marketing|lists?|notif\w*|updates?|alerts?|reminders?|promotion\w*|"
+    r"solicit\w*|all|everything|anything|outreach|campaigns?|us|hearing|receiving)\b)\w"
+)
+"""`Opt out of arbitration` says nothing of contact."""
+_KEEP_COMING = re.compile(
+    r"\bkeep (((our|your|the|my|these|those) )?(e ?mails?|texts?|calls?|newsletters?|mailings?|messages) coming"
+    r"|(e ?mailing|texting|calling|messaging|writing|sending)\b)"
+)
+_REFUSED = re.compile(
+    r"^(consent |permission )?(withdrawn|withdrew|revoked|denied|refused|declined|rejected|objected|opposed)\b"
+)
+"""What takes a permission back or does not give it."""
 _IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
+_REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
+_US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
 _MAY_WE = re.compile(
-    r"^(q ?)?(\d+ )?("
-    r"(please )?(can|may|could|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
-    r"\b(call|phone|text|sms|e ?mail|contact|message|reach|send|reach out to|write|write to) "
-    r"(you|me|(that|this|your|my|the) (cell |mobile )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
-    r"|(ok|okay) to (call|phone|text|sms|e ?mail|contact|message)$"
-    r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede)\b.*"
+    r"^(q ?)?(\d+ )?(yes )?("
+    r"(please )?(can|may|could|shall|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
+    rf"\b{_REACHED} "
+    r"(you|me|(that|this|your|my|the) (cell |mobile |home )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
+    rf"|(can|may|could|shall|should) {_US} (please )?{_REACHED}( back| it| them)?$"
+    rf"|(can|may|ok|okay) {_REACHED}$|(can|may) (call|phone|text|e ?mail) (you|me|him|her|them|at|on)\b.*"
+    r"|(ok|okay|alright|permission) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b"
+    r"(call(s|ing|ed)?|phon(e|ing)|text(s|ing|ed)?|sms|e ?mail(s|ing|ed)?|contact(ing|ed)?|messag(e|es|ing)|write)$"
+    r"|(calls?|phone|phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) "
+    r"(is |are )?(ok|okay|allowed|fine)$"
+    r"|(allows?|accepts?|accepting|allowing) (phone )?(calls|texts|text messages|sms|e ?mails)$"
+    r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede|puede\w*)\b.*"
     r"\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
     r"|contact me$)"
 )
@@ -95,11 +131,12 @@ _MAYBE = re.compile(
     r"|bl(o|a)ck|refuse|"
     r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
     r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]"
+    r"|revok|withdr|nothing to do|\bno(text|call|sms|email)|\bEND$"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
-    r"\b(deceased|died|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
-    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$"
+    r"\b(deceased|died|date of death|death (date|time)|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
+    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?has passed( on)?$"
 )
 _ANOTHERS_DEATH = re.compile(
     r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|is deceased)\b"
@@ -111,8 +148,9 @@ _NOT_TO_SHARE = re.compile(
     r"|\bno (compart\w+|shar\w+)\b"
 )
 _BOUNCED = re.compile(
-    r"\b(bounc\w*|rebot\w*|cleaned|undeliverable|(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|"
-    r"complain\w*|spam|abuse (report|complaint)|(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
+    r"\b(bounc\w*|rebot\w*|cleaned|clean (time|date|on|at|reason|by)|undeliverable|"
+    r"(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|complain\w*|spam|abuse (report|complaint)|"
+    r"(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
 )
 _STOPPED = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|dado de baja|dada de baja|baja|suppress\w*|block ?list\w*|black ?list\w*|"
@@ -127,9 +165,10 @@ _STOPPED = re.compile(
     r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
     r"|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|deseo) recibir (nada|mas)"
     r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|my)? ?"
-    r"(mailing )?list|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
-    r"|^(please |por favor )?(stop|stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
-    r"|\b(please|interest\w*|moved|number) remove( please)?$"
+    r"(mailing )?list|wants? nothing (more )?to do with|(revok|withdr)\w+ (my|his|her|their|all|the)? ?"
+    r"(consent|permission)|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
+    r"|^(please |por favor )?(stop|stop ?all|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
+    r"|\b(please|thanks|thank you|interest\w*|moved|number) remove( please)?$"
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
 """Words that mean every way of contact, whatever the heading says."""
@@ -144,19 +183,27 @@ _AND_MORE = (
 """What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
 _NOT_THAT_WAY = re.compile(
     r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not) "
-    r"(ever )?(be )?(send (me )?)?(any )?"
+    r"(ever )?(be )?(send(ing)? (me )?)?((any|all|these|those|your|the) )?(more |further )?"
     r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
     r"(to (be|get|receive) )?(any )?(more )?"
     r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
     rf"{_ONE_WAY}\b{_AND_MORE}"
-    r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
+    rf"|\b((rather|prefers?) not (to )?(be |get |receive )?(any )?|(not|never) (by|via|through) )"
+    rf"{_ONE_WAY}\b{_AND_MORE}"
+    r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
+    r"textos)\b"
     rf"{_AND_MORE}"
     r"|\btexted stop\b|\b(ok|okay|fine) no call$"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
     r"(llam\w+|contact\w+|molest\w+)"
-    r"|\bdejen? de (llam|escrib|molest|contact|mand)\w+"
+    r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
     r"|\bno (me |le |les )?(llam\w+|escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
+)
+_CARRIERS_STOP = re.compile(r"^(END|CANCEL|QUIT)\W*$")
+"""Words that stop a carrier's texts; as a status they may mean something else."""
+_NOT_TO_USE = re.compile(
+    r"\b(do not|dont|never|stop) us(e|ing) (this|my|his|her|their|the|that) (e ?mail|number|phone|cell)\b"
 )
 _OTHER_WAY = re.compile(
     rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
@@ -178,25 +225,32 @@ _FINE = re.compile(
     r"given|(i )?agree[ds]?|(i )?accept(ed)?|(may|can) (be )?contact(ed)?|contactable|valid|deliver(ed|able)|clean|"
     r"suscrit[oa]|activ[oa]|acept[oa]|aceptad[oa])$"
 )
-_AGREES = re.compile(r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto|ok)\b(?!.*\b(not|dont|no)\b)")
+_AGREES = re.compile(
+    r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto|ok|granted|given)\b(?!.*\b(not|dont|no)\b)"
+)
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
-_MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
-_SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
+_MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not ", "msg": "message"}
+_SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bmsg\b")
+_TAGGED = re.compile(r"\bno[-_]?(text|call|sms|email)(?![a-z0-9])")
+"""A refusal written as a tag: `no-text`, `nocall`; in words, *no text* may only say that there is none."""
+_SHORT_FOR = {"dnt": "do not text", "dne": "do not email"}
+"""Headings that are no more than letters: beside `DNC` they are about texts and e-mails."""
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
     plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
-    plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
+    plain = _TAGGED.sub(r"do not \1", _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain))
     return re.sub(r"[^0-9a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)).strip()
 
 
 @lru_cache(maxsize=500)
-def _heading_words(heading: str) -> str:
+def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
-    return _words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    short = _SHORT_FOR.get(heading.strip().lower().replace(".", ""))
+    return short or plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
 
 
 def _ways(words: str) -> tuple[str, ...]:
@@ -211,28 +265,83 @@ def _marks(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
 @lru_cache(maxsize=500)
 def side(heading: str) -> Side | None:
     """Return what a heading asks about opting in or out; None if it is about something else."""
-    words = _heading_words(heading)
-    if _ELSEWHERE.search(words):
+    words = heading_words(heading)
+    if _ELSEWHERE.search(words) or _OUT_OF_ELSE.search(words):
         return None
-    out, into = bool(_OUT.search(words)), bool(_IN.search(words) or _MAY_WE.search(words))
+    if _TAKEN_BACK.search(words):
+        return Side.OUT
+    out = bool(_OUT.search(words) or _STOPPING.search(words))
+    into = bool(_IN.search(words) or _MAY_WE.search(words) or _KEEP_COMING.search(words))
     if out or into:
         return Side.EITHER if out and into else Side.OUT if out else Side.IN
     return Side.EITHER if _OPT.search(words) else None
+
+
+_AT_LARGE = re.compile(
+    r"\b(contact\w*|reach\w*|in touch|write|writing|follow ?up|hear (back )?from|in the loop|posted)\b"
+)
+_BY = re.compile(rf"\b(by|via|with|through|over|on|at) ((the|your|my|this|that|a) )?{_ONE_WAY}")
+
+
+@lru_cache(maxsize=500)
+def one_way(heading: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a question about permission is only about: `May we call you?` → call.
+
+    None are returned for a question about all contact: `May we contact you?`, `OK to call, text or e-mail?`.
+    """
+    words = heading_words(heading)
+    ways = _ways(words)
+    if "text" in ways and "call" in ways and not _CALLS.search(words):
+        ways = tuple(way for way in ways if way != "call")  # "text you at this phone number"
+    at_large = _AT_LARGE.search(words) is not None and _BY.search(words) is None
+    return () if at_large or len(ways) == len(CHANNELS) else ways
+
+
+def of_ways(heading: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a heading names: `SMS marketing status` → text."""
+    return _ways(heading_words(heading))
+
+
+_BESIDE_WAYS = frozenset(
+    "reach contact me you by via through receive receives get gets want wants send please ok okay yes no y n 1 0 2 3 "
+    "updates update alerts alert comm comms communication communications prefs pref preference preferences prefers "
+    "prefer likes like messages message list e de por texto on off opt communicate notifications".split()
+)
+
+
+@lru_cache(maxsize=500)
+def is_mere_way(heading: str) -> bool:
+    """Return whether a heading names ways of contact and denies nothing: `Phone calls`, `Reach me by: Text`."""
+    words = heading_words(heading).split()
+    others = [word for word in words if word not in _BESIDE_WAYS]
+    return bool(words and _ways(" ".join(words))) and all(_ways(word) for word in others) and side(heading) is None
+
+
+def is_of_something_else(heading: str) -> bool:
+    """Return whether a heading is about opting out of what is no contact here: arbitration, surveys, faxes."""
+    words = heading_words(heading)
+    named = _OUT_OF_ELSE.search(words) or re.search(r"\b(unsub\w*|opt(ed|ing)? ?out) .*\bsurveys?\b", words)
+    return named is not None or "fax" in words.split()
 
 
 def mark_of(heading: str) -> str | None:
     """Return the one mark that a heading asks for: `Email Opt Out` → do_not_email; None if it asks for none."""
     if side(heading) is not Side.OUT:
         return None
-    found = list(said(heading) or _marks(_ways(_heading_words(heading))))
+    found = list(said(heading) or _marks(_ways(heading_words(heading))))
     return found[0] if len(found) == 1 else None
+
+
+def _may_be(text: str) -> bool:
+    """Return whether a text has a word without which it is no opt-out; `do_not_email` is three words."""
+    return _MAYBE.search(text.replace("_", " ")) is not None
 
 
 def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: empty."""
-    if not _MAYBE.search(text):
+    if not _may_be(text):
         return {}
-    words = _words(text)
+    words = plain_words(text)
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
         return {}
     if _DECEASED.search(words):
@@ -247,10 +356,28 @@ def said(text: str) -> dict[str, bool]:
     return found
 
 
+def refused(text: object, heading: str) -> dict[str, bool]:
+    """Return the marks that a no under a question about one way of contact sets: `No` below `May we call you?`.
+
+    Args:
+        text: the cell; words that mean an opt-out by themselves count as what they say.
+        heading: the question.
+    """
+    shown = plain_text(text)
+    if said(shown):
+        return {mark: yes for mark, yes in read(text, heading).marks.items() if yes}
+    return _marks(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
+
+
 def asked_for(text: str) -> dict[str, bool]:
     """Return the marks for which a short text asks by itself, whatever the question was: `please do not call me`."""
     found = said(text)
-    if not found or not _ASKS_US.search(words := _words(text)) or _DECEASED.search(words) or _BOUNCED.search(words):
+    if (
+        not found
+        or not _ASKS_US.search(words := plain_words(text))
+        or _DECEASED.search(words)
+        or _BOUNCED.search(words)
+    ):
         return {}
     return found
 
@@ -269,9 +396,9 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     asked = side(heading)
     if mark is not None and asked is not Side.IN:
         asked = Side.OUT
-    if asked is None and not _MAYBE.search(shown):
+    if asked is None and not _may_be(shown):
         return NOTHING
-    words, title = _words(shown), _heading_words(heading)
+    words, title = plain_words(shown), heading_words(heading)
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else _ways(title)
     meant = (not mark and said(heading)) or _marks(ways)
     if found := said(shown):
@@ -284,9 +411,11 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
 
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
-    answer, words = _yes_or_no(text, heading), _words(text)
+    answer, words = _yes_or_no(text, heading), plain_words(text)
     if asked is Side.IN and _AGREES.search(words):
         return NOTHING
+    if asked is Side.IN and _REFUSED.search(words):
+        return OptOut(meant)
     if answer is not None and asked is not Side.EITHER:
         if asked is Side.OUT:
             return OptOut(dict.fromkeys(meant, answer))
@@ -316,27 +445,25 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
 def may_forbid_sharing(text: object) -> bool:
     """Return whether a text has words of somebody who does not want to be passed on: a person has to read it."""
     shown = plain_text(text)
-    return _MAYBE.search(shown) is not None and _NOT_TO_SHARE.search(_words(shown)) is not None
+    return _may_be(shown) and _NOT_TO_SHARE.search(plain_words(shown)) is not None
+
+
+_NOT_SOME_WAY = re.compile(r"\b(not|never|no|none|nothing|nunca|ningun[oa]?)\b")
+
+
+def may_refuse_ways(text: object) -> bool:
+    """Return whether how somebody prefers to be contacted may be a refusal: `Never`, `None`, `Email (not phone)`."""
+    return _NOT_SOME_WAY.search(plain_words(plain_text(text))) is not None
 
 
 def may_say_so(text: object) -> bool:
     """Return whether a text, however long, has words of an opt-out: a person has to read it."""
     shown = plain_text(text)
-    if not _MAYBE.search(shown):
+    if not _may_be(shown):
         return False
-    words = _words(shown)
+    words = plain_words(shown)
+    if _CARRIERS_STOP.search(shown) or _NOT_TO_USE.search(words):
+        return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return True
     return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not _NEGATED.search(words))
-
-
-def asks(heading: str, cells: Iterable[object]) -> str:
-    """Return what has to be asked about a column of opt-outs before anything is applied; empty if all is understood."""
-    if side(heading) is None:
-        return ""
-    texts = dict.fromkeys(plain_text(cell) for cell in cells)
-    unclear = [text for text in texts if text and not read(text, heading).understood]
-    if not unclear:
-        return ""
-    some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])
-    return f"{some} under “{heading}” may mean that people do not want to be contacted. Say what the column is."

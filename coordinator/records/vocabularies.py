@@ -1,6 +1,7 @@
 """Vocabularies: the closed lists that fields choose from, read from `resources/vocabularies`."""
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -65,8 +66,15 @@ class Vocabulary:
         return self._labels.get(code, code)
 
     def find(self, text: str) -> Term | None:
-        """Return the term that a text names exactly, ignoring case, accents, blanks and signs."""
-        return self._by_word.get(fold_word(text))
+        """Return the term that a text names exactly, ignoring case, accents, blanks and signs.
+
+        A text that says it twice, as forms in two languages write it, names it too: `Woman / Mujer`.
+        """
+        term = self._by_word.get(fold_word(text))
+        if term is None and (twice := said_twice(text)):
+            first, second = map(self.find, twice)
+            return first if first is second else None
+        return term
 
     def suggest(self, text: str) -> Term | None:
         """Return the term that a text probably means: one word with a typo; None if unclear."""
@@ -79,6 +87,18 @@ class Vocabulary:
         best = process.extract(word, long, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2)
         codes = {self._by_word[b[0]].code for b in best if b[1] == best[0][1]}
         return self._by_word[best[0][0]] if len(codes) == 1 else None
+
+
+_BETWEEN_LANGUAGES = re.compile(r"\s+[/|–—-]\s+|\s*[·•]\s*|\s*\|\s*")
+
+
+def said_twice(text: str) -> tuple[str, str] | None:
+    """Return the two halves of a text such as `Woman / Mujer` or `County · Condado`; None if it has no two."""
+    halves = _BETWEEN_LANGUAGES.split(text.strip())
+    return (halves[0], halves[1]) if len(halves) == _HALVES and all(halves) else None
+
+
+_HALVES = 2
 
 
 @cache

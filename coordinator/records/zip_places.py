@@ -104,14 +104,13 @@ def _of_new(person: Row) -> dict[str, Value]:
     if not code or (state and county) or person.get(COUNTRY) not in (None, HOME):
         return {}
     place = place_of(as_text(code))
-    if place is None or (state and state != place.state):
+    if place is None or (state and (state != place.state or not place.county)):
         return {}
-    found: dict[str, Value] = {} if state else {"state": place.state}
-    if not county and place.county:
-        found["county"] = place.county
-    if found:
-        found[MARK] = _MARKS[tuple(found)]
-    return found
+    if state:
+        return {"county": place.county, MARK: _MARKS["county",]}
+    if county or not place.county:
+        return {"state": place.state, MARK: _MARKS["state",]}
+    return {"state": place.state, "county": place.county, MARK: _MARKS["state", "county"]}
 
 
 def told(person: Row, changed: Mapping[str, Value]) -> str:

@@ -1,12 +1,14 @@
 """Merging a sheet that came back: each row, field by field, with what changed here since it went out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.authors import last_authors
-from coordinator.importing.plan import ImportOptions, What, say
+from coordinator.importing.joins import decided, joined_as
+from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.rows_into_records import Folder
+from coordinator.people.matching import Match
 from coordinator.people.merging import follow
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
@@ -55,7 +57,7 @@ class Merging:
         """Find the records of rows that lost their ID but still have their export code."""
         for row in lost:
             found = self._newcomers.find(row.said)
-            row.number = found if found is not None and found > 0 else None
+            row.number = found.record_id if found is not None and found.record_id > 0 else None
         know_bases(self._connection, self._rt, lost)
         for row in lost:
             if row.base is not None:
@@ -136,17 +138,37 @@ class Merging:
             self._reject(row, "", "Asked to be forgotten; left out.")
         elif self._newcomers.came_before(values):
             outcome.sentence = "Came in before"
-        elif (found := self._newcomers.find(values)) is not None:
-            outcome.record_id = found
-            if found > 0:
-                self._folder.load(found, query.read_rows(self._connection, rt, [found])[0])
-            self._folder.fill(found, {k: v for k, v in values.items() if v is not None}, outcome)
-            say(rt, outcome)
+        elif (found := self._decided(values, outcome))[0] is not None:
+            self._join(found[0], values, outcome)
         elif self._again:
             outcome.sentence = "Came in with this file before"
         else:
-            self._newcomers.add(self._folder.create(values, outcome), values)
+            number = self._folder.create(dict(values), outcome)
+            self._newcomers.add(number, values)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
+            for other in found[1]:
+                self._folder.plan.create("verdict", {"first": other, "second": number, "verdict": "apart"})
+        if outcome.record_id is not None and (self._options.same_rows or self._options.apart_rows):
+            self._folder.whose[outcome.sheet, outcome.number] = outcome.record_id
+
+    def _decided(self, values: Mapping[str, Value], outcome: RowOutcome) -> tuple[Match | None, tuple[int, ...]]:
+        """Return which record a row means, and which people somebody said it is not."""
+        if not self._rt.is_person:
+            return self._newcomers.find(values), ()
+        place = (outcome.sheet, outcome.number)
+        return decided(self._options, self._folder.whose, place, lambda: self._newcomers.find(values))
+
+    def _join(self, found: Match, values: Mapping[str, Value], outcome: RowOutcome) -> None:
+        """Add a row to the record that it means, and tell if that is a person of another name."""
+        number = outcome.record_id = found.record_id
+        if number > 0:
+            self._folder.load(number, query.read_rows(self._connection, self._rt, [number])[0])
+        before, said = dict(self._folder.now(number)), {k: v for k, v in values.items() if v is not None}
+        self._folder.fill(number, said, outcome)
+        say(self._rt, outcome)
+        if self._rt.is_person and (joined := joined_as(found, said, before, self._folder.now(number))) is not None:
+            outcome.joined = joined
+            outcome.sentence += f". {joined.sentence}"
 
     def _reject(self, row: ReturnedRow, column: str, told: str) -> None:
         row.reject(self._file, column, told)

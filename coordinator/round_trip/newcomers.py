@@ -9,7 +9,7 @@ from coordinator.changes.change_set import Action
 from coordinator.changes.state_at import state_at
 from coordinator.importing.other_records import KEYS
 from coordinator.people.forgotten import Suppressed
-from coordinator.people.matching import People
+from coordinator.people.matching import Match, People
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Row
 from coordinator.records.kinds import Value
@@ -60,12 +60,12 @@ class Newcomers:
         there = {f.key for f in self._rt.stored if f.key != "created_at" and row.get(f.key) is not None}
         return there == given.keys() and all(self._rt.field(k).kind.same(row.get(k), v) for k, v in given.items())
 
-    def find(self, values: Mapping[str, Value]) -> int | None:
+    def find(self, values: Mapping[str, Value]) -> Match | None:
         """Return the record that a row means, or None if it is not here."""
         if self._people is not None:
-            match = self._people.find(values)
-            return match.record_id if match else None
-        return next((self._index[k] for k in self._keys(values) if k in self._index), None) if self._keys else None
+            return self._people.find(values)
+        keys = self._keys(values) if self._keys else ()
+        return next((Match(self._index[k], "name") for k in keys if k in self._index), None)
 
 
 def _brought(connection: Connection, rt: RecordType, since: int) -> Iterable[dict[str, Value]]:

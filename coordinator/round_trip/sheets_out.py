@@ -62,8 +62,9 @@ class Outgoing:
     def _chosen(self) -> Sequence[int]:
         if self.wish.blank:
             return []
-        if self.wish.ids is not None:
-            return self.wish.ids
+        if self.wish.ids is not None:  # what was taken back or erased since they were listed does not go out
+            there = set(query.select_ids(self._connection, self.rt))
+            return [number for number in self.wish.ids if number in there]
         return query.select_ids(self._connection, self.rt, self.wish.where or None)
 
     @property

@@ -32,12 +32,15 @@ RSVPS = "rsvps"
 CHUNK = 20_000
 _OFF = frozenset(
     "declined notattending notgoing notcoming refunded withdrawn withdrew no n nope regrets regret bailed removed "
-    "deleted void voided out dropped droppedout unregistered rsvpno rechazado rechazada noasistire".split()
+    "deleted void voided out dropped droppedout unregistered rsvpno rechazado rechazada noasistire rejected denied "
+    "revoked rsvprevoked unable".split()
 )
 """Statuses of a sign-up, folded, of somebody who will not come."""
 _SAYS_OFF = re.compile(
-    r"\bcancel|\b(can't|cant|cannot|can not|won't|wont|will not|unable to|no longer|not able to|isn't|is not) "
-    r"(make it|come|coming|attend|attending|go|going)\b"
+    r"(?<!not )(?<!never )(?<!n't )\bcancel|\b(can't|cant|cannot|can not|won't|wont|will not|unable to|no longer|"
+    r"not able to|isn't|is not|couldn't|couldnt|could not|wouldn't|would not) "
+    r"(be (there|here|present|able|attending|coming)|make it|come|coming|attend|attending|go|going)\b"
+    r"|\b(rsvp|registration|invitation|booking|ticket) (was |is |has been )?(revoked|rejected|denied|declined)\b"
     r"|\bya no (va|voy|viene|vengo|asist)|\bno (puede|puedo|viene|va|ira|irá)\b"
 )
 """Statuses in words of somebody who will not come."""
@@ -162,7 +165,7 @@ class Crediting:
         for number, candidate, source, event, at, status in rows:
             of = self.sources.get(source)
             rsvp = of is not None and of["source_kind"] == RSVPS
-            if not (rsvp and _said_off(status)):
+            if not (rsvp and says_off(status)):
                 yield SignUpFacts(
                     number, candidate, event, of and of["event"], codes.get(number, ()), at, postcodes[candidate], rsvp
                 )
@@ -190,7 +193,8 @@ def _stop(row: EventRow) -> CreditStop:
     return CreditStop(row["id"], codes, begins, ends, CENTROIDS.of_event(row), row.get("status") not in NOT_DRAWING)
 
 
-def _said_off(status: str | None) -> bool:
+def says_off(status: str | None) -> bool:
+    """Return whether a sign-up's status says that the person will not come."""
     text = (status or "").partition(";")[0]  # after it, an import says whether the person came
     return fold_word(text) in _OFF or _SAYS_OFF.search(text.casefold().replace("’", "'")) is not None
 

@@ -1,14 +1,15 @@
 """Rows of records, decoded from what the database returns, without the cost of one object each."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast, overload
 
 from sqlalchemy import Boolean
 from sqlalchemy.engine import Connection, CursorResult
 
+from coordinator.records import row_id
 from coordinator.records.catalog import RecordOf, RecordType, record_type
-from coordinator.records.fields import ANSWER_PREFIX, Row
+from coordinator.records.fields import ANSWER_PREFIX, Field, Row
 from coordinator.records.kinds import JsonText, Value, as_number, as_object, from_json
 from coordinator.store.answers import typed
 from coordinator.store.expressions import SQLITE
@@ -142,6 +143,23 @@ def titles(connection: Connection, rt: RecordType, ids: Iterable[int | None]) ->
         if target := rt.by_key[key].kind.record:
             _name_targets(connection, target, key, list(rows.values()))
     return {number: rt.title(row) for number, row in rows.items()}
+
+
+def in_words(connection: Connection, field: Field, value: Value, planned: Mapping[int, str] | None = None) -> str:
+    """Return a value as people read it; of a link, what the record that it points at is called; "" if there is none.
+
+    Args:
+        connection: the campaign.
+        field: the field.
+        value: its value.
+        planned: preliminary number → what a record is called that is only planned.
+    """
+    number = as_number(value) if field.kind.record else None
+    if number is None or field.kind.record is None:
+        return field.kind.show(value)
+    rt = record_type(field.kind.record)
+    called = (planned or {}).get(number) if number < 0 else titles(connection, rt, [number]).get(number)
+    return called or (row_id.make(rt.letter, number) if number > 0 else f"a new {rt.label.lower()}")
 
 
 def _name_targets(connection: Connection, target: str, key: str, rows: list[Values]) -> None:

@@ -10,7 +10,7 @@ from coordinator.base.folding import fold_word
 from coordinator.changes import campaign_settings
 from coordinator.changes.change_set import differing
 from coordinator.changes.plan import Plan
-from coordinator.importing.desk_sheets import MERGED_STOPS
+from coordinator.importing.desk_sheets import INTO, merged_key
 from coordinator.people.merging import mergeable, merged_field, move_references
 from coordinator.records import times
 from coordinator.records.catalog import EVENT, RECORDS
@@ -107,11 +107,7 @@ def plan_merge_stops(connection: Connection, keep: int, gone: int) -> Plan:
     for child in RECORDS:
         move_references(connection, child, EVENT, gone, keep, plan)
     plan.delete(EVENT.key, gone)
-    merged: dict[str, Value] = {
-        **campaign_settings.chosen(connection, MERGED_STOPS),
-        str(gone): keep,
-    }  # a desk made for it may come in later
-    campaign_settings.add_choice(connection, plan, MERGED_STOPS, merged)
+    campaign_settings.add_choice(connection, plan, merged_key(gone), {INTO: keep})  # a desk made for it may come later
     return plan
 
 

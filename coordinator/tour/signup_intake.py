@@ -70,13 +70,22 @@ def plan_slips(connection: Connection, asked: Sequence[FormQuestion], slips: Ite
         mine = list(part)
         intake.places = {slip.key: slip.came_in for slip in mine}
         rows = _rows(rt, boxes, mine)
-        outcomes += intake.plan(rows)
+        found = intake.plan(rows)
+        plan.told += _joins(origin, mine, found)
+        outcomes += found
         forgotten += intake.forgotten
     people.finish()
     signups.finish()
     if all(change.record == SOURCE.key for change in plan.changes):
         plan.changes.clear()
     return Planned(plan, outcomes, forgotten)
+
+
+def _joins(origin: Origin, slips: Sequence[Slip], outcomes: Iterable[RowOutcome]) -> Iterable[str]:
+    """Yield a sentence for each slip that was taken for somebody of another name; the history keeps it."""
+    for outcome in outcomes:
+        if outcome.joined is not None:
+            yield f"{slips[outcome.number - 1].came_in or origin.name}: {outcome.joined.sentence}"
 
 
 def _intake(
@@ -147,7 +156,7 @@ class SlipIntake(PeopleIntake):
         match: Match,
         person: dict[str, Value],
         row: InRow,
-        derived: frozenset[str],
+        derived: Sequence[str],
         outcome: RowOutcome,
         people: People,
     ) -> int:

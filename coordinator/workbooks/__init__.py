@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Book, CellError, Limits, Sheet, UnreadableFile
     from coordinator.workbooks.csv_files import write_csv
-    from coordinator.workbooks.on_their_side import turned
+    from coordinator.workbooks.on_their_side import stacked, turned
     from coordinator.workbooks.problem_books import REASON, ProblemSheet, write_problems
     from coordinator.workbooks.read_me import About
     from coordinator.workbooks.reading import read_book
     from coordinator.workbooks.sheet_out import SheetOut
-    from coordinator.workbooks.split_sheets import part
+    from coordinator.workbooks.split_sheets import header_below, part
     from coordinator.workbooks.stamp import Stamp
     from coordinator.workbooks.tables import NoTable, Table, TableRow, find_table
     from coordinator.workbooks.text_options import TextOptions
@@ -24,6 +24,7 @@ _WHERE = {
     "Sheet": "book",
     "UnreadableFile": "book",
     "write_csv": "csv_files",
+    "header_below": "split_sheets",
     "part": "split_sheets",
     "About": "read_me",
     "ProblemSheet": "problem_books",
@@ -36,6 +37,7 @@ _WHERE = {
     "TableRow": "tables",
     "find_table": "tables",
     "TextOptions": "text_options",
+    "stacked": "on_their_side",
     "turned": "on_their_side",
     "SheetOut": "sheet_out",
     "write_book": "writing",
@@ -57,8 +59,10 @@ __all__ = [
     "TextOptions",
     "UnreadableFile",
     "find_table",
+    "header_below",
     "part",
     "read_book",
+    "stacked",
     "turned",
     "write_book",
     "write_csv",

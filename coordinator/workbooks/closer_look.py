@@ -157,7 +157,7 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _PADDED = re.compile(rb'<number:number [^>]*?number:min-integer-digits="(?:[2-9]|\d\d)"')
 _KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-_SHOWN_OTHERWISE = re.compile(rb'office:value-type="(?:percentage|currency)"')
+_SHOWN_OTHERWISE = re.compile(rb'office:value-type="(?:percentage|currency|boolean)"')
 _SPANNED = re.compile(rb'number-(?:rows|columns)-spanned="(?!1")')
 
 
@@ -189,16 +189,22 @@ def _ods_table(table: "Element") -> Details:
             found.errors.append((number, column, _ods_text(cell)))
         elif formula and kind is None and not _ods_text(cell):
             found.errors.append((number, column, found.formulas[number, column]))
-        elif kind in ("percentage", "currency") and (text := _ods_text(cell)):
-            found.shown.append((number, column, text))
+        elif (text := _ods_text(cell)) and (kind in _OF_TEXTS or (kind == "float" and text.isalpha())):
+            again = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+            found.shown += [(number, at, text) for at in range(column, column + min(again, _MOST_AGAIN))]
         elif kind == "float":
-            text = _ods_text(cell)
             digits = re.sub(r"\D", "", text)
             if digits != text or text.startswith("0"):
                 value = float(cell.get(f"{_OFFICE}value", "0"))
                 if digits and value.is_integer() and int(digits) == value and re.fullmatch(r"[\d() -]+", text):
                     found.shown.append((number, column, text))
     return found
+
+
+_OF_TEXTS = frozenset({"percentage", "currency", "boolean"})
+"""Kinds of numbers of which the text says more; a number that is shown as a word is TRUE or FALSE."""
+_MOST_AGAIN = 100
+"""A cell of an ods stands for so many of the same to its right at most."""
 
 
 def _ods_text(cell: "Element") -> str:

@@ -1,7 +1,6 @@
 """csv: read any common encoding and separator, write UTF-8."""
 
 import csv
-import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +57,8 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
     text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)))
     notes = [text_read.told, *text_read.doubts, *changed, *open_marks]
-    name_errors(rows)
+    if "#" in text:
+        name_errors(rows)
     book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=text_read)
     book.stamp = stamp_search.find(book)
     return book
@@ -101,7 +101,7 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
     An opening quotation mark without a closing one would swallow the next lines into one cell: its line is read
     without it.
     """
-    lines = list(io.StringIO(dialect.prepared(text), newline=""))
+    lines = dialects.lines_of(dialect.prepared(text))
     usual = dialects.usual_width(dialect, text)
     rows: list[list[Cell]] = []
     told: list[str] = []

@@ -32,6 +32,8 @@ _TYPICAL = re.compile(
 _INCHES = re.compile(r"\A[^\"]*\d\"\Z")
 _TIGHT = re.compile(r"\w[^\w\s]?[,;\t|][^\w\s]?\w")
 """Another separator, without a blank after it, in the only cell of a first record: these are headings, and no title."""
+_NO_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""What ends a line for Python, but not in a csv file."""
 _BACKSLASH = re.compile(r'(?<!\\)\\(?!["\\])')
 _MARK = re.compile(r"\ufeff?\"?sep=(.)\"?[,;\t|]*(?:\r\n?|\n)", re.IGNORECASE)
 
@@ -91,6 +93,13 @@ def dialect_of(text: str, separator: str | None = None) -> Dialect:
     return best
 
 
+def lines_of(text: str) -> list[str]:
+    """Return a text's lines with their ends, as csv knows them: a form feed and the like end none."""
+    if any(sign in text for sign in _NO_ENDS):
+        return list(io.StringIO(text, newline=""))
+    return text.splitlines(keepends=True)
+
+
 def usual_width(dialect: Dialect, text: str) -> int:
     """Return how many cells most records have; 0 if there is none."""
     widths = Counter(map(len, _records(dialect, text[:LOOK], len(text) <= LOOK)))
@@ -141,7 +150,7 @@ def _score(dialect: Dialect, text: str, whole: bool) -> float:
 
 def _records(dialect: Dialect, text: str, whole: bool) -> list[list[str]]:
     """Return the records at the beginning; without the last one if the text goes on."""
-    lines = list(io.StringIO(dialect.prepared(text), newline=""))
+    lines = lines_of(dialect.prepared(text))
     records: list[list[str]] = []
     try:
         for record in dialect.reader(lines):

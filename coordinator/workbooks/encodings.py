@@ -192,9 +192,10 @@ def _guessed(data: bytes) -> Decoded:
     """Return the text in the encoding in which its words look likeliest, measured against how usual it is."""
     lines = b"\n".join(line for line in data.split(b"\n") if not line.isascii())
     words = list(dict.fromkeys(_WORD.findall(lines)))[:SAMPLE]
-    beyond_ascii = bytes(set(data).difference(range(128)))
+    beyond_ascii = bytes(set(data.translate(None, bytes(range(128)))))
     read = {name: [w.decode(name) for w in words] for name in SINGLE if _decoded(beyond_ascii, name) is not None}
-    costs = {name: _SELDOM[name] + sum(map(word_looks.cost, read[name])) for name in read}
+    cost = {word: word_looks.cost(word) for word in {word for words in read.values() for word in words}}
+    costs = {name: _SELDOM[name] + sum(map(cost.__getitem__, read[name])) for name in read}
     ranked = sorted(read, key=lambda name: costs[name])
     beyond = sum(byte > 127 for word in words for byte in word)
     if not ranked or costs[ranked[0]] > MOST * beyond + 100:
@@ -206,7 +207,7 @@ def _guessed(data: bytes) -> Decoded:
             at = max(differing, key=lambda i: len(words[i]))
             return Decoded(data.decode(best), SINGLE[best], (name, read[best][at], read[name][at]))
     doubtful = costs[best] - _SELDOM[best] > (DOUBTFUL * beyond + 45 if len(words) <= FEW else MOST * beyond)
-    return Decoded(data.decode(best), SINGLE[best], unlike=max(read[best], key=word_looks.cost) if doubtful else None)
+    return Decoded(data.decode(best), SINGLE[best], unlike=max(read[best], key=cost.__getitem__) if doubtful else None)
 
 
 def _decoded(data: bytes, name: str) -> str | None:

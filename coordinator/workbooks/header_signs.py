@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from itertools import islice
+from typing import cast
 
+from coordinator.base.folding import without_accents
 from coordinator.workbooks.book import Cell
 
 ABOVE = 10
@@ -28,8 +30,18 @@ def filled(row: Sequence[Cell], most: int | None = None) -> list[int]:
         row: the cells.
         most: how many are enough to know; None: all.
     """
+    if most is not None and _are_full(head := row[:most]):
+        return list(range(len(head)))
     found = (i for i, c in enumerate(row) if c is not None and c != "" and not (c.__class__ is str and c.isspace()))
     return list(islice(found, most))
+
+
+def _are_full(cells: Sequence[Cell]) -> bool:
+    """Return whether all of some cells are texts that hold something, as in most records."""
+    try:
+        return all(cells) and all(map(str.strip, cast("Sequence[str]", cells)))
+    except TypeError:
+        return False
 
 
 def is_heading(cell: Cell) -> bool:
@@ -99,6 +111,40 @@ def _is_group_row(top: Sequence[Sequence[Cell]], index: int, below: int) -> bool
     texts = [cell_text(top[index][i]) for i in cells]
     apart = len(cells) > 1 and any(b - a > 1 for a, b in zip(cells, cells[1:], strict=False))
     return apart and below == index + 1 and not any(t.endswith(":") for t in texts) and _all_headings(top[index], cells)
+
+
+_ANOTHERS = re.compile(
+    r"(?:the |your |legal )?(?:guardians?|parents?|mother|father|spouse|partners?|emergency|in case of emergency|"
+    r"next of kin|hosts?|referr\w+|referral|nominators?|nominated by|recommended by|recruit\w+|employers?|company|"
+    r"organi[sz]ations?|school|teacher|coach|sponsors?|managers?|supervisor|friends?|relatives?|household|staff|"
+    r"treasurer|buyers?|campaign manager|who (?:referred|invited|nominated|recommended)|tutora?|padres?|madre|conyuge|"
+    r"espos[oa]|pareja|emergencia|contacto de emergencia|organizacion|escuela)\b"
+)
+"""Beginnings of groups of headings that are about somebody or something else than the row's person."""
+_THEIR_OWN = re.compile(
+    r"(?:(?:the|your|about|personal) )?(?:participants?|applicants?|students?|child(?:ren)?|campers?|members?|"
+    r"volunteers?|candidates?|nominees?|attendees?|guests?|registrants?|players?|athletes?|persons?|people|"
+    r"submitters?|contacts?|you|yourself|info\w*|details|data|home|work|mailing|billing|address\w*|phones?|e-?mails?|"
+    r"names?|participantes?|datos|alumn[oa]s?|hij[oa]s?|voluntari[oa]s?|domicilio)\b"
+)
+_MOST_GROUP_WORDS = 5
+
+
+def names_whose(above: Sequence[Cell], row: Sequence[Cell], merged: bool = False) -> bool:
+    """Return whether a row names groups of the headings below it and says whose some of them are: `Guardian | |`.
+
+    Args:
+        above: the row.
+        row: the headings.
+        merged: a cell of the row above is merged over some of them, so that even a first cell is no title.
+    """
+    over = [(i, without_accents(cell_text(above[i]))) for i in filled(above) if has(row, i)]
+    if not over or any(":" in t or len(t.split()) > _MOST_GROUP_WORDS for _, t in over):
+        return False
+    others = [i for i, text in over if _ANOTHERS.match(text)]
+    if not all(i in others or _THEIR_OWN.match(text) for i, text in over) or len(over) > len(filled(row)) / 2:
+        return False
+    return others != [] and (merged or len(over) > 1 or others[0] > filled(row)[0])
 
 
 def stands_over_values(top: Sequence[Sequence[Cell]], index: int, fewest: int = 1) -> bool:

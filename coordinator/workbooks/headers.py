@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from coordinator.base.errors import UserError
@@ -17,6 +17,7 @@ from coordinator.workbooks.header_signs import (
     is_address,
     is_heading,
     letters,
+    names_whose,
     stands_over_values,
 )
 from coordinator.workbooks.no_header import begins_with_record
@@ -75,7 +76,8 @@ def find_header(sheet: Sheet, header_row: int | None) -> Header:
     else:
         first, last = _find(sheet)
     found = Header(first, last, [])
-    raw = _headings([_stretched(sheet, i) for i in range(first, last + 1)])
+    ends = {right + 1 for top, _, _, right in sheet.merged if top == first + sheet.first_row}
+    raw = _headings([_stretched(sheet, i) for i in range(first, last + 1)], ends)
     raw = _first_and_last(raw, rows[last + 1 : last + 1 + LOOK], found)
     found.headings = _distinct([h or _by_letter(c) for c, h in enumerate(raw)], found)
     return found
@@ -120,7 +122,7 @@ def _find(sheet: Sheet) -> tuple[int, int]:
         named = any(is_heading(top[index][i]) for i in cells)
         if named and share >= 0.75 and not any(is_address(top[index][i]) for i in cells):
             last = index + 1 if _is_over_parts(sheet, index) else _last_header_row(top, index, width)
-            return (index - 1, index) if last == index and _is_group_row(top, index) else (index, last)
+            return (index - 1, index) if last == index and _is_group_row(sheet, top, index) else (index, last)
     if (found := next((i for i in range(len(top)) if stands_over_values(top, i)), None)) is not None:
         return found, found
     raise NoTable(
@@ -170,13 +172,24 @@ def _only_groups(first: Sequence[Cell], second: Sequence[Cell], below: Sequence[
     return any(not is_heading(row[i]) for row in below for i in filled(row))
 
 
-def _is_group_row(top: Sequence[Sequence[Cell]], index: int) -> bool:
-    """Return whether the row above a header names the groups of headings that repeat."""
+def _is_group_row(sheet: Sheet, top: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Return whether the row above a header names groups of headings, which repeat or are somebody else's."""
     if index == 0:
         return False
-    names = [cell_text(top[index][i]) for i in filled(top[index])]
-    groups = filled(top[index - 1])
-    return len(set(names)) < len(names) and len(groups) > 1 and all(is_heading(top[index - 1][i]) for i in groups)
+    above, row = top[index - 1], top[index]
+    names = [cell_text(row[i]) for i in filled(row)]
+    groups = filled(above)
+    if not groups or not all(is_heading(above[i]) for i in groups):
+        return False
+    return (len(set(names)) < len(names) and len(groups) > 1) or names_whose(
+        above, row, _is_over_some(sheet, index - 1, row)
+    )
+
+
+def _is_over_some(sheet: Sheet, index: int, below: Sequence[Cell]) -> bool:
+    """Return whether a merged cell of a row stands over more than one heading below it, but not over all of them."""
+    spans = [(left, right) for top, left, _, right in sheet.merged if top == index + sheet.first_row and right > left]
+    return any(right < filled(below)[-1] for _, right in spans)
 
 
 def _stretched(sheet: Sheet, index: int) -> Sequence[Cell]:
@@ -189,8 +202,13 @@ def _stretched(sheet: Sheet, index: int) -> Sequence[Cell]:
     return row
 
 
-def _headings(rows: Sequence[Sequence[Cell]]) -> list[str]:
-    """Return the headings as they stand, "" where there is none, up to the last one."""
+def _headings(rows: Sequence[Sequence[Cell]], ends: Set[int]) -> list[str]:
+    """Return the headings as they stand, "" where there is none, up to the last one.
+
+    Args:
+        rows: the rows of the header.
+        ends: columns before which a merged cell of the first row ends, and its group with it.
+    """
     width = max(len(r) for r in rows)
     if len(rows) == 3:
         rows = [rows[1]]
@@ -199,7 +217,7 @@ def _headings(rows: Sequence[Sequence[Cell]]) -> list[str]:
     for column in range(width):
         parts = [cell_text(r[column]) if column < len(r) else "" for r in rows]
         if len(parts) == 2:
-            group = parts[0] or (group if parts[1] else "")
+            group = parts[0] or (group if parts[1] and column not in ends else "")
             parts = [group, parts[1]]
         raw.append(": ".join(dict.fromkeys(p for p in parts if p)))
     while raw and not raw[-1]:

@@ -14,6 +14,13 @@ ALIKE = 0.75
 NEAR = 3
 """A header can stand so many rows below a line that looks like a record."""
 _PHONE = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;]+@[^\s<>()\[\],;@]+\.\w+")
+_WHOLE_PHONE = re.compile(r"(?<![\w+])(?:\+?1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,2}\d{3}[ .-]?\d{4}(?!\w)")
+_FEW_WORDS = 4
+_OF_HEADINGS = re.compile(
+    r"(?i)mail|correo|address|contact|login|user|\be\.?g\b|\bex\b|such as|example"
+    r"|phone|cell|mobile|\btel|number|[?*]\s*$"
+)
 _KINDS = {
     "page": re.compile(r"https?://\S+"),
     "day": re.compile(r"\d{4}-\d\d-\d\d(?:[ T].*)?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?: \d.*)?"),
@@ -53,13 +60,20 @@ def _kind(cell: Cell) -> str | None:
     if isinstance(cell, dt.date):
         return "day"
     text = f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else str(cell or "").strip()
-    if is_address(text):
+    if is_address(text) or _is_with_words(_ADDRESS, text):
         return "address"
     if text in _states():
         return "state"
     if found := next((kind for kind, pattern in _KINDS.items() if pattern.fullmatch(text)), None):
         return found
-    return "number" if _PHONE.fullmatch(text) and sum(map(str.isdigit, text)) >= 7 else None
+    number = _PHONE.fullmatch(text) or _is_with_words(_WHOLE_PHONE, text)
+    return "number" if number and sum(map(str.isdigit, text)) >= 7 else None
+
+
+def _is_with_words(value: re.Pattern[str], text: str) -> bool:
+    """Return whether a cell is an address or number with few words beside it, not a heading with an example in it."""
+    bare = value.sub(" ", text)
+    return bare != text and len(bare.split()) <= _FEW_WORDS and _OF_HEADINGS.search(bare) is None
 
 
 @cache

@@ -73,6 +73,12 @@ def shown(value: Cell, code: str, *, only_digits: bool = False) -> Cell:
     return value
 
 
+def duration(time: dt.timedelta) -> str:
+    """Return a time of more than a day, or of no day, as a program shows it: `26:00`."""
+    minutes, seconds = divmod(round(time.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+
+
 def in_full(value: float) -> Cell:
     """Return a long number with all its digits, as a program shows it: 15 of them, then zeros."""
     if value.is_integer() and EXACT <= abs(value) < LONGEST:

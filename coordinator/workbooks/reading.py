@@ -1,5 +1,6 @@
 """Reading any file that contains a table."""
 
+import datetime as dt
 import logging
 import os
 import pickle
@@ -25,6 +26,8 @@ from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 
 _log = logging.getLogger(__name__)
 PAUSE = 0.01
+_NOT_AS_SHOWN = frozenset({float, dt.timedelta})
+"""Kinds of cells that a spreadsheet program may show in another way."""
 _ONLY_DIGITS = re.compile(r"[\d() -]+")
 WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"})
 
@@ -146,9 +149,11 @@ def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
             cells = sheet.rows[row - 1]
             cells[column] = number_formats.shown(cells[column], code, only_digits=only_digits)
     for cells in sheet.rows:
-        for column, cell in enumerate(cells) if float in map(type, cells) else ():
+        for column, cell in enumerate(cells) if not _NOT_AS_SHOWN.isdisjoint(map(type, cells)) else ():
             if isinstance(cell, float) and (cell >= EXACT or cell <= -EXACT):
                 cells[column] = number_formats.in_full(cell)
+            elif isinstance(cell, dt.timedelta):
+                cells[column] = number_formats.duration(cell)
 
 
 def _in_child(

@@ -73,8 +73,8 @@ def with_whole_header(rows: Sequence[list[Cell]]) -> str | None:
     Returns:
         What was joined; None if nothing was.
     """
-    header = next((row for row in rows if any(row)), None)
-    if header is None:
+    header = next((row for row in rows if any(row)), [])
+    if not any(isinstance(cell, str) and cell.count("(") > cell.count(")") for cell in header):
         return None
     widths = [len(row) for row in rows if any(row) and row is not header]
     usual = max(set(widths), key=widths.count, default=0)

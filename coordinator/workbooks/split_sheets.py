@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 
 from coordinator.base.folding import fold_case
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.header_signs import filled, is_address, is_heading, letters
+from coordinator.workbooks.header_signs import filled, is_address, is_heading, letters, stands_over_values
 from coordinator.workbooks.headers import LOOK
 
+FEWEST = 3
+"""So many known headings make a header of a row below words that are none."""
 ENOUGH = 0.5
 """Share of a further table's headings that must be known or also be in the first header."""
 IsHeading = Callable[[str], bool]
@@ -43,22 +45,61 @@ def part(sheet: Sheet, known: IsHeading) -> list[Sheet]:
     return parts
 
 
+def header_below(sheet: Sheet, headings: Sequence[str], last: int, known: IsHeading) -> int | None:
+    """Return the number of the row that is the header where only facts about the list were taken for one.
+
+    Such facts stand above many lists: `Event: | Candidate school`, or a small table of topic and time.
+
+    Args:
+        sheet: the sheet.
+        headings: what was taken for its headings.
+        last: number of their last row.
+        known: returns whether a text is a usual heading.
+    """
+    if sum(map(known, headings)) > 1:
+        return None
+    top = sheet.rows[:LOOK]
+    for index in range(last + 1 - sheet.first_row, len(top)):
+        names = {text.casefold() for text in _texts(top[index]) if known(text)}
+        if len(names) >= FEWEST and stands_over_values(top, index):
+            return index + sheet.first_row
+    return None
+
+
 def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:
     """Return the indexes of headers that are below another table."""
     found = []
     first: set[str] = set()
+    header: list[str] = []
     for index, row in enumerate(rows):
-        if any(rows[index - 1]) if first else index > LOOK:
+        if (any(rows[index - 1]) and not _is_reordered(row, header)) if first else index > LOOK:
             continue
         texts = _texts(row)
         if len(texts) < 2 or not _names(texts, first, known) or not _has_rows(rows, index):
             continue
-        if first and {t.casefold() for t in texts} == first:
+        if first and {t.casefold() for t in texts} == first and not _is_reordered(row, header):
             continue  # the same header again: one table, printed page by page
         if first:
             found.append(index)
         first |= {t.casefold() for t in texts}
+        header = _folded(row)
     return found
+
+
+def _is_reordered(row: Sequence[Cell], header: Sequence[str]) -> bool:
+    """Return whether a row has all headings of the table above it, in another order."""
+    begins = next((cell for cell in row if cell), None)
+    if not isinstance(begins, str) or begins.strip().casefold() not in header:
+        return False
+    again = _folded(row)
+    return again != header and sorted(filter(None, again)) == sorted(filter(None, header))
+
+
+def _folded(row: Sequence[Cell]) -> list[str]:
+    texts = [str(cell).strip().casefold() if cell is not None else "" for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

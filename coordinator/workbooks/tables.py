@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coordinator.base.folding import fold_heading
+from coordinator.records.opt_outs import may_say_so, said
 from coordinator.workbooks.book import Cell, Sheet
 from coordinator.workbooks.header_signs import filled, is_contact, is_hint_row, is_rule, letters
 from coordinator.workbooks.headers import NoTable, find_header
@@ -123,11 +124,12 @@ def _with_merged_filled(sheet: Sheet, start: int, table: Table) -> list[list[Cel
 
 
 def _name_columns_beyond(rows: Sequence[Sequence[Cell]], start: int, table: Table) -> None:
-    """Name the columns beyond the last heading by their letters if many rows fill them."""
+    """Name the columns beyond the last heading by their letters if many rows fill them, or one with an opt-out."""
     width = len(table.header)
-    beyond = [filled(row[width:]) for row in rows[start:] if len(row) > width]
-    beyond = [cells for cells in beyond if cells]
-    if len(beyond) > MOST_BEYOND or (len(beyond) > 1 and len(beyond) * 3 >= len(rows) - start):
+    outside = [row[width:] for row in rows[start:] if len(row) > width]
+    beyond = [cells for row in outside if (cells := filled(row))]
+    many = len(beyond) > MOST_BEYOND or (len(beyond) > 1 and len(beyond) * 3 >= len(rows) - start)
+    if many or any(isinstance(cell, str) and (may_say_so(cell) or said(cell)) for row in outside for cell in row):
         more = [f"Column {letters(c)}" for c in range(width, width + 1 + max(max(cells) for cells in beyond))]
         table.header += more
         table.notes.append(

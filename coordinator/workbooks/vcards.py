@@ -227,7 +227,7 @@ def _add_several(
     row: dict[str, str], first: str, others: str, lines: "Iterable[ContentLine]", labels: Mapping[str | None, str]
 ) -> None:
     """Add a card's e-mail addresses or phone numbers, the preferred one first; labels have a column of their own."""
-    found = sorted(lines, key=lambda line: not _is_preferred(line))
+    found = sorted(lines, key=_preference)
     texts = [(text, _label(line, labels)) for line in found if (text := _address(_plain(line.value)))]
     if texts:
         row[first] = texts[0][0]
@@ -246,13 +246,13 @@ def _address(text: str) -> str:
 
 def _add_addresses(row: dict[str, str], lines: "Iterable[ContentLine]", labels: Mapping[str | None, str]) -> None:
     further = []
-    for line in sorted(lines, key=lambda line: not _is_preferred(line)):
+    for line in sorted(lines, key=_preference):
         box, extended, street, *rest = _parts(line.value, 7)
         whole = ", ".join(t for t in (street, extended, box) if t)
         parts = dict(zip(("Address", "City", "State", "ZIP", "Country"), (whole, *rest), strict=True))
         there = {heading: text for heading, text in parts.items() if text}
         label = _label(line, labels)
-        if there and not row.keys() & parts.keys():
+        if there and not row.keys() & parts.keys() and _is_home(label):
             row.update(there)
             if label:
                 row["Address - Label"] = label
@@ -293,8 +293,24 @@ def _with_label(text: str, line: "ContentLine", labels: Mapping[str | None, str]
     return f"{text} ({label})" if text and label else text
 
 
-def _is_preferred(line: "ContentLine") -> bool:
-    return "PREF" in line.params or "pref" in {t.lower() for t in _types(line)}
+_LEAST = 100
+"""The last place in the order that `PREF` gives, of 1 to 100."""
+
+
+def _preference(line: "ContentLine") -> int:
+    """Return the place of a number or address among those of its kind, the first to be preferred."""
+    place = next(iter(line.params.get("PREF", ())), "")
+    if place.isdigit():
+        return int(place)
+    return 1 if "PREF" in line.params or "pref" in {t.lower() for t in _types(line)} else _LEAST + 1
+
+
+_HOME = frozenset("home house residence domicile casa hogar dom intl postal parcel mailing main primary pref".split())
+
+
+def _is_home(label: str) -> bool:
+    """Return whether an address may be where the person lives: it has no label, or one that says so, not `work`."""
+    return not label or not _HOME.isdisjoint(label.lower().split())
 
 
 def _types(line: "ContentLine") -> list[str]:

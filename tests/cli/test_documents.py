@@ -30,6 +30,10 @@ FILES: dict[str, Callable[[Path], object]] = {
     "late.csv": lambda path: path.write_text(LATE, encoding="utf-8"),
     "timothy.csv": lambda path: path.write_text("First name,Last name,Email\nTimothy,Kim,t.kim@example.org\n"),
     "tim.csv": lambda path: path.write_text("First name,Last name,Email\nTim,Kim,t.kim@example.org\n"),
+    "twice.csv": lambda path: path.write_text(
+        "First name,Last name,Email,ZIP\nMarcus,Zoller,m.zoller@example.org,80203\n"
+        "Marc,Zoler,m.zoller@exmaple.org,80203\n"
+    ),
     "welcome.txt": lambda path: path.write_text("Dear {given_name},\nwelcome.\n"),
     "for-prairie-back.xlsx": lambda path: answered(path.with_name("for-prairie.xlsx"), path),
     "denver-1.desk": lambda path: main(["desk", "new", "E-00012-M", str(path), "--pin", "2846"]),
@@ -180,6 +184,7 @@ def more(note: Callable[..., Any]) -> None:
     note(["import", "march.xlsx", "nowhere.csv"], 1)
     note(["import", "timothy.csv"])
     note(["import", "tim.csv", "--dry-run"])
+    note(["import", "twice.csv", "--dry-run", "--likely"])
     note(["list", "candidates"])
     note(["show", "C-00092-7"])
     for person in ("C-00012-2", "C-00018-R"):

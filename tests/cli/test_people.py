@@ -196,6 +196,17 @@ def test_a_list_that_likely_holds_somebody_is_told_before_it_comes_in(run, tmp_p
     (alike, *_) = dry["likely_duplicates"]
     assert (alike["row"], alike["candidate"]) == (2, ids(run)["Katherine"])
     assert alike["reasons"] and alike["score"] >= 0.5
+    assert dry["likely_twice"] == []
+
+
+def test_whoever_may_stand_in_a_list_twice_is_told(run, tmp_path: Path) -> None:  # noqa: ANN001
+    rows = ["Marcus,Zoller,m.zoller@example.org,80203", "Ada,Brook,ada@example.net,85281"]
+    rows += ["Marc,Zoler,m.zoller@exmaple.org,80203", ""]
+    (tmp_path / "late.csv").write_text("\n".join(["First name,Last name,Email,ZIP", *rows]), encoding="utf-8")
+    dry = run("import", str(tmp_path / "late.csv"), "--dry-run", "--likely")
+    (twice,) = dry["likely_twice"]
+    assert (twice["row"], twice["other_row"], twice["name"]) == (4, 2, "Marc Zoler")
+    assert twice["reasons"]
 
 
 def test_rules_and_columns_by_options(run, tmp_path: Path) -> None:  # noqa: ANN001

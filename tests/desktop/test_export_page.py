@@ -12,7 +12,7 @@ from coordinator.desktop.features.exporting.export_scope import ALL, AS_SAVED, L
 from coordinator.desktop.features.exporting.exports_out_page import LedgerPage
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
-from coordinator.records.catalog import EXPORT, LISTED, VIEW
+from coordinator.records.catalog import CANDIDATE, EXPORT, LISTED, VIEW
 from coordinator.round_trip.exports_out import exports
 from coordinator.round_trip.purposes import purposes
 from coordinator.workbooks import read_book
@@ -117,6 +117,20 @@ def test_what_goes_out_is_chosen(qtbot: QtBot, sample: MainWindow, tmp_path: Pat
     page.export(tmp_path / "all.ods")
     settle(qtbot, sample)
     assert {s.name for s in read_book(tmp_path / "all.ods").sheets} == {rt.plural for rt in LISTED}
+
+
+def test_the_list_is_counted_again_when_people_are_taken_back(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None and sample.workplace is not None
+    add(sample.session.campaign, CANDIDATE, given_name="Ann", family_name="Zzfolk")
+    sample.session.announce({}, 0)
+    settle(qtbot, sample)
+    page = open_page(sample)
+    there = count(sample)
+    assert f"{there:,} candidates" in page.scope.choices[LIST].text()
+    sample.workplace.operations.undo()
+    settle(qtbot, sample)
+    assert f"{there - 1:,} candidates" in page.scope.choices[LIST].text()
+    assert f"{there - 1:,} candidates" in page._told.text()
 
 
 def test_the_whole_list_goes_out_while_it_is_still_gathered(sample: MainWindow) -> None:

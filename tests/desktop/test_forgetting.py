@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 from coordinator.changes.checking import problems_of
 from coordinator.changes.mark_keys import keys_of
 from coordinator.desktop.features.lists.forget_dialog import ForgetDialog, ForgottenDialog
+from coordinator.desktop.shell.menus.data_menu import DataMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.operations import forgetting
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests import builders
-from tests.desktop.driving import settle, until
+from tests.desktop.driving import do, settle, until
 
 
 def test_who_names_a_forgotten_person_is_decided_before_and_after(qtbot: QtBot, sample: MainWindow) -> None:
@@ -91,3 +92,26 @@ def test_a_key_that_is_elsewhere_is_asked_for(
         sample.let_go()
     finally:
         keyring.set_keyring(before)
+
+
+def test_the_key_is_saved_from_the_menu_at_any_time(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = sample.workplace
+    assert place is not None and sample.session is not None
+    campaign, out = sample.session.campaign, tmp_path / "key.txt"
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (asked.append(a[1]) or str(out), ""))
+    do(sample, DataMenu.save_key)
+    assert not asked
+    assert not out.exists()
+    place.operations.add(CANDIDATE, {"given_name": "Ada", "email": "ada.zz@example.org"})
+    until(qtbot, lambda: bool(builders.everything(campaign, where="email = ada.zz@example.org")))
+    settle(qtbot, sample)
+    (ada,) = builders.everything(campaign, where="email = ada.zz@example.org")
+    place.operations.forget(ada["id"])
+    until(qtbot, lambda: not builders.everything(campaign, where="email = ada.zz@example.org"))
+    settle(qtbot, sample)
+    do(sample, DataMenu.save_key)
+    assert "key of forgotten people" in out.read_text(encoding="utf-8")
+    settle(qtbot, sample)

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.importing.choice import Choice
@@ -233,6 +233,26 @@ def test_arrow_keys_open_a_choice_and_change_nothing(qtbot: QtBot, sample: MainW
     page.cancel()
 
 
+def test_the_list_of_a_choice_stays_on_the_screen_and_whole_things_stand_before_their_parts(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese", "Bo,Zzclay,bo@example.org,Brie")
+    page._go(0)
+    box, screen = focused(), page.screen().availableGeometry()
+    for at in (screen.top(), screen.top() + 330, screen.height() // 2, screen.bottom() - 90):
+        sample.move(0, at - box.mapTo(sample, QPoint(0, 0)).y())
+        box.showPopup()
+        opened = box.view().window().geometry()
+        assert screen.contains(opened), f"{opened} at {at}"
+        assert not opened.intersects(QRect(box.mapToGlobal(QPoint(0, 0)), box.size()).adjusted(0, 4, 0, -4))
+        box.hidePopup()
+    labels = [text for text, _ in page._columns._known.offered_targets("candidate")]
+    assert labels.index("Full name") + 1 == labels.index("First name")
+    assert labels.index("City, state, ZIP") + 1 == labels.index("City")
+    assert labels.index("Whole address") + 1 == labels.index("Address")
+    page.cancel()
+
+
 def test_choices_made_while_the_file_is_planned_again_count_too(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path
 ) -> None:
@@ -245,6 +265,45 @@ def test_choices_made_while_the_file_is_planned_again_count_too(
     until(qtbot, lambda: not page.busy)
     assert page.plan is not None, "what is planned again is seen before it is applied"
     assert (target_of(page, "Cheese"), target_of(page, "Wine")) == ("ignored", "ignored")
+    page.cancel()
+
+
+def test_the_focus_stays_where_it_went_while_the_file_was_planned_again(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese,Wine", "Bo,Zzclay,bo@example.org,Brie,Red")
+    page._go(0)
+    cheese, wine = (find(page, Choice, f"becomes.{heading}") for heading in ("Cheese", "Wine"))
+    cheese.setFocus()
+    cheese.picked.emit("ignored")
+    wine.setFocus()
+    wine.showPopup()
+    until(qtbot, lambda: not page._session.tasks.busy)
+    qtbot.wait(150)
+    assert wine.view().isVisible(), "an open list is not closed under the hand"
+    assert page.busy
+    wine.hidePopup()
+    until(qtbot, lambda: not page.busy)
+    assert target_of(page, "Cheese") == "ignored"
+    assert QApplication.focusWidget() is wine
+    page.cancel()
+
+
+def test_what_is_typed_while_the_file_is_planned_again_stays(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Cheese", "Bo,Zzclay,bo@example.org,Brie")
+    page._go(0)
+    find(page, Choice, "becomes.Cheese").picked.emit("ignored")
+    source = find(page, QLineEdit, "source")
+    source.setFocus()
+    source.selectAll()
+    QTest.keyClicks(source, "Deb's sheet")
+    until(qtbot, lambda: not page.busy)
+    assert target_of(page, "Cheese") == "ignored"
+    assert source.text() == "Deb's sheet"
+    assert QApplication.focusWidget() is source
+    press(qtbot, Key.Key_Return)
+    until(qtbot, lambda: not page.busy)
+    assert plan_of(page).source_name == "Deb's sheet"
     page.cancel()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.importing.import_page import ImportPage
@@ -102,6 +102,26 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
     assert count(sample) == total
 
 
+def test_who_may_stand_in_the_file_twice_is_told_and_joined_by_a_key(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    rows = [
+        "2025-03-01 10:00,William,Zzokafor,bill.zz@example.org,Tempe,4/13/1990",
+        "2025-03-01 11:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990",
+    ]
+    page = open_page(qtbot, sample, tmp_path, *rows)
+    assert page.review.tiles["alike"].accessibleName() == "Look alike: 1, 1 to decide"
+    page._go(1)
+    qtbot.mouseClick(page.review.tiles["alike"], Qt.MouseButton.LeftButton)
+    texts = [w.text() for w in page.review.panel.findChildren(QLabel)]
+    assert any(text.startswith("May be William Zzokafor in row 2 (") for text in texts)
+    page.review.list.table.setFocus()
+    planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_3))
+    assert page.review.tiles["alike"].accessibleName() == "Look alike: 0"
+    assert page.plan is not None
+    assert page.plan.counts.created == 1
+
+
 def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path
 ) -> None:
@@ -120,19 +140,30 @@ def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
     settle(qtbot, sample)
     assert count(sample) == total
     qtbot.mouseClick(find(page.summary, QPushButton, "show_joined"), Qt.MouseButton.LeftButton)
-    told = find(page.summary, QScrollArea, "joined").findChildren(QLabel)
-    assert "Tim Zzkim is taken for Timothy Zzkim, found by e-mail; the name Tim Zzkim is not kept" in told[0].text()
+    told = find(page.summary, QListWidget, "joined").item(0)
+    assert "Tim Zzkim is taken for Timothy Zzkim, found by e-mail; the name Tim Zzkim is not kept" in told.text()
 
     qtbot.mouseClick(find(page.summary, QPushButton, "part"), Qt.MouseButton.LeftButton)
-    until(qtbot, lambda: page._pages.currentWidget() is review and not page.busy)
-    assert [r.number for r in review.list.model.rows] == [2]
+    until(qtbot, lambda: count(sample, "given_name = Tim and family_name = Zzkim") == 1)
+    settle(qtbot, sample)
+    assert count(sample) == total + 1
+    assert count(sample, "given_name = Timothy and family_name = Zzkim and city is empty") == 1
+    assert not page.summary.findChildren(QListWidget, "joined")
+
+
+def test_a_row_is_parted_before_it_is_taken_by_a_key(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    add(sample.session.campaign, CANDIDATE, given_name="Timothy", family_name="Zzkim", email="t.zz@example.org")
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Tim,Zzkim,t.zz@example.org,Tempe,")
+    review = page.review
+    page._go(1)
+    qtbot.mouseClick(review.tiles["joined"], Qt.MouseButton.LeftButton)
     review.list.table.setFocus()
     planned_anew(qtbot, page, lambda: qtbot.keyClick(page, Qt.Key.Key_4))
     assert review.tiles["joined"].accessibleName() == "Other name: 0"
     page.apply()
     until(qtbot, lambda: count(sample, "given_name = Tim and family_name = Zzkim") == 1)
     settle(qtbot, sample)
-    assert count(sample) == total + 1
 
 
 def test_a_row_is_left_out_by_a_key_and_taken_after_all(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:

@@ -26,11 +26,11 @@ MENUS = {
         Quit Ctrl+Q""",
     "&Edit": "Undo Ctrl+Z; Redo Ctrl+Y; -; Copy; Copy with headings; Paste; Fill down; Clear cells",
     "&View": """Overview Ctrl+1; Candidates Ctrl+2; Partners Ctrl+3; Tour events Ctrl+4; -; History Ctrl+H; -;
-        Colours as the system has them; Light; Dark; -; Larger text Ctrl++; Smaller text Ctrl+-""",
+        Colors as the system has them; Light; Dark; -; Larger text Ctrl++; Smaller text Ctrl+-""",
     "&Data": """Add a record Ctrl+N; Delete the chosen records Ctrl+Del; -; Open a sign-up desk…;
         Print sign-up sheets…; Type in sheets Ctrl+Shift+T; What the form asks…; E-mail call…; After the stop; -;
         Fields of your own…; Review duplicates Ctrl+Shift+D; Forget this person…;
-        Short forms of names…; -; Find anything Ctrl+K;
+        Short forms of names…; Save the key of forgotten people…; -; Find anything Ctrl+K;
         Search this list Ctrl+F; Write a filter expression Ctrl+Shift+F; Next region F6""",
     "&Connect": """Connect the chosen people… Ctrl+L; Connect this whole list… Ctrl+Shift+L; -;
         Hand over to this partner…; Introduce people to their partners…; Rules of this partner…; Words of partners…;
@@ -84,7 +84,7 @@ def test_tabs_and_colours(sample: MainWindow) -> None:
         do(sample, Workplace.show_tab, key)
         assert sample.workplace.current is not None and sample.workplace.current.rt.key == key
     for choice in ("dark", "light"):
-        do(sample, ViewMenu.colours, choice)
+        do(sample, ViewMenu.colors, choice)
         assert sample.settings.get("theme", "") == choice
     do(sample, ViewMenu.larger)
     larger = sample.theme.percent

@@ -22,7 +22,17 @@ from tests.builders import get
 from tests.desktop.driving import find, settle, until
 from tools.pictures import come_back
 
-TILES = {"all": 38, "edited": 5, "new": 1, "removed": 3, "conflict": 3, "problem": 1, "unchanged": 32, "alike": 0}
+TILES = {
+    "all": 38,
+    "edited": 5,
+    "new": 1,
+    "removed": 3,
+    "conflict": 3,
+    "problem": 1,
+    "unchanged": 32,
+    "joined": 0,
+    "alike": 0,
+}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE, PARTNER, SIGNUP
 from coordinator.records.kinds import PLAIN_HINTS
 from coordinator.store.campaign import Campaign
-from tests.builders import add, edit, everything
+from tests.builders import add, edit, everything, undo
 
 HEADER = "Submitted at,First name,Last name,E-mail,City,Born"
 
@@ -183,6 +183,35 @@ def test_who_looks_like_somebody_here_is_told_and_joined_or_kept_apart(campaign:
     assert joined.counts.created == 0
     (person,) = everything(campaign)
     assert person["other_emails"] == ["bokafor@example.org"]
+
+
+def test_who_may_stand_in_the_file_twice_is_told_and_joined_or_kept_apart(campaign: Campaign, tmp_path: Path) -> None:
+    from coordinator.people.duplicates import find_duplicates
+
+    path = form(
+        tmp_path,
+        "2025-03-01 10:00,William,Okafor,bill.okafor@example.org,Tempe,4/13/1990",
+        "2025-03-01 11:00,Ada,Brook,ada@example.org,Mesa,",
+        "2025-03-01 12:00,Bill,Okafor,bokafor@example.org,Tempe,4/13/1990",
+    )
+    plan = importing.plan(campaign, path)
+    (alike,) = find_look_alikes(campaign, plan)
+    assert alike.other is not None
+    assert (alike.row.number, alike.other.number, alike.candidate) == (4, 2, plan.rows[0].record_id)
+    one, other = (("form.csv", n) for n in (2, 4))
+    apart = importing.plan(campaign, path, ImportOptions(apart_rows={other: (one,)}))
+    assert apart.counts.created == 3
+    joined, _ = come_in(campaign, path, same_rows={other: one})
+    assert joined.counts.created == 2
+    assert [(r["given_name"], r["other_emails"]) for r in everything(campaign)] == [
+        ("William", ["bokafor@example.org"]),
+        ("Ada", None),
+    ]
+    assert len(everything(campaign, SIGNUP)) == 3
+    undo(campaign)
+    importing.apply(campaign, importing.plan(campaign, path, ImportOptions(apart_rows={other: (one,)})), author="Dana")
+    with campaign.reading() as connection:
+        assert not list(find_duplicates(connection))
 
 
 def test_who_was_told_apart_in_the_preview_is_not_asked_again(campaign: Campaign, tmp_path: Path) -> None:

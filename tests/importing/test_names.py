@@ -264,6 +264,42 @@ def test_what_stands_beside_a_name_is_kept_in_the_notes(campaign: Campaign, tmp_
     assert [(p.row, p.value) for p in result.problems] == [(2, "Rev.; Treasurer"), (3, "Denver")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "first", "last"),
+    [
+        ("Full name (First, Last)", "Ana, Larkin", "Ana", "Larkin"),
+        ("Full name (First, Last)", "Larkin, Ana", "Ana", "Larkin"),
+        ("First, Last", "Bea, Morse Jr.", "Bea", "Morse"),
+        ("First and last name", "Larkin, Ana", "Ana", "Larkin"),
+        ("Name (Last First)", "Nolan Cid", "Cid", "Nolan"),
+        ("Name (Last First)", "Larkin Ana", "Ana", "Larkin"),
+        ("Last, First", "Larkin, Ana", "Ana", "Larkin"),
+        ("Last, First", "Ana Larkin", "Ana", "Larkin"),
+        ("Last name first name", "Van Dyke Mary Ann", "Mary Ann", "Van Dyke"),
+        ("Apellido y nombre", "Morse López Ana", "Ana", "Morse López"),
+    ],
+)
+def test_a_heading_says_the_order_of_a_name(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str, first: str, last: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'"{heading}",Email\n"{cell}",a@example.org\n', encoding="utf-8")
+    bring(campaign, path)
+    (person,) = everything(campaign)
+    assert (person["given_name"], person["family_name"]) == (first, last)
+
+
+def test_what_stands_in_place_of_a_name_or_beside_it() -> None:
+    assert read("see below").problems == ("“see below” is no name. Write a first and a last name.",)
+    assert told(read("See Xiong"))[:2] == ("See", "Xiong")
+    assert told(read("Pam Beck x2")) == ("Pam", "Beck", {}, "x2")
+    assert "more than one person" in read("Eli Pratt with Fran Pratt").problems[0]
+    assert "somebody who died" in read("Estate of Ora Zane").problems[0]
+    assert read("Estate of Ora Zane").values == {"given_name": "Estate of Ora Zane"}
+    assert told(read("Dot Owens d@example.org", "given_name")) == ("Dot Owens", None, {}, "d@example.org")
+    assert told(read("Owens 303-555-0101", "family_name")) == (None, "Owens", {}, "303-555-0101")
+
+
 def test_words_for_nothing_are_nobody(campaign: Campaign) -> None:
     bring(campaign, "inputs/files/null_words.csv")
     assert people(campaign) == {"ann.lee@example.org": ("Ann", "Lee"), "bob.kim@example.org": (None, None)}

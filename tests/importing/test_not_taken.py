@@ -116,6 +116,12 @@ def test_comments_and_addresses_behind_cells_are_told(campaign: Campaign, tmp_pa
     ]
 
 
+@pytest.mark.parametrize("heading", ["Contact person", "Recommended person", "My name", "Notes from call"])
+def test_words_of_headings_are_no_name(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    path = write(tmp_path / "names.csv", f"{heading},E-mail\nAna Lind,ana@example.org\nBo Kim,bo@example.org\n")
+    assert "looks like a person" not in " ".join(importing.plan(campaign, path).told)
+
+
 def test_a_name_among_the_headings_is_told(campaign: Campaign, tmp_path: Path) -> None:
     path = write(tmp_path / "names.csv", "Ana Lind\nBo Kim\nCy Fox\n")
     assert "“Ana Lind” looks like a person" in " ".join(importing.plan(campaign, path).told)

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing.offices import complete_division, read_office_words
+from coordinator.importing.targets import read_office
+from coordinator.records.kinds import Hints
 from coordinator.store.campaign import Campaign
-from tests.builders import bring
+from tests.builders import bring, everything
 
 CASES = [
     ("school board maybe?", "school", None),
@@ -25,6 +27,9 @@ CASES = [
     ("not me, my wife", "none", None),
     ("city council, ward 3", "municipal", None),
     ("mayor of my town", "municipal", None),
+    ("Council Ward 3", "municipal", None),
+    ("Village Council Seat 4", "municipal", None),
+    ("county council", "county", None),
     ("senate (state not US)", "state", None),
     ("something at the state level", "any_state", None),
     ("county commisioner", "county", None),
@@ -82,3 +87,29 @@ def test_a_question_that_asks_which_office_besides(campaign: Campaign, tmp_path:
     path.write_text("Name,Email,Would you ever run for office? Which one?\n" + rows, encoding="utf-8")
     plan, _ = bring(campaign, path)
     assert plan.sheets[0].columns[2].target == "office"
+
+
+@pytest.mark.parametrize("word", ["x", "Yes", "no", "✓"])
+def test_a_yes_or_no_below_an_office_names_none_and_is_told(word: str) -> None:
+    read = read_office(word, Hints())
+    assert read.values == {}
+    assert "names no office" in read.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("office", "level", "found"),
+    [
+        ("not sure", "Federal", "federal"),
+        ("Justice of the Peace", "County", "county"),
+        ("City Council", "Local", "municipal"),
+        ("City Council", "not sure", "municipal"),
+        ("City Council", "", "municipal"),
+    ],
+)
+def test_the_level_that_people_choose_wins_over_that_of_their_office(
+    campaign: Campaign, tmp_path: Path, office: str, level: str, found: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Name,Email,Which office?,Level of office\nAna Larkin,a@example.org,{office},{level}\n")
+    bring(campaign, path)
+    assert everything(campaign)[0]["office_level"] == found

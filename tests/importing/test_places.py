@@ -109,7 +109,7 @@ BETWEEN = st.sampled_from([", ", "  ", "\n", " "])
 def test_no_word_is_lost(parts: tuple[str, ...], between: str, read) -> None:
     cell = between.join(p for p in parts if p)
     reading = read(cell, PLAIN_HINTS)
-    there = " ".join([*map(str, reading.values.values()), *reading.problems])
+    there = " ".join([*map(str, reading.values.values()), *reading.problems, reading.leftover or ""])
     known = {str(reading.values.get(key)) for key in ("state", "postcode", "country")}
     for word in re.findall(r"[\w-]+", cell):
         term = STATE.vocabulary.find(word)
@@ -218,5 +218,93 @@ def test_code_and_town_of_an_address_abroad(cell: str, city: str, code: str) -> 
     assert (values["city"], values["postcode"]) == (city, code)
 
 
+@pytest.mark.parametrize(
+    ("cell", "city", "told"),
+    [
+        ("12 Oak St, Toronto, Ontario, Canada", "Toronto", ""),
+        ("Av. Uno 5, Guadalajara, Jal., Mexico", "Guadalajara", ""),
+        ("5 Via Y, 00184 Rome, Lazio, Italy", "Rome", ""),
+        ("5 Via Y, Rome, Lazio, Italy", "Lazio", "taken as the town"),
+    ],
+)
+def test_a_part_of_a_country_is_no_town(cell: str, city: str, told: str) -> None:
+    reading = read_address(cell, PLAIN_HINTS)
+    assert reading.values["city"] == city
+    assert told in " ".join(reading.problems)
+    assert bool(reading.problems) == bool(told)
+
+
+def test_what_stands_after_an_address_is_left_over() -> None:
+    found = read_address("12 Oak St, Provo, UT 84601, do not mail", PLAIN_HINTS)
+    assert (found.values["city"], found.values["postcode"], found.leftover) == ("Provo", "84601", "do not mail")
+    country = read_address("12 Oak St, Reno, Nevada, United States, 89501", PLAIN_HINTS)
+    assert (country.values["city"], country.values["state"], country.leftover) == ("Reno", "NV", None)
+
+
+def test_two_addresses_are_told_and_none_is_taken() -> None:
+    cell = "12 Oak St, Reno, NV 89501; winter: 9 Palm, Yuma, AZ 85364"
+    found = read_address(cell, PLAIN_HINTS)
+    assert found.values == {"address": cell.replace(";", ",")}
+    assert "is two addresses" in found.problems[0]
+
+
+def test_a_doubtful_state_and_a_zip_of_nowhere_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,State,ZIP\nAna Larkin,a@example.org,Idaho?,83702\nBea Morse,b@example.org,,00000\n")
+    plan, _ = bring(campaign, path)
+    assert [(p.row, p.column, p.message) for p in plan.problems] == [
+        (2, "State", "“Idaho?” is taken as ID. Ask, since it is not sure."),
+        (3, "ZIP", "No ZIP code begins like 00000. It is kept as written; correct it."),
+    ]
+
+
 def test_washington_dc_is_a_town_too() -> None:
     assert read_whole_place("Washington DC", PLAIN_HINTS).values == {"city": "Washington", "state": "DC"}
+
+
+@pytest.mark.parametrize("heading", ["Address", "Home Address", "What is your mailing address?", "Dirección"])
+def test_towns_states_and_zips_are_split_off_an_address(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    cells = {
+        "St. Louis, MO": "|St. Louis|MO||",
+        "St. Paul, MN 55101": "|St. Paul|MN|55101|",
+        "Ste. Genevieve, MO": "|Ste. Genevieve|MO||",
+        "Avenue, MD": "|Avenue|MD||",
+        "1 Elm, St. Louis MO 63101": "1 Elm|St. Louis|MO|63101|",
+        "12 Oak St, Reno, NV 89501": "12 Oak St|Reno|NV|89501|",
+        "12 Oak Street, MO": "12 Oak Street||MO||",
+    }
+    path = tmp_path / "list.csv"
+    rows = [f'A{n},Roe,a{n}@example.org,"{cell}"' for n, cell in enumerate(cells)]
+    path.write_text("\n".join([f"First Name,Last Name,Email,{heading}", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    people = sorted(everything(campaign, CANDIDATE), key=lambda row: row["email"])
+    found = ["|".join(str(person[key] or "") for key in PARTS) for person in people]
+    assert dict(zip(cells, found, strict=True)) == cells
+    assert plan.problems == []
+
+
+def test_an_address_is_not_split_where_its_row_says_the_town(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = ['Ana,Roe,a@example.org,"12 Oak St, Reno, NV 89501",Sparks,NV', 'Bo,Fox,b@example.org,"12 Oak St",Reno,NV']
+    path.write_text("\n".join(["First Name,Last Name,Email,Address,City,State", *rows]), encoding="utf-8")
+    bring(campaign, path, mapping={"": {"Address": "address"}})
+    ana = next(person for person in everything(campaign, CANDIDATE) if person["given_name"] == "Ana")
+    assert (ana["address"], ana["city"], ana["postcode"]) == ("12 Oak St, Reno, NV 89501", "Sparks", None)
+
+
+def test_a_column_of_addresses_stays_one_and_its_bad_cells_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    cells = ["12 Oak St, Apt. 4-B, Reno, Nevada 89501", "same", "Reno", "89501", "somewhere", "same as above"]
+    rows = [f'A{n},Roe,a{n}@example.org,"{cell}"' for n, cell in enumerate(cells)]
+    path.write_text("\n".join(["First Name,Last Name,Email,Address", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    people = sorted(everything(campaign, CANDIDATE), key=lambda row: row["email"])
+    assert ["|".join(str(person[key] or "") for key in PARTS) for person in people] == [
+        "12 Oak St Apt. 4-B|Reno|NV|89501|",
+        "||||",
+        "|Reno|||",
+        "||NV|89501|",
+        "somewhere||||",
+        "||||",
+    ]
+    assert [(p.row, p.value) for p in plan.problems] == [(3, "same"), (6, "somewhere"), (7, "same as above")]

@@ -6,7 +6,7 @@ from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.recognition import SURE
 from coordinator.importing.recognition.lexicon import mended
 from coordinator.importing.recognition.undress import undress
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, EVENT
 from tests.builders import DATA
 from tools.recognition.examples import LabelledSheet, read_sheets
 from tools.recognition.measuring import judge
@@ -154,3 +154,97 @@ def test_the_same_sheet_gives_the_same_answer(sheets: list[LabelledSheet]) -> No
     sheet = sheets[3]
     first, again = (map_columns(CANDIDATE, sheet.headings, sheet.cells) for _ in range(2))
     assert first == again
+
+
+CHILDREN = ["Zack Hale", "Ines Brandt", "Gus Ferris", "Tina Montoya", "Lou Ortega"]
+THEIR_MAILS = [
+    "hale.z@example.org",
+    "brandti@example.org",
+    "gus.ferris@example.org",
+    "tinam@example.org",
+    "lou@example.org",
+]
+PARENT_MAILS = ["nhale@example.com", "cb@example.com", "petra@example.com", "benny@example.com", "sam@example.com"]
+
+
+@pytest.mark.parametrize("student", ["Student", "Youth", "Teen"])
+@pytest.mark.parametrize("parent", ["Parent/Guardian", "Mother", "Guardian"])
+def test_where_child_and_parent_stand_in_a_row_the_child_has_signed_up(student: str, parent: str) -> None:
+    plans = map_columns(
+        CANDIDATE,
+        [f"{student} name", f"{student} email", f"{student} cell", parent, f"{parent} email", f"{parent} cell"],
+        [CHILDREN, THEIR_MAILS, NUMBERS, NAMES, PARENT_MAILS, NUMBERS[::-1]],
+    )
+    assert [p.target for p in plans] == ["+full_name", "email", "phone", "answer", "answer", "answer"]
+
+
+def test_a_list_of_parents_is_about_the_parents_also_beside_a_teacher() -> None:
+    plans = map_columns(
+        CANDIDATE,
+        ["Mamá/Papá", "Hijo/a", "Correo del padre o madre", "Maestra", "Correo de la maestra"],
+        [NAMES, CHILDREN, PARENT_MAILS, CHILDREN[::-1], THEIR_MAILS[::-1]],
+    )
+    assert [plans[at].target for at in (1, 2, 4)] == ["answer", "email", "answer"]
+
+
+@pytest.mark.parametrize("heading", ["Apellidos", "Nombre (Apellidos)", "Last name(s)"])
+def test_two_last_names_are_no_whole_name_beside_the_first(heading: str) -> None:
+    lasts = ["Featherstone Peralta", "Tafoya", "Arreola Villaseñor", "Ruskin Escobedo", "Begaye"]
+    firsts = ["Noor", "Casper", "Petra", "Benny", "Samuel"]
+    first = "Nombre (Nombre)" if "(" in heading and heading[0] == "N" else "Nombre"
+    plans = map_columns(CANDIDATE, [first, heading, "Correo"], [firsts, lasts, MAILS])
+    assert [p.target for p in plans] == ["given_name", "family_name", "email"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("ZIP code you lived in before this one", ["01840", "18015", "71101", "98901", "33010"]),
+        ("Pick-up town", ["Dayton", "Springfield", "Dayton", "Dayton", "Springfield"]),
+        ("Party address", ["12 Laurel Ct, Durham, NC 27701", "880 Iredell St, Durham, NC 27705"] * 2),
+        ("If something happens, who should we call?", NUMBERS),
+        ("Intake call held", YES_NO),
+        ("¿Acepta que grabemos esta entrevista?", ["Sí", "Sí", "No", "Sí", "Sí"]),
+    ],
+)
+def test_elsewhere_before_and_done_are_no_fields(heading: str, cells: list[str]) -> None:
+    assert target(heading, cells, Name=NAMES, Email=MAILS, Phone=NUMBERS) == "answer"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Gender / Género", ["Woman / Mujer", "Man / Hombre", "Non-binary / No binario", "Man / Hombre"], "gender"),
+        (
+            "Level · Nivel",
+            ["County · Condado", "State · Estatal", "Federal · Federal", "Not sure · No sé"],
+            "office_level",
+        ),
+        ("Language / Idioma", ["English / Inglés", "Spanish / Español", "Eng/Spa", "Español"], "languages"),
+    ],
+)
+def test_cells_in_two_languages_are_the_fields(heading: str, cells: list[str], field: str) -> None:
+    assert target(heading, cells * 2, Name=NAMES, Email=MAILS) == field
+
+
+@pytest.mark.parametrize("heading", ["City/St", "Citystate", "Where do you live?", "Where are you based?"])
+def test_where_somebody_lives_is_a_place_also_beside_a_ditto_mark(heading: str) -> None:
+    places = ["Omaha NE", "Bellevue, NE", '"', "Omaha", "Council Bluffs IA"]
+    assert target(heading, places, Name=NAMES, Email=MAILS) == "+place"
+
+
+def test_where_somebody_would_run_is_not_where_they_live() -> None:
+    places = ["Omaha NE", "Bellevue, NE", "Lincoln NE", "Omaha", "Council Bluffs IA"]
+    assert target("Where would you run for office?", places, Name=NAMES, Email=MAILS) != "+place"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Attendance", "Attendance (estimate)", "Turnout", "Head count", "Crowd", "How many people came?", "Est. crowd"],
+)
+def test_how_many_came_to_a_stop_stays_so_with_cells_that_cannot_be_read(heading: str) -> None:
+    cells = ["<500", "a few hundred", "750 inside / 2000 overflow", "1e4"]
+    headings = ["Event title", "City", "State", "Date", heading]
+    days = ["2025-03-21", "2025-03-22", "2025-03-23", "2025-03-24"]
+    columns = [["One", "Two", "Three", "Four"], ["Denver"] * 4, ["CO"] * 4, days, cells]
+    assert map_columns(EVENT, headings, columns)[4].target == "attendance"

@@ -242,3 +242,14 @@ def test_a_half_understood_set_is_told_and_not_reduced(campaign: Campaign, tmp_p
     assert people(campaign, "languages", "state") == {"Ana": (None, None)}
     told = {p.column: p.message for p in plan.problems}
     assert "“Klingonish”" in told["Languages"] and "Did you mean Colorado?" in told["State"]
+
+
+def test_a_number_that_is_read_as_a_day_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,Birth date\nAna Larkin,a@example.org,31000\nBea Morse,b@example.org,1985\n")
+    plan, _ = bring(campaign, path)
+    told = [note for note in plan.notes if "spreadsheet programs" in note]
+    assert len(told) == 1
+    assert "Birth date (row 2)" in told[0]
+    assert "31000 is 1984-11-14" in told[0]
+    assert [p["birth_date"] for p in everything(campaign)] == ["1984-11-14", "1985"]

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from coordinator.changes.history import of_record
 from coordinator.importing.sample import import_sample
 from coordinator.operations import importing
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT, SIGNUP
 from coordinator.store.campaign import Campaign
+from coordinator.store.credited import says_off
 from coordinator.tour.calls import rsvps_of
 from tests.builders import DATA, add, bring, edit, everything
 
@@ -236,3 +238,164 @@ def test_a_reply_beside_a_stop_is_the_sign_ups_status(campaign: Campaign, tmp_pa
         path.write_text("Email,First name,Event,Response\n" + rows, encoding="utf-8")
         bring(campaign, path)
     assert [s["status"] for s in everything(campaign, SIGNUP)] == ["No", "Yes"]
+
+
+# A day without its year, who came, and statuses
+
+
+@pytest.mark.parametrize(
+    ("word", "city"),
+    [
+        ("Omaha 2/21", "Omaha"),
+        ("Tempe AZ 3/25", "Tempe"),
+        ("Tempe, AZ - March 25th", "Tempe"),
+        ("Denver on 21 March", "Denver"),
+        ("3/25", "Tempe"),
+        ("Denver stop (3/21)", "Denver"),
+    ],
+)
+def test_a_stop_by_its_day_without_the_year(campaign: Campaign, tmp_path: Path, word: str, city: str) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event\nAnn,ann@example.org,{quote(word)}\n"))
+    assert sign_ups(campaign)["Ann"][0]["event"] == stops(campaign)[city]
+
+
+def test_a_day_that_no_stop_there_has_names_none(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    bring(campaign, write(tmp_path / "list.csv", "First name,E-mail,Event\nAnn,ann@example.org,Omaha 3/25\n"))
+    assert sign_ups(campaign)["Ann"][0]["event"] is None
+
+
+def test_a_word_that_names_no_stop_tells_how_to_say_which(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    path = write(
+        tmp_path / "list.csv", "First name,E-mail,Event\nAnn,ann@example.org,Dever\nBo,bo@example.org,denver\n"
+    )
+    (problem,) = importing.plan(campaign, path).problems
+    assert '--stop "Dever=ID"' in problem.message
+
+
+def quote(text: str) -> str:
+    return f'"{text}"' if "," in text else text
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "status"),
+    [
+        ("Attended", "no show", "did not attend"),
+        ("Attended", "No-show", "did not attend"),
+        ("Attended", "Absent", "did not attend"),
+        ("Attended?", "Checked in", "attended"),
+        ("Did they come?", "✔", "attended"),
+        ("Status", "no show", "did not attend"),
+        ("Status", "No-show", "did not attend"),
+        ("Status", "Absent", "did not attend"),
+        ("Status", "Checked in", "attended"),
+        ("Status", "✔", "attended"),
+        ("RSVP status", "Asistió", "attended"),
+        ("RSVP status", "Couldn't come", "did not attend"),
+        ("RSVP status", "didn't make it", "did not attend"),
+        ("RSVP status", "attended? no", "did not attend"),
+        ("RSVP status", "will not be there", "will not be there"),
+        ("RSVP status", "Hasn't attended yet", "hasn't attended yet"),
+    ],
+)
+def test_who_came_in_words(campaign: Campaign, tmp_path: Path, heading: str, cell: str, status: str) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = f"Ann,ann@example.org,denver,{cell}\nBo,bo@example.org,denver,{cell}\nCy,cy@example.org,denver,\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,{heading}\n{rows}"))
+    (found,) = sign_ups(campaign)["Ann"]
+    assert found["status"].casefold().endswith(status)
+    assert not [p for p in plan.problems if "yet" not in cell]
+    assert not any(row.get("notes") for row in everything(campaign))
+
+
+@pytest.mark.parametrize(
+    ("said", "off", "told"),
+    [
+        ("will not be there", True, False),
+        ("RSVP revoked", True, False),
+        ("Rejected", True, False),
+        ("will be there", False, False),
+        ("Not cancelled", False, True),
+        ("Double booked", False, True),
+        ("hope to come", False, True),
+    ],
+)
+def test_who_means_to_come_or_does_not_has_not_come_yet(
+    campaign: Campaign, tmp_path: Path, said: str, off: bool, told: bool
+) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = f"Ann,ann@example.org,denver,{said}\nBo,bo@example.org,denver,Going\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,RSVP status\n{rows}"))
+    (found,) = sign_ups(campaign)["Ann"]
+    assert found["status"] == said
+    assert says_off(found["status"]) == off
+    assert bool(plan.problems) == told
+
+
+@pytest.mark.parametrize("heading", ["Status", "RSVP status"])
+def test_a_status_that_is_not_understood_is_told_with_its_row(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = "Ann,ann@example.org,denver,Going\nBo,bo@example.org,denver,Blue list\nCy,cy@example.org,denver,Declined\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,{heading}\n{rows}"))
+    (problem,) = plan.problems
+    assert (problem.row, problem.column, problem.value) == (3, heading, "Blue list")
+    assert [s["status"] for s in sign_ups(campaign)["Bo"]] == ["Blue list"]
+
+
+def test_a_stop_that_stays_keeps_the_zone_of_its_times(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    head, row = "First name,E-mail,Submitted at,Event,Note\n", "Ann,ann@example.org,2025-03-10 10:00"
+    bring(campaign, write(tmp_path / "list.csv", f"{head}{row},denver,a\n"))
+    before = sign_ups(campaign)["Ann"]
+    bring(campaign, write(tmp_path / "list.csv", f"{head}{row},,b\n"))
+    (after,) = sign_ups(campaign)["Ann"]
+    assert (after["event"], after["submitted_at"]) == (before[0]["event"], "2025-03-10T16:00:00Z")
+
+
+@pytest.mark.parametrize("status", ["Transferred", "Double booked"])
+def test_who_may_come_elsewhere_is_told(campaign: Campaign, tmp_path: Path, status: str) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = f"Ann,ann@example.org,denver,Going\nBo,bo@example.org,denver,{status}\nCy,cy@example.org,denver,Going\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,RSVP status\n{rows}"))
+    assert [p.value for p in plan.problems] == [status]
+
+
+def test_what_says_neither_under_attended_is_told_with_its_row(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = "Ann,ann@example.org,denver,Yes\nBo,bo@example.org,denver,see Dana\nCy,cy@example.org,denver,no show\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Event,Attended\n{rows}"))
+    (problem,) = plan.problems
+    assert (problem.row, problem.column, problem.value) == (3, "Attended", "see Dana")
+
+
+def test_a_corrected_stop_is_told_by_its_title(campaign: Campaign, tmp_path: Path) -> None:
+    from coordinator.cli.import_report import naming, words
+    from coordinator.desktop.pane.timeline import wording
+
+    bring(campaign, TOUR / "stops3.csv")
+    bring(campaign, TOUR / "signups10.csv")
+    text = (TOUR / "signups10.csv").read_text(encoding="utf-8")
+    path = write(tmp_path / "signups10.csv", text.replace("2025-03-21 18:10,denver", "2025-03-21 18:10,omaha"))
+    plan = importing.plan(campaign, path)
+    with campaign.reading() as connection:
+        told = "\n".join(words(plan, None, None, naming(connection, plan), dry=True))
+    assert "Tour event was Denver stop and becomes Omaha stop" in told
+    importing.apply(campaign, plan, author="Dana")
+    with campaign.reading() as connection:
+        (change,) = [
+            c for s in sign_ups(campaign)["Ed"] for _, c in of_record(connection, "signup", s["id"]) if c.fields
+        ]
+        assert "Tour event: Denver stop to Omaha stop" in wording(connection, SIGNUP, change)
+
+
+def test_a_stop_of_the_same_file_is_told_by_its_title(campaign: Campaign) -> None:
+    from coordinator.cli.import_report import naming
+
+    plan = importing.plan(campaign, TOUR / "stops3.csv")
+    event = SIGNUP.by_key["event"]
+    with campaign.reading() as connection:
+        named = naming(connection, plan)
+        assert named(event, -1) == "Denver stop"
+        assert named(SIGNUP.by_key["status"], "Going") == "Going"

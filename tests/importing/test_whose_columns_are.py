@@ -181,3 +181,117 @@ def test_a_permission_with_answers_of_many_kinds_is_asked_about() -> None:
 def test_opt_outs_without_a_heading_name_no_stop() -> None:
     found = targets({"Name": NAMES, "Email": MAILS, "": ["unsubscribed", "", "stop calling me", "", ""]})
     assert "signup.event" not in found.values()
+
+
+def test_in_a_form_filled_in_for_somebody_that_one_is_the_person() -> None:
+    columns = {"Submitted by": OTHERS, "Submitted by email": OTHER_MAILS, "I am filling this out for": NAMES}
+    found = targets(columns | {"Best phone for them": NUMBERS})
+    assert found["Submitted by"] == found["Submitted by email"] == "answer"
+    assert (found["I am filling this out for"], found["Best phone for them"]) == ("+full_name", "phone")
+
+
+def test_whom_somebody_recommends_is_the_person() -> None:
+    columns = {"Recommended person": NAMES, "Recommended by": OTHERS, "Recommender e-mail": OTHER_MAILS}
+    found = targets(columns | {"Their best number": NUMBERS, "Their town": CITIES})
+    assert found["Recommended by"] == found["Recommender e-mail"] == "answer"
+    assert (found["Recommended person"], found["Their best number"]) == ("+full_name", "phone")
+    assert found["Their town"] in ("city", "+place")
+
+
+def test_the_second_of_two_people_is_not_the_person() -> None:
+    first, last = zip(*(n.split() for n in NAMES), strict=True)
+    columns = {"Primary First": list(first), "Primary Last": list(last), "Primary Phone": NUMBERS}
+    found = targets(columns | {"Secondary First": [n.split()[0] for n in OTHERS], "Secondary Phone": OTHER_NUMBERS})
+    assert (found["Primary First"], found["Primary Phone"]) == ("given_name", "phone")
+    assert found["Secondary First"] == found["Secondary Phone"] == "answer"
+
+
+def test_a_number_sign_below_the_same_word_as_a_name_is_that_ones_number() -> None:
+    found = targets({"Name": NAMES, "Email": MAILS, "Union steward": OTHERS, "Steward #": OTHER_NUMBERS})
+    assert found["Steward #"] == "answer"
+
+
+def test_an_address_right_of_the_name_in_it_is_not_the_persons() -> None:
+    columns = {"Volunteer recruited": NAMES, "Phone": NUMBERS, "Shift lead": ["Ruth"] * 5}
+    assert targets(columns | {"Email": ["ruth@example.org"] * 5})["Email"] == "answer"
+
+
+def test_the_only_address_of_a_user_is_the_persons_beside_a_first_name() -> None:
+    names = {"First Name": [n.split()[0] for n in NAMES], "Last Name": [n.split()[1] for n in NAMES]}
+    assert (
+        targets(names | {"User Email": ["a@example.org", "b@example.org", *OTHER_MAILS[:3]]})["User Email"] == "email"
+    )
+
+
+@pytest.mark.parametrize("heading", ["Is there a co-signer e-mail?", "Co-chair email", "Coapplicant e-mail"])
+def test_who_signs_beside_somebody_is_another(heading: str) -> None:
+    assert targets({"Name": NAMES, "Email": MAILS, heading: OTHER_MAILS})[heading] == "answer"
+
+
+def test_what_cells_cannot_be() -> None:
+    columns = {
+        "Name": NAMES,
+        "Email": MAILS,
+        "Cell": NUMBERS,
+        "Home": OTHER_NUMBERS,
+        "Work": [*OTHER_NUMBERS[:2], *"---"],
+    }
+    assert targets(columns)["Work"] == "other_phones"
+    assert targets({"Name": NAMES, "Email": MAILS, "Pct": ["25%", "30%", "5%", "10%", "90%"]})["Pct"] == "answer"
+    offers = ["driving", "phone banking", "texting", "baking", "driving"]
+    assert (
+        targets({"Name": NAMES, "Email": MAILS, "What can you help with?": offers})["What can you help with?"]
+        == "answer"
+    )
+
+
+def test_the_contact_person_is_whom_a_list_of_organizations_is_about() -> None:
+    columns = {"Organization": ["Parks Club", "City Choir", "Bus Riders", "Book Club", "Tenants United"]}
+    columns |= {"Org phone": OTHER_NUMBERS, "Contact person": NAMES, "Contact email": MAILS, "Contact cell": NUMBERS}
+    found = targets(columns | {"Org address": [f"{s}, Reno NV 89501" for s in STREETS]})
+    assert found["Org phone"] == found["Org address"] == "answer"
+    assert (found["Contact person"], found["Contact email"], found["Contact cell"]) == ("+full_name", "email", "phone")
+
+
+@pytest.mark.parametrize(
+    ("by", "mail", "meant", "phone"),
+    [
+        ("Filled in by", "Email", "For (person interested)", "Her/his phone"),
+        ("Your Name", "Your Email", "Candidate Name", "Candidate Phone"),
+        ("Guest of", "Host email", "Guest name", "Guest phone"),
+        ("Quién recomienda", "Su correo", "Persona recomendada", "Teléfono de la persona"),
+        ("Name of person completing this form", "E-mail address", "Name of potential candidate", "Candidate's phone"),
+        ("Reporter", "Reporter email", "Prospect", "Prospect phone"),
+    ],
+)
+def test_who_fills_in_a_form_is_not_who_is_meant(by: str, mail: str, meant: str, phone: str) -> None:
+    found = targets({by: OTHERS, mail: OTHER_MAILS, meant: NAMES, phone: NUMBERS})
+    assert found[by] == found[mail] == "answer"
+    assert (found[meant], found[phone]) == ("+full_name", "phone")
+
+
+def test_a_form_about_oneself_names_nobody_else() -> None:
+    found = targets({"Candidate name": NAMES, "Your email": MAILS, "Your phone": NUMBERS, "Your city": CITIES})
+    assert (found["Candidate name"], found["Your email"], found["Your phone"]) == ("+full_name", "email", "phone")
+
+
+def test_who_typed_a_row_does_not_take_the_numbers_behind() -> None:
+    found = targets({"Candidate": NAMES, "Entered by": OTHERS, "Phone": NUMBERS, "Email": MAILS})
+    assert (found["Candidate"], found["Phone"], found["Email"]) == ("+full_name", "phone", "email")
+
+
+def test_what_has_a_second_names_number_is_the_second_ones() -> None:
+    found = targets({"Name": NAMES, "Email": MAILS, "Name 2": OTHERS, "Email 2": OTHER_MAILS})
+    assert (found["Email"], found["Email 2"]) == ("email", "answer")
+
+
+def test_the_number_after_a_partners_name_is_the_partners() -> None:
+    columns = {"First Name": [n.split()[0] for n in NAMES], "Last Name": [n.split()[1] for n in NAMES]}
+    columns |= {"Phone": NUMBERS, "Partner's Last": [n.split()[1] for n in OTHERS], "Phone (2)": OTHER_NUMBERS}
+    found = targets(columns)
+    assert (found["Phone"], found["Phone (2)"]) == ("phone", "answer")
+
+
+def test_the_contact_of_a_campaign_is_not_the_candidate() -> None:
+    found = targets({"Candidate": NAMES, "Campaign contact": OTHERS, "Campaign contact email": OTHER_MAILS})
+    assert found["Campaign contact"] == found["Campaign contact email"] == "answer"

@@ -8,14 +8,16 @@ import pytest
 
 from coordinator.base.errors import UserError
 from coordinator.changes.checking import problems_of
+from coordinator.importing.joins import brought_by
 from coordinator.importing.plan import ImportOptions, ImportPlan, What
 from coordinator.operations import importing
+from coordinator.operations.people import part
 from coordinator.partners.partner_answers import plan_no_answer
 from coordinator.partners.status_words import unknown_words
 from coordinator.partners.word_edits import plan_words
 from coordinator.records.catalog import HANDOFF, REFERRAL, SIGNUP
 from coordinator.store.campaign import Campaign
-from tests.builders import edit, everything, get, undo
+from tests.builders import add, edit, everything, get, undo
 from tests.partners.people import act, connect, days, handed, look, partner, willing
 
 ANSWER, REMARK = "Status at the partner", "Remark of the partner"
@@ -303,3 +305,43 @@ def test_silence_is_noted_when_its_time_is_over(campaign: Campaign, tmp_path: Pa
     later = dt.date.today() + dt.timedelta(days=1)
     act(campaign, plan_no_answer, handoff, day=later)
     assert [r[0] for r in rows(campaign)] == ["accepted", "no_answer", "no_answer", "no_answer"]
+
+
+def test_whom_a_partner_calls_by_another_name_is_told_and_can_be_parted(campaign: Campaign, tmp_path: Path) -> None:
+    number, _, path = given(campaign, tmp_path, 2)
+    here = add(campaign, given_name="Timothy", family_name="Kim", email="t@example.org")
+    person = {"First name": "Tim", "Last name": "Kim", "E-mail": "t@example.org", ANSWER: "Accepted"}
+    back = answered(path, "Accepted", None, extra=[person])
+    plan = importing.plan(campaign, back)
+    (row,) = plan.joined
+    assert row.joined is not None
+    assert (row.joined.said, row.joined.here, row.joined.person) == ("Tim Kim", "Timothy Kim", here)
+    parted = importing.plan(campaign, back, ImportOptions(parted=frozenset({(row.sheet, row.number)})))
+    assert parted.joined == []
+    done = importing.apply(campaign, plan, author="Dana")
+    assert everything(campaign, REFERRAL)[-1]["candidate"] == here
+    assert done.seq is not None
+    part(campaign, "Dana", brought_by(row, plan.file, done.seq, done.new_ids))
+    tim = everything(campaign, where="given_name = Tim")[0]
+    assert everything(campaign, REFERRAL)[-1]["candidate"] == tim["id"]
+
+
+def test_a_partners_own_sheet_tells_whom_it_calls_by_another_name(campaign: Campaign, tmp_path: Path) -> None:
+    number = partner(campaign)
+    willing(campaign, 1, given_name="Timothy", family_name="Kim", email="t@example.org")
+    willing(campaign, 1)
+    connect(campaign, partners=[number])
+    handed(campaign, number, tmp_path / "out.xlsx")
+    other = everything(campaign)[1]
+    lines = [
+        ["Tim Kim", "t@example.org", "yes", ""],
+        [f"{other['given_name']} {other['family_name']}", other["email"], "yes", ""],
+    ]
+    path = own_sheet(tmp_path / "theirs.csv", ["Name", "Email", "Outcome", "Comments"], lines)
+    plan = importing.plan(campaign, path)
+    assert [(r.joined.said, r.joined.here) for r in plan.joined if r.joined] == [("Tim Kim", "Timothy Kim")]
+    place = (plan.joined[0].sheet, plan.joined[0].number)
+    parted = importing.plan(campaign, path, ImportOptions(parted=frozenset({place})))
+    importing.apply(campaign, parted, author="Dana")
+    assert [r["given_name"] for r in everything(campaign)][2] == "Tim"
+    assert [r["answer"] for r in everything(campaign, REFERRAL)] == [None, "yes", "yes"]

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from coordinator.base.errors import UserError
 from coordinator.changes import apply
@@ -54,12 +54,16 @@ class History:
     """
 
     def __init__(self, campaign: Campaign, seed: int) -> None:
-        self.campaign, self.model = campaign, Model()
+        self.campaign, self.model = campaign, self.model_of()
         self.random = random.Random(seed)
         self.told: list[str] = []
         self.counts: Counter[str] = Counter()
         self._lines = 0
         self._first = 0
+
+    model_of: ClassVar[type[Model]] = Model
+    shown: ClassVar[tuple[str, ...]] = (*CHILDREN, "candidate")
+    """The records whose conflicts are compared."""
 
     def run(self, length: int) -> None:
         """Do so many steps, then undo all that is left in any order, and compare after each.
@@ -68,8 +72,7 @@ class History:
             Differs: they do not agree.
         """
         self._begin()
-        acts = [self._edit] * 5 + [self._merge] * 4 + [self._sign_up] * 3 + [self._undo] * 6 + [self._redo] * 3
-        acts += [self._newcomer] * 2 + [self._refer, self._move, self._move, self._contact, self._apart, self._delete]
+        acts = self._acts()
         for _ in range(length):
             self._act(self.random.choice(acts))
         for _ in range(length):
@@ -80,6 +83,11 @@ class History:
         with self.campaign.reading() as connection:
             if found := problems_of(connection):
                 raise Differs(found)
+
+    def _acts(self) -> list[Callable[[], None]]:
+        acts = [self._edit] * 5 + [self._merge] * 4 + [self._sign_up] * 3 + [self._undo] * 6 + [self._redo] * 3
+        acts += [self._newcomer] * 2 + [self._refer, self._move, self._move, self._contact, self._apart, self._delete]
+        return acts
 
     def _begin(self) -> None:
         builders.add(self.campaign, PARTNER, name="Civic Ladder")
@@ -120,7 +128,7 @@ class History:
     # what people do
 
     def _people(self) -> list[int]:
-        return self.model.numbers_of("candidate")
+        return self.model.numbers_of(self.model.main)
 
     def _somebody(self) -> int | None:
         people = self._people()
@@ -323,8 +331,8 @@ class History:
         asked = {(c.record, c.record_id, c.field): c for c in questions(plan)}
         self._same("asked", set(asked), set(expected.asked))
         told = {(c.record, c.record_id, c.field) for c in plan.conflicts} - set(asked)
-        told = {t for t in told if t[2] not in (NOTES, *SETS) and t[0] in (*CHILDREN, "candidate")}
-        shown = {t for t in expected.told if t[0] in (*CHILDREN, "candidate")}
+        told = {t for t in told if t[2] not in (NOTES, *self.model.sets) and t[0] in self.shown}
+        shown = {t for t in expected.told if t[0] in self.shown}
         self._same("told", told, shown)
         given = [k for k in asked if self.random.random() < 0.4]
         for key in given:
@@ -385,7 +393,7 @@ class History:
                 yield (record, number), values
 
 
-def try_history(seed: int, template: Path, folder: Path) -> History:
+def try_history(seed: int, template: Path, folder: Path, kind: type[History] = History) -> History:
     """Make and compare the history of a seed in a copy of an empty campaign.
 
     Raises:
@@ -395,15 +403,15 @@ def try_history(seed: int, template: Path, folder: Path) -> History:
     shutil.copyfile(template, copy)
     try:
         with campaigns.open_(copy) as campaign:
-            return in_campaign(campaign, seed)
+            return in_campaign(campaign, seed, kind)
     finally:
         for made in folder.glob(f"{seed}.campaign*"):
             made.unlink()
 
 
-def in_campaign(campaign: Campaign, seed: int) -> History:
+def in_campaign(campaign: Campaign, seed: int, kind: type[History] = History) -> History:
     """Make and compare the history of a seed in an empty campaign; see `try_history`."""
-    history = History(campaign, seed)
+    history = kind(campaign, seed)
     try:
         history.run(6 + seed % 12)
     except Differs as error:
@@ -411,7 +419,7 @@ def in_campaign(campaign: Campaign, seed: int) -> History:
     return history
 
 
-def main(number: int, first: int = 0) -> int:
+def main(number: int, first: int = 0, kind: type[History] = History) -> int:
     """Try so many histories, print what differs, and return how many do."""
     failed, counts = 0, Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
@@ -419,7 +427,7 @@ def main(number: int, first: int = 0) -> int:
         campaigns.create(template).close()
         for seed in range(first, first + number):
             try:
-                counts += try_history(seed, template, Path(folder)).counts
+                counts += try_history(seed, template, Path(folder), kind).counts
             except Exception as error:
                 failed += 1
                 print(

@@ -7,9 +7,9 @@ back; what somebody decided beyond that is its own.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 Cell = tuple[Any, ...]
 Record = tuple[str, int]
@@ -61,7 +61,22 @@ class Undo:
 
 
 class Model:
-    """A campaign as its steps."""
+    """A campaign as its steps.
+
+    Attributes:
+        main: the records that are merged.
+        scalars, sets: their fields that are compared, beside the notes.
+        pointing: record → (field, record that it points at).
+    """
+
+    main = "candidate"
+    scalars: tuple[str, ...] = SCALARS
+    sets: tuple[str, ...] = SETS
+    pointing: ClassVar[dict[str, tuple[tuple[str, str], ...]]] = {
+        "signup": (("candidate", "candidate"),),
+        "contact": (("candidate", "candidate"), ("about", "referral")),
+        "referral": (("candidate", "candidate"),),
+    }
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
@@ -122,7 +137,7 @@ class Model:
 
     def lines(self, number: int) -> list[tuple[Cell, str]]:
         """Return the lines of somebody's notes with their cells."""
-        found = [(c, self.now(*c)) for c in self.cells("candidate", number, NOTES)]
+        found = [(c, self.now(*c)) for c in self.cells(self.main, number, NOTES)]
         return [(c, text) for c, text in found if text is not None]
 
     # what is done
@@ -146,7 +161,7 @@ class Model:
     def line(self, number: int, text: str) -> dict[Cell, Any]:
         """Return the cell of a new line of notes."""
         self.slots += 1
-        return {("candidate", number, NOTES, self.slots): text}
+        return {(self.main, number, NOTES, self.slots): text}
 
     def merge(self, keep: int, gone: int, picks: dict[str, Any]) -> None:
         """Make one person of two."""
@@ -271,9 +286,9 @@ class Model:
 
     def _needed(self, going: set[Record], kept: set[Record], after: Collection[int]) -> set[Record]:
         found = set()
-        for record in CHILDREN:
+        for record, fields in self.pointing.items():
             for number in self.numbers_of(record):
-                for key, points_at in (("candidate", "candidate"), ("about", "referral")):
+                for key, points_at in fields:
                     child, target = (record, number), (points_at, self.now(record, number, key))
                     if child not in going and self.value((*child, key), after) != target[1]:
                         continue
@@ -286,26 +301,37 @@ class Model:
     def _values(self, plan: Undo, record: Record, after: Collection[int]) -> None:
         """What was written is what would be there without it, unless it was written again."""
         changed = self.steps[plan.target - 1].changed
+        if changed.get((*record, THERE), (None, True))[1] is None:
+            return  # it took the record with all that was in it, and wrote into none of its cells
         for cell in [c for c in self.cells(*record) if c in changed and c[2] != THERE]:
             wrote, now, before = changed[cell][1], self.now(*cell), self.value(cell, after, plan.target)
             if wrote == now and cell[2] != NOTES and not self._built_on(cell, plan.target, after, None):
                 plan.values[cell] = before
-            if cell[2] not in (NOTES, *SETS) and self._after(plan, cell, after) == now and now != before != wrote:
+            if cell[2] not in (NOTES, *self.sets) and self._after(plan, cell, after) == now and now != before != wrote:
                 plan.told.add(cell)
                 plan.kept[cell] = before
 
     def _again(self, plan: Undo, merge: Step, number: int, going: set[Record], after: Collection[int]) -> None:
+        keep, gone = self.pair(merge)
+        if number in after:
+            plan.values[self.main, gone, THERE] = True
+            self._split(plan, number, keep, gone, going, after)
+        elif not self.now(self.main, keep, THERE) or not self.now(self.main, gone, THERE):
+            raise Refused("is not there any more")
+        elif (self.main, gone) not in going:
+            raise Refused("Something came to")
+
+    def pair(self, merge: Step) -> tuple[int, int]:
+        """Return who stayed and who went in a merge.
+
+        Raises:
+            Refused: who stayed was merged since.
+        """
         verdict = next(c[1] for c in merge.own if c[0] == "verdict" and c[2] == THERE and merge.own[c][1])
         keep, gone = (merge.own["verdict", verdict, end][1] for end in ("first", "second"))
         if self.now("verdict", verdict, "first") != keep:
             raise Refused("Undo that first")
-        if number in after:
-            plan.values["candidate", gone, THERE] = True
-            self._split(plan, number, keep, gone, going, after)
-        elif not self.now("candidate", keep, THERE) or not self.now("candidate", gone, THERE):
-            raise Refused("is not there any more")
-        elif ("candidate", gone) not in going:
-            raise Refused("Something came to")
+        return keep, gone
 
     def _split(self, plan: Undo, merge: int, keep: int, gone: int, going: set[Record], after: Collection[int]) -> None:
         """Divide what came in while the two were one."""
@@ -332,9 +358,21 @@ class Model:
                         plan.asked[cell] = {cell: gone}
                 if record == "signup":
                     owners[n] = owner
-        if self.now("candidate", keep, THERE):
-            for key in (*SCALARS, *SETS, NOTES):
-                writes = {c: since(c) for c in self.cells("candidate", keep, key)}
+        self._share_values(plan, since, (keep, gone), owners, after)
+
+    def _share_values(
+        self,
+        plan: Undo,
+        since: Callable[[Cell], list[tuple[int, Any, Any]]],
+        pair: tuple[int, int],
+        owners: dict[int, int | None],
+        after: Collection[int],
+    ) -> None:
+        """Divide the values that were written while the two were one."""
+        keep, gone = pair
+        if self.now(self.main, keep, THERE):
+            for key in (*self.scalars, *self.sets, NOTES):
+                writes = {c: since(c) for c in self.cells(self.main, keep, key)}
                 self._divide(plan, key, {c: w for c, w in writes.items() if w}, (keep, gone), owners, after)
 
     def _emails(self, plan: Undo, number: int, after: Collection[int]) -> set[str]:
@@ -361,32 +399,43 @@ class Model:
         given: dict[Cell, Any] = {}
         found = [(w, cell) for cell, its in writes.items() for w in its]
         for (_, before, value), cell in sorted(found, key=lambda f: f[0][0]):
-            given[self._same_cell(plan, cell, pair[1], before, given, after)] = value
+            given[self._same_cell(plan, cell, pair[1], (before, value), given, after)] = value
         theirs = {cell: self._after(plan, cell, after) for cell in given}
-        left = {c: self.value(c, {*after, *steps}) for c in self.cells("candidate", pair[0], key)}
+        left = {c: self.value(c, {*after, *steps}) for c in self.cells(self.main, pair[0], key)}
         if whose == {pair[1]}:
-            self._not_kept(plan, ("candidate", pair[0], key))
+            self._not_kept(plan, (self.main, pair[0], key))
             plan.values |= {**left, **given}
         elif any(theirs[c] != v for c, v in given.items()):
-            self._not_kept(plan, ("candidate", pair[0], key))
-            plan.asked["candidate", pair[1], key] = {**left, **given}
+            self._not_kept(plan, (self.main, pair[0], key))
+            plan.asked[self.main, pair[1], key] = {**left, **given}
 
     def _not_kept(self, plan: Undo, cell: Cell) -> None:
         plan.told.discard(cell)
         plan.kept.pop(cell, None)
 
     def _same_cell(
-        self, plan: Undo, cell: Cell, number: int, before: Any, given: dict[Cell, Any], after: Collection[int]
+        self,
+        plan: Undo,
+        cell: Cell,
+        number: int,
+        write: tuple[Any, Any],
+        given: dict[Cell, Any],
+        after: Collection[int],
     ) -> Cell:
-        """Return the cell of the other person that a write belongs into: the line with the same words."""
+        """Return the cell of the other person that a write belongs into: the line with the same words.
+
+        A line that is taken away and brought again is the line that was there.
+        """
         if cell[2] != NOTES:
-            return ("candidate", number, *cell[2:])
-        for theirs in [*self.cells("candidate", number, NOTES), *given]:
-            text = given[theirs] if theirs in given else self._after(plan, theirs, after)
-            if before is not None and text == before:
+            return (self.main, number, *cell[2:])
+        before, value = write
+        for theirs in [*self.cells(self.main, number, NOTES), *given]:
+            there = self._after(plan, theirs, after)
+            text = given.get(theirs, there)
+            if (before is not None and text == before) or (before is None and text is None and there == value):
                 return theirs
         self.slots += 1
-        return ("candidate", number, NOTES, self.slots)
+        return (self.main, number, NOTES, self.slots)
 
     def undo(self, plan: Undo, given: Collection[tuple[str, int, str]]) -> bool:
         """Do what is planned, and give away what was asked about; return whether anything changed."""

@@ -17,6 +17,10 @@ def test_made_histories_equal_the_model(tens: int, template: Path, tmp_path: Pat
     assert all(done[act] for act in ("merge", "edit", "undo", "signup", "newcomer"))
 
 
+def test_lines_that_were_given_away_take_no_other_line_with_them(template: Path, tmp_path: Path) -> None:
+    assert try_history(60190, template, tmp_path).counts["merge"]
+
+
 @pytest.mark.parametrize("seed", [7, 23, 42])
 def test_on_a_server_too(seed: int, any_campaign: Campaign) -> None:
     assert in_campaign(any_campaign, seed).counts["undo"]

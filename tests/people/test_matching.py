@@ -122,6 +122,31 @@ def test_an_offices_phone_joins_no_namesakes() -> None:
     assert not joined(here, row, colleague)
 
 
+def test_an_offices_email_joins_no_namesakes() -> None:
+    def at(email: str, family: str = "Ruiz", **other: object) -> Row:
+        return {"given_name": "Ana", "family_name": family, "email": email, **other}
+
+    one, other = {"phone": "+13035550142"}, {"phone": "+13035550143"}
+    shared, own = "ruiz@example.org", "info@example.org"
+    assert joined(at(shared, **one), at(shared, **other))
+    assert joined(at(shared, **one), at(shared, **other), at(shared, "Kim"))
+    assert not joined(at(shared, **one), at(shared, **other), at(shared, "Kim"), at(shared, "Hale"))
+    assert joined(at(shared, **one), at(shared, **one), at(shared, "Kim"), at(shared, "Hale"))
+    assert not joined(at(own, **one), at(own, **other))
+    assert not joined(at(own, postcode="80202"), at(own, postcode="85001"))
+    assert joined(at(own), at(own, **other))
+    assert joined(at(own, **one, birth_date="1990-02-03"), at(own, **other, birth_date="1990-02-03"))
+
+
+def test_the_others_of_a_list_make_an_email_an_offices(campaign: Campaign) -> None:
+    here = {"given_name": "Ana", "family_name": "Ruiz", "email": "front@example.org", "phone": "+13035550142"}
+    rows = [{**here, "phone": "+13035550143"}, {**here, "family_name": "Kim"}, {**here, "family_name": "Hale"}]
+    with campaign.reading() as connection:
+        people = People.like(connection, rows)
+    people.add(1, here)
+    assert people.find(rows[0]) is None
+
+
 def test_a_campaign_adds_its_own_short_forms() -> None:
     own = OwnForms(frozenset({frozenset({"xochitl", "chita"})}))
     here, row = hale("Xóchitl"), hale("Chita")

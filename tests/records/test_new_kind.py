@@ -137,7 +137,10 @@ def test_it_is_told(campaign: Campaign, people: list[int], key: str) -> None:
             {"pages": []},
         ]
         assert printer.words(rows)[0] == {"pages": "; ".join(ADA)}
-    assert wording(rt, change) == f"{rt.field(key).label}: Ben.Example.org to one.example.org; two.example.org"
+        assert (
+            wording(connection, rt, change)
+            == f"{rt.field(key).label}: Ben.Example.org to one.example.org; two.example.org"
+        )
     undo(campaign)
     assert get(campaign, people[1])[key] == BEN
 

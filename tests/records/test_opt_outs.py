@@ -2,7 +2,8 @@
 
 import pytest
 
-from coordinator.records.opt_outs import asked_for, asks, mark_of, may_say_so, read
+from coordinator.records.opt_out_questions import asks
+from coordinator.records.opt_outs import asked_for, mark_of, may_say_so, read
 
 ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not_email"
 
@@ -63,7 +64,35 @@ ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not
         ("no", "Ok to call?", {CALL}),
         ("No", "May we text your cell phone?", {CALL, TEXT}),
         ("No", "¿Le podemos mandar mensajes de texto?", {TEXT}),
+        ("no-text", "Tags", {TEXT}),
+        ("NOCALL", "Codes", {CALL}),
+        ("do_not_email", "Tags", {EMAIL}),
+        ("STOP ALL", "Notes", {ALL}),
+        ("stop all texts", "Notes", {TEXT}),
+        ("wants nothing to do with us", "Notes", {ALL}),
+        ("would rather not get texts", "Notes", {TEXT}),
+        ("plz dont msg me", "Notes", {ALL}),
+        ("no thanks, remove", "Notes", {ALL}),
+        ("has passed", "Notes", {ALL}),
+        ("I revoke my consent", "Notes", {ALL}),
+        ("dejar de llamar", "Notas", {CALL}),
+        ("Por favor no textos", "Notas", {TEXT}),
+        ("Not by text", "Contact preference", {TEXT}),
+        ("Yes", "Should we stop mailing you?", {EMAIL}),
+        ("No", "Will you keep our emails coming?", {EMAIL}),
+        ("Yes", "Exclude from mailings", {EMAIL}),
+        ("text", "Never by", {TEXT}),
+        ("1", "DNT", {TEXT}),
+        ("1", "D.N.E.", {EMAIL}),
+        ("2025-03-01", "Consent withdrawn", {ALL}),
+        ("Withdrawn", "Email consent status", {EMAIL}),
+        ("Denied", "GDPR consent", {ALL}),
         # no opt-outs
+        ("Yes", "Opt out of arbitration", set()),
+        ("1", "HasOptedOutOfFax", set()),
+        ("No", "Should we stop mailing you?", set()),
+        ("no text", "Notes", set()),
+        ("Granted 2025-03-01", "GDPR consent", set()),
         ("Yes", "Can we text you?", set()),
         ("Yes", "3. Okay to text that number?", set()),
         ("No", "Can you reach the voters in your precinct?", set()),
@@ -137,6 +166,12 @@ def test_a_mark_that_a_column_was_chosen_for_counts_whatever_its_heading() -> No
     assert read("Yes", "Unsubscribed", EMAIL).marks == {EMAIL: True}
     assert read("No", "Text me updates (opt in)", TEXT).marks == {TEXT: True}
     assert read("perhaps", "Column 7", CALL).understood is False
+
+
+@pytest.mark.parametrize("cell", ["END", "CANCEL", "QUIT.", "do not use this email"])
+def test_words_that_may_stop_texts_are_for_a_person_to_read(cell: str) -> None:
+    assert may_say_so(cell)
+    assert not read(cell, "Comments").marks
 
 
 def test_a_long_remark_that_may_be_an_opt_out_is_for_a_person_to_read() -> None:

@@ -184,3 +184,9 @@ def test_a_word_as_near_to_two_terms_is_not_guessed() -> None:
 def test_an_unknown_code_is_its_own_label() -> None:
     assert vocabulary("stages").label("in_training") == "In training"
     assert vocabulary("stages").label("gone") == "gone"
+
+
+def test_a_term_said_in_two_languages_is_one_term_and_two_terms_are_none() -> None:
+    assert vocabulary("genders").find("Woman / Mujer") is vocabulary("genders").by_code["woman"]
+    assert vocabulary("levels").find("County · Condado") is vocabulary("levels").by_code["county"]
+    assert vocabulary("genders").find("Woman / Hombre") is None

@@ -198,6 +198,8 @@ MOMENTS = {
     "20250321": "2025-03-21T00:00:00Z",
     "45720.5": "2025-03-04T12:00:00Z",
     "0000-00-00 00:00:00": None,
+    "1/0/00": None,
+    "00/00/0000": None,
 }
 
 
@@ -406,3 +408,20 @@ def test_all_of_a_persons_wishes_is_no_empty_set() -> None:
     assert k.ChoicesKind("states").clean("All") == (None, None)
     for key in ("languages", "wanted_services"):
         assert CANDIDATE.by_key[key].clean("All").problem
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Democrat (a; b), Green", ["Democrat (a; b)", "Green"]),
+        ("a (b, c); d", ["a (b, c)", "d"]),
+        ("a; b", ["a", "b"]),
+    ],
+)
+def test_brackets_are_not_split(cell: str, parts: list[str]) -> None:
+    assert list(k.TAGS.split(cell)) == parts
+
+
+@pytest.mark.parametrize("text", ["04/12", "Mar 3", "3 March"])
+def test_a_day_without_a_year_is_told_as_such(text: str) -> None:
+    assert k.DATE.clean(text).problem == f"“{text}” has no year. Write the whole date, like 2025-03-22."

@@ -9,10 +9,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from coordinator.changes import apply
 from coordinator.changes.forget import forget
+from coordinator.importing.joins import brought_by
 from coordinator.importing.plan_and_apply import ImportOptions, ImportPlan, What
 from coordinator.operations import importing
+from coordinator.operations.people import part
 from coordinator.people.merging import plan_merge
-from coordinator.records.catalog import CANDIDATE, EXPORT, PARTNER
+from coordinator.records.catalog import CANDIDATE, EXPORT, PARTNER, VERDICT
 from coordinator.round_trip.exporting import export, export_sheets
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import backups
@@ -651,3 +653,45 @@ def test_of_two_exports_that_a_sheet_is_like_the_oldest_is_taken(
     notes = " ".join(n for s in plan.sheets for n in s.notes)
     assert f"({codes[min(codes)]})" in notes
     assert [(d.record_id, d.base, d.theirs) for d in plan.differences] == [(people["Ada"], "Tempe", "Mesa")]
+
+
+def test_a_new_row_that_is_somebody_of_another_name_is_told_and_can_be_parted(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    here = add(campaign, given_name="Timothy", family_name="Kim", email="t@example.org")
+    trip = Trip(campaign, tmp_path)
+    book = openpyxl.load_workbook(trip.path)
+    sheet = book["Candidates"]
+    said = {"First name": "Tim", "Last name": "Kim", "E-mail": "t@example.org", "City": "Reno"}
+    sheet.append([said.get(str(cell.value)) for cell in sheet[1]])
+    book.save(trip.path)
+    plan = importing.plan(campaign, trip.path)
+    (row,) = plan.joined
+    assert row.joined is not None
+    assert row.joined.sentence.startswith("Tim Kim is taken for Timothy Kim, found by e-mail")
+    parted = importing.plan(campaign, trip.path, ImportOptions(parted=frozenset({(row.sheet, row.number)})))
+    assert (parted.joined, parted.counts.created) == ([], 1)
+    done = importing.apply(campaign, plan, author="Dana")
+    assert get(campaign, here)["city"] == "Reno"
+    assert done.seq is not None
+    part(campaign, "Dana", brought_by(row, plan.file, done.seq, done.new_ids))
+    assert [(r["given_name"], r["city"]) for r in everything(campaign)] == [("Timothy", None), ("Tim", "Reno")]
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_who_a_new_row_is_can_be_said(campaign: Campaign, tmp_path: Path, is_same: bool) -> None:
+    here = add(campaign, given_name="William", family_name="Okafor", email="w@example.org", birth_date="1990-04-13")
+    trip = Trip(campaign, tmp_path)
+    book = openpyxl.load_workbook(trip.path)
+    sheet = book["Candidates"]
+    said = {"First name": "Bill", "Last name": "Okafor", "E-mail": "bill@example.org", "Born": "1990-04-13"}
+    sheet.append([said.get(str(cell.value)) for cell in sheet[1]])
+    book.save(trip.path)
+    place = (sheet.title, sheet.max_row)
+    if is_same:
+        assert trip.back(same={place: here}).counts.created == 0
+        (person,) = everything(campaign)
+        assert person["other_emails"] == ["bill@example.org"]
+    else:
+        assert trip.back(apart={place: (here,)}).counts.created == 1
+        assert [(v["first"], v["verdict"]) for v in everything(campaign, VERDICT)] == [(here, "apart")]

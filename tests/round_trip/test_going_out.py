@@ -228,3 +228,14 @@ def test_every_kind_of_record_goes_out_as_ods(campaign: Campaign, tmp_path: Path
     export(campaign, tmp_path / "o.ods", kinds=kinds, author="Dana")
     assert time.process_time() - started < 20
     assert importing.plan(campaign, tmp_path / "o.ods").plan.is_empty
+
+
+def test_who_was_taken_back_since_the_list_was_made_does_not_go_out(campaign: Campaign, tmp_path: Path) -> None:
+    first, second, third = people(campaign)
+    undo(campaign)
+    path = tmp_path / "out.xlsx"
+    wish = SheetWish("candidate", ids=[third, second, first], columns=("family_name",))
+    result = export_sheets(campaign, path, [wish], author="Dana")
+    assert result.rows == {"candidate": 2}
+    header, *rows = read_book(path).sheets[0].rows
+    assert [row[list(header).index("Last name")] for row in rows] == ["Brook 1", "Brook 0"]

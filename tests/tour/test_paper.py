@@ -7,7 +7,7 @@ import pytest
 
 from coordinator.app import main
 from coordinator.base.errors import UserError
-from coordinator.changes import apply
+from coordinator.changes import apply, history
 from coordinator.records.catalog import EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour.form_setup import plan_public
@@ -189,3 +189,13 @@ def test_any_title_can_be_printed(campaign: Campaign, tmp_path: Path, title: str
     with campaign.reading() as connection:
         write_sheets(stop_of(connection, number), tmp_path / "s.pdf")
     assert (tmp_path / "s.pdf").stat().st_size > 3_000
+
+
+def test_a_line_that_is_somebody_of_another_name_is_told(campaign: Campaign, stop: int) -> None:
+    add(campaign, given_name="Timothy", family_name="Kim", email="t@example.org")
+    save(campaign, stop, 3, ANN, {"name": "Tim Kim", "reach": "t@example.org"})
+    with campaign.reading() as connection:
+        step = history.change_set(connection, campaign.head())
+    assert step is not None
+    (told,) = step.kept
+    assert "line 2: Tim Kim is taken for Timothy Kim, found by e-mail" in told

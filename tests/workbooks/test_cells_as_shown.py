@@ -89,6 +89,18 @@ def test_formats_that_show_no_more(value: float, code: str) -> None:
     assert not is_interesting(code)
 
 
+def test_a_time_of_more_than_a_day(tmp_path: Path) -> None:
+    path = tmp_path / "hours.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet, hours = book.add_worksheet(), book.add_format({"num_format": "[h]:mm"})
+    sheet.write_row(0, 0, ["Name", "Email", "Hours"])
+    for row, days in enumerate((26 / 24, 1.5 / 24, 100 / 24), 1):
+        sheet.write_row(row, 0, ["Ana Larkin", f"a{row}@example.org"])
+        sheet.write_number(row, 2, days, hours)
+    book.close()
+    assert [p["Hours"] for p in people(path)] == ["26:00", "1:30", "100:00"]
+
+
 def test_numbers_in_full() -> None:
     assert (in_full(1.5e15), in_full(1e308), in_full(12.5)) == ("1500000000000000", 1e308, 12.5)
 
@@ -161,6 +173,15 @@ def ods(folder: Path, content: str) -> Path:
 
 def test_error_cells_and_percent_of_an_ods(tmp_path: Path) -> None:
     assert read_book(ods(tmp_path, ODS)).sheets[0].rows[1] == ["Ana", CellError("#N/A"), "25%"]
+
+
+def test_true_and_false_of_an_ods(tmp_path: Path) -> None:
+    formula = 'table:formula="of:=TRUE()" office:value-type="float" office:value="1"'
+    plain = 'office:value-type="boolean" office:boolean-value="false" table:number-columns-repeated="2"'
+    cells = f"<table:table-cell {formula}><text:p>TRUE</text:p></table:table-cell>"
+    cells += f"<table:table-cell {plain}><text:p>FALSE</text:p></table:table-cell>"
+    start, row, rest = ODS.rpartition("</table:table-row>")
+    assert read_book(ods(tmp_path, f"{start}{cells}{row}{rest}")).sheets[0].rows[1][3:] == ["TRUE", "FALSE", "FALSE"]
 
 
 NOT_SAVED = CellError('=CONCATENATE("Re","no")')

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from coordinator.base.errors import UserError
+from coordinator.store.campaign import Campaign
 from coordinator.workbooks import find_table, read_book
-from tests.builders import DATA
+from tests.builders import DATA, bring, everything
 
 CONTACTS = DATA / "inputs" / "contacts"
 
@@ -94,6 +95,47 @@ def test_a_name_that_says_more_stays(tmp_path: Path) -> None:
     assert casey == {"First name": "Casey", "Last name": "Stone", "Shown as": "Coach Casey Stone"}
     assert dee == {"Full name": "Dee Anna Poe", "E-mail": "dee@example.org"}
     assert ana == {"First name": "Ana", "Custom field": "likes trains", "Tags": "a, b"}
+
+
+def test_what_a_card_prefers_comes_first_and_an_address_at_work_is_no_home(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:4.0\nN:Larkin;Ana\nEMAIL;PREF=2:old@example.org\nEMAIL:x@example.org\n"
+        "EMAIL;PREF=1:ana@example.org\nADR;TYPE=work;PREF=1:;;1 Main St;Sparks;NV;89431;\n"
+        "ADR:;;12 Oak St;Reno;NV;89501;\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nN:Morse;Bea\nitem1.ADR:;;1 Elm St;Elko;NV;89801;\nitem1.X-ABLabel:Mom's\nEND:VCARD\n"
+    )
+    ana, bea = people(path)
+    assert (ana["E-mail"], ana["Other e-mails"]) == ("ana@example.org", "old@example.org; x@example.org")
+    assert (ana["City"], ana["Further addresses"]) == ("Reno", "1 Main St, Sparks, NV, 89431 (work)")
+    assert (bea.get("City"), bea["Further addresses"]) == (None, "1 Elm St, Elko, NV, 89801 (Mom's)")
+
+
+def test_the_lines_of_a_card_say_what_they_are(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Q. Larkin\nN:Larkin;Ana\nORG:School Board;County Council\nTITLE:Mayor\n"
+        "RELATED;TYPE=spouse;VALUE=text:Joe Larkin\nBDAY:--0413\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:4.0\nN:Morse;Bea\nBDAY:19850413\nEND:VCARD\n"
+    )
+    plan, _ = bring(campaign, path)
+    ana, _ = everything(campaign)
+    assert (ana["organization"], ana["occupation"]) == ("School Board, County Council", "Mayor")
+    assert (ana["office"], ana["owner"]) == (None, None)
+    assert (ana["answers"]["shown_as"], ana["answers"]["related_people"]) == ("Ana Q. Larkin", "Joe Larkin (spouse)")
+    assert [p.message for p in plan.problems if p.column == "Birth date"] == [
+        "“--0413” has no year. Write the whole date, like 2025-03-22."
+    ]
+
+
+def test_groups_of_google_are_tags_of_their_own(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text(
+        "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value\n"
+        "Ana Larkin,Ana,Larkin,Vols ::: Reno ::: * myContacts,* Home,a@example.org\n"
+    )
+    bring(campaign, path)
+    assert everything(campaign)[0]["tags"] == ["Vols", "Reno", "* myContacts"]
 
 
 def test_a_damaged_card_is_told_and_the_others_are_read(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.workbooks import find_table, part, turned
+from coordinator.workbooks import find_table, header_below, part, stacked, turned
 from coordinator.workbooks.book import Sheet
 from coordinator.workbooks.tables import Table
 
@@ -53,6 +53,37 @@ def test_a_list_printed_page_by_page_is_one_table() -> None:
     parts = part(sheet(page + page), known)
     assert len(parts) == 1
     assert [row.number for row in find_table(parts[0]).rows] == [2, 5]
+
+
+@pytest.mark.parametrize("gap", ["", "||\n"])
+def test_a_second_header_in_another_order_begins_a_table(gap: str) -> None:
+    text = f"Email|Name|Phone\na@example.org|Ana|303-555-0101\n{gap}Name|Phone|Email\nBea|303-555-0102|b@example.org"
+    first, second = part(sheet(text), known)
+    assert find_table(first).header == ["Email", "Name", "Phone"]
+    assert find_table(second).header == ["Name", "Phone", "Email"]
+    assert cells(find_table(second)) == [["Bea", "303-555-0102", "b@example.org"]]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "Event:|Candidate school\nDate:|03/21/2025\nPlace:|Reno\n\nGuest list",
+        "Topic|Webinar|Began|Minutes|Guests|Left\nRun for office|77|03/21/2025|61|9|0",
+    ],
+)
+def test_facts_above_a_list_are_not_its_header(facts: str) -> None:
+    whole = sheet(f"{facts}\nFirst name|Last name|E-mail|City\nAna|Larkin|a@example.org|Reno\nBea|Morse|b@example.org|")
+    taken = find_table(whole)
+    row = header_below(whole, taken.header, taken.header_rows[1], known)
+    assert row is not None
+    found = find_table(whole, row)
+    assert found.header == ["First name", "Last name", "E-mail", "City"]
+    assert [text for _, why, text in found.skipped if why == "above the header"][0] in facts.replace("|", " | ")
+
+
+def test_a_known_header_stays_the_header() -> None:
+    whole = sheet("First name|Last name|E-mail\nName|City|State\nAna|Larkin|a@example.org")
+    assert header_below(whole, ["First name", "Last name", "E-mail"], 1, known) is None
 
 
 def test_a_person_called_like_a_heading_is_a_person() -> None:
@@ -330,8 +361,87 @@ def test_a_sheet_on_its_side_is_turned_and_told() -> None:
     [
         "First name|E-mail|City\nAna|a@example.org|Reno\nBea|b@example.org|Boise",
         "Name|Score\nEmail|12\nPhone|13\nCity|14",
+        "Phone|Hour\nCity|03/21/2025\nName|x\nFirst name|Last name|Email|State\nAna|Larkin|a@example.org|NV\nState|Bo|b@example.org|",
         "Field|Meaning\nFirst name|what they are called\nE-mail|how to write\nPhone|how to call",
     ],
 )
 def test_other_sheets_are_not_turned(text: str) -> None:
     assert turned(sheet(text), known) is None or "Score" in text
+
+
+def test_cards_one_below_the_other_become_rows_and_are_told() -> None:
+    text = (
+        "Our people\nName:|Ana Larkin\nEmail:|a@example.org\nCity:|Reno\n|Nevada\nColor:|red\n\n"
+        "Name:|Bea Morse\nEmail:|b@example.org\nPhone:\nCity:|Elko"
+    )
+    found = stacked(sheet(text), known)
+    assert found is not None
+    assert found[0].rows[0] == ["Name", "Email", "City", "Color"]
+    assert cells(find_table(found[0])) == [
+        ["Ana Larkin", "a@example.org", "Reno\nNevada", "red"],
+        ["Bea Morse", "b@example.org", "Elko", None],
+    ]
+    assert "row 2 here begins in row 2 there, row 3 in row 8" in found[1]
+    assert "row 1: Our people; row 10: Phone." in found[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name|Email\nCity|c@example.org\nCity|d@example.org\nPhone|e@example.org\nPhone|f@example.org",
+        "Name|Ana\nEmail|a@example.org\nCity|Reno",
+        "Name|Ana|x\nEmail|a@example.org\nCity|Reno\nName|Bea\nEmail|b@example.org\nCity|Elko",
+        "Name|Ana\nEmail|a@example.org\nCity|Reno\nEmail|b@example.org\nName|Bea\nCity|Elko",
+        "Color|red\nSize|5\nShape|round\nColor|blue\nSize|6\nShape|flat",
+    ],
+)
+def test_other_sheets_are_no_cards(text: str) -> None:
+    assert stacked(sheet(text), known) is None
+
+
+@pytest.mark.parametrize(
+    ("groups", "headings", "result"),
+    [
+        ("Participant,,Guardian,", "First,Last,Name,Email", "Guardian: Name|Guardian: Email"),
+        (",,Guardian", "First Name,Last Name,Name,Email", "Guardian: Name|Guardian: Email"),
+        (
+            "Participant,,Emergency contact,",
+            "First Name,Last Name,Name,Phone",
+            "Emergency contact: Name|Emergency contact: Phone",
+        ),
+        ("ID,Student,Parent/Guardian,", ",Name,Name,Email", "Parent/Guardian: Name|Parent/Guardian: Email"),
+        (
+            "Your info,,Partner organization,",
+            "Name,Email,Name,Email",
+            "Partner organization: Name|Partner organization: Email",
+        ),
+        ("School: Reno High,,Coach: Bo,,", "First Name,Last Name,Email,Phone,Notes", "Email|Phone|Notes"),
+        ("Host,,Ann Lee,,", "First Name,Last Name,Email,Phone,Notes", "Email|Phone|Notes"),
+        (",,Volunteers,", "First Name,Last Name,Email,Phone", "Email|Phone"),
+    ],
+)
+def test_the_owner_of_a_group_holds_for_each_of_its_headings(groups: str, headings: str, result: str) -> None:
+    rows = ["Ana,Larkin,joe@example.org,303-555-0101", "Bea,Morse,sue@example.org,303-555-0102"]
+    found = table("\n".join([groups, headings, *rows]).replace(",", "|"))
+    assert found.header[2:] == result.split("|")
+
+
+def test_a_merged_group_ends_where_its_cell_ends() -> None:
+    text = "Guardian|||\nName|Email|First|Last\nJoe Roe|joe@example.org|Ana|Roe\nSue Fox|sue@example.org|Bea|Fox"
+    assert table(text, ((1, 0, 1, 1),)).header == ["Guardian: Name", "Guardian: Email", "First", "Last"]
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("a@example.org\nb@example.org\nunsubscribe c@example.org", ["Column A"]),
+        ("unsubscribe a@example.org\nb@example.org\nc@example.org", ["Column A"]),
+        ("303-555-0101\n303-555-0102\ndnc 303-555-0103", ["Column A"]),
+        ("Ana Lee 303-555-0101\nBo Fox 303-555-0102\nCy Oak (303) 555-0103", ["Column A"]),
+        ("Ana Lee|ana@example.org\nBo Fox|bo@example.org\nCy Oak|bounced: cy@example.org", ["Column A", "Column B"]),
+        ("Email (such as ana@example.org)\nb@example.org\nc@example.org", ["Email (such as ana@example.org)"]),
+        ("Phone (303-555-0100)\n303-555-0101\n303-555-0102", ["Phone (303-555-0100)"]),
+    ],
+)
+def test_a_word_beside_an_address_makes_no_header(text: str, headings: list[str]) -> None:
+    assert table(text).header == headings

@@ -27,7 +27,7 @@ BATCH = 512
 RATE = 0.16
 DECAY = 3e-5
 FEWEST = 5
-_LEAST_WEIGHT = 0.07
+_LEAST_WEIGHT = 0.08
 _AVERAGED = 3
 """Of the last rounds the weights are averaged, which makes them less a matter of chance."""
 WORDED, WORDED_ANSWER = 0.5, 0.35
@@ -347,7 +347,7 @@ def fit(examples: Examples, *, epochs: int = EPOCHS, seed: int = SEED) -> Model:
     weights = (weights - weights.mean(axis=1, keepdims=True)) * size[:, None]  # what speaks for all alike says nothing
     telling = np.abs(weights).max(axis=1) >= _LEAST_WEIGHT
     left = [f for f, tells in zip(names, telling, strict=True) if tells]
-    return Model(targets, {f: i for i, f in enumerate(left)}, weights[telling], bias)
+    return Model(targets, {f: i for i, f in enumerate(left)}, weights[telling].ravel().tolist(), bias.tolist())
 
 
 def _size(feature: str) -> float:

@@ -8,7 +8,7 @@ import click
 
 from coordinator.base.errors import UserError
 from coordinator.cli.completing import RowIds
-from coordinator.cli.import_report import document, in_all, likely, words
+from coordinator.cli.import_report import document, in_all, likely, naming, words
 from coordinator.cli.lookup import field_of, find, kind_of, partner_of
 from coordinator.cli.options import IMPORTED_KINDS, command, dry_run_option, event_option, gathered
 from coordinator.cli.output import Bar
@@ -233,7 +233,8 @@ def _import_one(
             importing.write_rejected(plan, given.problems)
         seq = None if given.dry_run else importing.apply(campaign, plan, author=session.author, progress=bar).seq
     if not session.out.as_json:
-        print("\n".join(words(plan, seq, alike, dry=given.dry_run)))
+        with campaign.reading() as connection:
+            print("\n".join(words(plan, seq, alike, naming(connection, plan), dry=given.dry_run)))
     return document(plan, seq, alike)
 
 

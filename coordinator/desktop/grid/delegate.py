@@ -123,23 +123,21 @@ class RecordDelegate(QStyledItemDelegate):
             model.write(index, field, editor.text(), self._seen)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Keep an unacceptable value in the editor, and show why below the cell."""
-        leaving = (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key()
-            in (
-                Qt.Key.Key_Return,
-                Qt.Key.Key_Enter,
-                Qt.Key.Key_Tab,
-                Qt.Key.Key_Backtab,
-            )
-        )
-        if leaving and isinstance(editor, QLineEdit):
+        """Keep an unacceptable value in the editor, and show why below the cell; Enter saves, and is then done.
+
+        Enter does not go on to the grid, which would go down once more for it.
+        """
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        key = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if key in keys and isinstance(editor, QLineEdit):
             field = editor.property("field")
             problem = problem_of(field, editor.text()) if field is not None else None
             mark(editor, problem)
             if problem:
+                return True
+            if key in keys[:2]:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, self.EndEditHint.SubmitModelCache)
                 return True
         return super().eventFilter(editor, event)
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QPushButton, QWidget
 
 from coordinator.desktop.kit.basics import column, label, row
-from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.kit.themed import Picture
 
 HEIGHT, LOW_HEIGHT = 64, 36
 LOW_SIDES, LOW_GAP = (10, 8), 8
@@ -39,15 +39,14 @@ class CountTiles(QWidget):
         for key in keys:
             self._tile(theme, key, *icons[key])
 
-    def _tile(self, theme: Theme, key: str, icon: str, colour: str) -> None:
+    def _tile(self, theme: Theme, key: str, icon: str, token: str) -> None:
         tile = self.buttons[key] = QPushButton(self)  # needs its parent: without one it would be shown as a window
         tile.setProperty("k", "tile")
         tile.setCheckable(True)
         tile.setMinimumHeight(theme.px(HEIGHT))
         tile.clicked.connect(lambda: self.chosen.emit())
         number, word = label("", "h2"), label("", "hint")
-        todo, mark = label("", "todo"), label()
-        mark.setPixmap(pixmap(theme, icon, colour, 16, self.devicePixelRatio()))
+        todo, mark = label("", "todo"), Picture(theme, icon, token, 16)
         tile.setLayout(column(row(mark, word, None, spacing=6), row(number, todo, None), spacing=0))
         self._numbers[key], self._words[key], self._todo[key], self._marks[key] = number, word, todo, mark
         self._group.addButton(tile)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from coordinator.operations.editing import BadValue, cleaned
 from coordinator.records.fields import Field
 from coordinator.records.kinds import (
     ChoiceKind,
@@ -43,6 +45,41 @@ def _line(field: Field, parent: QWidget | None) -> QLineEdit:
     return editor
 
 
+class _LeavingKeys(QObject):
+    """Lets Enter and Tab do in an open list of suggestions what they do in the editor without one."""
+
+    def __init__(self, editor: QLineEdit, completer: QCompleter) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._completer = completer
+        popup = completer.popup()
+        assert popup is not None
+        popup.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the suggestion that is chosen, or the only one if the text is no value, and hand the key on."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in keys):
+            return False
+        popup = self._completer.popup()
+        assert popup is not None
+        chosen = popup.currentIndex()
+        if not chosen.isValid() and self._completer.completionCount() == 1 and not self._is_value():
+            chosen = self._completer.completionModel().index(0, 0)
+        if chosen.isValid():
+            self._editor.setText(str(chosen.data()))
+        popup.hide()
+        QCoreApplication.sendEvent(self._editor, event)
+        return True
+
+    def _is_value(self) -> bool:
+        try:
+            cleaned(self._editor.property("field"), self._editor.text())
+        except BadValue:
+            return False
+        return True
+
+
 def _choice(field: Field, parent: QWidget | None) -> QLineEdit:
     """A line edit that suggests the list's words during typing; Alt+Down shows all."""
     editor = _line(field, parent)
@@ -52,6 +89,7 @@ def _choice(field: Field, parent: QWidget | None) -> QLineEdit:
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     completer.setMaxVisibleItems(12)
     editor.setCompleter(completer)
+    _LeavingKeys(editor, completer)
     return editor
 
 

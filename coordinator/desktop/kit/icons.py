@@ -30,8 +30,10 @@ def pixmap(theme: Theme, name: str, token: str = "text2", size: int = SIZE, rati
 
 
 def icon(theme: Theme, name: str, token: str = "text2", size: int = SIZE) -> QIcon:
-    """Return an icon in a token's color, sharp on high-density screens too."""
+    """Return an icon in a token's color, and in that of disabled words, sharp on high-density screens too."""
     result = QIcon()
     for ratio in (1.0, 2.0):
-        result.addPixmap(pixmap(theme, name, token, size, ratio))
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            result.addPixmap(pixmap(theme, name, token, size, ratio), mode)
+        result.addPixmap(pixmap(theme, name, "text3", size, ratio), QIcon.Mode.Disabled)
     return result

@@ -158,11 +158,11 @@ class Theme(QObject):
         font.setWeight(QFont.Weight(weight))
         if hasattr(font, "setFeature"):
             font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return _as_written(font)
 
     def apply(self) -> None:
         """Apply colors and sizes."""
-        font = QFont("Inter")
+        font = _as_written(QFont("Inter"))
         font.setPixelSize(self.px(BODY))
         self._application.setFont(font)
         self._application.setPalette(self._palette())
@@ -207,6 +207,13 @@ class Theme(QObject):
         for role, size in SIZES.items():
             sheet = sheet.replace(f"%{role};", f"{self.px(size * factor)}px;")
         return sheet
+
+
+def _as_written(font: QFont) -> QFont:
+    """Show `x4` and `->` as they are written, and not as a times sign and an arrow."""
+    if hasattr(font, "setFeature"):
+        font.setFeature(QFont.Tag("calt"), 0)
+    return font
 
 
 def _load_fonts() -> None:

@@ -1,6 +1,7 @@
 """The timeline: what happened to a record, newest first; for people, including partners and contacts."""
 
 from PySide6.QtWidgets import QWidget
+from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
@@ -9,6 +10,7 @@ from coordinator.desktop.pane.story import Step, story
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds.dates import short_date
+from coordinator.store import query
 
 MOST = 16
 _WORDS = {Action.CREATE: "Added", Action.DELETE: "Deleted", Action.RESTORE: "Brought back"}
@@ -18,7 +20,8 @@ def timeline(session: Session, rt: RecordType, record_id: int) -> QWidget:
     """Return the newest steps of a record's history."""
     steps = []
     for change_set, change in session.read(history.of_record, rt.key, record_id):
-        text = wording(rt, change) if change_set.kind != "import" else f"{wording(rt, change)} from {change_set.source}"
+        text = session.read(wording, rt, change)
+        text = text if change_set.kind != "import" else f"{text} from {change_set.source}"
         steps.append(Step(change_set.at, change_set.seq, text, change_set.author))
     if rt.is_person:
         steps += session.read(story, record_id)
@@ -34,8 +37,8 @@ def timeline(session: Session, rt: RecordType, record_id: int) -> QWidget:
     return widget
 
 
-def wording(rt: RecordType, change: Change) -> str:
-    """Return a change in words: field, before, after."""
+def wording(connection: Connection, rt: RecordType, change: Change) -> str:
+    """Return a change in words: field, before, after; a link is told as what it points at."""
     if change.action is not Action.UPDATE:
         return _WORDS[change.action]
     lines = []
@@ -43,6 +46,6 @@ def wording(rt: RecordType, change: Change) -> str:
         field = rt.field(key)
         if not field.kind.readable:
             continue
-        old, new = field.kind.show(before) or "empty", field.kind.show(after) or "empty"
+        old, new = (query.in_words(connection, field, value) or "empty" for value in (before, after))
         lines.append(f"{field.label}: {old[:60]} to {new[:60]}")
     return "; ".join(lines) or "Changed"

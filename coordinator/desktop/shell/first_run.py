@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from coordinator.base.settings import Settings
 from coordinator.desktop.kit.basics import Item, button, column, frame, label, row
-from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.kit.themed import Picture
 
 
 class FirstRunPage(QWidget):
@@ -71,8 +71,7 @@ class FirstRunPage(QWidget):
         return row(None, widget, None)
 
     def _card(self, icon: str, title: str, text: str, action: QWidget) -> QWidget:
-        picture = label()
-        picture.setPixmap(pixmap(self._theme, icon, "accent", 32, 1.0))
+        picture = Picture(self._theme, icon, "accent", 32)
         words = label(text, "hint", wrap=True)
         words.setMinimumHeight(self._theme.px(56))
         words.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.changes import history
 from coordinator.changes.change_set import ChangeSet
 from coordinator.desktop.kit.basics import Item, SearchField, button, clear, column, label, row, scrolling
-from coordinator.desktop.kit.icons import pixmap
+from coordinator.desktop.kit.themed import Picture
 from coordinator.desktop.pane.detail import WIDTH
 from coordinator.desktop.pane.timeline import wording
 from coordinator.desktop.shell.session import Session
@@ -20,6 +20,8 @@ from coordinator.store import query
 
 PAGE = 60
 MOST_SHOWN = 12
+FILLING_MS = 300
+"""New steps have their height by then."""
 ICONS = {
     "import": "download",
     "return": "download",
@@ -50,7 +52,7 @@ class HistoryPanel(QFrame):
         self._open: int | None = None
         close = button(session.theme, "", self._close, k="quiet", icon_name="x", name=self.tr("Close"))
         self.search = SearchField(session.theme, self.tr("Search history"), "")
-        self.search.searched.connect(lambda _: self.refresh({}))
+        self.search.searched.connect(self._search)
         head = column(
             row(label(self.tr("History"), "h2"), None, close),
             label(self.tr("Go back to any point; nothing is lost"), "hint"),
@@ -62,12 +64,35 @@ class HistoryPanel(QFrame):
         inner = QWidget()
         inner.setProperty("k", "surface")
         inner.setLayout(column(self._list, None, margins=(16, 0, 12, 12)))
-        scroll = scrolling(inner, "surface", sideways=False)
+        self._scroll = scrolling(inner, "surface", sideways=False)
+        self._at = 0
+        self._filling = QTimer(self, singleShot=True, interval=FILLING_MS)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._stay)
         foot = label(self.tr("Undo of an older step keeps later edits where they do not clash."), "caption", wrap=True)
-        self.setLayout(column(head, scroll, column(foot, margins=(20, 8, 20, 12)), spacing=0))
+        self.setLayout(column(head, self._scroll, column(foot, margins=(20, 8, 20, 12)), spacing=0))
 
     def refresh(self, _touched: object) -> None:
-        """Refresh the steps."""
+        """Refresh the steps; what is seen of them and the focus stay."""
+        if not self._filling.isActive():
+            self._at = self._scroll.verticalScrollBar().value()
+        focus = QApplication.focusWidget()
+        inside, name = focus is not None and self._scroll.isAncestorOf(focus), focus.accessibleName() if focus else ""
+        self._filling.start()
+        self._fill()
+        if focus is not None and inside:
+            shown = (b for b in self._scroll.findChildren(QPushButton) if b.isVisibleTo(self._scroll))
+            next((b for b in shown if b.accessibleName() == name), self.search).setFocus()
+
+    def _search(self, _words: str) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+        self.refresh({})
+
+    def _stay(self) -> None:
+        """Scroll back to what was seen as soon as the new steps have their height."""
+        if self._filling.isActive():
+            self._scroll.verticalScrollBar().setValue(self._at)
+
+    def _fill(self) -> None:
         clear(self._list)
         with self._session.campaign.reading() as connection:
             steps = history.change_sets(connection, limit=self._limit, words=self.search.text().strip())
@@ -85,8 +110,7 @@ class HistoryPanel(QFrame):
             self._list.addWidget(label(self.tr("Nothing was done yet"), "hint"))
 
     def _step(self, step: ChangeSet, here: bool) -> QWidget:
-        mark = label()
-        mark.setPixmap(pixmap(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16, 1.0))
+        mark = Picture(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16)
         title = button(self._session.theme, step.title, lambda: self._toggle(step.seq), k="step", name=step.title)
         title.setText(in_two_lines(title.fontMetrics(), step.title, self._session.theme.px(232)))
         title.setToolTip(step.title)
@@ -143,7 +167,7 @@ class HistoryPanel(QFrame):
                     break
                 rt = query.typed(connection, record_type(change.record))
                 title = query.titles(connection, rt, [change.record_id]).get(change.record_id, rt.label)
-                lines.append(f"{title}: {wording(rt, change)}")
+                lines.append(f"{title}: {wording(connection, rt, change)}")
         return lines
 
     def show_step(self, seq: int) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Done = Callable[[Applied], None] | None
 P = ParamSpec("P")
+MOST_TOLD = 5
 
 
 def tr(text: str) -> str:
@@ -319,7 +320,7 @@ class WindowOperations(QObject):
         sentence = plan.title if applied.seq else tr("Nothing was changed")
         if kept:
             sentence += "\n" + tr("{count} kept: {names}").format(count=len(kept), names="; ".join(kept[:3]))
-        sentence = "\n".join([sentence, *(plan.told if plan.kind == "merge" else ())])
+        sentence = "\n".join([sentence, *plan.told[:MOST_TOLD]])
         if kept or not quietly:
             undo = (tr("Undo"), lambda: self.undo(applied.seq)) if undoable and applied.seq else None
             self._session.tell(sentence, undo)

@@ -7,6 +7,7 @@ from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.judge import HARMFUL, may_be_left_out
 from coordinator.importing.recognition.vacant import Free, fill_vacant, main_ones_first
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.opt_outs import one_way
 
 MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", *JOINED))
 """Targets that several columns of a sheet may have."""
@@ -35,10 +36,16 @@ _SPECIFIED = frozenset(("text", "other", "specify", "otro", "otra"))
 _OTHER = 0.3
 _QUITE = 0.85
 _TRACE = 0.004
+_PERMISSION, _MAYBE_ASKS = "consent_contact", 0.2
+"""From this share of the likelihood on, a column may be the one that asks for permission."""
 _LEAST = 0.5
 """What would do harm if it is wrong is taken only when it is likelier than not."""
 _LEAST_OF_ALL = 0.35
 """… or twice as likely as that it is no field at all."""
+
+
+_LIKELY_ONLY = frozenset("election_date signup.submitted_at consent_date earlier_runs".split())
+"""Dates and counts of which a sheet has many others: never a guess among several."""
 
 
 def _careful(shares: Mapping[str, float], column: ColumnEvidence) -> dict[str, float]:
@@ -48,6 +55,8 @@ def _careful(shares: Mapping[str, float], column: ColumnEvidence) -> dict[str, f
     for target, share in shares.items():
         together = sum(shares.get(t, 0.0) for t in _ALIKE.get(target, (target,)))
         if target in HARMFUL and together < _LEAST and (together < _LEAST_OF_ALL or together < 2 * left):
+            continue
+        if target in _LIKELY_ONLY and share < _LEAST:
             continue
         if target == IGNORED and not may_be_left_out(column, share):
             continue
@@ -62,6 +71,7 @@ def assign(
 ) -> list[str]:
     """Give each target to the column that it fits best; return the target of each column."""
     texts = {c.heading.text.lower() for c in columns}
+    shares = _general_first(columns, shares)
     ranked = sorted(
         (
             (share * _boldness(target, columns[at]) * _fullness(columns[at], texts), -at, target)
@@ -94,6 +104,20 @@ def assign(
     main_ones_first(free)
     fill_vacant(free)
     return [result.get(at, ANSWER) for at in range(len(shares))]
+
+
+def _general_first(
+    columns: Sequence[ColumnEvidence], shares: Sequence[Mapping[str, float]]
+) -> Sequence[Mapping[str, float]]:
+    """Take the permission for one way of contact out where another column asks about all contact: its no counts."""
+    asking = [at for at, one in enumerate(shares) if one.get(_PERMISSION, 0.0) >= _MAYBE_ASKS]
+    narrow = [at for at in asking if one_way(columns[at].heading.raw)]
+    if not narrow or len(narrow) == len(asking):
+        return shares
+    return [
+        {ANSWER: 0.0} | {t: s for t, s in one.items() if t != _PERMISSION} if at in narrow else one
+        for at, one in enumerate(shares)
+    ]
 
 
 def _fullness(column: ColumnEvidence, texts: Set[str]) -> float:

@@ -17,6 +17,13 @@ LIKENESS = 88
 FAIR_SHARE = 0.5
 """A column whose cells mostly cannot be read as guessed is kept as an answer instead."""
 _PLACE = re.compile(r"city.*state|where do you live|town.*state")
+_CROWD = re.compile(
+    r"^(turn ?out|head ?count|crowd|attendance|attendees)\b"
+    r"|\bhow many (people )?(came|attended|showed up|were there|turned out)\b"
+    r"|^(est|estimated|approx|approximate|actual|total) (crowd|attendance|turn ?out|head ?count)\b"
+)
+_ATTENDANCE = "attendance"
+_HOW_MANY = re.compile(r"(?i)\d|\b(dozen|hundreds?|thousands?|million|few|many|full|packed|sold out|sro)\b")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(p:)?\+?1?[\s(.-]*\d{3}[\s).-]*\d{3}[\s.-]*\d{4}")
 _TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?")
@@ -46,7 +53,7 @@ def _one(heading: str, cells: Sequence[object], targets: Mapping[str, Target], n
     time = f"+{TIMES_OF_DAY.get(target or '')}"
     if time in targets and all(_is_time(c) for c in filled):
         return Recognized(time, certainty, "the cells are times of day")
-    if target and share(targets[target], cells) >= FAIR_SHARE:
+    if target and (share(targets[target], cells) >= FAIR_SHARE or target == _ATTENDANCE and _say_how_many(filled)):
         return Recognized(target, certainty, why)
     if by_content := _by_content(targets, cells):
         return Recognized(by_content, 0.7, "the cells look like it")
@@ -61,12 +68,19 @@ def by_heading(heading: str, targets: Mapping[str, Target], names: Mapping[str, 
     if "+place" in targets and _PLACE.search(plain_text(heading).lower()):
         return "+place", 0.9, _HEADING
     undressed = undress(heading)
+    if _ATTENDANCE in targets and _CROWD.search(" ".join(undressed.words)):
+        return _ATTENDANCE, 0.9, _HEADING
     tried = [re.sub(r"\([^)]*\)", "", heading), undressed.text, "".join(mended(w) for w in undressed.words)]
     tried.append(re.split(r"[:/–—-]\s+|: ", heading)[-1])
     for text in tried:
         if (key := fold_heading(text)) in names:
             return names[key], 0.9, _HEADING
     return _by_likeness(folded, names, undressed.words)
+
+
+def _say_how_many(cells: Sequence[object]) -> bool:
+    """Return whether most cells say how many people there were, however it is written; each bad one is told."""
+    return sum(1 for cell in cells if _HOW_MANY.search(plain_text(cell))) >= FAIR_SHARE * len(cells)
 
 
 def _by_likeness(folded: str, names: Mapping[str, str], words: Sequence[str]) -> tuple[str | None, float, str]:

@@ -1,6 +1,6 @@
 """What is known of one column, and whom it may be about besides the person."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.undress import Heading
@@ -24,7 +24,10 @@ class ColumnEvidence:
         whose: concepts of the people or bodies it is about; none: the person's own.
         namesakes: of e-mail addresses, the share that contains a name of their row; None: not known.
         in_mail: of names, the share that stand in the e-mail address of their row; None: not known.
+        half_of_name: the field of the half of the name that it is, where another column has the other half; else "".
         after_another: whether somebody else's columns stand shortly before it.
+        surely: the field that the other columns say it is; "" if they say none.
+        choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
 
     heading: Heading
@@ -37,4 +40,6 @@ class ColumnEvidence:
     namesakes: float | None = None
     in_mail: float | None = None
     after_another: bool = False
-    marks: list[str] = field(default_factory=list)
+    half_of_name: str = ""
+    choice: str = ""
+    surely: str = ""

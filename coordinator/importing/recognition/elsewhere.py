@@ -9,9 +9,15 @@ from coordinator.importing.recognition.lexicon import concepts_of
 _PLACES = frozenset("address street city state zip county line2".split())
 _BUILDINGS = frozenset(
     "barn terminal hub shop plant campus school worksite jobsite church hall club chapter warehouse store "
+    "org organization organisation "
     "branch site facility depot hospital clinic college university headquarters hq department fort ship duty".split()
 )
-_AT_TIMES = frozenset("winter summer seasonal vacation previous former old work trabajo".split())
+_AT_TIMES = frozenset("winter summer seasonal vacation work trabajo".split())
+_NOT_NOW = frozenset("previous previously former formerly old past before anterior anteriores antes antiguo".split())
+_OF_THE_WAY = frozenset(
+    "pickup pick dropoff drop boarding departure departing destination arrival recogida salida".split()
+)
+_OF_THE_DAY = frozenset("party event rally venue supper dinner meetup evento fiesta".split())
 _HOME = frozenset(
     "home residence residential resid residing live lives living reside physical registered my your".split()
 )
@@ -42,7 +48,9 @@ def _buildings(columns: Sequence[ColumnEvidence]) -> None:
     for column in columns:
         words = column.words
         building = _place(column) and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
-        if building or _AT_TIMES.intersection(words) and _place(column) & homes:
+        gone = _place(column) and (_NOT_NOW | _OF_THE_WAY).intersection(words)
+        of_event = _place(column) - {"state"} and _OF_THE_DAY.intersection(words[:1])
+        if building or gone or of_event or _AT_TIMES.intersection(words) and _place(column) & homes:
             column.whose = (*column.whose, ELSEWHERE)
 
 

@@ -8,7 +8,7 @@ from coordinator.importing.recognition.lexicon import concepts_of, mended
 from coordinator.importing.recognition.owners import owners_of
 from coordinator.importing.recognition.undress import split_words, undress
 
-_SMALL = frozenset(
+SMALL = frozenset(
     "the a an of to in on at for is are you your yours we our us my me i it this that what which who whom whose "
     "how do does did "
     "be been please enter provide give select choose s d re ll and or el la los las de del su sus es un una en "
@@ -53,7 +53,7 @@ def _heading_features(column: ColumnEvidence) -> list[str]:
     words = tuple(w for w in column.words if w not in _EMPTY) or column.words
     found = [f"w:{w}" for w in words]
     found += [f"b:{a}_{b}" for a, b in zip(("^", *words), (*words, "$"), strict=True)]
-    telling = [w for w in words if w not in _SMALL]
+    telling = [w for w in words if w not in SMALL]
     found += [f"t:{a}_{b}" for a, b in zip(telling, telling[1:], strict=False)]
     found += [f"c:{c}" for c in column.concepts]
     few = column.concepts[:7]
@@ -109,6 +109,11 @@ def _cell_features(column: ColumnEvidence) -> list[str]:
     return found
 
 
+def beside_cells(word: str, kind: str) -> str:
+    """Return the feature of a heading's word above cells of a kind."""
+    return f"xw:{word}|{kind}"
+
+
 def _crossed(column: ColumnEvidence) -> list[str]:
     kinds = column.kinds[:6] or (("empty",) if not column.facts.count else ("plain",))
     few = (
@@ -117,7 +122,7 @@ def _crossed(column: ColumnEvidence) -> list[str]:
         *(() if column.concepts else ("unknown",)),
     )
     found = [f"x:{c}|{k}" for c in few for k in kinds]
-    found += [f"xw:{w}|{kinds[0]}" for w in column.words if w not in _SMALL]
+    found += [beside_cells(w, kinds[0]) for w in column.words if w not in SMALL]
     if column.whose:
         found += [f"xo:{k}" for k in kinds]
     found += [f"xk:{a}|{b}" for i, a in enumerate(kinds) for b in kinds[i + 1 :]]

@@ -1,11 +1,17 @@
 """Judging one column: what it cannot be, whatever else speaks for it."""
 
+import re
 from collections.abc import Callable, Mapping
 
-from coordinator.importing.headed_cells import networks_in
+from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import ColumnEvidence
+from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.permissions import PLAIN_ANSWERS, PLAINLY, REFUSING, is_yes_no
 from coordinator.importing.targets import ANSWER, IGNORED
-from coordinator.records.opt_outs import Side, side
+from coordinator.importing.words_beside import is_not_to_use
+from coordinator.records.opt_out_questions import is_private
+from coordinator.records.opt_outs import Side, is_mere_way, is_of_something_else, one_way, side
+from coordinator.records.refusals import MARKS
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -42,18 +48,6 @@ def _names(c: ColumnEvidence) -> bool:
     )
 
 
-_PLAIN_ANSWERS = ("yes_no", "tick", "typed_bool")
-
-
-def _answered(c: ColumnEvidence) -> float:
-    """Return the share of cells that are a yes or no, alone or in words."""
-    return c.facts.share(*_PLAIN_ANSWERS) + c.facts.share("yes_no_words")
-
-
-def _yes_no(c: ColumnEvidence) -> bool:
-    return c.facts.share(*_PLAIN_ANSWERS) >= 0.5 or _answered(c) >= 0.6
-
-
 def _phones(c: ColumnEvidence) -> bool:
     f = c.facts
     return f.share("phone") >= 0.4 and f.share("epoch") < 0.5 and f.share("date") < 0.5 and not f.share("running")
@@ -75,10 +69,10 @@ _FITS: Mapping[str, Test] = {
     "middle_name": _names,
     "+full_name": _names,
     "signup.event": lambda c: c.facts.share("yes_no", "email", "phone") < 0.5,
-    "consent_contact": _yes_no,
-    "consent_share": _yes_no,
-    "do_not_contact": _yes_no,
-    "first_time": _yes_no,
+    "consent_contact": is_yes_no,
+    "consent_share": is_yes_no,
+    "do_not_contact": is_yes_no,
+    "first_time": is_yes_no,
     "consent_date": _cells(0.5, "date", "typed_date", "epoch"),
     "election_date": lambda c: c.facts.share("date", "typed_date") >= 0.5 and c.facts.share("born") < 0.6,
     "signup.submitted_at": _cells(0.5, "date", "typed_date", "epoch"),
@@ -99,7 +93,10 @@ _FITS: Mapping[str, Test] = {
         c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
         and (c.facts.share("office") >= 0.15 or c.facts.count < 6)
     ),
-    "division": lambda c: c.facts.share("district", "int") >= 0.25 or c.facts.count < 4,
+    "organization": lambda c: c.facts.share("phone", "email") < MOSTLY_NOT,
+    "division": lambda c: (
+        not any("%" in s for s in c.facts.samples) and (c.facts.share("district", "int") >= 0.25 or c.facts.count < 4)
+    ),
     "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
     "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,
     "city": lambda c: c.facts.share("date", "email", "phone", "int", "yes_no", "sentence") < 0.5,
@@ -156,6 +153,8 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
     """Return whether there is a reason to leave a column out: it is about the form or the browser."""
     if not column.facts.count:
         return True
+    if side(column.heading.raw) is Side.OUT:
+        return False  # `UNSUB_TIME`: its cells are opt-outs
     if (
         column.facts.share("ip", "agent", "uuid") >= 0.6
         or column.facts.share("decimal") >= 0.6
@@ -168,18 +167,13 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
     return share >= _SURE_ENOUGH and bool(meant)
 
 
-_NOT = frozenset(
-    "not dont don never stop unsubscribe unsubscribed optout decline remove private confidential revoked "
-    "withdrawn object objection objections opposed oppose refuse refused refusal mind problem hide hidden withhold "
-    "withheld prohibit forbid opone oponerse opongo molesta negar niega oculto ocultar".split()
-)
-"""A yes to such a question is no permission."""
 _OTHER_CONSENT = _has("photo", "quote", "terms", "signature")
 
 
 _BY_OTHERS = frozenset(
     "partner partners others friends pals folks allied allies organizations organisations orgs groups "
     "sister affiliates coalition third sponsors sponsor vendors exhibitors advertisers chapters clubs committees "
+    "schools school trainers campaigns partnering "
     "aliados socios organizaciones grupos".split()
 )
 _NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
@@ -188,8 +182,9 @@ _BY_US = frozenset("we us nosotros newsletter updates".split())
 
 def _is_by_one_way(column: ColumnEvidence) -> bool:
     """Return whether a heading asks about texts or e-mails alone: its no is an opt-out of these, its yes is no more."""
-    ways = _has("text", "email")(column) and not _has("call", "phone", "contact", "mobile")(column)
-    return ways and side(column.heading.raw) is Side.IN
+    heading = column.heading.raw
+    ways = one_way(heading)
+    return bool(ways) and "call" not in ways and (side(heading) is Side.IN or "status" in column.words)
 
 
 def _mostly_born(column: ColumnEvidence) -> bool:
@@ -210,32 +205,74 @@ def _counts(column: ColumnEvidence) -> bool:
     return bool(_COUNTED.intersection(column.words)) and not _has("phone", "mobile", "call", "text")(column)
 
 
+_DONE = frozenset(
+    "held done happened completed scheduled attempted reached called texted emailed contacted spoke left made "
+    "llamado contactado hecho realizada".split()
+)
+"""What somebody did: no permission to do it."""
+_TO_BE = frozenset("be being me".split())
 _COUNTED = frozenset(
     "member membership account card badge order ticket case reference confirmation employee student license policy "
     "invoice receipt file registration id".split()
 )
+_OF_AN_END = frozenset(
+    "removed cancelled canceled cancellation deactivated deleted archived lapsed expired expires expiration resigned "
+    "terminated refunded blocked banned withdrew withdrawn".split()
+)
+"""Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
+_OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
+_SEVERAL = 3
+_SENTENCES = 3.0
+_OFFERS = re.compile(
+    r"\b(can|could|would|will|do) you (like to |want to )?(help|do|volunteer|offer)\b|\bi (can|could|will) help\b"
+    r"|\bhow (can|could|will) you\b|\bpuede(s)? (ayudar|ofrecer)\b"
+)
+"""Questions of what somebody offers: *What can you help with?*"""
+_OF_SIGN_UP = frozenset("list rsvp registration attendance attendee ticket".split())
+_PRESS = frozenset("press media reporters reporter newspaper newspapers journalists prensa".split())
+_EXPIRES = frozenset("expiry expires expiration expire expired until ends end renewal renew vence caduca".split())
+_OF_PLACES = frozenset("city place home address county street state district country zip".split())
+
+
+def _names_a_place(column: ColumnEvidence) -> bool:
+    """Return whether a heading speaks of places; *Normal* below *Sensitivity* is no town."""
+    return bool(_OF_PLACES.intersection((*column.concepts, *(c for _, c in concepts_of(column.heading.aside)))))
+
+
 _WORDED: Mapping[str, Test] = {
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
     "consent_contact": lambda c: (
-        bool(_BY_OTHERS.intersection(c.words)) and not _BY_US.intersection(c.words) or _is_by_one_way(c)
+        bool(_DONE.intersection(c.words))
+        and not _has("consent")(c)
+        and not _TO_BE.intersection(c.words)
+        or bool(_BY_OTHERS.intersection(c.words))
+        and not _BY_US.intersection(c.words)
+        or _is_by_one_way(c)
     ),
     "do_not_contact": lambda c: (
         bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
     ),
+    "consent_date": lambda c: bool((REFUSING | _EXPIRES).intersection(c.words)),
+    "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
+    "stage": lambda c: side(c.heading.raw) is not None or bool(_OF_SIGN_UP.intersection(c.words)),
+    "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
+    "consent_share": lambda c: (
+        bool(_PRESS.intersection(c.words))
+        or side(c.heading.raw) is Side.IN
+        and bool(one_way(c.heading.raw))
+        and not _has("share", "partner")(c)
+        and not _BY_OTHERS.intersection(c.words)
+    ),
+    "signup.status": lambda c: "marketing" in c.words,
     "phone": _counts,
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
+    "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose),
+    "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
+    "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
 }
 """Wordings that say that a column is something else."""
-
-
-def _is_one_choice(column: ColumnEvidence) -> bool:
-    """Return whether a column stands for one choice of a question: each filled cell is the choice itself."""
-    facts, path = column.facts, column.heading.path
-    if facts.variety != 1 or facts.count < 2 or len(path) < 2:
-        return False
-    return path[-1].strip().lower() == facts.samples[0].lower()
 
 
 _CLOSED = (
@@ -271,10 +308,10 @@ def _are_tags(column: ColumnEvidence) -> bool:
 
 def contradicted(target: str, column: ColumnEvidence) -> bool:
     """Return whether the cells below a field's own name are positively something else."""
-    if target in (ANSWER, IGNORED) or _anothers(column):
+    if target in (ANSWER, IGNORED) or _anothers(column) or target == "+full_name" and bool(column.half_of_name):
         return True
     own = KIND_OF.get(target, ())
-    wider = column.facts.share(*_WIDER.get(target, ()))
+    wider = 0.0 if column.half_of_name else column.facts.share(*_WIDER.get(target, ()))
     if wider >= (0.2 if column.facts.count >= _FEW else 1.0 + column.facts.share(*own)):
         return True
     if column.facts.share(*own) >= 0.3:
@@ -293,8 +330,47 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
     return bool(closed)
 
 
+_CHOICES_MAY_BE = CONSENTS | {"first_time"}
+"""What one of several columns with ticks may be: each asks for a permission of its own."""
 _PEOPLES = frozenset("name first last full".split())
 _SOME_EVENTS = 0.3
+
+
+_WELCOMES = frozenset("preference preferences preferred prefers likes wants preferencia preferencias".split())
+
+
+def _is_way_alone(column: ColumnEvidence) -> bool:
+    return is_mere_way(column.heading.raw) and not column.facts.share("opted_out")
+
+
+def _asks_for_calls(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks to be called: *Ring me*; its no refuses calls alone."""
+    return one_way(column.heading.raw) == ("call",) and "me" in column.words
+
+
+def _does_not_refuse(column: ColumnEvidence) -> bool:
+    """Return whether a yes below a heading is no refusal: `Preferences.Email`, *I'd rather not be listed*."""
+    heading = column.heading.raw
+    if side(heading) is None and is_private(heading):
+        return True
+    no = "never" in column.concepts or bool(REFUSING.intersection(column.words)) or column.facts.share("opted_out") > 0
+    return not no and bool(_WELCOMES.intersection(column.words))
+
+
+def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
+    """Return whether a heading's words say that a column is something else than a target."""
+    if target in ("consent_contact", "consent_share") and REFUSING.intersection(column.words):
+        return True
+    if column.choice and target not in _CHOICES_MAY_BE:
+        return True
+    if target in MARKS and _does_not_refuse(column):
+        return True
+    if target in CONSENTS and _is_way_alone(column) and not (target == "consent_contact" and _asks_for_calls(column)):
+        return True
+    if target in CONSENTS and is_of_something_else(column.heading.raw):
+        return True
+    worded = _WORDED.get(target)
+    return worded is not None and worded(column)
 
 
 def cannot_be(target: str, column: ColumnEvidence) -> bool:
@@ -303,18 +379,18 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return False
     if column.facts.count and not column.facts.share("none") and (fits := _FITS.get(target)) and not fits(column):
         return True
-    if target in ("consent_contact", "consent_share") and _NOT.intersection(column.words):
+    if _says_otherwise(target, column):
         return True
-    if _is_one_choice(column) or (worded := _WORDED.get(target)) and worded(column):
-        return True
-    if target in CONSENTS and len(column.words) == 1 and column.facts.share(*_PLAIN_ANSWERS) < _PLAINLY:
+    if target in CONSENTS and len(column.words) == 1 and column.facts.share(*PLAIN_ANSWERS) < PLAINLY:
         return True
     if target in ("signup.status", "stage") and column.facts.mainly("marital"):
         return True
     if target in CONSENTS:
         return _OTHER_CONSENT(column) and not _has("share")(column)
     if target in OWN and target != "suffix":
-        return _anothers(column)
+        if target == "+full_name" and column.half_of_name:
+            return True
+        return _anothers(column) or target in CONTACTS and is_not_to_use(column.heading.text)
     if target == "signup.event" and column.facts.share("opted_out") >= _SOME_EVENTS:
         return True
     if target == "signup.event" and _PEOPLES.intersection(column.concepts) and "event" not in column.concepts:
@@ -322,47 +398,6 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
     if target == "first_time":
         return "before" in column.concepts and "firsttime" not in column.concepts
     return False
-
-
-_PLAINLY = 0.5
-_CONSENT_WORDS = tuple("consent permission subscri unsub opt bounce autoriz permiso acept compart".split())
-
-
-def is_about_consent(column: ColumnEvidence) -> bool:
-    """Return whether a heading or its cells speak of a consent or an opt-out."""
-    words = column.words
-    if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
-        return True
-    return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
-
-
-_ALLOWING = frozenset(("consent", "subscribe", "never"))
-_REACHING = frozenset("contact text call email phone share subscribe".split())
-_NO_PERMISSION = frozenset("photo quote terms signature volunteer skill event before office citizen voter why".split())
-_SHOWN = frozenset("list print online name directory show fellow".split())
-_FEW_ANSWERS = 4
-
-
-def is_permission(column: ColumnEvidence) -> bool:
-    """Return whether a heading asks for permission to write, call or share, and no rule reads its cells by themselves.
-
-    Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
-    """
-    meant = set(column.concepts)
-    if "marketing" in column.words:
-        meant |= {"consent", "subscribe"}
-    if any(w.startswith("compart") for w in column.words):
-        meant.add("share")
-    if (
-        _SHOWN.intersection(column.words)
-        or not (meant & _ALLOWING or _NOT.intersection(column.words))
-        or not meant & _REACHING
-        or meant & _NO_PERMISSION
-        or column.whose
-    ):
-        return False
-    few = _yes_no(column) and column.facts.variety <= _FEW_ANSWERS
-    return (few or "consent" in meant and _answered(column) >= _PLAINLY) and side(column.heading.raw) is None
 
 
 FEW_WORDS = 4

@@ -10,7 +10,7 @@ from coordinator.records import opt_outs
 from coordinator.records.kinds import STATE, TIMES
 from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 from coordinator.records.kinds.zips import states_of_zip
-from coordinator.records.vocabularies import vocabulary
+from coordinator.records.vocabularies import said_twice, vocabulary
 
 
 @cache
@@ -140,6 +140,7 @@ _LISTS = (
     (P.RACES, "race"),
     (P.MARITAL, "marital"),
 )
+_SAID_TWICE = frozenset("party level gender age_band stage languages office wanted channel".split())
 _SHORT = (
     (P.SUFFIX, "suffix"),
     (P.AGE_BAND, "age_band"),
@@ -172,7 +173,15 @@ def _terms(text: str, folded: str) -> list[str]:
         found.append("letter")
     elif P.PRONOUNS.fullmatch(text):
         found.append("pronoun")
+    if twice := said_twice(text):
+        found += _in_both_languages(*twice)
     return found + [kind for pattern, kind in _SHORT if pattern.fullmatch(text)]
+
+
+def _in_both_languages(first: str, second: str) -> list[str]:
+    """Return the closed lists in which both halves of `Woman / Mujer` stand."""
+    both = set(kinds_of(second))
+    return [kind for kind in kinds_of(first) if kind in both and kind in _SAID_TWICE]
 
 
 def _ends_with_state(text: str) -> bool:
@@ -234,13 +243,15 @@ def _written_in_digits(text: str, digits: int) -> list[str]:
 def _in_words(text: str, folded: str, digits: int) -> list[str]:
     """Return the kinds of a text that is no longer than a line: languages, places, people, offices, topics."""
     found = ["languages"] if _all_in("languages", P.ASIDE.sub("", text)) else []
-    found += _places(text, folded)
+    opted_out = bool(opt_outs.asked_for(text))
+    if not opted_out:
+        found += _places(text, folded)  # “stop calling me” is no town in Maine
     if digits < 3:
         found += _persons(text, folded)
     if P.OFFICE.search(text) or _in("offices", text):
         found.append("office")
     found += [kind for pattern, kind in _TOPICS if pattern.search(text)]
-    if opt_outs.asked_for(text):
+    if opted_out:
         found.append("opted_out")
     if folded not in P.YES_NO:
         meaning = read_yes_no(text).meaning

@@ -1,7 +1,7 @@
 """Names and e-mail addresses that go together: whose a column is, by its cells."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import ANOTHER_ONE, ColumnEvidence
@@ -12,6 +12,7 @@ _ROWS = 40
 _FEWEST = 3
 _SAME = 0.3
 """From this share of rows on, in which a name stands in the e-mail address, both are one person's."""
+_OWN_NAME = frozenset(("name", "first", "last", "full"))
 _SURELY = frozenset("emergency spouse child nominator referrer official host manager".split())
 
 
@@ -45,7 +46,10 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
         for (name, mail), share in agreed.items()
         if (share or 0.0) >= _SAME and not _SURELY.intersection((*columns[name].whose, *columns[mail].whose))
     ]
+    pairs = [pair for pair in pairs if not _better_named(columns, pair, pairs, agreed)]
     own = [pair for pair in pairs if not columns[pair[1]].whose]
+    if not own and not any(not c.whose and _OWN_NAME.intersection(c.concepts) for c in columns):
+        own = [pair for pair in pairs if pair[1] == pairs[0][1]]  # of several others' the first is meant
     mails = {mail for _, mail in own or pairs}
     if len(mails) != 1:
         return
@@ -58,6 +62,30 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
             continue  # "Guardian 2 cell" beside "Guardian 1 cell"
         if column.words and (column.whose, column.words[0]) in meant:
             _set_free(column)
+
+
+def _better_named(
+    columns: Sequence[ColumnEvidence],
+    pair: tuple[int, int],
+    pairs: Sequence[tuple[int, int]],
+    agreed: Mapping[tuple[int, int], float | None],
+) -> bool:
+    """Return whether an address is that of another name, which agrees as well: a parent's last name is the child's."""
+    name, mail = pair
+    if not columns[name].whose:
+        return False
+    same = set(columns[mail].whose)
+    return any(
+        other != name
+        and to == mail
+        and (agreed[other, to] or 0.0) >= (agreed[pair] or 0.0)
+        and _of(columns[other], same)
+        for other, to in pairs
+    ) and not same.intersection(columns[name].whose)
+
+
+def _of(column: ColumnEvidence, whose: Set[str]) -> bool:
+    return not column.whose or bool(whose & set(column.whose))
 
 
 def _set_free(column: ColumnEvidence) -> None:

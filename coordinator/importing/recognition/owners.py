@@ -13,7 +13,9 @@ from coordinator.importing.recognition.column import (
     ColumnEvidence,
 )
 from coordinator.importing.recognition.elsewhere import settle_elsewhere
+from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
+from coordinator.importing.recognition.other_people import settle_other_people
 from coordinator.importing.recognition.undress import Heading
 
 OTHERS = (
@@ -21,6 +23,8 @@ OTHERS = (
     "household venue relative their"
 ).split()
 """Concepts of people and bodies that are not the person who signed up."""
+_NEAR_ONES = frozenset("spouse parent friend child relative emergency manager".split())
+_SHORT_ASIDE = 2
 _PERSONAL = ("email", "phone", "full_name", "name_turned", "first_name", "last_name", "street")
 _NOMINEES = frozenset("nominee nominees nominado nominada candidate candidates".split())
 _OWN_WORDS = frozenset("your my own i me you yourself su sus usted tu tus mi submitter submitted".split())
@@ -39,6 +43,9 @@ _WHO_NOMINATES = re.compile(
     r"|\bquien (la |lo )?(nomina|recomienda)"
 )
 """Who names somebody, not whom they name."""
+_TO_CALL_FOR_YOU = re.compile(
+    r"\b(whom?|whose number) (should|can|do|may|could) we (call|contact|reach|notify|text|ring)\b(?! you)"
+)
 _WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
 """Whom a question with yes or no names as the one who would call, not as whose the column is."""
 _RUNS_IT = frozenset("owner organizer creator".split())
@@ -51,10 +58,14 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
     words = heading.words
     if _WHO_NOMINATES.search(" ".join(words)):
         return (*found, "nominator")
+    if _TO_CALL_FOR_YOU.search(" ".join(words)):
+        return (*found, "emergency")
     if "referrer" in found and ("referred to" in " ".join(words) or {"id", "running"} & set(concepts)):
         found = tuple(c for c in found if c != "referrer")  # "how should you be referred to?", "Reference no."
     if found == ("friend",) and "preferred" in concepts:
         return ()  # "What do your friends call you?"
+    if not found and 0 < len(heading.aside) <= _SHORT_ASIDE and heading.aside != words:
+        found = tuple(c for _, c in concepts_of(heading.aside) if c in _NEAR_ONES)  # "Cell (husband)"
     return found or ((SOMEBODY,) if heading.of_another else ())
 
 
@@ -67,6 +78,8 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     _who_is_meant(columns)
     _nominees(columns)
     _repeated_blocks(columns)
+    _named_beside(columns)
+    _numbered(columns)
     _mailing(columns)
     _found_by_browser(columns)
     for column in columns:
@@ -81,6 +94,29 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
         if column.after_another and not column.whose and _THEY.intersection(column.words) and _is_personal(column):
             column.whose = (SOMEBODY,)  # "Who invited you?", "Their e-mail"
     settle_elsewhere(columns)
+    settle_other_people(columns, cells)
+    _halves_of_names(columns)
+
+
+_WHOLE_NAMES = 0.5
+_SHORT = 2
+_NO_HALF = frozenset("full middle maiden preferred suffix initial".split())
+
+
+def _halves_of_names(columns: Sequence[ColumnEvidence]) -> None:
+    """Beside first names the last names are no whole names, also where they are two words: `Peralta Montoya`."""
+    named = [c for c in columns if not c.whose and c.heading.repeated == 1 and c.facts.count and not c.heading.asks]
+    meant = {id(c): {*c.concepts, *(m for _, m in concepts_of(c.heading.aside))} for c in named}
+    lasts = [c for c in named if "last" in meant[id(c)] and not meant[id(c)] & {"first", "email", "phone", *_NO_HALF}]
+    firsts = [
+        c
+        for c in named
+        if meant[id(c)] & {"first", "name"} and not meant[id(c)] & {"last", "email", "phone", *_NO_HALF}
+        if len(c.words) <= _SHORT and c.facts.share("one_word") > _WHOLE_NAMES
+    ]
+    if len(lasts) == len(firsts) == 1:
+        lasts[0].half_of_name = "family_name"
+        firsts[0].half_of_name = "given_name"
 
 
 def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
@@ -194,6 +230,64 @@ def _repeated_blocks(columns: Sequence[ColumnEvidence]) -> None:
         before = columns[at - 1]
         if any(first < k < at for k in names) or before.whose and _is_named(before):
             column.whose = (*column.whose, SOMEBODY)
+
+
+_CONTACT_WORDS = frozenset(("email", "phone", "mobile", "text", "landline"))
+_FIRST_OF_THEM = frozenset(("1", "one", "1st", "first"))
+
+
+def _stem(column: ColumnEvidence) -> tuple[str, ...]:
+    """Return the words before those of the contact: *Campaign manager e-mail* → campaign manager; none: empty."""
+    words = list(column.heading.words)
+    end = len(words)
+    while end and (words[end - 1] in _OF_CONTACT or {c for _, c in concepts_of(words[end - 1 : end])} & _CONTACT_WORDS):
+        end -= 1
+    return tuple(words[:end]) if end < len(words) else ()
+
+
+_OF_CONTACT = frozenset("number no num address addr e info numero".split())
+
+
+def _named_beside(columns: Sequence[ColumnEvidence]) -> None:
+    """*Alt contact*, *Alt contact phone*: where the person's own name has a column, that of another names another."""
+    for column in columns:
+        stem = _stem(column) if _is_personal(column) and not column.whose else ()
+        if not stem or _FIRST_OF_THEM.intersection(stem):
+            continue
+        named = [c for c in columns if c.heading.words == stem and _may_be_named(c)]
+        own = [c for c in columns if c not in named and not c.whose and _is_of_names(c)]
+        owned = any((c.in_mail or 0.0) >= _SOME for c in named) and not any(c.words in _PERSONS for c in own)
+        if named and not owned and any(c.facts.count and _may_be_named(c) for c in own):
+            for other in (*named, column):
+                other.whose = (*other.whose, SOMEBODY)
+
+
+_PERSONS = (("candidate",), ("person",), ("member",))
+
+
+def _is_of_names(column: ColumnEvidence) -> bool:
+    return bool(_NAMES_OF.intersection(column.concepts)) or column.words in _PERSONS
+
+
+_NAMES_OF = frozenset(("name", "first", "last", "full"))
+
+
+def _may_be_named(column: ColumnEvidence) -> bool:
+    return (_is_named(column) or "words" in column.kinds) and not column.facts.share("town", "office", "job") >= _MOSTLY
+
+
+def _numbered(columns: Sequence[ColumnEvidence]) -> None:
+    """*Adult 2 cell*, *Guest 3 e-mail*: a second person's; *Phone 2* is the person's own."""
+    for column in columns:
+        *who, number = _stem(column) or ("",)
+        if not who or not _is_personal(column) or column.whose or number not in _LATER:
+            continue
+        if not {c for _, c in concepts_of(who[-1:])} & OWN_KINDS and who[-1] not in _OWN_WORDS:
+            column.whose = (*column.whose, SOMEBODY)
+
+
+_LATER = frozenset("2 3 4 5 6 two three four five".split())
+OWN_KINDS = _CONTACT_WORDS | frozenset("consent home work other primary address street line2 channel contact".split())
 
 
 _HOME = frozenset("reg residence residential resid res home physical registered street_address".split())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.judge import KIND_OF
+from coordinator.importing.recognition.permissions import refuses_one_way
 from coordinator.importing.targets import ANSWER, IGNORED
 
 _CELLS: Mapping[str, str] = {
@@ -65,6 +66,9 @@ _PERSONS: Mapping[str, str] = {
 }
 
 
+ONE_CHOICE = "one choice of a question, kept as an answer"
+
+
 def why(target: str, column: ColumnEvidence, sure: bool) -> str:
     """Return in words what a guess is based on."""
     if target in (ANSWER, IGNORED):
@@ -83,9 +87,13 @@ def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
         return "no cell is filled"
     if target == IGNORED:
         return "about the form or the file, not about the person"
+    if column.choice:
+        return ONE_CHOICE
     if column.whose:
         who = _PERSONS[column.whose[0]]
         return f"about {who}, not the person's own, so kept as an answer"
+    if refuses_one_way(column):
+        return "about one way of contact; a no there counts as an opt-out"
     if not sure:
         return "not understood, so kept as an answer"
     return "a question of its own, kept as an answer"

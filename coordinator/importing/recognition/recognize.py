@@ -7,23 +7,26 @@ from dataclasses import dataclass, replace
 from coordinator.importing.headed_cells import WEB_PAGES
 from coordinator.importing.recognition.assign import MANY, assign
 from coordinator.importing.recognition.cells import ColumnFacts
+from coordinator.importing.recognition.choices import settle_choices
 from coordinator.importing.recognition.column import ColumnEvidence
-from coordinator.importing.recognition.evidence import column_of, features_of
+from coordinator.importing.recognition.evidence import SMALL, beside_cells, column_of, features_of
 from coordinator.importing.recognition.judge import (
     CONSENTS,
     HARMFUL,
     OWN,
     cannot_be,
     contradicted,
-    is_about_consent,
     is_of_a_network,
-    is_permission,
 )
+from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.model import Model, model
-from coordinator.importing.recognition.owners import settle
+from coordinator.importing.recognition.owners import OWN_KINDS, settle
+from coordinator.importing.recognition.permissions import is_about_consent, is_permission, refuses_one_way
 from coordinator.importing.recognition.reasons import why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
+from coordinator.records.opt_outs import mark_of
+from coordinator.records.refusals import MARKS
 
 SURE = 0.8
 """The stated line: below this certainty a person is asked."""
@@ -52,6 +55,7 @@ class Recognized:
         why: what it is based on.
         consent: whether it may be about a consent or an opt-out, and was not understood.
         may_be: the field that it may be instead, if nothing is sure; "" if there is none.
+        another: whether it may be somebody else's e-mail or phone.
     """
 
     target: str
@@ -59,6 +63,7 @@ class Recognized:
     why: str
     consent: bool = False
     may_be: str = ""
+    another: bool = False
 
 
 def likelihoods(
@@ -76,6 +81,10 @@ def likelihoods(
         if at in named:
             own = _own_name(named[at], column)
             _raise(scores, named[at], column.facts.count, own)
+        if column.half_of_name:
+            scores[column.half_of_name] = max(scores[column.half_of_name], max(scores.values()) + _NAMED)
+        if column.surely:
+            scores[column.surely] = max(scores.values()) + _KNOWN
         if is_of_a_network(column):
             scores[WEB_PAGES] = max(scores.values()) + _NAMED
         if at in known:
@@ -85,6 +94,8 @@ def likelihoods(
         for target, score in sorted(scores.items(), key=lambda s: -s[1]):
             if score < top - _FAR and len(shares) > 1:
                 break
+            if target in MARKS and "list" not in column.words:  # `DNT`, *Opt-out (calls)*
+                target = mark_of(column.heading.raw) or target
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
             elif target != own and cannot_be(target, column):
@@ -142,6 +153,7 @@ def recognize(
         column_of(h, c, facts[i] if facts else None) for i, (h, c) in enumerate(zip(headings, cells, strict=True))
     ]
     settle(columns, cells)
+    settle_choices(columns)
     some = any(c.facts.count for c in columns)
     shares = likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned)
     targets = assign(columns, shares, decided)
@@ -157,6 +169,13 @@ def recognize(
             found.append(Recognized(IGNORED, 1.0, "no cell is filled"))
         else:
             found.append(_told(columns[at], target, shares[at], learned, named.get(at) == target))
+    own = {w for at, t in enumerate(targets) if t in _PERSONS_NAME for w in columns[at].words}
+    found = [
+        replace(one, another=True, may_be=one.target, certainty=min(one.certainty, _EVEN))
+        if at not in decided and may_be_anothers(columns, at, one, own, learned)
+        else one
+        for at, one in enumerate(found)
+    ]
     taken = {t for t in targets if t not in MANY}
     return [
         replace(one, may_be="") if one.may_be in taken - {one.target} and _needs_no_other(columns[at], one) else one
@@ -164,9 +183,68 @@ def recognize(
     ]
 
 
+_CONTACTS = frozenset("email phone other_emails other_phones".split())
+_PERSONS_NAME = frozenset("given_name family_name +full_name preferred_name".split())
+_EVEN = 0.5
+_SHORT = 5
+_LETTERS = 3
+_AGAINST = 0.2
+"""So much more a word speaks for an answer than for the person's own e-mail or phone."""
+
+
+def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized, own: Set[str], learned: Model) -> bool:
+    """Return whether an e-mail or phone may be somebody else's: then it is not taken before a person has said so.
+
+    Args:
+        columns: the columns of the sheet.
+        at: which of them.
+        one: what it is taken for.
+        own: words of the headings of the person's own name: *Rider* beside *Rider name*.
+        learned: the weights; a word that they know beside such cells says whose it is.
+    """
+    column = columns[at]
+    if one.target not in _CONTACTS or column.heading.says_nothing or not column.facts.count:
+        return False
+    if one.target == column.surely:
+        return False
+    if one.may_be == one.target:
+        return True
+    kind = "email" if "email" in one.target else "phone"
+    counts = column.heading.raw.rstrip().endswith("#") and kind == "phone"
+    of_kind = column.last in (kind, "mobile", "text") or counts
+    if len(column.words) > _SHORT or not of_kind or _has_own_name(columns, column):
+        return False
+    telling = [w for w in column.words if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own]
+    telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
+    return any(_speaks_of_another(beside_cells(word, kind), kind, learned) for word in telling)
+
+
+def _speaks_of_another(feature: str, kind: str, learned: Model) -> bool:
+    """Return whether a heading's word above e-mails or phones was never seen there, or mostly above others' ones."""
+    own = learned.weight(feature, kind)
+    if own is None:
+        return True
+    further = learned.weight(feature, f"other_{kind}s") or 0.0
+    return (learned.weight(feature, ANSWER) or 0.0) - max(own, further) > _AGAINST
+
+
+def _has_own_name(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> bool:
+    """Return whether the person's name stands in the addresses of a column."""
+    mails = [c for c in columns if "email" in c.kinds]
+    if column.namesakes is not None:
+        return column.namesakes >= _WORTH_ASKING
+    return mails == [column] and any((c.in_mail or 0.0) >= _WORTH_ASKING for c in columns)
+
+
 def _needs_no_other(column: ColumnEvidence, one: Recognized) -> bool:
     """Return whether a column need not be asked about where another has the field that it may be."""
-    return bool(column.whose) or one.may_be == "signup.source_key"
+    return bool(column.whose) or one.may_be == "signup.source_key" or refuses_one_way(column)
+
+
+def _alike(target: str, shares: Mapping[str, float]) -> float:
+    """Return the share of the likelihood of a target, of an e-mail or phone with the further ones."""
+    kind = next((kind for kind in ("email", "phone") if target in (kind, f"other_{kind}s")), None)
+    return sum(shares.get(t, 0.0) for t in ((kind, f"other_{kind}s") if kind else (target,)))
 
 
 def _told(
@@ -184,7 +262,7 @@ def _told(
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
     if may_be in _UNLIKELY_GUESS and not column.heading.says_nothing and not _NAMES_OF.intersection(column.concepts):
         may_be = ""
-    if target in HARMFUL and not own:
+    if target in HARMFUL and not own and learned.certainty(_alike(target, shares)) < SURE:
         may_be = target
     consent = (is_about_consent(column) or is_permission(column)) and (
         target in (ANSWER, IGNORED) or target in CONSENTS

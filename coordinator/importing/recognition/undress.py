@@ -57,6 +57,8 @@ _SELF = frozenset(
     "supporter subscriber signer student user whom day candidato candidata persona usted miembro voluntario home "
     "residence work "
     "casa trabajo oficina hogar residencia contacto nacimiento celular campaign record updates texting texts "
+    "youth youths teen minor student joven jovenes alumno alumna estudiante participante aspirante interesado "
+    "interesada registrado donor "
     "pila calls calling login correspondence ballot us we the mailing emergencies use best".split()
 )
 _NOISE = frozenset("required optional obligatorio opcional requerido".split())

@@ -79,6 +79,8 @@ def fill_vacant(free: Free) -> None:
     for target, instead, least, kinds in _BY_CELLS:
         if target not in gone and not instead & gone:
             _give(free, target, free.best(target, least, kinds, _HALF if least == _HARDLY else _MOSTLY))
+    if not _HOMES & gone:
+        _give(free, "+place", _home(free))
     if not _NAMES & gone:
         _give(free, "+full_name", free.best("+full_name", _HARDLY, ("full_name", "name_turned"), _HALF))
     if "office" not in gone:
@@ -92,6 +94,23 @@ def fill_vacant(free: Free) -> None:
 def _give(free: Free, target: str, at: int | None) -> None:
     if at is not None:
         free.result[at] = target
+
+
+_HOMES = frozenset(("+place", "city", "+address"))
+_SPEAKS_OF_HOME = frozenset("place home city state zip address county".split())
+
+
+def _home(free: Free) -> int | None:
+    """Return the column that only asks where people live, if its cells are towns, most with their states."""
+    for at, column in enumerate(free.columns):
+        asked = {"home", "city"}.intersection(column.concepts) or "place" in column.concepts and column.heading.asks
+        asks = asked and _SPEAKS_OF_HOME.issuperset(column.concepts)
+        free_yet = at not in free.decided and free.result.get(at, ANSWER) == ANSWER and not column.whose
+        facts = column.facts
+        towns = facts.shares.get("place", 0.0) + facts.shares.get("town", 0.0)
+        if asks and free_yet and facts.share("place") >= _LIKELY and towns >= _HALF:
+            return at
+    return None
 
 
 _WHICH = frozenset(("which", "what", "cual"))

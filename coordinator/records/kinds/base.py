@@ -55,6 +55,7 @@ class Hints:
         country: two-letter code of the country that the row names, for phone numbers and postcodes; None: none named.
         typed: a person is typing it now and sees what it became: `tomorrow` and `12/3` count from today.
         both: codes of the two terms that `both` means in a column of such sets; empty if that is not known.
+        others: folded first names that stand in the cell and are not those of its row: `Bob 303-555-0102`.
     """
 
     day_first: bool = False
@@ -63,6 +64,7 @@ class Hints:
     country: str | None = None
     typed: bool = False
     both: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
 
 
 PLAIN_HINTS = Hints()

@@ -115,6 +115,13 @@ class StateKind(ChoiceKind):
     def __init__(self) -> None:
         super().__init__("states")
 
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Find the state; one with a question mark is taken and told."""
+        cleaned = super().clean(raw, hints)
+        if cleaned.value is None or hints.typed or not (text := plain_text(raw)).endswith("?"):
+            return cleaned
+        return Cleaned(cleaned.value, f"“{text}” is taken as {self.show(cleaned.value)}. Ask, since it is not sure.")
+
     def check(self, column: str) -> str | None:
         """Two letters."""
         return f"length({column}) = 2"
@@ -236,6 +243,7 @@ class ReferenceKind(Kind):
 
 
 _QUOTED = re.compile(r'"[^"]*"')
+_TOGETHER = re.compile(r'"[^"]*"|\([^()\n]*\)')
 
 
 def _unquoted(part: str) -> str:
@@ -269,6 +277,8 @@ class SetKind(Kind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Split a cell and clean each part; a set of which a part is not understood is told, never reduced."""
         values, problems = self.understood(raw, hints)
+        if problems and values:
+            problems.append(f"Nothing of “{plain_text(raw)}” is taken until that is mended.")
         return Cleaned(None, " ".join(problems)) if problems else Cleaned(values or None)
 
     def understood(self, raw: object, hints: Hints = PLAIN_HINTS) -> tuple[list[Value], list[str]]:
@@ -285,16 +295,19 @@ class SetKind(Kind):
         return values, problems
 
     def split(self, raw: object) -> Iterable[object]:
-        """Return the parts of a cell between semicolons or line ends, otherwise commas; quoted ones stay whole."""
-        text = plain_text(raw, lines=True)
+        """Return the parts of a cell between semicolons or line ends, otherwise commas.
+
+        What stands in quotation marks or brackets stays whole.
+        """
+        text = plain_text(raw, lines=True).replace(" ::: ", "\n")  # as Google's exports part them
         if text.startswith("[") and text.endswith("]"):
             try:
                 return [str(part) for part in json.loads(text)]
             except ValueError:
                 pass
-        bare = _QUOTED.sub("", text)
+        bare = _TOGETHER.sub("", text)
         separator = ";\n" if ";" in bare or "\n" in bare else ",|"
-        parts = re.findall(rf'((?:"[^"]*"|[^{separator}])+)', text)
+        parts = re.findall(rf'((?:"[^"]*"|\([^()\n]*\)|[^{separator}])+)', text)
         return [_unquoted(part.strip()) for part in parts]
 
     def show(self, value: object) -> str:

@@ -157,7 +157,8 @@ class ContactsKind(SetKind):
             values += [value for value in taken.values if value not in values]
             problems += [taken.problem] if taken.problem else []
             words += [taken.leftover] if taken.leftover else []
-        return Taken(tuple(values), " ".join(problems) or None, "; ".join(words))
+        spans = taken.spans if len(parts) == 1 else ()
+        return Taken(tuple(values), " ".join(problems) or None, "; ".join(words), spans)
 
     def doubts(self, value: object) -> list[str]:
         """Tell of each one that is in doubt."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -30,6 +31,7 @@ _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})-(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d{2})")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NO_DAY = re.compile(r"0000-00-00(?:[T ]00:00(?::00)?)?")
+_NO_YEAR = re.compile(r"--\d{2}-?\d{2}|(\d{1,2})[/.-](\d{1,2})|\d{1,2}[ -]?[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.? ?\d{1,2}")
 _DAY_IN_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 110_000
 """Serial numbers of spreadsheets from 1910 on: before stand years, ages and other numbers."""
@@ -107,6 +109,11 @@ def from_serial(number: float) -> dt.datetime:
     return _EPOCH + dt.timedelta(seconds=round(number * 86400))
 
 
+def is_serial(number: float) -> bool:
+    """Return whether a bare number is read as a spreadsheet program's day."""
+    return _FIRST_SERIAL <= number < _LAST_SERIAL
+
+
 def _today(hints: Hints) -> dt.date:
     return dt.date.fromisoformat(hints.today) if hints.today else dt.date.today()
 
@@ -140,7 +147,7 @@ def from_number(number: float) -> dt.datetime | None:
 
     Epoch times are seconds or milliseconds since 1970 and have a zone, UTC.
     """
-    if _FIRST_SERIAL <= number < _LAST_SERIAL:
+    if is_serial(number):
         return from_serial(number)
     if match := _DAY_IN_DIGITS.fullmatch(f"{number:.0f}"):
         try:
@@ -157,7 +164,20 @@ _FIRST_EPOCH, _LAST_EPOCH = 631_152_000, 4_102_444_800
 """From 1990 to 2100."""
 
 
+def _is_a_day(first: int, second: int) -> bool:
+    """Return whether two numbers are a month and a day of some year, in either order."""
+    for month, day in ((first, second), (second, first)):
+        with suppress(ValueError):
+            return bool(dt.date(_LEAP_YEAR, month, day))
+    return False
+
+
+_LEAP_YEAR = 2024
+
+
 def _no_date(text: str) -> Cleaned:
+    if (match := _NO_YEAR.fullmatch(text)) and (match[1] is None or _is_a_day(int(match[1]), int(match[2]))):
+        return Cleaned(None, f"“{text}” has no year. Write the whole date, like 2025-03-22.")
     return Cleaned(None, f"“{text}” is no date of the calendar. Write it like 2025-03-22.")
 
 

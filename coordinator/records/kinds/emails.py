@@ -8,9 +8,15 @@ from coordinator.records.kinds.taking import Taken, words_around
 _SIMPLE = re.compile(r"[a-z0-9][a-z0-9_+\-]*(?:\.[a-z0-9_+\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}")
 _ADDRESS = re.compile(r"(?:mailto:)?[^\s<>()\[\]{},;:|?/\"“”]*@[^\s<>()\[\]{},;:|?/\"“”]*", re.IGNORECASE)
 _ENDS = ".'’*/\\&!=-"
-_LINKS = frozenset("or and also o y et & + / - email e-mail mail correo".split())
+_LINKS = frozenset(
+    (
+        "or and also o y et & + / - email e-mail mail correo home work personal school office alt primary secondary "
+        "other old new use try is at from to cc contact preferred best wife husband spouse mom dad mother father "
+        "assistant unsubscribe unsubscribed remove removed bounced bounce cleaned invalid stop dnc optout"
+    ).split()
+)
 """Words before an address that cannot be part of it."""
-_CUT_OFF = re.compile(r"[ \t]+(?:\.|(?!(?:or|and|o|y|et)\b)[^\W\d_]{1,3}(?![\w@.]))")
+_CUT_OFF = re.compile(r"[ \t]+(?:\.|(?!(?:or|and|o|y|et|new|old|now|use|try|was|but|for)\b)[^\W\d_]{1,3}(?![\w@.]))")
 """What may be the end of an address: `.com` and `m` in `ana@example .com`, `ana@example.co m`."""
 
 _MEANT = {
@@ -36,10 +42,12 @@ def read_emails(text: str) -> Taken:
     """
     values: list[str] = []
     spans: list[tuple[int, int]] = []
+    found: list[tuple[int, int, tuple[str, ...]]] = []
     bad: list[tuple[str, str]] = []
     for match in _ADDRESS.finditer(text):
         spans.append(match.span())
         address, reason = _one(match[0], text[: match.start()], text[match.end() :])
+        found.append((*match.span(), () if reason else (address,)))
         if reason:
             bad.append((match[0], reason))
         elif address not in values:
@@ -47,7 +55,7 @@ def read_emails(text: str) -> Taken:
     if not values:
         return Taken((), _told(text, bad[0][1] if len(bad) == 1 else _reason(text)))
     problem = " ".join(_told(written, reason) for written, reason in bad)
-    return Taken(tuple(values), problem or None, words_around(text, spans, len(values)))
+    return Taken(tuple(values), problem or None, words_around(text, spans, len(values)), tuple(found))
 
 
 def _told(text: str, reason: str) -> str:
@@ -93,9 +101,14 @@ def _one(written: str, before: str, after: str) -> tuple[str, str]:
     return found.normalized.lower(), ""
 
 
+_WHOLE_NAME = re.compile(r"(?:^|[,;:/|]\s*)[A-ZÀ-Þ][^\W\d_]+(?: [A-ZÀ-Þ]\.?)? [A-ZÀ-Þ][^\W\d_]+ $")
+
+
 def _goes_on(before: str) -> bool:
     """Return whether the word before an address may be its beginning: `ana lark@example.org`."""
     if not before.endswith((" ", "\t")):
+        return False
+    if _WHOLE_NAME.search(before):
         return False
     word = before.split()[-1] if before.split() else ""
     return word[-1:].isalnum() and "@" not in word and word.lower() not in _LINKS

@@ -19,7 +19,14 @@ _NOT_THERE = (
 _FROM_PROGRAMS = ("none", "null", "nil", "nan", "na", "#null!", "\\n", "undefined", "blank", "empty", "missing")
 _IN_WORDS = ("no value", "no data", "not provided", "not specified", "not given", "not known", "not set", "unknown")
 _SPANISH = ("ninguno", "ninguna", "vacío", "desconocido", "en blanco")
-_BARE = frozenset((*_SIGNS, *_NOT_THERE, *_FROM_PROGRAMS, *_IN_WORDS, *_SPANISH))
+_IN_TWO_LANGUAGES = (
+    pair
+    for english in ("none", "n/a", "unknown", "not applicable", "blank")
+    for spanish in (*_SPANISH, "no aplica")
+    for pair in (f"{english} / {spanish}", f"{spanish} / {english}")
+)
+_NO_DAYS = ("0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00/00/00", "0/0/0000", "0/0/00", "1/0/00", "1/0/1900")
+_BARE = frozenset((*_SIGNS, *_NOT_THERE, *_FROM_PROGRAMS, *_IN_WORDS, *_SPANISH, *_IN_TWO_LANGUAGES, *_NO_DAYS))
 
 EMPTY_WORDS = frozenset({"", *_BARE, *(a + w + b for w in _BARE for a, b in ("()", "[]", "<>", "{}"))})
 """Tidy texts in lowercase that only say that there is nothing: `n/a`, `(blank)`, `--`, `?`, ``."""

@@ -49,18 +49,21 @@ def read_phones(text: str, hints: Hints) -> Taken:
         return special
     values: list[str] = []
     spans: list[tuple[int, int]] = [(0, start)] if start else []
+    numbers: list[tuple[int, int, tuple[str, ...]]] = []
     problems: list[str] = []
     for run in _RUN.finditer(plain, start):
         if sum(c.isdigit() for c in run[0]) < SHORTEST:
             continue
-        found, length = _numbers(run[0], hints)
-        values += [number for number in found if number not in values]
-        spans.append((run.start(), run.start() + length))
+        found = _numbers(run[0], hints)
+        values += [number for _, _, number in found if number not in values]
+        places = [(run.start() + a, run.start() + b, (number,)) for a, b, number in found]
+        numbers += places or [(*run.span(), ())]
+        spans.append((run.start(), places[-1][1] if places else run.end()))
         if not found:
             problems.append(_why_not(run[0].strip(), hints))
     if not values:
         return Taken((), _why_not(text, hints))
-    return Taken(tuple(values), " ".join(problems) or None, words_around(text, spans, len(values)))
+    return Taken(tuple(values), " ".join(problems) or None, words_around(text, spans, len(values)), tuple(numbers))
 
 
 def _signs(text: str) -> str:
@@ -95,20 +98,21 @@ def _from_program(text: str, plain: str, hints: Hints) -> Taken | None:
     return None
 
 
-def _numbers(run: str, hints: Hints) -> tuple[list[str], int]:
-    """Return the numbers in a run of digits and signs, and how much of it they take; the rest are words."""
+def _numbers(run: str, hints: Hints) -> list[tuple[int, int, str]]:
+    """Return the numbers in a run of digits and signs, with where each begins and ends; what follows are words."""
     if one := _number(run, hints):
-        return [one], len(run)
-    parts = [m[0] for m in _LIKE_NANP.finditer(run)]
+        return [(0, len(run), one)]
+    parts = [m.span() for m in _LIKE_NANP.finditer(run)]
     if len(parts) < 2 or any(c.isdigit() for c in _LIKE_NANP.sub("", run)):
-        parts = _APART.split(run)
-    several = [_number(part, hints) for part in parts]
-    if len(several) > 1 and all(several):
-        return [number for number in several if number], len(run)
+        apart = [m.span() for m in _APART.finditer(run)]
+        parts = list(zip([0, *(b for _, b in apart)], [*(a for a, _ in apart), len(run)], strict=True))
+    several = [(a, b, number) for a, b in parts if (number := _number(run[a:b], hints))]
+    if len(parts) > 1 and len(several) == len(parts):
+        return several
     first = _SURELY_NANP.match(run)
     if first and _SHORT_REST.fullmatch(run, first.end()) and (one := _number(first[0], hints)):
-        return [one], first.end()
-    return [], len(run)
+        return [(0, first.end(), one)]
+    return []
 
 
 def _number(text: str, hints: Hints) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_AROUND = " \t\n,;:|/-–—=()[]{}<>.&+*'\"“”’"
+AROUND = " \t\n,;:|/-–—=()[]{}<>.&+*'\"“”’"
 _LINK = re.compile(r"(?i)^(?:or|and|also|o|y|et)$")
 """Words between two addresses or numbers; they say nothing else."""
 
@@ -15,14 +15,31 @@ class Taken(NamedTuple):
         values: the addresses or numbers, in the order of the cell.
         problem: a sentence about what could not be used, or None.
         leftover: the other words of the cell; "" if there are none.
+        spans: for each address or number where it stands in the cell's text, and its values, none if it cannot be
+            used; empty if that is not known.
     """
 
     values: tuple[str, ...] = ()
     problem: str | None = None
     leftover: str = ""
+    spans: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
 
 
 NOTHING = Taken()
+_HALVES = (("(", ")"), ("[", "]"), ("{", "}"))
+
+
+def bare(text: str, signs: str = AROUND) -> str:
+    """Return words without the signs around them; a bracket keeps its other half: `work (ask for Bo)`."""
+    start, end = len(text) - len(text.lstrip(signs)), len(text.rstrip(signs))
+    words = text[start:end]
+    for opening, closing in _HALVES:
+        if words.count(opening) > words.count(closing) and text[end : end + 1] == closing:
+            end += 1
+        elif words.count(closing) > words.count(opening) and text[start - 1 : start] == opening:
+            start -= 1
+        words = text[start:end]
+    return words
 
 
 def words_around(text: str, spans: list[tuple[int, int]], values: int) -> str:
@@ -31,6 +48,6 @@ def words_around(text: str, spans: list[tuple[int, int]], values: int) -> str:
     Beside several values, words alone would not say which one they belong to: then it is the whole cell.
     """
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
-    pieces = [text[a:b].strip(_AROUND) for a, b in zip(starts, ends, strict=True)]
+    pieces = [bare(text[a:b]) for a, b in zip(starts, ends, strict=True)]
     words = [" ".join(p.split()) for p in pieces if any(c.isalnum() for c in p) and not _LINK.match(p)]
     return " ".join(text.split()) if words and values > 1 else "; ".join(words)

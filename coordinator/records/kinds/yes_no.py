@@ -5,6 +5,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from coordinator.records.kinds.nothing import EMPTY_WORDS
+from coordinator.records.kinds.taking import bare as bare_words
 
 YES = frozenset(
     (
@@ -215,7 +216,7 @@ def _with_more(head: str, rest: str) -> Said:
     if meaning is Meaning.NEITHER or not words:
         return Said(meaning)
     if meaning in (Meaning.GONE, Meaning.LESS):
-        return Said(meaning, rest.strip(" )]"))
+        return Said(meaning, bare_words(rest, " )]"))
     if _agrees("yes" if meaning in (Meaning.YES, Meaning.IN) else "no", words):
         again = _whole(words)
         return Said(again if again in (Meaning.IN, Meaning.OUT) else meaning)
@@ -223,4 +224,4 @@ def _with_more(head: str, rest: str) -> Said:
         doubtful = _DOUBTS_NO.search(words) is not None or words[0].isdigit()
     else:
         doubtful = _TAKES_BACK.search(words) is not None
-    return Said(Meaning.NEITHER) if doubtful else Said(meaning, rest.strip(" )]"))
+    return Said(Meaning.NEITHER) if doubtful else Said(meaning, bare_words(rest, " )]"))

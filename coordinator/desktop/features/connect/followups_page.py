@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QTableWidget,
-    QTableWidgetItem,
 )
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -213,11 +213,8 @@ class FollowUpsPage(Page):
                 found.owner or self.tr("nobody"),
             )
             for index, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if index == 0 and found.queue in ("overdue", "silent"):
-                    item.setForeground(self._session.theme.color("warn"))
-                self.table.setItem(line, index, item)
+                late = index == 0 and found.queue in ("overdue", "silent")
+                self.table.setItem(line, index, Cell(self._session.theme, text, "warn" if late else "text"))
         if self.shown:
             self.table.selectRow(max(0, min(keep, len(self.shown) - 1)))
         self._say()

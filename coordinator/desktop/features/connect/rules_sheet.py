@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
 from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.ruling import add_known_rules, drop_rule, offer_of, set_rule
@@ -158,10 +158,8 @@ class RulesDialog(QDialog):
             taken = ("not: " if rule.excludes else "") + rule.shown
             texts = (rule.label, taken, ", ".join(sorted(rule.in_states)), self._holds(rule), source)
             for index, text in enumerate(texts):
-                item = QTableWidgetItem(text)
+                item = Cell(self._session.theme, text, "text" if rule.holds(book.day) else "text3")
                 item.setToolTip(str(kept.get("words") or text))
-                if not rule.holds(book.day):
-                    item.setForeground(self._session.theme.color("text3"))
                 self.table.setItem(line, index, item)
         self._problems.setText("\n".join(problems_of(offer, book.day)))
         known = self._session.read(add_known_rules.plan, [self._partner])

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.kit.themed import Cell
 from coordinator.operations.people import mergeable, merged_values
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
@@ -70,18 +71,14 @@ class PairTable(QTableWidget):
         b: Mapping[str, Value],
         after: Mapping[str, Value],
     ) -> QTableWidgetItem:
-        item = QTableWidgetItem(text)
+        item = Cell(self._theme, text, "text3" if at == 0 or same else "text")
         item.setData(Qt.ItemDataRole.UserRole, key)
-        item.setToolTip(text)
-        colours = self._theme.color
-        if at == 0 or same:
-            item.setForeground(colours("text3"))
         chosen = after[key] == (a if at == A else b).get(key)
         if at in (A, B) and not (a if at == A else b).get(key):
-            item.setForeground(colours("text3"))
+            item.token = "text3"
         elif at in (A, B) and not same and chosen:
             item.setText(f"✓ {text}")
-            item.setForeground(colours("accentText"))
+            item.token = "accentText"
         return item
 
     def pick(self, line: int, at: int) -> None:

@@ -19,12 +19,13 @@ class UnmergeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._operations, self._plan = operations, plan
-        self.setWindowTitle(self.tr("Two people again"))
+        self.setWindowTitle(self.tr("Two again"))
         self.resize(session.theme.px(640), session.theme.px(420))
         told = label(
             self.tr(
                 "This came in while they were one, and nothing in it tells whose it is. Tick what goes to the one who "
-                "comes back; the rest stays. Sign-ups that name one of them go there by themselves."
+                "comes back; the rest stays. Sign-ups that name one of two people, or came through a stop's own "
+                "source, go there by themselves."
             ),
             "hint",
             wrap=True,
@@ -38,7 +39,7 @@ class UnmergeDialog(QDialog):
             item.setCheckState(Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        split = button(session.theme, self.tr("Make two people again"), self.split, k="primary", icon_name="unlink")
+        split = button(session.theme, self.tr("Make two again"), self.split, k="primary", icon_name="unlink")
         stay = button(session.theme, self.tr("Leave them one"), self.reject)
         stay.setAutoDefault(False)
         self.setLayout(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.kit.themed import Cell
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 
@@ -60,15 +61,13 @@ class ColumnsTable(QTableWidget):
         name.setData(KEY, field.key)
         name.setCheckState(ON if on else OFF)
         name.setToolTip(field.help)
-        group = QTableWidgetItem(field.group or self.tr("Answers") if field.is_answer else field.group)
-        group.setForeground(self._theme.color("text3"))
-        changes = QTableWidgetItem("")
+        group = Cell(self._theme, field.group or self.tr("Answers") if field.is_answer else field.group, "text3")
+        changes = Cell(self._theme, "", "text3")
         if field.editable and field.stored:
             changes.setCheckState(ON if editable else OFF)
             changes.setData(Qt.ItemDataRole.AccessibleTextRole, self.tr("may be changed"))
         else:
             changes.setText(self.tr("for reading"))
-            changes.setForeground(self._theme.color("text3"))
         for at, item in ((NAME, name), (GROUP, group), (CHANGES, changes)):
             self.setItem(line, at, item)
 

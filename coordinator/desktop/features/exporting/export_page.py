@@ -1,6 +1,6 @@
 """The export page: what to export, which columns, for what purpose and to whom, then where to save it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -228,6 +228,11 @@ class ExportPage(Page):
             self.take_purpose("")
 
     # Going
+
+    def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
+        """Count again after a change."""
+        self.scope.refresh()
+        self._say()
 
     def wishes(self) -> list[SheetWish]:
         """Return the sheets to export."""

@@ -49,7 +49,7 @@ class ExportScope(QWidget):
 
     def __init__(self, session: Session, shown: ShownList | None) -> None:
         super().__init__()
-        self._shown = shown
+        self._session, self._shown = session, shown
         self._purpose: ExportPurpose | None = None
         self._views = session.read(lambda c: query.read_rows(c, VIEW, query.select_ids(c, VIEW)))
         self.choices: dict[str, QRadioButton] = {}
@@ -98,6 +98,18 @@ class ExportScope(QWidget):
             made += [radio, *([beside[key]] if key in beside else [])]
         self.choices[AS_SAVED].hide()
         return made
+
+    def refresh(self) -> None:
+        """Leave out what is not there any more."""
+        if self._shown is None:
+            return
+        there = set(self._session.read(query.select_ids, self._shown.rt))
+        ids, selected = ([i for i in kept if i in there] for kept in (self._shown.ids, self._shown.selected))
+        self._shown = replace(self._shown, ids=ids, selected=selected)
+        texts = self._texts()
+        for key in (LIST, SELECTION):
+            if key in self.choices and key in texts:
+                self.choices[key].setText(texts[key])
 
     def _texts(self) -> dict[str, str]:
         texts = {AS_SAVED: "", ALL: self.tr("Everything"), TEMPLATE: self.tr("Blank rows to fill in")}

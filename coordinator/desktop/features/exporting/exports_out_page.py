@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QStackedWidget, QTableWidget, QWidget
 
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.history_panel import day_name
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -124,11 +125,8 @@ class LedgerPage(Page):
             CODE: out.code,
         }
         for at, text in texts.items():
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
             quiet = at == CODE or text == "—" or (at == BACK and not back)
-            item.setForeground(self._session.theme.color("text3" if quiet or out.done else "text"))
-            self.table.setItem(line, at, item)
+            self.table.setItem(line, at, Cell(self._session.theme, text, "text3" if quiet or out.done else "text"))
 
     def _back(self, back: CameBack) -> str:
         number = back.counts.get("updated", 0) + back.counts.get("created", 0)

@@ -101,6 +101,10 @@ class ApplyBar(QFrame):
             widget.hide()
         self.review.show()
 
+    def show_planning(self) -> None:
+        """Say that the file is read again with what was chosen."""
+        self._safe.setText(self.tr("Working out what your choice changes … (Esc stops it)"))
+
     def show_rows(self, rows: ReviewRows, *, pending: bool, asked: int = 0) -> None:
         """Show what is left to do about the rows.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle
 
@@ -20,7 +20,10 @@ ROUND_WORDS, ROUND_LINES = 32, 8
 
 
 class WholeWords(QComboBox):
-    """Its list is as wide as its entries, whatever the width of the box, and scrolls when it is long."""
+    """Its list is as wide as its entries, whatever the width of the box, and scrolls when it is long.
+
+    It opens where there is more room, below the box or above it, and never beyond the screen.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,9 +38,16 @@ class WholeWords(QComboBox):
         words = max((view.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) if long else 0
         lines = view.sizeHintForRow(0) * min(self.count(), self.maxVisibleItems())
-        room = self.screen().availableGeometry().size()
-        view.window().setMinimumSize(QSize(words + bar + ROUND_WORDS, lines + ROUND_LINES).boundedTo(room))
+        screen, box = self.screen().availableGeometry(), QRect(self.mapToGlobal(QPoint(0, 0)), self.size())
+        above, below = box.top() - screen.top(), screen.bottom() - box.bottom()
+        wanted = QSize(words + bar + ROUND_WORDS, lines + ROUND_LINES)
+        view.window().setMinimumSize(wanted.boundedTo(QSize(screen.width(), max(above, below))))
         super().showPopup()
+        opened = view.window().geometry()
+        if opened.bottom() > screen.bottom():
+            opened.moveBottom(box.top() - 1)
+        opened.moveRight(min(opened.right(), screen.right()))
+        view.window().move(opened.topLeft())
 
 
 class Choice(WholeWords):

@@ -76,6 +76,7 @@ class ColumnsView(QWidget):
     def forget(self) -> None:
         """Forget what was decided and shown: another file comes."""
         self.questions.forget()
+        self._source.setModified(False)
         self._last, self._built_for = "", None
 
     def show_plan(self, plan: ImportPlan) -> None:
@@ -106,7 +107,8 @@ class ColumnsView(QWidget):
 
     def _show_credit(self, plan: ImportPlan) -> None:
         self._credit.setVisible(bool(plan.source_name))
-        self._source.setText(plan.source_name or "")
+        if not self._source.isModified():  # what is being typed meanwhile stays
+            self._source.setText(plan.source_name or "")
         number = plan.options.event or 0
         titles = self._session.read(query.titles, EVENT, [number]) if number else {}
         self._event.show_choice(titles.get(number, self.tr("no tour event")), number)

@@ -13,8 +13,8 @@ from coordinator.desktop.features.importing import field_choice as lines
 from coordinator.desktop.features.importing.field_choice import FieldChoice
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule
-from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.painted_marks import Initials
+from coordinator.desktop.kit.themed import Picture
 from coordinator.desktop.shell.history_panel import day_name
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import RowOutcome
@@ -66,8 +66,7 @@ class ComparePanel(QScrollArea):
         )
         head = row(self._initials, column(self._name, self._place, spacing=2), self._use, self._keep, spacing=12)
         head.setStretch(1, 1)
-        mark = label()
-        mark.setPixmap(pixmap(theme, "info", "info", 16, 1.0))
+        mark = Picture(theme, "info", "info", 16)
         told = label(
             self.tr(
                 "Both sides changed these fields after the list went out. Choose what stays; the other value is kept "
@@ -172,10 +171,13 @@ class ComparePanel(QScrollArea):
         """List the row's other changes, and collapse what agrees."""
         clear(self._others)
         if found.fields:
-            self._others.addWidget(label(self.tr("This row changes too"), "strong"))
+            told = self.tr("This row changes too") if found.conflicts else self.tr("What changes")
+            self._others.addWidget(label(told, "strong"))
             for change in found.fields:
                 field = rt.field(change.key)
-                before, after = field.kind.show(change.before), field.kind.show(change.after)
+                before, after = (
+                    self._session.read(query.in_words, field, value) for value in (change.before, change.after)
+                )
                 self._others.addLayout(self._pair(field.label, f"{before or '—'}  →  {after or '—'}"))
         agreeing = self._agreeing(rt, found)
         if agreeing and found.fields:

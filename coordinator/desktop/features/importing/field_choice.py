@@ -9,9 +9,9 @@ from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, column, label
-from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.pick_card import PickCard
 from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.kit.themed import Picture
 from coordinator.records.fields import Field
 from coordinator.records.kinds import AS_TYPED
 
@@ -43,8 +43,7 @@ class FieldChoice(QObject):
         self._base = label("", "hint", wrap=True)
         self.sheet = PickCard(theme, self.tr("{field} in the sheet").format(field=field.label), several=several)
         self.database = PickCard(theme, self.tr("{field} in the database").format(field=field.label), several=several)
-        self._arrow = label()
-        self._arrow.setPixmap(pixmap(theme, "arrow-right", "text3", 16, 1.0))
+        self._arrow = Picture(theme, "arrow-right", "text3", 16)
         self.after = self._editor()
         self._more = button(
             theme,

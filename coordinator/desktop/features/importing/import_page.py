@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFileDialog,
     QLineEdit,
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
+    QWidget,
 )
 
 from coordinator.base.errors import UserError
-from coordinator.base.progress import Progress
 from coordinator.changes.change_set import Change
+from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
 from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
@@ -72,6 +74,7 @@ class ImportPage(Page):
         self._writing: TaskHandle | None = None
         self._pending = False
         self._columns_shown = False
+        self._chosen_at: QWidget | None = None
         self.closed.connect(self._stop_work)
         self._planner = FilePlanner(session, self)
         self._planner.planned.connect(self._planned)
@@ -148,7 +151,10 @@ class ImportPage(Page):
         self._planner.plan(path, self._options, self.review.rows if self.plan is not None else None)
 
     def _wait(self) -> None:
-        """Show what is being done."""
+        """Show what is being done; the columns stay, and more can be chosen there meanwhile."""
+        if self.plan is not None and self._at == COLUMNS:
+            self._foot.show_planning()
+            return
         self._foot.hide()
         self._pages.setCurrentWidget(self._waiting)
         self._waiting.take_focus()
@@ -183,7 +189,7 @@ class ImportPage(Page):
 
     def _planned(self, rows: ReviewRows) -> None:
         plan = rows.plan
-        first = self.plan is None
+        first, elsewhere = self.plan is None, self._looks_elsewhere
         self._pending = False
         self.plan = plan
         held = dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets if not s.about_nobody)
@@ -202,22 +208,33 @@ class ImportPage(Page):
             self._columns.show_plan(plan)
         self.review.show_rows(rows)
         self._foot.show()
-        self._go((COLUMNS if plan.asks else REVIEW) if first else self._at)
+        self._go((COLUMNS if plan.asks else REVIEW) if first else self._at, focus=first or not elsewhere)
         if first:
             self._alike.begin(plan)
 
     def _choose_again_with(self, decision: Decision) -> None:
         """Plan again with another choice, staying on the same step."""
+        self._chosen_at = QApplication.focusWidget()
         self._options = decision(self._options)
         self._plan_again()
 
+    @property
+    def _looks_elsewhere(self) -> bool:
+        """Whether the focus went on to something else in the columns since the last choice was made."""
+        focus = QApplication.focusWidget()
+        return focus is not None and focus is not self._chosen_at and self._columns.isAncestorOf(focus)
+
     # Reviewing
 
-    def _go(self, step: int) -> None:
+    def _go(self, step: int, *, focus: bool = True) -> None:
         if self.plan is None:
             return
         self._at = step
         self._steps[step].setChecked(True)
+        if self._planner.busy and step != COLUMNS:
+            if self._planner.lasts:
+                self._wait()
+            return  # the rows are shown with what was chosen last
         if step == COLUMNS and not self._columns_shown:
             self._columns_shown = True
             self._columns.show_plan(self.plan)
@@ -225,7 +242,7 @@ class ImportPage(Page):
         self._count()
         if step == REVIEW:
             self.review.list.table.setFocus()
-        elif step == COLUMNS and not self._columns.take_focus():
+        elif step == COLUMNS and focus and not self._columns.take_focus():
             self._foot.review.setFocus()
 
     def _count(self) -> None:
@@ -249,14 +266,18 @@ class ImportPage(Page):
 
     def go_on(self) -> None:
         """Do what the button at the bottom right does; if something is still to be decided, go there instead."""
-        if self.plan is None or self.busy:
-            return
-        self._foot.take_focus()  # what is being typed is taken first
-        if self.busy:
+        if self.plan is None or self._writing is not None:
             return
         if self._at == COLUMNS:
+            self._foot.take_focus()  # what is being typed is taken first
             self._go(REVIEW)
-        elif self._foot.may_apply:
+            return
+        if self.busy:
+            return
+        self._foot.take_focus()
+        if self.busy:
+            return
+        if self._foot.may_apply:
             self.apply()
         else:
             self._go(COLUMNS if self._asked else REVIEW)
@@ -268,7 +289,10 @@ class ImportPage(Page):
         return sum(1 for q in self._columns.open_questions if q.what == COLUMN)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle decision keys, except in text fields."""
+        """Handle decision keys, except in text fields; Esc stops what is planned again."""
+        if event.key() == Qt.Key.Key_Escape and self._planner.busy and self.plan is not None:
+            self._stop_work()
+            return
         typing = isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
         reviewing = self.plan is not None and self._pages.currentWidget() is self.review
         do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=typing) if reviewing else None
@@ -308,7 +332,7 @@ class ImportPage(Page):
     def _applied(self, result: "ImportResult") -> None:
         assert self.plan is not None
         self._writing = None
-        self._results.add(self.plan, result.counts, result.seq)
+        self._results.add(self.plan, result)
         self._paths.pop(0)
         self._next_file()
 
@@ -336,38 +360,23 @@ class ImportPage(Page):
         self.ledger_wanted.emit()
 
     def _undo(self) -> None:
-        self._operations.undo()
+        self._operations.undo(self._results.seq)
         self.close_page()
 
-    def _part(self) -> None:
-        """Take the last file back and show whom it joined under another name, with the decisions made before."""
-        from coordinator.operations import undoing
+    def _part(self, place: int) -> None:
+        """Make a person of their own of somebody who was joined under another name."""
+        from coordinator.operations.people import part
 
-        last = self._results.last
-        assert last is not None
-        self._waiting.begin(self.tr("Taking back"))
-        self._wait()
+        def done(_: Applied) -> None:
+            del self._results.joined[place]
+            self.summary.show_results(self._results)
 
-        def work(progress: Progress) -> int:
-            return undoing.undo(self._session.campaign, self._session.author, last.seq).seq or 0
-
-        def done(seq: int) -> None:
-            self._writing = None
-            self._session.announce({}, seq)
-            self._results = last.before
-            self._paths, self._options, self._at = [last.plan.path], last.plan.options, REVIEW
-            for step in self._steps[:DONE]:
-                step.setEnabled(True)
-            self._subtitle.show()
-            self.review.tiles.choose("joined")
-            self._plan_again()
-
-        def failed(error: UserError) -> None:
-            self._writing = None
+        try:
+            plan = self._session.read(part.plan, self._results.joined[place][1])
+        except UserError as error:
             self._session.tell(error.sentence)
-            self._show_summary()
-
-        self._writing = self.run(work, title=self.tr("Taking back"), on_done=done, on_failed=failed)
+        else:
+            self._operations.carry_out(plan, done)
 
     def _save_rejected(self) -> None:
         from coordinator.operations.importing import write_rejected

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
@@ -14,6 +15,7 @@ from coordinator.importing.plan import ImportOptions
 
 PATIENCE_MS = 300
 """Work that takes no longer shows nothing of itself."""
+HELD_MS = 50
 
 
 class FilePlanner(QObject):
@@ -41,11 +43,19 @@ class FilePlanner(QObject):
         self._next: tuple[Path, ImportOptions, ReviewRows | None] | None = None
         self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self.lasting)
+        self._rows: ReviewRows | None = None
+        self._held = QTimer(self, singleShot=True, interval=HELD_MS)
+        self._held.timeout.connect(self._tell)
 
     @property
     def busy(self) -> bool:
         """Whether a file is being planned."""
-        return self._handle is not None
+        return self._handle is not None or self._rows is not None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it takes long already."""
+        return self.busy and not self._patience.isActive()
 
     def plan(self, path: Path, options: ImportOptions, known: ReviewRows | None) -> None:
         """Plan a file.
@@ -59,6 +69,7 @@ class FilePlanner(QObject):
             self._next = path, options, known
             self._handle.cancel()
             return
+        self._forget_plan()
         self._patience.start(PATIENCE_MS if known else 0)
         self._start(path, options, known)
 
@@ -89,9 +100,25 @@ class FilePlanner(QObject):
         self._next = None
         if self._handle is not None:
             self._handle.cancel()
+        elif self._rows is not None:
+            self._forget_plan()
+            self.stopped.emit()
+
+    def _forget_plan(self) -> None:
+        self._held.stop()
+        self._rows = None
 
     def _done(self, rows: ReviewRows) -> None:
         if self._is_over():
+            self._rows = rows
+            self._tell()
+
+    def _tell(self) -> None:
+        """Tell of the plan once no list of choices is open: what is picked in it counts too."""
+        if QApplication.activePopupWidget() is not None:
+            self._held.start()
+        elif (rows := self._rows) is not None:
+            self._forget_plan()
             self.planned.emit(rows)
 
     def _failed(self, error: UserError) -> None:

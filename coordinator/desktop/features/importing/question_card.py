@@ -18,9 +18,9 @@ from coordinator.desktop.features.importing.questions import (
     unclear_words,
 )
 from coordinator.desktop.kit.basics import button, clear, column, label, row
-from coordinator.desktop.kit.icons import pixmap
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.kit.themed import Picture
 from coordinator.importing.plan import ImportPlan
 
 CHOICE_WIDTH = 264
@@ -42,7 +42,7 @@ class QuestionCard(QFrame):
         self.setProperty("k", "card")
         self.setObjectName(f"question.{question.what}.{question.name}")
         self._theme, self.question, self._offered = theme, question, offered
-        self._mark, self._title = label(), label(question.title, "strong", wrap=True)
+        self._mark, self._title = Picture(theme, size=ICON), label(question.title, "strong", wrap=True)
         self._shown = label(question.shown, "caption", wrap=True)
         self._asked = label(question.asked, wrap=True)
         self._hint = label("", "caption", wrap=True)
@@ -94,7 +94,7 @@ class QuestionCard(QFrame):
         self._paint("circle-check", "ok", self.tr("decided"))
 
     def _paint(self, icon_name: str, token: str, told: str) -> None:
-        self._mark.setPixmap(pixmap(self._theme, icon_name, token, ICON, self.devicePixelRatioF()))
+        self._mark.show_icon(icon_name, token)
         self._mark.setAccessibleName(told)
 
 

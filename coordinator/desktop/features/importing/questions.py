@@ -183,10 +183,16 @@ class Questions(QObject):
         return sorted(entries, key=lambda entry: entry[1] != question.suggestion)
 
     def offered_targets(self, record: str, likely: Container[str] = ()) -> Entries:
-        """Return what a column can become: after the answer and what is likely come all others."""
+        """Return what a column can become: after the answer and what is likely come all others.
+
+        What fills several fields, such as a full name, stands before the first of them.
+        """
         targets = self.targets(record)
         entries = [(self.tr("Keep as an answer"), ANSWER), (self.tr("Leave it out"), IGNORED)]
-        entries += [(target.label, key) for key, target in targets.items()]
+        places = {key: at for at, key in enumerate(targets)}
+        wholes = {key: places.get(target.fields[0], places[key]) for key, target in targets.items()}
+        found = sorted(targets, key=lambda key: (wholes[key], not key.startswith("+")))
+        entries += [(targets[key].label, key) for key in found]
         return sorted(entries, key=lambda entry: entry[1] != ANSWER and entry[1] not in likely)
 
     def label_of(self, column: ColumnPlan) -> str:

@@ -58,4 +58,5 @@ def _by_row(review: ReviewView) -> Meanings:
         (none, Key.Key_3): lambda: review.decide_who(same=True),
         (none, Key.Key_4): lambda: review.decide_who(same=False),
         (none, Key.Key_X): review.leave_out,
+        (none, Key.Key_F2): review.panel.mend,
     }

@@ -44,6 +44,7 @@ TILES_BACK = {
     "conflict": "Conflicts",
     "problem": "Problems",
     "unchanged": "Untouched",
+    "joined": "Other name",
     "alike": "Look alike",
 }
 
@@ -203,10 +204,11 @@ class ReviewView(QWidget):
     def open_alike(self, found: RowOutcome) -> "list[LookAlike]":
         """Return who a row may be, leaving out people already decided on."""
         place = place_of(found)
-        if found.what is not What.NEW or place in self._options.same:
+        if found.what is not What.NEW or place in self._options.same or place in self._options.same_rows:
             return []
-        apart = self._options.apart.get(place, ())
-        return [a for a in self.alike.get(place, ()) if a.candidate not in apart]
+        apart, rows = self._options.apart.get(place, ()), self._options.apart_rows.get(place, ())
+        alike = self.alike.get(place, ())
+        return [a for a in alike if (place_of(a.other) not in rows if a.other else a.candidate not in apart)]
 
     def _of_tile(self, key: str) -> Sequence[RowOutcome]:
         assert self.rows is not None
@@ -235,6 +237,8 @@ class ReviewView(QWidget):
     def _choose(self) -> None:
         if self.rows is not None:
             self.list.show_rows(self.tiles.key, self._of_tile(self.tiles.key))
+            if not self.list.go_to(self._place) and self.list.model.rows:
+                self.list.select(0)  # keys are about the row that is shown beside the list
 
     # Deciding
 
@@ -337,14 +341,25 @@ class ReviewView(QWidget):
         """Skip the current row, or include it again."""
         self._leave_out(self._place not in self._options.skipped)
 
-    def _same(self, candidate: int) -> None:
-        if self._place is not None:
-            self._anew(replace(self._options, same={**self._options.same, self._place: candidate}))
+    def _same(self, alike: "LookAlike") -> None:
+        place, options = self._place, self._options
+        if place is None:
+            return
+        if alike.other is None:
+            self._anew(replace(options, same={**options.same, place: alike.candidate}))
+        else:
+            self._anew(replace(options, same_rows={**options.same_rows, place: place_of(alike.other)}))
 
-    def _apart(self, candidate: int) -> None:
-        if self._place is not None:
-            others = (*self._options.apart.get(self._place, ()), candidate)
-            self._anew(replace(self._options, apart={**self._options.apart, self._place: others}))
+    def _apart(self, alike: "LookAlike") -> None:
+        place, options = self._place, self._options
+        if place is None:
+            return
+        if alike.other is None:
+            others = (*options.apart.get(place, ()), alike.candidate)
+            self._anew(replace(options, apart={**options.apart, place: others}))
+        else:
+            rows = (*options.apart_rows.get(place, ()), place_of(alike.other))
+            self._anew(replace(options, apart_rows={**options.apart_rows, place: rows}))
 
     def _part(self) -> None:
         """Make a new person of the current row, which is joined with somebody of another name."""
@@ -359,4 +374,4 @@ class ReviewView(QWidget):
             return
         alike = self.open_alike(found) if found else []
         if alike:
-            (self._same if same else self._apart)(alike[0].candidate)
+            (self._same if same else self._apart)(alike[0])

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,12 +24,13 @@ from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.sight import order_by_sight
 from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.names import named
+from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
-from coordinator.records.kinds import AS_TYPED
+from coordinator.records.kinds import AS_TYPED, Value
 from coordinator.store import query
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class RowPanel(QScrollArea):
         answered: emitted when a conflict is decided.
         mended: emitted with a heading and the corrected value.
         left_out: emitted to skip the row or include it again.
-        same, apart: emitted with the number of the candidate it is, or is not.
+        same, apart: emitted with the `LookAlike` that it is, or is not.
         parted: emitted to make a new person of a row that is joined with somebody of another name.
         deleted: emitted with whether to delete a record missing from the sheet, and whether to do so for all of them.
     """
@@ -57,8 +57,8 @@ class RowPanel(QScrollArea):
     answered = Signal()
     mended = Signal(str, str)
     left_out = Signal(bool)
-    same = Signal(int)
-    apart = Signal(int)
+    same = Signal(object)
+    apart = Signal(object)
     parted = Signal()
     deleted = Signal(bool, bool)
 
@@ -93,6 +93,13 @@ class RowPanel(QScrollArea):
         self._show(rows, found, alike)
         order_by_sight(before, [self._inner])
         self.verticalScrollBar().setValue(0)
+
+    def mend(self) -> None:
+        """Edit the current cell of the row: the one with a problem, if it has one."""
+        if self.cells is not None and (item := self.cells.currentItem()) is not None:
+            self.cells.setFocus()
+            self._see(self.cells, item.row())
+            self.cells.editItem(item)
 
     def _show(self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]") -> None:
         clear(self._body)
@@ -158,17 +165,19 @@ class RowPanel(QScrollArea):
     # Who it may be
 
     def _alike(self, alike: "LookAlike") -> None:
-        found = self._session.read(query.record, CANDIDATE, alike.candidate)
-        there: Row = found or {}
-        name = CANDIDATE.title(there)
+        if alike.other is not None:
+            there: Row = alike.other.created or {}
+            name = self.tr("{name} in row {n}").format(name=alike.other.title, n=alike.other.number)
+        else:
+            found = self._session.read(query.record, CANDIDATE, alike.candidate)
+            there = found or {}
+            name = CANDIDATE.title(there)
         score = min(alike.score, 0.99)
         self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
         theme = self._session.theme
-        same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike.candidate), icon_name="merge")
-        apart = button(
-            theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike.candidate), icon_name="unlink"
-        )
+        same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike), icon_name="merge")
+        apart = button(theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike), icon_name="unlink")
         self._body.addLayout(row(same, apart, None))
         for key in ("given_name", "family_name", "email", "phone", "address", "city", "postcode", "birth_date"):
             field = CANDIDATE.by_key[key]
@@ -176,7 +185,8 @@ class RowPanel(QScrollArea):
             if ours and ours == theirs:
                 self._line(field.label, self.tr("{value} in both").format(value=ours), "hint")
             elif ours or theirs:
-                self._line(field.label, self.tr("{value} here").format(value=ours or "—"), "hint")
+                where = self.tr("{value} here") if alike.other is None else self.tr("{value} there")
+                self._line(field.label, where.format(value=ours or "—"), "hint")
                 self._line("", self.tr("{value} in the sheet").format(value=theirs or "—"), "")
 
     def _joined(self, joined: Joined) -> None:
@@ -213,7 +223,7 @@ class RowPanel(QScrollArea):
         self._add(label(field.label, "section"))
         if sheet.ours:
             self._line(self.tr("Went out"), field.kind.show(conflict.base), "hint")
-        self._line(self.tr("Database"), field.kind.show(conflict.ours), "hint")
+        self._line(self.tr("Database"), self._session.read(query.in_words, field, conflict.ours), "hint")
         if who := self._who(conflict):
             self._add(label(who, "caption", wrap=True))
         typed = QLineEdit(field.kind.show(conflict.value if conflict.typed else conflict.theirs))
@@ -264,10 +274,10 @@ class RowPanel(QScrollArea):
         """Return the record type of a change: a row of people changes their sign-ups too."""
         return rt if record in ("", rt.key) else self._session.typed(record_type(record))
 
-    def _pair(self, field: Field, before: object, after: object) -> None:
+    def _pair(self, field: Field, before: Value, after: Value) -> None:
         self._add(label(field.label, "section"))
-        self._line(self.tr("Database"), field.kind.show(before), "hint")
-        self._line(self.tr("Sheet"), field.kind.show(after), "strong")
+        self._line(self.tr("Database"), self._session.read(query.in_words, field, before), "hint")
+        self._line(self.tr("Sheet"), self._session.read(query.in_words, field, after), "strong")
 
     def _line(self, word: str, text: str, k: str) -> None:
         caption = label(word, "caption")
@@ -335,12 +345,10 @@ class RowPanel(QScrollArea):
     def _cell_line(self, line: int, heading: str, came: str, becomes: str, *, bad: bool, marked: bool) -> None:
         assert self.cells is not None
         for index, text in enumerate((heading, came, becomes)):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            token = "bad" if bad and index == BECOMES else "accentText" if marked and index == CAME else "text"
+            item = Cell(self._session.theme, text, token if index else "text2")
             if index != CAME:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            token = "bad" if bad and index == BECOMES else "accentText" if marked and index == CAME else "text"
-            item.setForeground(self._session.theme.color(token if index else "text2"))
             self.cells.setItem(line, index, item)
 
     def _edited(self, line: int, index: int) -> None:

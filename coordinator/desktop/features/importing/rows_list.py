@@ -183,7 +183,9 @@ class RowsList(QFrame):
         rows = self._rows
         if rows is not None and not rows.returned:
             options = rows.plan.options
-            some = rows.by_tile["conflict"] or rows.by_tile["rejected"] or rows.asking or options.same
+            some = (
+                rows.by_tile["conflict"] or rows.by_tile["rejected"] or rows.asking or options.same or options.same_rows
+            )
             self.table.setColumnHidden(DECISION, not some)
 
     def show_decided(self, open_: int, total: int) -> None:

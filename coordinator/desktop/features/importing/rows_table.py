@@ -81,7 +81,8 @@ class ImportTable(ReviewModel[RowOutcome]):
         """Return the decision about a row, in words."""
         if row.what is What.REJECTED:
             return "Left out"
-        if (row.sheet, row.number) in self.review.plan.options.same:
+        place, options = (row.sheet, row.number), self.review.plan.options
+        if place in options.same or place in options.same_rows:
             return "Same person"
         if not row.conflicts:
             return ""

@@ -1,19 +1,24 @@
 """The last step of an import: the result, and what to do next."""
 
 from collections import Counter
-from collections.abc import Sequence
-from copy import deepcopy
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.one_line import OneLine
 from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
-from coordinator.importing.plan import Counts, ImportPlan
+from coordinator.importing.joins import brought_by
+from coordinator.importing.plan import ImportPlan, What
+from coordinator.operations.people import Brought
+
+if TYPE_CHECKING:
+    from coordinator.operations.importing import ImportResult
 
 WIDTH, MOST_HEIGHT = 640, 220
 
@@ -31,51 +36,46 @@ class Results:
         files: one sentence per file.
         total: numbers of rows created, updated, unchanged and rejected over all files.
         not_taken: a line for each kind of thing that was left out of the files.
-        joined: a line for each person who was joined under another name.
+        joined: for each person who was joined under another name: what is told, and what the row brought.
         took_back: whether one of them was a returned workbook of ours.
         several: whether there is more than one file.
-        last: the last file, if it joined somebody under another name, so that they can be parted.
+        seq: the step of the last file; None if it changed nothing.
     """
 
     several: bool = False
     files: list[str] = field(default_factory=list)
     total: Counter[str] = field(default_factory=Counter)
     not_taken: list[str] = field(default_factory=list)
-    joined: list[str] = field(default_factory=list)
+    joined: list[tuple[str, Brought]] = field(default_factory=list)
     took_back: bool = False
-    last: "LastFile | None" = None
+    seq: int | None = None
 
-    def add(self, plan: ImportPlan, counts: Counts, seq: int | None) -> None:
-        """Add a file that was applied, as a step of the history if it changed anything."""
-        self.last = None
-        self.last = LastFile(plan, seq, deepcopy(self)) if seq and plan.joined else None
+    def add(self, plan: ImportPlan, result: "ImportResult") -> None:
+        """Add a file that was applied."""
+        counts = result.counts
+        self.seq = result.seq
         parts = (
             (tr("{n} new"), counts.created),
             (tr("{n} updated"), counts.updated),
             (tr("{n} unchanged"), counts.unchanged),
             (tr("{n} not taken"), counts.rejected),
+            (tr("{n} with a problem"), sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)),
         )
         told = ", ".join(text.format(n=f"{number:,}") for text, number in parts if number)
         self.files.append(f"{plan.file}: {told or tr('nothing in it')}")
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
-        self.joined += [f"{row.sheet}, row {row.number}: {row.joined.sentence}" for row in plan.joined if row.joined]
+        if result.seq is not None:
+            self.joined += _joins(plan, result, result.seq)
         self.total.update({k: v for k, v in asdict(counts).items() if v})
 
 
-@dataclass(frozen=True, slots=True)
-class LastFile:
-    """A file that was applied.
-
-    Attributes:
-        plan: what it did.
-        seq: its step in the history.
-        before: what was told before it.
-    """
-
-    plan: ImportPlan
-    seq: int
-    before: Results
+def _joins(plan: ImportPlan, result: "ImportResult", seq: int) -> Iterator[tuple[str, Brought]]:
+    """Yield what is told of each row that was joined under another name, and what it brought."""
+    for found in plan.joined:
+        assert found.joined is not None
+        told = f"{found.sheet}, row {found.number}: {found.joined.sentence}"
+        yield told, brought_by(found, plan.file, seq, result.new_ids)
 
 
 class SummaryView(QWidget):
@@ -86,7 +86,7 @@ class SummaryView(QWidget):
         duplicates_wanted: emitted to review look-alikes.
         ledger_wanted: emitted to show what is still out.
         undo_wanted: emitted to undo the last file.
-        part_wanted: emitted to take the last file back, and to show whom it joined under another name.
+        part_wanted: emitted with the place of somebody who was joined under another name, to make a person of them.
         left: emitted to close the import.
     """
 
@@ -94,7 +94,7 @@ class SummaryView(QWidget):
     duplicates_wanted = Signal()
     ledger_wanted = Signal()
     undo_wanted = Signal()
-    part_wanted = Signal()
+    part_wanted = Signal(int)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -125,13 +125,7 @@ class SummaryView(QWidget):
             words, more = self.tr("Not taken: {what}"), self.tr("Show what was not taken")
             self._body.addWidget(self._folded(results.not_taken, words, more, "not_taken"))
         if results.joined:
-            words = self.tr("Joined under another name: {what}")
-            more = self.tr("Show who was joined ({n})").format(n=f"{len(results.joined):,}")
-            self._body.addWidget(self._folded(results.joined, words, more, "joined"))
-        if results.last is not None:
-            words = self.tr("Take the last file back and part some…")
-            part = named(button(theme, words, self.part_wanted.emit, icon_name="unlink"), "part")
-            self._body.addLayout(row(part, None))
+            self._body.addWidget(self._joined([told for told, _ in results.joined]))
         undo_words = self.tr("Undo the last file") if len(files) > 1 else self.tr("Undo")
         newest = named(button(theme, self.tr("Show the newest"), self.newest_wanted.emit, k="primary"), "newest")
         review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
@@ -154,6 +148,31 @@ class SummaryView(QWidget):
         all_ = label("\n".join(lines), wrap=True)
         all_.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown = named(scrolling(all_, "page", sideways=False), name)
+        return self._unfolding(shown, lines, all_words, more_words)
+
+    def _joined(self, lines: Sequence[str]) -> QWidget:
+        """Say who was joined under another name, with a list in which each can be made a person of their own."""
+        listed = named(QListWidget(), "joined")
+        listed.addItems(list(lines))
+        listed.setWordWrap(True)
+        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        listed.setAccessibleName(self.tr("Joined under another name"))
+        listed.setCurrentRow(0)
+
+        def wanted() -> None:
+            self.part_wanted.emit(listed.currentRow())
+
+        part = named(
+            button(self._theme, self.tr("Somebody else: make a new person"), wanted, icon_name="unlink"), "part"
+        )
+        whole = QWidget()
+        whole.setLayout(column(listed, row(part, None), spacing=4))
+        more = self.tr("Show who was joined ({n})").format(n=f"{len(lines):,}")
+        return self._unfolding(whole, lines, self.tr("Joined under another name: {what}"), more)
+
+    def _unfolding(self, shown: QWidget, lines: Sequence[str], all_words: str, more_words: str) -> QWidget:
+        """Say many lines in one, with a button that shows a widget with all of them."""
+        name = shown.objectName() or "joined"
         shown.setMaximumHeight(self._theme.px(MOST_HEIGHT))
         shown.hide()
         line = OneLine("hint")

@@ -142,7 +142,12 @@ class BecameView(QWidget):
         whole = column(row(self._title, None, self.back), both, spacing=8)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        theme.changed.connect(self._recolor)
         name_parts(self)
+
+    def _recolor(self) -> None:
+        if self._plan is not None and self._filled:
+            self._write(self._plan)
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show a plan's account; its texts are made when they are looked at."""

@@ -14,9 +14,9 @@ from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Compared, Value
 from coordinator.store import query
-from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, find_field, to_text
+from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, Today, find_field, to_text
 from coordinator.store.grammar import parse
 
 MOST_VALUES = 30
@@ -214,13 +214,20 @@ def wording(part: Filter, rt: RecordType, named: Named = lambda _, __: {}) -> st
         values = part.values if isinstance(part, In) else (part.value,)
         if len(values) > MOST_SHOWN:
             return f"{field.label}: {len(values):,} of them"
-        sign = "" if isinstance(part, In) or part.op == "=" else f"{part.op} "
+        sign = "" if isinstance(part, In) or part.op == "=" else f"{_sign(part.op, field)} "
         return f"{field.label}: {sign}{_shown(part, field, values, named)}"[:60]
     if isinstance(part, Not) and isinstance(part.part, Empty):
         if part.part.field.endswith(".id"):
             return f"{find_field(rt, part.part.field.removesuffix('.id'))[1].label}: not deleted"
         return f"{find_field(rt, part.part.field)[1].label}: filled"
     return to_text(part, rt)[:60]
+
+
+def _sign(op: str, field: Field) -> str:
+    """Return a comparison as it is said: of days and moments in words."""
+    if field.kind.compared is Compared.AS_DATES:
+        return {">=": "since", "<=": "until", ">": "after", "<": "before"}.get(op, op)
+    return op
 
 
 def _shown(part: Compare | In, field: Field, values: Sequence[object], named: Named) -> str:
@@ -231,7 +238,7 @@ def _shown(part: Compare | In, field: Field, values: Sequence[object], named: Na
     if kind.record and field.key != "id":
         numbers = [v for v in values if isinstance(v, int)]
         titles = {number: title for number, title in named(record_type(kind.record), numbers).items()}
-    return ", ".join(titles.get(v) or kind.show(v) for v in map(_plain, values))
+    return ", ".join(_day(v) if isinstance(v, Today) else titles.get(v) or kind.show(v) for v in values)
 
 
 def part_is_wordy(part: Filter) -> bool:
@@ -239,5 +246,5 @@ def part_is_wordy(part: Filter) -> bool:
     return isinstance(part, Compare) and part.op in ("contains", "starts")
 
 
-def _plain(value: object) -> object:
-    return str(value) if type(value).__name__ == "Today" else value
+def _day(day: Today) -> str:
+    return f"today {day.days:+d} days" if day.days else "today"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -164,6 +164,17 @@ class ForgetDialog(QMessageBox):
         operations.forget(self._number, self.mentions.ticked(), self.backups_now.isChecked(), done)
 
 
+def save_key(session: Session, parent: QWidget) -> None:
+    """Ask for a file and write the key of forgotten people into it, for another computer."""
+    title = QCoreApplication.translate("ForgottenDialog", "Save the key of forgotten people")
+    path, _ = QFileDialog.getSaveFileName(parent, title, KEY_FILE)
+    if path:
+        try:
+            write_key_file(session.campaign, Path(path))
+        except UserError as error:
+            failures.show(parent, error)
+
+
 class ForgottenDialog(QDialog):
     """Says what is left of a person who was forgotten, and where; words in others' records can still be erased."""
 
@@ -206,12 +217,7 @@ class ForgottenDialog(QDialog):
         QApplication.clipboard().setText(self._done.left.letters)
 
     def _save_key(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the key"), KEY_FILE)
-        if path:
-            try:
-                write_key_file(self._session.campaign, Path(path))
-            except UserError as error:
-                failures.show(self, error)
+        save_key(self._session, self)
 
     def erase(self) -> None:
         """Erase the words in the ticked mentions; what is left is listed again."""

@@ -67,6 +67,17 @@ class DataMenu(QObject):
 
         ForgetDialog(session, self._place.operations, ids[0], self._place.window()).open()
 
+    @action("Save the key of forgotten people…", menu=DATA, place=35)
+    def save_key(self) -> None:
+        """Write the key of forgotten people into a file, for another computer."""
+        from coordinator.desktop.features.lists.forget_dialog import save_key
+        from coordinator.operations.forgetting import keys_of
+
+        if self._place.session.read(keys_of).known:
+            save_key(self._place.session, self._place.window())
+        else:
+            self._place.session.tell(self.tr("There is no key here: nobody was forgotten yet."))
+
     # Finding
 
     @action("Find anything", "Ctrl+K", menu=DATA, place=41)

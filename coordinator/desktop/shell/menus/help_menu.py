@@ -61,7 +61,7 @@ class HelpMenu(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("About Coordinator"))
         box.setText(f"Coordinator {__version__}")
-        told = self.tr("Connects people who may run for office with partners who help them. MIT licence.")
+        told = self.tr("Connects people who may run for office with partners who help them. MIT license.")
         box.setInformativeText(told)
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()

@@ -14,10 +14,10 @@ class ViewMenu(QObject):
         super().__init__(parent)
         self._settings, self._theme = settings, theme
 
-    @action("Colours as the system has them", menu=VIEW, place=31, given=("system",), needs_campaign=False)
+    @action("Colors as the system has them", menu=VIEW, place=31, given=("system",), needs_campaign=False)
     @action("Light", menu=VIEW, place=32, given=("light",), needs_campaign=False)
     @action("Dark", menu=VIEW, place=33, given=("dark",), needs_campaign=False)
-    def colours(self, choice: str) -> None:
+    def colors(self, choice: str) -> None:
         """Choose colors: `system`, `light` or `dark`."""
         self._theme.choose(choice)
         self._settings.set("theme", choice)

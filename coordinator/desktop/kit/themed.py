@@ -1,0 +1,44 @@
+"""Pictures and table cells that follow the theme while they are shown."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTableWidgetItem
+
+from coordinator.desktop.kit.icons import SIZE, pixmap
+from coordinator.desktop.kit.theme import Theme
+
+
+class Picture(QLabel):
+    """An icon in a token's color."""
+
+    def __init__(self, theme: Theme, name: str = "", token: str = "text2", size: int = SIZE) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name, self._token, self._size = name, token, size
+        self._paint()
+        theme.changed.connect(self._paint)
+
+    def show_icon(self, name: str, token: str) -> None:
+        """Show another icon."""
+        self._name, self._token = name, token
+        self._paint()
+
+    def _paint(self) -> None:
+        if self._name:
+            self.setPixmap(pixmap(self._theme, self._name, self._token, self._size, self.devicePixelRatioF()))
+
+
+class Cell(QTableWidgetItem):
+    """A table's cell in a token's color; its text is its tip."""
+
+    def __init__(self, theme: Theme, text: str, token: str = "text") -> None:
+        super().__init__(text)
+        self._theme = theme
+        self.token = token
+        self.setToolTip(text)
+
+    def data(self, role: int) -> object:
+        """Return the token's color as it is now, and everything else as it was set."""
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.color(self.token)
+        found: object = super().data(role)
+        return found

@@ -1,0 +1,69 @@
+"""Joins: rows that were taken for somebody who is here already, told if the two have other names."""
+
+from collections.abc import Callable, Mapping
+
+from coordinator.base.folding import fold_word
+from coordinator.importing.plan import ImportOptions, Joined, Place, RowOutcome
+from coordinator.people.matching import Match
+from coordinator.people.parting import Brought
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.kinds import Value
+
+Values = Mapping[str, Value]
+
+
+def other_names(said: Values, here: Values) -> list[str]:
+    """Return the name fields in which a row says something other than what stands here."""
+    both = [key for key in CANDIDATE.names if said.get(key) and here.get(key)]
+    return [key for key in both if fold_word(str(said[key])) != fold_word(str(here[key]))]
+
+
+def decided(
+    options: ImportOptions, whose: Mapping[Place, int], place: Place, find: Callable[[], Match | None]
+) -> tuple[Match | None, tuple[int, ...]]:
+    """Return whom a row is about, and who it is surely not: what somebody said comes before what is found.
+
+    Args:
+        options: what somebody said.
+        whose: row → number of its person, for the earlier rows of the file.
+        place: the row.
+        find: finds whom it is about.
+    """
+    said = options.same.get(place) or whose.get(options.same_rows.get(place, place))
+    match = Match(said, "somebody's word") if said else find()
+    others = map(whose.get, options.apart_rows.get(place, ()))
+    apart = (*options.apart.get(place, ()), *(number for number in others if number))
+    if match and not said and (options.is_parted(place) or match.record_id in apart):
+        return None, tuple(dict.fromkeys((*apart, match.record_id)))
+    return match, apart
+
+
+def joined_as(match: Match, said: Values, before: Values, here: Values) -> Joined | None:
+    """Return what is to be told of a row that was joined with somebody; None if the names are the same.
+
+    Args:
+        match: the person, and by what they were found.
+        said: what the row says of the person.
+        before: the person before the row.
+        here: the person as the row leaves them.
+    """
+    if not other_names(said, before):
+        return None
+    row, was, kept = (CANDIDATE.title(some) for some in (said, before, here))
+    return Joined(row, was, kept, match.by, match.record_id, dict(said))
+
+
+def brought_by(row: RowOutcome, file: str, seq: int, new_ids: Mapping[tuple[str, int], int]) -> Brought:
+    """Return what a joined row brought to whom it was taken for, so that they can be parted.
+
+    Args:
+        row: a row that was joined.
+        file: the name of its file.
+        seq: the step that applied it.
+        new_ids: (record type, preliminary number) → number of the records that the step made.
+    """
+    assert row.joined is not None
+    person = row.joined.person
+    fields = [(f.key, f.before, f.after) for f in row.fields if f.record == CANDIDATE.key]
+    place = f"{file}, {row.sheet}, row {row.number}" if row.new_signup else ""
+    return Brought(seq, person if person > 0 else new_ids[CANDIDATE.key, person], row.joined.values, fields, place)

@@ -1,0 +1,178 @@
+"""Second people of a sheet, told by how its columns go together: who fills it in, who is named, who is beside whom."""
+
+import re
+from collections.abc import Sequence
+
+from coordinator.base.folding import without_accents
+from coordinator.importing.recognition.column import SOMEBODY, ColumnEvidence
+from coordinator.records.kinds import plain_text
+
+_NAMES_OF = frozenset(("name", "first", "last", "full"))
+_NAMED = ("full_name", "name_turned", "first_name")
+_PLAIN_NAMES = frozenset(("name", "full name", "nombre"))
+_SHORT = 3
+_LATER = frozenset("2 3 4 5 two three four five".split())
+_PARTNER = frozenset("partner partners spouse wife husband".split())
+_THEY = frozenset("their they them theirs him her his esa".split())
+_FOR_WHOM = re.compile(
+    r"\b(filling|completing|submitting|sending|entering|doing) (this|the|it)?( ?form| ?card)?( ?out| ?in)? ?"
+    r"(for|on behalf of|about)$"
+)
+"""Who is meant where somebody else fills in the form: *I am filling this out for*."""
+_WHO_IS_NAMED = re.compile(
+    r"^(recommended|nominated|suggested|proposed|referred|recruited) (person|candidate|individual|volunteer|name)$"
+    r"|^(person|candidate|individual|volunteer|name) (being )?"
+    r"(recommended|nominated|suggested|proposed|referred|recruited)$"
+    r"|^i nominate\b|^(for )?(the )?person (interested|who should run)$|^(name of )?(the )?(potential |prospective )?"
+    r"(candidate|prospect|nominee|guest)s?( name| full name)?$|^for$|^persona (recomendada|nominada|propuesta)$"
+)
+_BY_WHOM = re.compile(
+    r"\b(recommended|nominated|suggested|proposed|referred|submitted|recruited|filled (out|in)|completed|entered|"
+    r"introduced) by\b"
+    r"|\b(person|who is) (completing|filling|submitting)\b|^guest of$|^(reporter|caller)\b|^who are you$"
+    r"|^quien (la |lo )?(recomienda|nomina|propone)\b"
+    r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b"
+)
+_YOUR = re.compile(r"\b(your|my)\b")
+_CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
+_CO_SOMEBODY = re.compile(
+    r"\bco ?(signer|applicant|chair|owner|host|founder|captain|borrower|tenant|parent|organizer)s?\b"
+)
+_STAFF = frozenset(("staff", "owner"))
+_ENDS_IN_NUMBER = "#"
+
+
+def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
+    """Add to `whose` of columns of a second person, and say which column has the name of the one who is meant."""
+    _filled_in_for(columns)
+    _contact_person(columns)
+    _second_of_two(columns)
+    _numbered_people(columns)
+    _after_a_partner(columns)
+    _number_beside_name(columns)
+    _named_in_address(columns, cells)
+    _only_user(columns)
+    for column in columns:
+        if _is_personal(column) and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
+            column.whose = (SOMEBODY,)
+
+
+def _is_personal(column: ColumnEvidence) -> bool:
+    return "email" in column.kinds or "phone" in column.kinds
+
+
+def _is_named(column: ColumnEvidence) -> bool:
+    return any(kind in column.kinds for kind in _NAMED)
+
+
+def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
+    """In a form that somebody fills in for another, the other one is meant; what follows the filler is the filler's."""
+    texts = [" ".join(c.heading.words) for c in columns]
+    named = [at for at, c in enumerate(columns) if _may_be_named(c) and not _is_personal(c)]
+    by = {at for at, text in enumerate(texts) if _BY_WHOM.search(text)}
+    meant = [at for at in named if at not in by and (_FOR_WHOM.search(texts[at]) or _WHO_IS_NAMED.search(texts[at]))]
+    they = {at for at, c in enumerate(columns) if at not in by and _THEY.intersection(c.heading.words)}
+    if not meant and len(they) > 1:
+        meant = [at for at in named if texts[at] in _PLAIN_NAMES]
+    fillers = [at for at in by.intersection(named) if not _YOUR.search(texts[at]) or _is_name(columns[at])]
+    if len(meant) != 1 or not fillers:
+        return
+    columns[meant[0]].surely = "+full_name"
+    after = {
+        at
+        for at, c in enumerate(columns)
+        if _is_personal(c) and len(c.words) <= _SHORT and max((n for n in named if n < at), default=-1) in fillers
+    } - they
+    own = any(_is_personal(c) for at, c in enumerate(columns) if at not in after | by)
+    for at, column in enumerate(columns):
+        if at in by or own and at in after:
+            column.whose = (*column.whose, "nominator")
+        elif at == meant[0] or at in they:
+            column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", "staff", SOMEBODY))
+            column.concepts = tuple(c for c in column.concepts if c not in ("their", "nominator", "pronoun"))
+            column.words = tuple(w for w in column.words if w not in _THEY)
+
+
+def _is_name(column: ColumnEvidence) -> bool:
+    return bool(_NAMES_OF.intersection(column.concepts))
+
+
+def _may_be_named(column: ColumnEvidence) -> bool:
+    return _is_named(column) or "words" in column.kinds
+
+
+def _contact_person(columns: Sequence[ColumnEvidence]) -> None:
+    """Where no other column has a name, the contact person is whom the sheet is about, not one for emergencies."""
+    asked = [c for c in columns if c.words == ("contact", "person") and _may_be_named(c)]
+    others = [c for c in columns if c not in asked and not c.whose and _NAMES_OF.intersection(c.concepts)]
+    if len(asked) == 1 and not others and any(_is_personal(c) and not c.whose for c in columns):
+        asked[0].whose, asked[0].surely = (), "+full_name"
+        asked[0].concepts = tuple(c for c in asked[0].concepts if c != "emergency")
+
+
+def _second_of_two(columns: Sequence[ColumnEvidence]) -> None:
+    """`Secondary First`, `Secondary Phone`: where a second one has a name, what is worded alike is not the person's."""
+    for column in columns:
+        words = column.heading.words
+        if column.whose or len(words) < 2 or not _CO.intersection(words[:1]):
+            continue
+        same = [c for c in columns if c is not column and c.heading.words[:1] == words[:1]]
+        named = [c for c in (*same, column) if _NAMES_OF.intersection(c.concepts) and "email" not in c.kinds]
+        own = [c for c in columns if c not in (*same, column) and not c.whose and _NAMES_OF.intersection(c.concepts)]
+        if named and own and any(_is_personal(c) for c in (*same, column)):
+            for other in (*same, column):
+                other.whose = (*other.whose, SOMEBODY)
+
+
+def _numbered_people(columns: Sequence[ColumnEvidence]) -> None:
+    """`Name 2`, `Email 2`: where a second name has a number, what has that number is the second one's."""
+    numbers = {c.heading.words[-1] for c in columns if _NAMES_OF.intersection(c.concepts) and len(c.heading.words) > 1}
+    for column in columns:
+        number = column.heading.words[-1:]
+        if _is_personal(column) and not column.whose and numbers & _LATER & set(number):
+            column.whose = (SOMEBODY,)
+
+
+def _after_a_partner(columns: Sequence[ColumnEvidence]) -> None:
+    """`Phone`, `Partner's Last`, `Phone`: the second one, right of a partner's name, is the partner's."""
+    for before, column in zip(columns, columns[1:], strict=False):
+        named = _PARTNER.intersection(before.heading.words) and _NAMES_OF.intersection(before.concepts)
+        if named and column.heading.repeated > 1 and _is_personal(column):
+            column.whose = (*column.whose, SOMEBODY)
+
+
+def _number_beside_name(columns: Sequence[ColumnEvidence]) -> None:
+    """`Union steward`, `Steward #`: the number is of the one whose name stands under the same word."""
+    for column in columns:
+        *stem, last = column.heading.words or ("",)
+        if last != _ENDS_IN_NUMBER or not stem or "phone" not in column.kinds or column.whose:
+            continue
+        named = [c for c in columns if c.heading.words[-len(stem) :] == tuple(stem) and _may_be_named(c)]
+        if named and not any(_NAMES_OF.intersection(c.concepts) for c in named):
+            for other in (*named, column):
+                other.whose = (*other.whose, SOMEBODY)
+
+
+def _only_user(columns: Sequence[ColumnEvidence]) -> None:
+    """`User Email` beside `First Name` is the person's, where it is the only address and nothing else is a user's."""
+    mails = [c for c in columns if "email" in c.kinds]
+    users = [c for c in columns if "user" in c.words and _is_named(c)]
+    own = any(not c.whose and "first" in c.concepts for c in columns)
+    if len(mails) == 1 and mails[0].words in (("user", "email"), ("user", "e", "mail")) and own and not users:
+        mails[0].whose, mails[0].surely = (), "email"
+
+
+def _named_in_address(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
+    """`Shift lead`, `Email`: an address right of the name of staff, with that name in it, is theirs."""
+    for at in range(1, len(columns)):
+        name, mail = columns[at - 1], columns[at]
+        if mail.whose or "email" not in mail.kinds or not (_STAFF.intersection((*name.concepts, *name.whose))):
+            continue
+        pairs = [(plain_text(n), plain_text(m)) for n, m in zip(cells[at - 1], cells[at], strict=False)]
+        filled = [(n, without_accents(m).partition("@")[0]) for n, m in pairs if n and m]
+        if len(filled) > 1 and all(_has_word_of(n, local) for n, local in filled):
+            mail.whose = (*mail.whose, SOMEBODY)
+
+
+def _has_word_of(name: str, local: str) -> bool:
+    return any(word in local for word in re.findall(r"\w{3,}", without_accents(name)))

@@ -1,0 +1,58 @@
+"""What has to be asked about a column of opt-outs, or of what people want to be kept private."""
+
+import re
+from collections.abc import Iterable
+
+from coordinator.records.kinds import YES_NO, plain_text
+from coordinator.records.kinds.base import EMPTY_WORDS
+from coordinator.records.opt_outs import heading_words, plain_words, read, side
+
+
+def asks(heading: str, cells: Iterable[object]) -> str:
+    """Return what has to be asked about a column of opt-outs before anything is applied; empty if all is understood."""
+    private = is_private(heading) or _GONE.search(heading_words(heading)) is not None
+    if side(heading) is None and not private:
+        return ""
+    texts = dict.fromkeys(plain_text(cell) for cell in cells)
+    if private:
+        unclear = [text for text in texts if text.lower() not in EMPTY_WORDS and not _says_open(text)]
+    else:
+        unclear = [text for text in texts if text and not read(text, heading).understood]
+    if not unclear:
+        return ""
+    some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])
+    what = "be contacted or passed on" if private else "be contacted"
+    return f"{some} under “{heading}” may mean that people do not want to {what}. Say what the column is."
+
+
+_GONE = re.compile(
+    r"^((person|contact|member|user|subscriber|record|list) )?(removed|deactivated|deleted|blocked|banned)"
+    r"( (on|at|date|time|by|reason|why|from list|from))?$|^(date|time|reason) (of removal|removed|deactivated|blocked)$"
+)
+"""Headings of when or why somebody was taken off a list: perhaps because they asked for it."""
+_PRIVATE = re.compile(
+    r"\b(private|privately|confidential\w*|sensitivity|secret|anonym\w*|unlisted|unpublished|undisclosed|"
+    r"off the record|incognito|privad[oa]s?|confidencial\w*|anonim[oa]s?|reservad[oa]s?|(keep|stay|remain) hidden|"
+    r"(privacy|visibility) (setting|level|preference|choice|flag|status)s?|visibility|opt private|withhold\w*|"
+    r"(do not|dont|not to|not for|never|rather not) (be )?"
+    r"(disclos\w*|publi\w*|releas\w*|reveal\w*|list(ed)?|display\w*|show\w*)|"
+    r"hide)\b"
+)
+_NOT_PRIVATE = re.compile(
+    r"\b(private (practice|sector|school|schools|college|party|event|residence|business|company|insurance|tour|message|"
+    r"e ?mails?|phone|cell|mobile|address|number|line)|\w* ?agreement|"
+    r"(read|agree|accept|acknowledge|understand|agreed|accepted)\b.*|(private|confidential|privad[oa]s?) "
+    r"(notes?|comments?|remarks?|notas?)|why|how|what|who|secretary)\b"
+)
+_OPEN = frozenset("normal public open none low default visible everyone everybody all ok standard show shown".split())
+
+
+def is_private(heading: str) -> bool:
+    """Return whether a heading asks if something is to be kept private: `Confidential?`, `Keep my name private`."""
+    words = heading_words(heading)
+    return bool(_PRIVATE.search(words)) and not _NOT_PRIVATE.search(words) and not words.startswith("other ")
+
+
+def _says_open(text: str) -> bool:
+    """Return whether a cell says that nothing is to be kept private."""
+    return YES_NO.clean(text).value is False or plain_words(text) in _OPEN

@@ -1,0 +1,32 @@
+"""The history beside a list: what is seen of it stays when a step is taken back."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.records.catalog import CANDIDATE
+from tests.builders import add
+from tests.desktop.driving import place_of, settle, until
+
+
+def test_taking_an_old_step_back_leaves_the_list_where_it_is(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    for n in range(30):
+        add(sample.session.campaign, CANDIDATE, given_name=f"Ann{n}", family_name="Zzfolk")
+    sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
+    place = place_of(sample)
+    place.toggle_history()
+    panel = place.history
+    until(qtbot, lambda: not panel._filling.isActive())
+    bar = panel._scroll.verticalScrollBar()
+    wanted = next(b for b in panel.findChildren(QPushButton) if b.accessibleName().endswith("Ann3 Zzfolk"))
+    panel._scroll.ensureWidgetVisible(wanted)
+    before = bar.value()
+    assert before > 500
+    wanted.setFocus()
+    qtbot.keyClick(wanted, Qt.Key.Key_Space)
+    settle(qtbot, sample)
+    until(qtbot, lambda: abs(bar.value() - before) < 5)
+    assert QApplication.focusWidget() is panel.search, "the focus stays in the history"
