@@ -1,7 +1,7 @@
 """Duplicates: pairs of candidates who may be the same person, for someone to review."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -84,7 +84,7 @@ def pairs_among(people: Iterable[Traits], own: OwnForms = NO_OWN, *, progress: P
     """Yield the pairs among people who look alike, each once, as they are found.
 
     Args:
-        people: their traits, the older first.
+        people: their traits, in the order in which they came; `a` of each pair is the one of the lower number.
         own: the short forms that the campaign added.
         progress: receives how many people were compared.
 
@@ -100,7 +100,8 @@ def _crowd(people: Iterable[Traits]) -> Crowd:
 
 
 def _among(crowd: Crowd, own: OwnForms, progress: Progress) -> Iterator[Pair]:
-    return _alike(crowd, crowd, crowd.pairs(), own, progress)
+    for pair in _alike(crowd, crowd, crowd.pairs(), own, progress):
+        yield pair if pair.a < pair.b else replace(pair, a=pair.b, b=pair.a)
 
 
 def _alike(

@@ -57,6 +57,12 @@ def test_pairs_are_those_of_a_pass_over_everybody(name: str, own: OwnForms) -> N
     assert found(list(pairs_among(everybody, own))) == told(pass_over_all.among(everybody, own))
 
 
+def test_the_lower_number_stands_first_whoever_came_first() -> None:
+    up = as_traits(SETS["families"])
+    down = [traits(-number, labelled.row) for number, labelled in enumerate(SETS["families"], 1)]
+    assert {(-b, -a) for a, b in found(list(pairs_among(down)))} == {*found(list(pairs_among(up)))}
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_newcomers_find_what_a_pass_over_everybody_finds(campaign: Campaign, name: str) -> None:
     rows = SETS[name]
