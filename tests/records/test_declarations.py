@@ -25,6 +25,10 @@ HANDS_ON = {"tour/questions.py": "a form that is stored names the kind of each b
 """Modules that hand on the name of a kind → why."""
 
 CHOOSES = {
+    "changes/apply.py": "people alone have keys kept beside their table",
+    "importing/joins.py": "picks the values of the person among those of a row",
+    "people/parting.py": "picks what a row brought to the person",
+    "tour/stop_unmerging.py": "picks the stop among the changes of a merge",
     "changes/mentions.py": "what others say of a person is looked for in people and in steps by their own words",
     "changes/scrubbing.py": "picks the imports whose problems are cleared",
     "changes/undone_merges.py": "picks the people among the changes of a merge",

@@ -50,7 +50,11 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
         if (share or 0.0) >= _SAME and not _SURELY.intersection((*columns[name].whose, *columns[mail].whose))
     ]
     if any(_YOUTH.intersection(columns[name].words) and not columns[name].whose for name, _ in agreed):
-        pairs = [pair for pair in pairs if not _PARENTS.intersection((*columns[pair[0]].whose, *columns[pair[1]].whose))]
+        pairs = [
+            (name, mail)
+            for name, mail in pairs
+            if not _PARENTS.intersection((*columns[name].whose, *columns[mail].whose))
+        ]
     pairs = [pair for pair in pairs if not _better_named(columns, pair, pairs, agreed)]
     own = [pair for pair in pairs if not columns[pair[1]].whose]
     if not own and not any(not c.whose and _OWN_NAME.intersection(c.concepts) for c in columns):
