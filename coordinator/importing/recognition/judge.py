@@ -268,6 +268,7 @@ _WORDED: Mapping[str, Test] = {
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
+    "middle_name": lambda c: c.heading.repeated > 1,  # a second "Name" is a second person's
     "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose),
     "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
     "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
