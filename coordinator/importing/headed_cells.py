@@ -1,7 +1,7 @@
 """Cells that only their heading explains: opt-outs, consents, and names in social networks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
@@ -10,6 +10,7 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.channel_headings import permits
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS, NO_CONTACT
 
@@ -52,13 +53,14 @@ NETWORKS = {
 }
 
 
-def under(target: Target, heading: str, key: str) -> Target:
+def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -> Target:
     """Return how cells under a heading are read as a target.
 
     Args:
         target: what the column becomes.
         heading: its heading.
         key: the target's key in the column's plan; `answer` for a field of the campaign's own.
+        samples: some of the column's cells: below `Phone calls` they may be yes and no.
     """
     if key in MARKS:
         return _mark(target, heading)
@@ -69,6 +71,8 @@ def under(target: Target, heading: str, key: str) -> Target:
         return _opted_out_beside(target, heading if key in CONTACTS else "")
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
         return _opted_out_in_words(target)
+    if key == ANSWER and permits(heading, samples):
+        return _also_opted_out(target, heading, key, opt_outs.refused)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
     tells = key == ANSWER and asked and not _OTHERS.search(heading)
     if key == CONSENTS[0] and opt_outs.one_way(heading):
@@ -93,13 +97,19 @@ def _mark(target: Target, heading: str) -> Target:
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
 
 
-def _also_opted_out(target: Target, heading: str, key: str) -> Target:
+def _read_marks(raw: object, heading: str) -> Mapping[str, bool]:
+    return opt_outs.read(raw, heading).marks
+
+
+def _also_opted_out(
+    target: Target, heading: str, key: str, read_marks: Callable[[object, str], Mapping[str, bool]] = _read_marks
+) -> Target:
     """Read a status, a consent or an answer; a cell that means an opt-out sets the mark as well."""
     asked = heading if key == ANSWER else ""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
-        marks = {mark: True for mark, yes in opt_outs.read(raw, asked).marks.items() if yes}
+        marks = {mark: True for mark, yes in read_marks(raw, asked).items() if yes}
         if not marks:
             return reading if reading.problems or key == _PREFERENCE else replace(reading, problems=_to_be_read(raw))
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
@@ -109,9 +119,7 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        opted_out = not cleaned.problem and (
-            opt_outs.read(raw, asked).marks or (key != _PREFERENCE and _to_be_read(raw))
-        )
+        opted_out = not cleaned.problem and (read_marks(raw, asked) or (key != _PREFERENCE and _to_be_read(raw)))
         return Cleaned(None, "an opt-out") if opted_out else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))

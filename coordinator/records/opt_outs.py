@@ -57,15 +57,28 @@ _CALLS = re.compile(r"\b(calls?|calling|called|ring|phoning|phoned|robo ?calls?|
 _ELSEWHERE = re.compile(
     r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
     r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
-    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?)\b"
+    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
+    r"raffles?|drawing|lottery|prizes?|breakfast|lunch|dinner|meals?|food|arbitration|benefits?|insurance|listed|"
+    r"listings?|video\w*|record(ing|ed)s?|quot(e|ed|es)|knock\w*|visit\w*|warranty|parking|childcare|training|tracking|"
+    r"cookies?)\b|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _OUT = re.compile(
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
     r"(hard |soft )?bounc\w*|complain\w*|deceased|suppress\w*|block ?list\w*|black ?list\w*|de baja|"
     r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
-    r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*)\b"
+    r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*|never (by|via))\b"
 )
+_WITHDRAWN = re.compile(
+    r"\b(consent\w*|permissions?|subscription|opt ?ins?|autorizacion|consentimiento)\b.*"
+    r"\b(withdr[ae]w\w*|revo[kc]\w*|refus\w*|denied|declin\w*|object\w*|cancel\w*|ended|retirad\w*|negad\w*)\b"
+    r"|\b(withdr[ae]w\w*|revo[kc]\w*|refus\w*|denied|declin\w*|retir\w*|retirar) "
+    r"(my |your |of |the |mi |el )*(consent|permission|opt ?in|consentimiento|permiso)\b"
+)
+_ENDS = re.compile(
+    r"\b(consent\w*|permissions?|opt ?ins?|consentimiento)\b.*\b(expir\w*|until|till|ends?|valid\w*|laps\w*|venc\w*)\b"
+)
+"""A permission that ends by itself: whether it still holds is for a person to say."""
 _IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
 _REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
 _US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
@@ -197,6 +210,9 @@ _MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
 _SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
 
 
+_INITIALS = {"dnt": "do not text", "dne": "do not email", "dnm": "do not mail", "dnk": "do not knock"}
+
+
 def plain_words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
     plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
@@ -207,7 +223,8 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=500)
 def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
-    return plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    return _INITIALS.get(without_accents(heading).strip(" .?:"), words)
 
 
 def _ways(words: str) -> tuple[str, ...]:
@@ -219,22 +236,65 @@ def _marks(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
     return {CHANNELS[kind].mark: yes for kind in ways} or {NO_CONTACT: yes}
 
 
+_OF_CONTACT = re.compile(
+    r"\b(contact\w*|reach\w*|communicat\w*|messag\w*|mailings?|mailing lists?|updates?|alerts?|notif\w*|marketing|"
+    r"solicit\w*|outreach|disturb|lists?|write|writing|escrib\w*|hear from|noticias|novedades)\b"
+)
+
+
+def is_about_else(heading: str) -> bool:
+    """Return whether a heading is about something else than our contact: the raffle, letters, photos, others' data."""
+    return _ELSEWHERE.search(heading_words(heading)) is not None
+
+
+def speaks_of_contact(words: str) -> bool:
+    """Return whether plain words name contact, or a way of it."""
+    return bool(_ways(words)) or _OF_CONTACT.search(words) is not None
+
+
+_NOTHING_MORE = re.compile(
+    r"^(people|status|global\w*|please|has|have|is|was|i|we|to|from|of|the|my|me|all|any|every\w*|future|and|or|y|bulk|"
+    r"list|lists|contact\w*|us|you|your|our|q|date|time|at|on|reason|flag|type|\d+)$"
+)
+
+
 @lru_cache(maxsize=500)
 def side(heading: str) -> Side | None:
     """Return what a heading asks about opting in or out; None if it is about something else."""
     words = heading_words(heading)
-    if _ELSEWHERE.search(words):
+    if _ELSEWHERE.search(words) or leaves_open(heading):
         return None
+    if _WITHDRAWN.search(words):
+        return Side.OUT
+    if _ENDS.search(words):
+        return Side.EITHER
     out, into = bool(_OUT.search(words)), bool(_IN.search(words) or _MAY_WE.search(words))
     if out or into:
         return Side.EITHER if out and into else Side.OUT if out else Side.IN
     return Side.EITHER if _OPT.search(words) else None
 
 
+_OF_ANOTHER_THING = re.compile(
+    r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|decline\w*|waive\w*) (of|from|for|to) "
+    r"(the |our |my |your |any |all )?(?P<of>\w+)"
+)
+
+
+@lru_cache(maxsize=500)
+def leaves_open(heading: str) -> bool:
+    """Return whether a heading opts out of something that is not known: `Opt out of the program`."""
+    match = _OF_ANOTHER_THING.search(heading_words(heading))
+    return match is not None and not _NOTHING_MORE.match(match["of"]) and not speaks_of_contact(match[0])
+
+
 _AT_LARGE = re.compile(
     r"\b(contact\w*|reach\w*|in touch|write|writing|follow ?up|hear (back )?from|in the loop|posted)\b"
 )
-_BY = re.compile(rf"\b(by|via|with|through|over|on|at) ((the|your|my|this|that|a) )?{_ONE_WAY}")
+_BY = re.compile(
+    rf"\b(by|via|with|through|over|on|at) ((the|your|my|this|that|a) )?{_ONE_WAY}|^{_ONE_WAY} (contact|follow ?up)\b"
+)
+_CHOICE = re.compile(r"[\[(:>|–—]\s*([^\[(:>|–—]+?)[\])]?\s*$| - ([^-]+)$")
+"""What a column stands for under a question: `How may we contact you? [Text]`."""
 
 
 @lru_cache(maxsize=500)
@@ -244,6 +304,16 @@ def one_way(heading: str) -> tuple[str, ...]:
     None are returned for a question about all contact: `May we contact you?`, `OK to call, text or e-mail?`.
     """
     words = heading_words(heading)
+    choice = _CHOICE.search(heading)
+    if choice and re.fullmatch(
+        f"(by )?{_ONE_WAY}( calls?| messages?)?", chosen := heading_words(choice[1] or choice[2])
+    ):
+        words = f"by {chosen}"
+    return ways_in(words)
+
+
+def ways_in(words: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a question in plain words names, none if it is about all contact."""
     ways = _ways(words)
     if "text" in ways and "call" in ways and not _CALLS.search(words):
         ways = tuple(way for way in ways if way != "call")  # "text you at this phone number"

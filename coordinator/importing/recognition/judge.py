@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
-from coordinator.importing.recognition.permissions import PLAIN_ANSWERS, PLAINLY, REFUSING, is_yes_no
+from coordinator.importing.recognition.permissions import PLAIN_ANSWERS, PLAINLY, REFUSING, is_yes_no, may_refuse
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
+from coordinator.records.channel_headings import welcome_ways
 from coordinator.records.opt_outs import Side, one_way, side
+from coordinator.records.refusals import MARKS
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -211,7 +213,7 @@ _COUNTED = frozenset(
 )
 _OF_AN_END = frozenset(
     "removed cancelled canceled cancellation deactivated deleted archived lapsed expired expires expiration resigned "
-    "terminated refunded blocked banned withdrew withdrawn".split()
+    "terminated refunded blocked banned withdrew withdrawn expiry expire valid until revoked".split()
 )
 """Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
 _OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
@@ -224,7 +226,12 @@ def _names_a_place(column: ColumnEvidence) -> bool:
     return bool(_OF_PLACES.intersection((*column.concepts, *(c for _, c in concepts_of(column.heading.aside)))))
 
 
+_PREFERRED = frozenset(("prefer", "prefers", "preferred", "prefiere", "prefiero"))
+"""Who prefers another way refuses none."""
+_TO_THE_PRESS = frozenset("press media newspaper newspapers reporter reporters journalist journalists prensa".split())
 _WORDED: Mapping[str, Test] = {
+    "consent_share": lambda c: bool(_TO_THE_PRESS.intersection(c.words)),
+    "consent_date": lambda c: bool(_OF_AN_END.intersection(c.words) or REFUSING.intersection(c.words)),
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
     "consent_contact": lambda c: (
         bool(_DONE.intersection(c.words))
@@ -233,6 +240,7 @@ _WORDED: Mapping[str, Test] = {
         or bool(_BY_OTHERS.intersection(c.words))
         and not _BY_US.intersection(c.words)
         or _is_by_one_way(c)
+        or bool(_PREFERRED.intersection(c.words) and one_way(c.heading.raw))
     ),
     "do_not_contact": lambda c: (
         bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
@@ -314,6 +322,10 @@ def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     if target in ("consent_contact", "consent_share") and REFUSING.intersection(column.words):
         return True
     if column.choice and target not in _CHOICES_MAY_BE:
+        return True
+    if target in MARKS and not may_refuse(column, target):
+        return True
+    if target == "consent_share" and welcome_ways(column.heading.raw):
         return True
     worded = _WORDED.get(target)
     return worded is not None and worded(column)
