@@ -77,6 +77,8 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
     tells = key == ANSWER and asked and not _OTHERS.search(heading)
     if key == CONSENTS[0] and opt_outs.one_way(heading):
         return _permits_one_way(target, heading)
+    if key == "tags":
+        return _also_opted_out(target, heading, key, _tag_marks)
     if key in MAY_TELL or key in CONSENTS or tells:
         return _also_opted_out(target, heading, key)
     return _opted_out_in_answer(target) if key == ANSWER and not _OTHERS.search(heading) else target
@@ -101,6 +103,19 @@ def _read_marks(raw: object, heading: str) -> Mapping[str, bool]:
     return opt_outs.read(raw, heading).marks
 
 
+_REFUSING_TAG = re.compile(r"(?i)no[-_ ]?(calls?|texts?|sms|e-?mails?|contact)")
+"""A tag such as `no-text`; as the text of a cell these words may also mean that there is no number."""
+
+
+def _tag_marks(raw: object, heading: str) -> Mapping[str, bool]:
+    """Return the marks that the tags of a cell mean, each read by itself."""
+    found: dict[str, bool] = {}
+    for tag in (part.strip() for part in re.split(r"[;,|\n]", plain_text(raw))):
+        refusing = _REFUSING_TAG.fullmatch(tag)
+        found |= opt_outs.read(f"do not {refusing[1]}" if refusing else tag).marks
+    return found
+
+
 def _also_opted_out(
     target: Target, heading: str, key: str, read_marks: Callable[[object, str], Mapping[str, bool]] = _read_marks
 ) -> Target:
@@ -110,8 +125,10 @@ def _also_opted_out(
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
         marks = {mark: True for mark, yes in read_marks(raw, asked).items() if yes}
+        if not marks and key == _PREFERENCE:
+            return replace(reading, problems=(_MAY_MEAN.format(plain_text(raw)),)) if _no_way(raw) else reading
         if not marks:
-            return reading if reading.problems or key == _PREFERENCE else replace(reading, problems=_to_be_read(raw))
+            return reading if reading.problems else replace(reading, problems=_to_be_read(raw))
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)
         return CellReading({**reading.values, **no, **marks}, reading.problems if reading.values else (), kept)
@@ -119,7 +136,8 @@ def _also_opted_out(
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        opted_out = not cleaned.problem and (read_marks(raw, asked) or (key != _PREFERENCE and _to_be_read(raw)))
+        told = _no_way(raw) if key == _PREFERENCE else _to_be_read(raw)
+        opted_out = not cleaned.problem and (read_marks(raw, asked) or told)
         return Cleaned(None, "an opt-out") if opted_out else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
@@ -153,11 +171,21 @@ def _opted_out_beside(target: Target, heading: str) -> Target:
     return replace(target, read=read, fields=(*target.fields, *MARKS))
 
 
+_MAY_MEAN = "“{}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
+_NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca nadie".split())
+
+
+def _no_way(raw: object) -> bool:
+    """Return whether a cell under a preferred way of contact names none."""
+    words = opt_outs.plain_words(plain_text(raw)).split()
+    return bool(words) and (words[0] in _NO_WAY and len(words) <= NOTE or words == ["not", "at", "all"])
+
+
 def _to_be_read(raw: object) -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
     if opt_outs.may_say_so(raw):
-        return (f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so.",)
+        return (_MAY_MEAN.format(text),)
     if opt_outs.may_forbid_sharing(raw):
         return (f"“{text}” may mean that this person does not want to be passed on. Read it, and say No if so.",)
     return ()

@@ -117,13 +117,15 @@ _MAYBE = re.compile(
     r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
     r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
-    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]"
+    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]|rather|prefer"
+    r"|revo[kc]|withdr|rescind|\bend\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
     r"\b(deceased|died|date of death|death (date|time)|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
-    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$"
+    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?(has|have|had) passed( on)?$"
 )
+_PLAINLY_DEAD = re.compile(r"^(is |has )?(deceased|passed away|fallecid[oa]|difunt[oa])( \d{4})?$")
 _ANOTHERS_DEATH = re.compile(
     r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|is deceased)\b"
     r"|\b(wife|husband|spouse|mother|father|mom|dad|son|daughter|brother|sister|parent|partner|esposo|esposa) "
@@ -151,9 +153,13 @@ _STOPPED = re.compile(
     r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
     r"|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|deseo) recibir (nada|mas)"
     r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|my)? ?"
-    r"(mailing )?list|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
-    r"|^(please |por favor )?(stop|stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
-    r"|\b(please|interest\w*|moved|number) remove( please)?$"
+    r"(mailing )?list|wants? nothing (more |else )?to do with (us|you|this|the \w+)"
+    r"|(revo[kc]\w*|withdr[ae]w\w*|rescind\w*) (my |her |his |their |all )?(consent|permission)"
+    r"|(consent|permission) (has been |was )?(revoked|withdrawn|rescinded)"
+    r"|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
+    r"|^(please )?stop( (all|everything|it|this|now|please|pls|plz))*$"
+    r"|^(please |por favor )?(stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
+    r"|\b(please|interest\w*|moved|number|thanks|thank you) remove( please)?$"
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
 """Words that mean every way of contact, whatever the heading says."""
@@ -167,19 +173,24 @@ _AND_MORE = (
 )
 """What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
 _NOT_THAT_WAY = re.compile(
-    r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not) "
-    r"(ever )?(be )?(send (me )?)?(any )?"
+    r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not|"
+    r"(rather|prefers?) not( to)?) "
+    r"(ever )?(be |get |receive )?((send|sending) (me )?)?((any|all|the|these|those|your) )?"
     r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
     r"(to (be|get|receive) )?(any )?(more )?"
     r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
     rf"{_ONE_WAY}\b{_AND_MORE}"
     r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms)\b"
     rf"{_AND_MORE}"
+    r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
+    rf"\bnot (by |via )?{_ONE_WAY}$"
+    r"|\b(por favor|ya) no (mas )?(llamadas?|mensajes?|textos?|correos?)\b"
+    r"|^no (mas )?(llamadas|mensajes|textos|correos)\b"
     r"|\btexted stop\b|\b(ok|okay|fine) no call$"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
     r"(llam\w+|contact\w+|molest\w+)"
-    r"|\bdejen? de (llam|escrib|molest|contact|mand)\w+"
+    r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
     r"|\bno (me |le |les )?(llam\w+|escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
 _OTHER_WAY = re.compile(
@@ -188,6 +199,7 @@ _OTHER_WAY = re.compile(
 )
 """A way that is welcome: `text only`, `calls are fine`."""
 _ASKS_US = re.compile(
+    r"^(please )?stop( (all|everything|it|this|now|please|pls|plz))*$|"
     r"\b(me|us|please|pls|no me|unsub\w*|de (la|su|esta) lista|(my|this) number|do not (contact|call|text|email)|dnc|"
     r"do not call list|no (more )?(calls|texts|emails?)|cease|alone)\b|(en|e|ar)me$|^no me "
 )
@@ -206,8 +218,8 @@ _AGREES = re.compile(r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
-_MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
-_SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
+_MEANT = {"msg": "message", "msgs": "messages", "d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
+_SLIPS = re.compile(r"\bmsgs?\b|\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
 
 
 _INITIALS = {"dnt": "do not text", "dne": "do not email", "dnm": "do not mail", "dnk": "do not knock"}
@@ -329,9 +341,13 @@ def mark_of(heading: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _may_be_one(text: str) -> bool:
+    return _MAYBE.search(text.replace("_", " ")) is not None
+
+
 def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: empty."""
-    if not _MAYBE.search(text):
+    if not _may_be_one(text):
         return {}
     words = plain_words(text)
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
@@ -364,6 +380,8 @@ def refused(text: object, heading: str) -> dict[str, bool]:
 def asked_for(text: str) -> dict[str, bool]:
     """Return the marks for which a short text asks by itself, whatever the question was: `please do not call me`."""
     found = said(text)
+    if _PLAINLY_DEAD.match(plain_words(text)):
+        return found
     if (
         not found
         or not _ASKS_US.search(words := plain_words(text))
@@ -388,7 +406,7 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     asked = side(heading)
     if mark is not None and asked is not Side.IN:
         asked = Side.OUT
-    if asked is None and not _MAYBE.search(shown):
+    if asked is None and not _may_be_one(shown):
         return NOTHING
     words, title = plain_words(shown), heading_words(heading)
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else _ways(title)
@@ -432,18 +450,25 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
     return True if INSTANT.clean(text).value is not None else None
 
 
+_BY_TEXT = re.compile(r"(END|CANCEL|QUIT)[.!]?$")
+"""What people send back in capitals to be sent no more texts."""
+_UNUSED = re.compile(r"\b(do not|dont|never) use (this|that|the|my|her|his|their) (email|address|number|phone|cell)\b")
+
+
 def may_forbid_sharing(text: object) -> bool:
     """Return whether a text has words of somebody who does not want to be passed on: a person has to read it."""
     shown = plain_text(text)
-    return _MAYBE.search(shown) is not None and _NOT_TO_SHARE.search(plain_words(shown)) is not None
+    return _may_be_one(shown) and _NOT_TO_SHARE.search(plain_words(shown)) is not None
 
 
 def may_say_so(text: object) -> bool:
     """Return whether a text, however long, has words of an opt-out: a person has to read it."""
     shown = plain_text(text)
-    if not _MAYBE.search(shown):
+    if not _may_be_one(shown):
         return False
     words = plain_words(shown)
+    if _BY_TEXT.match(shown.strip()) or _UNUSED.search(words):
+        return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return True
     return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not _NEGATED.search(words))

@@ -144,3 +144,28 @@ def test_never_by(campaign: Campaign, tmp_path: Path, cells: list[str]) -> None:
         ["do_not_text"],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    ("tags", "marks"),
+    [
+        ("no-text", ["do_not_text"]),
+        ("do_not_email; vip", ["do_not_email"]),
+        ("a; b; c; d; e; f; g; h; i; DNC", ["do_not_contact"]),
+        ("SMS opt in; moved", []),
+    ],
+)
+def test_tags_are_read_one_by_one(campaign: Campaign, tmp_path: Path, tags: str, marks: list[str]) -> None:
+    _, people = bring(campaign, tmp_path / "list.csv", "Tags", [tags, "vip; moved", "volunteer; vip"])
+    assert [m for m in MARKS if people["Ana"].get(m)] == marks
+
+
+@pytest.mark.parametrize("word", ["Never", "None", "No one please"])
+def test_no_way_at_all_as_the_preferred_one_is_told(campaign: Campaign, tmp_path: Path, word: str) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", "Contact preference", ["Text", word, "Email"])
+    assert any(word in p.value and "does not want to be contacted" in p.message for p in plan.problems)
+
+
+def test_the_result_of_a_call_that_somebody_died(campaign: Campaign, tmp_path: Path) -> None:
+    _, people = bring(campaign, tmp_path / "list.csv", "Result", ["Deceased", "Not home", "Canvassed"])
+    assert people["Ana"]["do_not_contact"] is True
