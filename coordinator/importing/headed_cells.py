@@ -71,6 +71,8 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
         return _opted_out_beside(target, heading if key in CONTACTS else "")
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
         return _opted_out_in_words(target)
+    if key == ANSWER and _SHARING.search(heading) and not _OTHERS.search(heading):
+        target = _shared_with_none(target)
     if key == ANSWER and permits(heading, samples):
         return _also_opted_out(target, heading, key, opt_outs.refused)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
@@ -172,6 +174,7 @@ def _opted_out_beside(target: Target, heading: str) -> Target:
 
 
 _MAY_MEAN = "“{}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
+_NOT_PASSED_ON = "“{}” may mean that this person does not want to be passed on. Read it, and say No if so."
 _NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca nadie".split())
 
 
@@ -187,8 +190,22 @@ def _to_be_read(raw: object) -> tuple[str, ...]:
     if opt_outs.may_say_so(raw):
         return (_MAY_MEAN.format(text),)
     if opt_outs.may_forbid_sharing(raw):
-        return (f"“{text}” may mean that this person does not want to be passed on. Read it, and say No if so.",)
+        return (_NOT_PASSED_ON.format(text),)
     return ()
+
+
+_SHARING = re.compile(r"(?i)\b(shar(e|ed|ing)|compart\w+)\b.*\b(info\w*|data|details|contact|name|me|with|con|datos)\b")
+
+
+def _shared_with_none(target: Target) -> Target:
+    """Read an answer about whom to be passed on to; that it is nobody is told."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        reading, text = target.read(raw, hints), plain_text(raw)
+        told = (_NOT_PASSED_ON.format(text),) if _no_way(raw) and YES_NO.clean(raw).value is None else ()
+        return replace(reading, problems=(*reading.problems, *told))
+
+    return replace(target, read=read, clean=None)
 
 
 def _taken_as(text: str, marks: Iterable[str]) -> str:

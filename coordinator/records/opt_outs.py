@@ -373,7 +373,9 @@ def refused(text: object, heading: str) -> dict[str, bool]:
     """
     shown = plain_text(text)
     if found := said(shown):
-        return found
+        words = plain_words(shown)
+        general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
+        return _marks(one_way(heading)) if general and not ways_in(words) else found
     return _marks(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
 
 
@@ -422,6 +424,8 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
     answer, words = _yes_or_no(text, heading), plain_words(text)
+    if asked is Side.IN and _TAKEN_BACK.search(words):
+        return OptOut(meant)
     if asked is Side.IN and _AGREES.search(words):
         return NOTHING
     if answer is not None and asked is not Side.EITHER:
@@ -438,6 +442,10 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     if asked is Side.OUT and (named or _EVERY.search(words)):
         return OptOut(_marks(() if _EVERY.search(words) else named))
     return NOTHING if asked is Side.IN and named else _NOT_UNDERSTOOD
+
+
+_TAKEN_BACK = re.compile(r"^(consent )?(withdr[ae]w\w*|revo[kc]ed|rescinded|denied|refused|negad[oa]|retirad[oa])\b")
+"""What stands below a consent that was not given, or is no more."""
 
 
 def _yes_or_no(text: str, heading: str) -> bool | None:

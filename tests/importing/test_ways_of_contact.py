@@ -169,3 +169,30 @@ def test_no_way_at_all_as_the_preferred_one_is_told(campaign: Campaign, tmp_path
 def test_the_result_of_a_call_that_somebody_died(campaign: Campaign, tmp_path: Path) -> None:
     _, people = bring(campaign, tmp_path / "list.csv", "Result", ["Deceased", "Not home", "Canvassed"])
     assert people["Ana"]["do_not_contact"] is True
+
+
+@pytest.mark.parametrize("word", ["None", "No one please"])
+def test_whom_to_be_passed_on_to_nobody_is_told(campaign: Campaign, tmp_path: Path, word: str) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", "Share my info with: (check all)", ["NDTC; Emerge", word, "All"])
+    assert any(word in p.value and "passed on" in p.message for p in plan.problems)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "marks"),
+    [
+        ("can2_sms_status", "unsubscribed", ["do_not_text"]),
+        ("Email Consent Status", "Withdrawn", ["do_not_email"]),
+    ],
+)
+def test_a_consent_taken_back_is_an_opt_out_of_what_it_was_for(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str, marks: list[str]
+) -> None:
+    plan, people = bring(campaign, tmp_path / "list.csv", heading, [cell, "subscribed", "subscribed"])
+    assert plan.sheets[0].columns[3].target not in ("stage", "signup.status")
+    assert [m for m in MARKS if people["Ana"].get(m)] == marks
+    assert not any(people["Bea"].get(m) for m in MARKS)
+
+
+def test_who_would_rather_not_be_listed_is_asked_about(campaign: Campaign, tmp_path: Path) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", "I'd rather not be listed", ["Yes", "No", "No"])
+    assert plan.sheets[0].columns[3].asks

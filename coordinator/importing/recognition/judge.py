@@ -229,6 +229,8 @@ def _names_a_place(column: ColumnEvidence) -> bool:
 _PREFERRED = frozenset(("prefer", "prefers", "preferred", "prefiere", "prefiero"))
 """Who prefers another way refuses none."""
 _TO_THE_PRESS = frozenset("press media newspaper newspapers reporter reporters journalist journalists prensa".split())
+_OF_CONSENT = frozenset("consent consents consented marketing permission permissions gdpr consentimiento".split())
+"""What a status of these words is: a consent, and no stage."""
 _WORDED: Mapping[str, Test] = {
     "consent_share": lambda c: bool(_TO_THE_PRESS.intersection(c.words)),
     "consent_date": lambda c: bool(_OF_AN_END.intersection(c.words) or REFUSING.intersection(c.words)),
@@ -251,6 +253,8 @@ _WORDED: Mapping[str, Test] = {
     "stated_age": lambda c: "when" in c.words,
     "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose),
     "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
+    "stage": lambda c: bool(_OF_CONSENT.intersection(c.words)),
+    "signup.status": lambda c: bool(_OF_CONSENT.intersection(c.words)),
     "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
 }
 """Wordings that say that a column is something else."""
