@@ -72,7 +72,7 @@ _OUT = re.compile(
 _WITHDRAWN = re.compile(
     r"\b(consent\w*|permissions?|subscription|opt ?ins?|autorizacion|consentimiento)\b.*"
     r"\b(withdr[ae]w\w*|revo[kc]\w*|refus\w*|denied|declin\w*|object\w*|cancel\w*|ended|retirad\w*|negad\w*)\b"
-    r"|\b(withdr[ae]w\w*|revo[kc]\w*|refus\w*|denied|declin\w*|retir\w*|retirar) "
+    r"|\b(withdr[ae]w\w*|revo[kc]\w*|rescind\w*|refus\w*|denied|declin\w*|retir\w*) "
     r"(my |your |of |the |mi |el )*(consent|permission|opt ?in|consentimiento|permiso)\b"
 )
 _ENDS = re.compile(
@@ -229,7 +229,7 @@ def plain_words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
     plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
     plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
-    return re.sub(r"[^0-9a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)).strip()
+    return re.sub(r"[^0-9a-z]+", " ", re.sub(r"\bun[- ](?=subs)", "un", plain)).strip()
 
 
 @lru_cache(maxsize=500)
@@ -254,6 +254,18 @@ _OF_CONTACT = re.compile(
 )
 
 
+_TWICE = re.compile(
+    r"\b(no|not|never|isnt|arent|wasnt|hasnt|havent|dont|doesnt|didnt) (been |yet |to |be |currently )?"
+    r"(unsub\w*|opt(s|ed|ing)? ?outs?|remov\w*|object\w*|mind|stop\w*|declin\w*|suppress\w*|exclud\w*|refus\w*|"
+    r"block\w*)\b"
+)
+
+
+def denies_a_denial(heading: str) -> bool:
+    """Return whether a heading denies that something is refused: `Not unsubscribed`, `I do not object`."""
+    return _TWICE.search(heading_words(heading)) is not None
+
+
 def is_about_else(heading: str) -> bool:
     """Return whether a heading is about something else than our contact: the raffle, letters, photos, others' data."""
     return _ELSEWHERE.search(heading_words(heading)) is not None
@@ -276,6 +288,8 @@ def side(heading: str) -> Side | None:
     words = heading_words(heading)
     if _ELSEWHERE.search(words) or leaves_open(heading):
         return None
+    if _TWICE.search(words):
+        return Side.EITHER
     if _WITHDRAWN.search(words):
         return Side.OUT
     if _ENDS.search(words):

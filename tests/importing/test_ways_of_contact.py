@@ -196,3 +196,21 @@ def test_a_consent_taken_back_is_an_opt_out_of_what_it_was_for(
 def test_who_would_rather_not_be_listed_is_asked_about(campaign: Campaign, tmp_path: Path) -> None:
     plan, _ = bring(campaign, tmp_path / "list.csv", "I'd rather not be listed", ["Yes", "No", "No"])
     assert plan.sheets[0].columns[3].asks
+
+
+@pytest.mark.parametrize(
+    "heading", ["Not unsubscribed", "Is not opted out of SMS", "Do not remove from list", "I do not object to calls"]
+)
+def test_a_denied_denial_is_asked_about_and_marks_nobody(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    plan, people = bring(campaign, tmp_path / "list.csv", heading, ["Yes", "No", "No"])
+    assert plan.sheets[0].columns[3].asks
+    assert not any(person.get(mark) for person in people.values() for mark in MARKS)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Un-subscribe me", "Won't take calls", "Couldn't reach by phone", "Rescinded permission to contact"]
+)
+def test_a_yes_under_what_denies_is_no_permission(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    _, people = bring(campaign, tmp_path / "list.csv", heading, ["Yes", "No", "No"])
+    assert not any(person.get("consent_contact") for person in people.values())
+    assert not any(people["Bea"].get(mark) for mark in MARKS)

@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
-from coordinator.importing.recognition.permissions import PLAIN_ANSWERS, PLAINLY, REFUSING, is_yes_no, may_refuse
+from coordinator.importing.recognition.permissions import (
+    PLAIN_ANSWERS,
+    PLAINLY,
+    REFUSING,
+    is_yes_no,
+    may_permit,
+    may_refuse,
+)
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
 from coordinator.records.channel_headings import welcome_ways
@@ -323,7 +330,7 @@ _SOME_EVENTS = 0.3
 
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
-    if target in ("consent_contact", "consent_share") and REFUSING.intersection(column.words):
+    if target in ("consent_contact", "consent_share") and not may_permit(column):
         return True
     if column.choice and target not in _CHOICES_MAY_BE:
         return True

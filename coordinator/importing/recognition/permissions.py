@@ -6,6 +6,7 @@ from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.records.channel_headings import permits
 from coordinator.records.opt_outs import (
     Side,
+    denies_a_denial,
     heading_words,
     is_about_else,
     leaves_open,
@@ -116,7 +117,7 @@ def refuses_one_way(column: ColumnEvidence) -> bool:
 _DENYING = frozenset(
     "no nobody none neither nor without nunca nadie sin rather exclude excluded strike struck blackout blacklist dead "
     "deceased died avoid ban banned block blocked delete deleted alone leave off out quit cease suppressed baja dnc "
-    "fallecido fallecida restrict restricted restriction restrictions".split()
+    "fallecido fallecida wont cant cannot wouldnt doesnt longer restrict restricted restriction restrictions".split()
 )
 """Words of headings that deny, besides those of refusing."""
 
@@ -127,6 +128,17 @@ def _denies(column: ColumnEvidence) -> bool:
     return "never" in column.concepts or not (REFUSING | _DENYING).isdisjoint(words)
 
 
+_WILL_NOT = re.compile(r"^(\w+ ){0,2}(wont|cant|cannot|couldnt|could not|wouldnt|would not|doesnt|no longer)\b")
+
+
+def may_permit(column: ColumnEvidence) -> bool:
+    """Return whether a yes under a heading may be a permission; it is none where the heading itself denies."""
+    heading = column.heading.raw
+    if side(heading) is Side.OUT or denies_a_denial(heading) or _WILL_NOT.search(heading_words(heading)):
+        return False
+    return REFUSING.isdisjoint(column.words)
+
+
 def may_refuse(column: ColumnEvidence, mark: str) -> bool:
     """Return whether a heading denies a way of contact, or all of them: only such a yes may set the mark."""
     heading = column.heading.raw
@@ -135,6 +147,8 @@ def may_refuse(column: ColumnEvidence, mark: str) -> bool:
     words = heading_words(heading)
     asked = side(heading)
     if not _denies(column) and asked is not Side.OUT or is_about_else(heading) or leaves_open(heading):
+        return False
+    if denies_a_denial(heading):
         return False
     spoken = " ".join((words, *column.words))
     named = {CHANNELS[way].mark for way in ways_in(spoken)}
