@@ -235,7 +235,7 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=500)
 def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
-    words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)\bok(ay)?[24](?=[a-z])", "ok to ", heading)))
     return _INITIALS.get(without_accents(heading).strip(" .?:"), words)
 
 

@@ -45,6 +45,7 @@ def test_a_yes_to_a_way_of_contact_marks_nobody_and_a_no_refuses_that_way(
         ("Receive texts", "do_not_text"),
         ("Text messages", "do_not_text"),
         ("SMS", "do_not_text"),
+        ("OK2Text", "do_not_text"),
         ("Phone contact", "do_not_call"),
     ],
 )
