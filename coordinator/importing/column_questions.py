@@ -8,7 +8,7 @@ from coordinator.importing.accounts import MOST_NAMED
 from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.targets import ANSWER, IGNORED
-from coordinator.records import opt_out_questions, opt_outs
+from coordinator.records import opt_out_headings, opt_out_questions, opt_outs
 from coordinator.records.refusals import CONSENT, MARKS
 
 _NOT_IN_NAMES = re.compile(r"[\d_]+|\b(csv|xlsx?|list|export|members|people|contacts|these|them)\b", re.IGNORECASE)
@@ -39,11 +39,11 @@ def with_questions(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -
 def _may_refuse_all(column: ColumnPlan) -> bool:
     """Return whether a column that is asked about may hold a no to all contact."""
     about_sharing = _SHARING.search(column.header) is not None
-    return bool(column.asks) and column.consent and not about_sharing and not opt_outs.one_way(column.header)
+    return bool(column.asks) and column.consent and not about_sharing and not opt_out_headings.one_way(column.header)
 
 
 def _permits_one_way(column: ColumnPlan) -> bool:
-    return column.target == CONSENT and column.why != "chosen" and bool(opt_outs.one_way(column.header))
+    return column.target == CONSENT and column.why != "chosen" and bool(opt_out_headings.one_way(column.header))
 
 
 def _after(refused: str, column: ColumnPlan) -> ColumnPlan:

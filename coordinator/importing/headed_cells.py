@@ -9,7 +9,7 @@ from coordinator.importing.mixed_contacts import mixed
 from coordinator.importing.name_order import family_first, in_order
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
-from coordinator.records import opt_outs
+from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.channel_headings import permits
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
@@ -73,15 +73,15 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
     if key in CONTACTS or key in _NAMES:
         target = mixed(target) if key in CONTACTS else _in_order(target, heading) if key == _FULL_NAME else target
         return _opted_out_beside(target, heading if key in CONTACTS else "")
-    if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
+    if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_out_headings.side(heading) is None):
         return _opted_out_in_words(target)
     if key in (ANSWER, _WANTED_PARTNERS) and _SHARING.search(heading) and not _OTHERS.search(heading):
         target = _shared_with_none(target)
     if key == ANSWER and permits(heading, samples):
         return _also_opted_out(target, heading, key, opt_outs.refused)
-    asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
+    asked = _STATUS.search(heading.replace("_", " ")) or opt_out_headings.side(heading) is not None
     tells = key == ANSWER and asked and not _OTHERS.search(heading)
-    if key == CONSENTS[0] and opt_outs.one_way(heading):
+    if key == CONSENTS[0] and opt_out_headings.one_way(heading):
         return _permits_one_way(target, heading)
     if key == "tags":
         return _also_opted_out(target, heading, key, _tag_marks)
@@ -137,7 +137,7 @@ def _also_opted_out(
     target: Target, heading: str, key: str, read_marks: Callable[[object, str], Mapping[str, bool]] = _read_marks
 ) -> Target:
     """Read a status, a consent or an answer; a cell that means an opt-out sets the mark as well."""
-    asked = heading if key == ANSWER or key == _STATUS_KEY and opt_outs.of_ways(heading) else ""
+    asked = heading if key == ANSWER or key == _STATUS_KEY and opt_out_headings.of_ways(heading) else ""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
@@ -195,7 +195,7 @@ _NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca 
 
 def _no_way(raw: object) -> bool:
     """Return whether a cell under a preferred way of contact names none."""
-    words = opt_outs.plain_words(plain_text(raw)).split()
+    words = opt_out_headings.plain_words(plain_text(raw)).split()
     return bool(words) and (words[0] in _NO_WAY and len(words) <= NOTE or words == ["not", "at", "all"])
 
 

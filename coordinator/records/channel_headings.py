@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from coordinator.records.kinds import YES_NO
-from coordinator.records.opt_outs import heading_words, one_way
+from coordinator.records.opt_out_headings import heading_words, one_way
 
 _CHANNEL = re.compile(
     r"\b(phone calls?|calls?|calling|robo ?calls?|phone|telephone|texts?|text messages?|texting|sms|mms|"

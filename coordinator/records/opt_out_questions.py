@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
-from coordinator.records.opt_outs import heading_words, plain_words, read, side
+from coordinator.records.opt_out_headings import heading_words, plain_words, side
+from coordinator.records.opt_outs import read
 
 
 def asks(heading: str, cells: Iterable[object]) -> str:

@@ -5,14 +5,24 @@ expect. Bounced, cleaned and complained mean no e-mails, deceased means no conta
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
-from functools import lru_cache
 
-from coordinator.base.folding import without_accents
 from coordinator.records.kinds import INSTANT, YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
+from coordinator.records.opt_out_headings import (
+    ELSEWHERE,
+    MAY_WE,
+    ONE_WAY,
+    Side,
+    heading_words,
+    marks_of,
+    named_ways,
+    one_way,
+    plain_words,
+    side,
+    ways_in,
+)
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
 
 LONGEST = 8
@@ -32,74 +42,8 @@ class OptOut:
     understood: bool = True
 
 
-class Side(Enum):
-    """What a heading asks."""
-
-    OUT = auto()
-    """Yes means no contact: opt out, do not call, unsubscribed, bounced."""
-    IN = auto()
-    """No means no contact: opt in, subscribed, consent to texts."""
-    EITHER = auto()
-    """It is about opting, but does not say which way."""
-
-
 NOTHING = OptOut()
 _NOT_UNDERSTOOD = OptOut(understood=False)
-
-_WAYS = {
-    "call": re.compile(
-        r"\b(calls?|calling|called|ring|phones?|phoning|phoned|telephones?|robo ?calls?|voice|llam\w+|telefono)\b"
-    ),
-    "text": re.compile(r"\b(texts?|texting|texted|sms|mms|text messages?|mensajes?|textos?)\b"),
-    "email": re.compile(r"\b(e ?mails?|e ?mailing|e ?mailed|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"),
-}
-_CALLS = re.compile(r"\b(calls?|calling|called|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
-_ELSEWHERE = re.compile(
-    r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
-    r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
-    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
-    r"raffles?|drawing|lottery|prizes?|breakfast|lunch|dinner|meals?|food|arbitration|benefits?|insurance|listed|"
-    r"listings?|video\w*|record(ing|ed)s?|quot(e|ed|es)|knock\w*|visit\w*|warranty|parking|childcare|training|tracking|"
-    r"cookies?)\b|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
-)
-"""Headings about consent to something else, about somebody else, or about how a consent came."""
-_OUT = re.compile(
-    r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
-    r"(hard |soft )?bounc\w*|complain\w*|deceased|suppress\w*|block ?list\w*|black ?list\w*|de baja|"
-    r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
-    r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*|never (by|via))\b"
-)
-_WITHDRAWN = re.compile(
-    r"\b(consent\w*|permissions?|subscription|opt ?ins?|autorizacion|consentimiento)\b.*"
-    r"\b(withdr[ae]w\w*|revo[kc]\w*|refus\w*|denied|declin\w*|object\w*|cancel\w*|ended|retirad\w*|negad\w*)\b"
-    r"|\b(withdr[ae]w\w*|revo[kc]\w*|rescind\w*|refus\w*|denied|declin\w*|retir\w*) "
-    r"(my |your |of |the |mi |el )*(consent|permission|opt ?in|consentimiento|permiso)\b"
-)
-_ENDS = re.compile(
-    r"\b(consent\w*|permissions?|opt ?ins?|consentimiento)\b.*\b(expir\w*|until|till|ends?|valid\w*|laps\w*|venc\w*)\b"
-)
-"""A permission that ends by itself: whether it still holds is for a person to say."""
-_IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
-_REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
-_US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
-_MAY_WE = re.compile(
-    r"^(q ?)?(\d+ )?(yes )?("
-    r"(please )?(can|may|could|shall|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
-    rf"\b{_REACHED} "
-    r"(you|me|(that|this|your|my|the) (cell |mobile |home )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
-    rf"|(can|may|could|shall|should) {_US} (please )?{_REACHED}( back| it| them)?$"
-    rf"|(can|may|ok|okay) {_REACHED}$|(can|may) (call|phone|text|e ?mail) (you|me|him|her|them|at|on)\b.*"
-    r"|(ok|okay|alright|permission) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b"
-    r"(call(s|ing|ed)?|phon(e|ing)|text(s|ing|ed)?|sms|e ?mail(s|ing|ed)?|contact(ing|ed)?|messag(e|es|ing)|write)$"
-    r"|(calls?|phone|phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) "
-    r"(is |are )?(ok|okay|allowed|fine)$"
-    r"|(allows?|accepts?|accepting|allowing) (phone )?(calls|texts|text messages|sms|e ?mails)$"
-    r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede|puede\w*)\b.*"
-    r"\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
-    r"|contact me$)"
-)
-"""Questions such as `Can we text you?`: a no is an opt-out."""
-_OPT = re.compile(r"\bopt(s|ed|ing)?\b")
 _WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
 _NEGATED = re.compile(
     r"\b(not|never|no|isnt|hasnt|didnt|nunca) (been |yet )?"
@@ -163,12 +107,8 @@ _STOPPED = re.compile(
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
 """Words that mean every way of contact, whatever the heading says."""
-_ONE_WAY = (
-    r"(calls?|calling|called|phone\w*|texts?|texting|texted|text messages?|sms|e ?mail\w*|mail\w*|messag\w*|"
-    r"llamadas?|mensajes?|textos?|correos?)"
-)
 _AND_MORE = (
-    rf"( (or|and|nor|y|o|ni|no|any)( to)? {_ONE_WAY}| {_ONE_WAY}(?= (or|and|nor|y|o|ni) {_ONE_WAY})"
+    rf"( (or|and|nor|y|o|ni|no|any)( to)? {ONE_WAY}| {ONE_WAY}(?= (or|and|nor|y|o|ni) {ONE_WAY})"
     r"| (calls|texts|e ?mails|messages|mailings|sms)\b)*"
 )
 """What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
@@ -179,14 +119,14 @@ _NOT_THAT_WAY = re.compile(
     r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
     r"(to (be|get|receive) )?(any )?(more )?"
     r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
-    rf"{_ONE_WAY}\b{_AND_MORE}"
+    rf"{ONE_WAY}\b{_AND_MORE}"
     rf"|\b((rather|prefers?) not (to )?(be |get |receive )?(any )?|(not|never) (by|via|through) )"
-    rf"{_ONE_WAY}\b{_AND_MORE}"
+    rf"{ONE_WAY}\b{_AND_MORE}"
     r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
     r"textos)\b"
     rf"{_AND_MORE}"
     r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
-    rf"\bnot (by |via )?{_ONE_WAY}$"
+    rf"\bnot (by |via )?{ONE_WAY}$"
     r"|\b(por favor|ya) no (mas )?(llamadas?|mensajes?|textos?|correos?)\b"
     r"|^no (mas )?(llamadas|mensajes|textos|correos)\b"
     r"|\btexted stop\b|\b(ok|okay|fine) no call$"
@@ -196,14 +136,9 @@ _NOT_THAT_WAY = re.compile(
     r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
     r"|\bno (me |le |les )?(llam\w+|escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
-_CARRIERS_STOP = re.compile(r"^(END|CANCEL|QUIT)\W*$")
-"""Words that stop a carrier's texts; as a status they may mean something else."""
-_NOT_TO_USE = re.compile(
-    r"\b(do not|dont|never|stop) us(e|ing) (this|my|his|her|their|the|that) (e ?mail|number|phone|cell)\b"
-)
 _OTHER_WAY = re.compile(
-    rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
-    rf"|\b(only|just|prefers?|(ok|okay|fine) to|instead) (by )?{_ONE_WAY}\b"
+    rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
+    rf"|\b(only|just|prefers?|(ok|okay|fine) to|instead) (by )?{ONE_WAY}\b"
 )
 """A way that is welcome: `text only`, `calls are fine`."""
 _ASKS_US = re.compile(
@@ -212,7 +147,7 @@ _ASKS_US = re.compile(
     r"do not call list|no (more )?(calls|texts|emails?)|cease|alone)\b|(en|e|ar)me$|^no me "
 )
 """Words of somebody who asks for it: an answer may be about other people's calls."""
-_OK_WAY = re.compile(rf"\b{_ONE_WAY} (is |are )?(ok|okay|fine|welcome)$")
+_OK_WAY = re.compile(rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|welcome)$")
 _WAY = r"(?:(?:by |via |through )?(?:phone calls?|calls?|phone|text messages?|texts?|sms|e ?mails?))"
 _ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (and|or) {_WAY})*( only)?( please)?$")
 _SAYS_ONLY = frozenset({"only", "just"})
@@ -228,145 +163,11 @@ _AGREES = re.compile(
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
-_MEANT = {"msg": "message", "msgs": "messages", "d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
-_SLIPS = re.compile(r"\bmsgs?\b|\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
-
-
-_INITIALS = {"dnt": "do not text", "dne": "do not email", "dnm": "do not mail", "dnk": "do not knock"}
-
-
-def plain_words(text: str) -> str:
-    """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
-    plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
-    plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
-    return re.sub(r"[^0-9a-z]+", " ", re.sub(r"\bun[- ](?=subs)", "un", plain)).strip()
-
-
-@lru_cache(maxsize=500)
-def heading_words(heading: str) -> str:
-    """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
-    words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)\bok(ay)?[24](?=[a-z])", "ok to ", heading)))
-    return _INITIALS.get(without_accents(heading).replace(".", "").strip(" ?:"), words)
-
-
-def _ways(words: str) -> tuple[str, ...]:
-    return tuple(kind for kind, way in _WAYS.items() if way.search(words))
-
-
-def _marks(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
-    """Return the marks for kinds of contact; for none of them, the mark for all contact."""
-    return {CHANNELS[kind].mark: yes for kind in ways} or {NO_CONTACT: yes}
-
-
-_OF_CONTACT = re.compile(
-    r"\b(contact\w*|reach\w*|communicat\w*|messag\w*|mailings?|mailing lists?|updates?|alerts?|notif\w*|marketing|"
-    r"solicit\w*|outreach|disturb|lists?|write|writing|escrib\w*|hear from|noticias|novedades)\b"
-)
-
-
-_TWICE = re.compile(
-    r"\b(no|not|never|isnt|arent|wasnt|hasnt|havent|dont|doesnt|didnt) (been |yet |to |be |currently )?"
-    r"(unsub\w*|opt(s|ed|ing)? ?outs?|remov\w*|object\w*|mind|stop\w*|declin\w*|suppress\w*|exclud\w*|refus\w*|"
-    r"block\w*)\b"
-)
-
-
-def denies_a_denial(heading: str) -> bool:
-    """Return whether a heading denies that something is refused: `Not unsubscribed`, `I do not object`."""
-    return _TWICE.search(heading_words(heading)) is not None
-
-
-def is_about_else(heading: str) -> bool:
-    """Return whether a heading is about something else than our contact: the raffle, letters, photos, others' data."""
-    return _ELSEWHERE.search(heading_words(heading)) is not None
-
-
-def speaks_of_contact(words: str) -> bool:
-    """Return whether plain words name contact, or a way of it."""
-    return bool(_ways(words)) or _OF_CONTACT.search(words) is not None
-
-
-_NOTHING_MORE = re.compile(
-    r"^(people|status|global\w*|please|has|have|is|was|i|we|to|from|of|the|my|me|all|any|every\w*|future|and|or|y|bulk|"
-    r"list|lists|contact\w*|us|you|your|our|q|date|time|at|on|reason|flag|type|\d+)$"
-)
-
-
-@lru_cache(maxsize=500)
-def side(heading: str) -> Side | None:
-    """Return what a heading asks about opting in or out; None if it is about something else."""
-    words = heading_words(heading)
-    if _ELSEWHERE.search(words) or leaves_open(heading):
-        return None
-    if _TWICE.search(words):
-        return Side.EITHER
-    if _WITHDRAWN.search(words):
-        return Side.OUT
-    if _ENDS.search(words):
-        return Side.EITHER
-    out, into = bool(_OUT.search(words)), bool(_IN.search(words) or _MAY_WE.search(words))
-    if out or into:
-        return Side.EITHER if out and into else Side.OUT if out else Side.IN
-    return Side.EITHER if _OPT.search(words) else None
-
-
-_OF_ANOTHER_THING = re.compile(
-    r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|decline\w*|waive\w*) (of|from|for|to) "
-    r"(the |our |my |your |any |all )?(?P<of>\w+)"
-)
-
-
-@lru_cache(maxsize=500)
-def leaves_open(heading: str) -> bool:
-    """Return whether a heading opts out of something that is not known: `Opt out of the program`."""
-    match = _OF_ANOTHER_THING.search(heading_words(heading))
-    return match is not None and not _NOTHING_MORE.match(match["of"]) and not speaks_of_contact(match[0])
-
-
-_AT_LARGE = re.compile(
-    r"\b(contact\w*|reach\w*|in touch|write|writing|follow ?up|hear (back )?from|in the loop|posted)\b"
-)
-_BY = re.compile(
-    rf"\b(by|via|with|through|over|on|at) ((the|your|my|this|that|a) )?{_ONE_WAY}|^{_ONE_WAY} (contact|follow ?up)\b"
-)
-_CHOICE = re.compile(r"[\[(:>|–—]\s*([^\[(:>|–—]+?)[\])]?\s*$| - ([^-]+)$")
-"""What a column stands for under a question: `How may we contact you? [Text]`."""
-
-
-@lru_cache(maxsize=500)
-def one_way(heading: str) -> tuple[str, ...]:
-    """Return the kinds of contact that a question about permission is only about: `May we call you?` → call.
-
-    None are returned for a question about all contact: `May we contact you?`, `OK to call, text or e-mail?`.
-    """
-    words = heading_words(heading)
-    choice = _CHOICE.search(heading)
-    if choice and re.fullmatch(
-        f"(by )?{_ONE_WAY}( calls?| messages?)?", chosen := heading_words(choice[1] or choice[2])
-    ):
-        words = f"by {chosen}"
-    return ways_in(words)
-
-
-def ways_in(words: str) -> tuple[str, ...]:
-    """Return the kinds of contact that a question in plain words names, none if it is about all contact."""
-    ways = _ways(words)
-    if "text" in ways and "call" in ways and not _CALLS.search(words):
-        ways = tuple(way for way in ways if way != "call")  # "text you at this phone number"
-    at_large = _AT_LARGE.search(words) is not None and _BY.search(words) is None
-    return () if at_large or len(ways) == len(CHANNELS) else ways
-
-
-def of_ways(heading: str) -> tuple[str, ...]:
-    """Return the kinds of contact that a heading names: `SMS marketing status` → text."""
-    return _ways(heading_words(heading))
-
-
 def mark_of(heading: str) -> str | None:
     """Return the one mark that a heading asks for: `Email Opt Out` → do_not_email; None if it asks for none."""
     if side(heading) is not Side.OUT:
         return None
-    found = list(said(heading) or _marks(_ways(heading_words(heading))))
+    found = list(said(heading) or marks_of(named_ways(heading_words(heading))))
     return found[0] if len(found) == 1 else None
 
 
@@ -385,11 +186,11 @@ def said(text: str) -> dict[str, bool]:
         return {} if _ANOTHERS_DEATH.search(words) else {NO_CONTACT: True}
     found: dict[str, bool] = {}
     if _STOPPED.search(words):
-        found |= _marks(_ways(_OTHER_WAY.sub(" ", words)))
+        found |= marks_of(named_ways(_OTHER_WAY.sub(" ", words)))
     for match in _NOT_THAT_WAY.finditer(_OK_WAY.sub(" ", words)):
-        found |= _marks(_ways(match[0]))
+        found |= marks_of(named_ways(match[0]))
     if _BOUNCED.search(words):
-        found |= _marks(["email"])
+        found |= marks_of(["email"])
     return found
 
 
@@ -404,8 +205,8 @@ def refused(text: object, heading: str) -> dict[str, bool]:
     if found := said(shown):
         words = plain_words(shown)
         general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
-        return _marks(one_way(heading)) if general and not ways_in(words) else found
-    return _marks(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
+        return marks_of(one_way(heading)) if general and not ways_in(words) else found
+    return marks_of(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
 
 
 def asked_for(text: str) -> dict[str, bool]:
@@ -440,11 +241,11 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     if asked is None and not _may_be_one(shown):
         return NOTHING
     words, title = plain_words(shown), heading_words(heading)
-    ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else _ways(title)
-    meant = (not mark and said(heading)) or _marks(ways)
+    ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else named_ways(title)
+    meant = (not mark and said(heading)) or marks_of(ways)
     if found := said(shown):
         general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
-        return OptOut(_marks(ways) if general and not _ELSEWHERE.search(title) else found)
+        return OptOut(marks_of(ways) if general and not ELSEWHERE.search(title) else found)
     if asked is None or _FINE.search(words) or _NEGATED.search(words):
         return NOTHING
     return _under(asked, shown, title, meant, bool(ways))
@@ -460,16 +261,16 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     if answer is not None and asked is not Side.EITHER:
         if asked is Side.OUT:
             return OptOut(dict.fromkeys(meant, answer))
-        return OptOut(meant) if not answer and (one_way or _MAY_WE.search(heading)) else NOTHING
+        return OptOut(meant) if not answer and (one_way or MAY_WE.search(heading)) else NOTHING
     if asked is Side.OUT and _WHEN_OR_WHY.search(heading):
         return OptOut(meant)
     if _CONDITION.search(words):
         return _NOT_UNDERSTOOD
-    named = _ways(words)
+    named = named_ways(words)
     if asked is not Side.EITHER and _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
-        return OptOut(_marks(kind for kind in CHANNELS if kind not in named))
+        return OptOut(marks_of(kind for kind in CHANNELS if kind not in named))
     if asked is Side.OUT and (named or _EVERY.search(words)):
-        return OptOut(_marks(() if _EVERY.search(words) else named))
+        return OptOut(marks_of(() if _EVERY.search(words) else named))
     return NOTHING if asked is Side.IN and named else _NOT_UNDERSTOOD
 
 

@@ -7,7 +7,7 @@ from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.judge import HARMFUL, may_be_left_out
 from coordinator.importing.recognition.vacant import Free, fill_vacant, main_ones_first
 from coordinator.importing.targets import ANSWER, IGNORED
-from coordinator.records.opt_outs import one_way
+from coordinator.records.opt_out_headings import one_way
 
 MANY = frozenset((ANSWER, IGNORED, "other_emails", "other_phones", *JOINED))
 """Targets that several columns of a sheet may have."""
@@ -29,7 +29,6 @@ _FURTHER = frozenset("other home work mobile landline line2".split())
 _SAME_NAME = 0.25
 """From this share of e-mail addresses with the person's own name on, a second column of them is the person's."""
 _BOLD = 2.0
-_NO_BOLDNESS = frozenset((ANSWER, IGNORED, "election_date", "signup.event"))
 _EMPTY = 0.01
 """An empty column takes no target from a filled one."""
 _SPECIFIED = frozenset(("text", "other", "specify", "otro", "otra"))

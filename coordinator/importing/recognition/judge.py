@@ -18,7 +18,7 @@ from coordinator.importing.recognition.permissions import (
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
 from coordinator.records.channel_headings import welcome_ways
-from coordinator.records.opt_outs import Side, one_way, side
+from coordinator.records.opt_out_headings import Side, one_way, side
 from coordinator.records.refusals import MARKS
 
 Test = Callable[[ColumnEvidence], bool]

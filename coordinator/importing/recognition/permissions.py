@@ -4,18 +4,18 @@ import re
 
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.records.channel_headings import permits
-from coordinator.records.opt_outs import (
+from coordinator.records.opt_out_headings import (
     Side,
     denies_a_denial,
     heading_words,
     is_about_else,
     leaves_open,
     one_way,
-    said,
     side,
     speaks_of_contact,
     ways_in,
 )
+from coordinator.records.opt_outs import said
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
 
 PLAINLY = 0.5

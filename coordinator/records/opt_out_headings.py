@@ -1,0 +1,209 @@
+"""What a heading asks about being contacted: whether it permits or denies, which ways, or something else."""
+
+import re
+from collections.abc import Iterable
+from enum import Enum, auto
+from functools import lru_cache
+
+from coordinator.base.folding import without_accents
+from coordinator.records.refusals import CHANNELS, NO_CONTACT
+
+
+class Side(Enum):
+    """What a heading asks."""
+
+    OUT = auto()
+    """Yes means no contact: opt out, do not call, unsubscribed, bounced."""
+    IN = auto()
+    """No means no contact: opt in, subscribed, consent to texts."""
+    EITHER = auto()
+    """It is about opting, but does not say which way."""
+
+
+_WAYS = {
+    "call": re.compile(
+        r"\b(calls?|calling|called|ring|phones?|phoning|phoned|telephones?|robo ?calls?|voice|llam\w+|telefono)\b"
+    ),
+    "text": re.compile(r"\b(texts?|texting|texted|sms|mms|text messages?|mensajes?|textos?)\b"),
+    "email": re.compile(r"\b(e ?mails?|e ?mailing|e ?mailed|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"),
+}
+_CALLS = re.compile(r"\b(calls?|calling|called|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
+ELSEWHERE = re.compile(
+    r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
+    r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
+    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
+    r"raffles?|drawing|lottery|prizes?|breakfast|lunch|dinner|meals?|food|arbitration|benefits?|insurance|listed|"
+    r"listings?|video\w*|record(ing|ed)s?|quot(e|ed|es)|knock\w*|visit\w*|warranty|parking|childcare|training|tracking|"
+    r"cookies?)\b|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
+)
+"""Headings about consent to something else, about somebody else, or about how a consent came."""
+_OUT = re.compile(
+    r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
+    r"(hard |soft )?bounc\w*|complain\w*|deceased|suppress\w*|block ?list\w*|black ?list\w*|de baja|"
+    r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
+    r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*|never (by|via))\b"
+)
+_WITHDRAWN = re.compile(
+    r"\b(consent\w*|permissions?|subscription|opt ?ins?|autorizacion|consentimiento)\b.*"
+    r"\b(withdr[ae]w\w*|revo[kc]\w*|refus\w*|denied|declin\w*|object\w*|cancel\w*|ended|retirad\w*|negad\w*)\b"
+    r"|\b(withdr[ae]w\w*|revo[kc]\w*|rescind\w*|refus\w*|denied|declin\w*|retir\w*) "
+    r"(my |your |of |the |mi |el )*(consent|permission|opt ?in|consentimiento|permiso)\b"
+)
+_ENDS = re.compile(
+    r"\b(consent\w*|permissions?|opt ?ins?|consentimiento)\b.*\b(expir\w*|until|till|ends?|valid\w*|laps\w*|venc\w*)\b"
+)
+"""A permission that ends by itself: whether it still holds is for a person to say."""
+_IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
+_REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
+_US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
+MAY_WE = re.compile(
+    r"^(q ?)?(\d+ )?(yes )?("
+    r"(please )?(can|may|could|shall|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
+    rf"\b{_REACHED} "
+    r"(you|me|(that|this|your|my|the) (cell |mobile |home )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
+    rf"|(can|may|could|shall|should) {_US} (please )?{_REACHED}( back| it| them)?$"
+    rf"|(can|may|ok|okay) {_REACHED}$|(can|may) (call|phone|text|e ?mail) (you|me|him|her|them|at|on)\b.*"
+    r"|(ok|okay|alright|permission) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b"
+    r"(call(s|ing|ed)?|phon(e|ing)|text(s|ing|ed)?|sms|e ?mail(s|ing|ed)?|contact(ing|ed)?|messag(e|es|ing)|write)$"
+    r"|(calls?|phone|phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) "
+    r"(is |are )?(ok|okay|allowed|fine)$"
+    r"|(allows?|accepts?|accepting|allowing) (phone )?(calls|texts|text messages|sms|e ?mails)$"
+    r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede|puede\w*)\b.*"
+    r"\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
+    r"|contact me$)"
+)
+"""Questions such as `Can we text you?`: a no is an opt-out."""
+_OPT = re.compile(r"\bopt(s|ed|ing)?\b")
+ONE_WAY = (
+    r"(calls?|calling|called|phone\w*|texts?|texting|texted|text messages?|sms|e ?mail\w*|mail\w*|messag\w*|"
+    r"llamadas?|mensajes?|textos?|correos?)"
+)
+_MEANT = {"msg": "message", "msgs": "messages", "d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
+_SLIPS = re.compile(r"\bmsgs?\b|\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
+_INITIALS = {"dnt": "do not text", "dne": "do not email", "dnm": "do not mail", "dnk": "do not knock"}
+
+
+def plain_words(text: str) -> str:
+    """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
+    plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
+    plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
+    return re.sub(r"[^0-9a-z]+", " ", re.sub(r"\bun[- ](?=subs)", "un", plain)).strip()
+
+
+@lru_cache(maxsize=500)
+def heading_words(heading: str) -> str:
+    """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
+    words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)\bok(ay)?[24](?=[a-z])", "ok to ", heading)))
+    return _INITIALS.get(without_accents(heading).replace(".", "").strip(" ?:"), words)
+
+
+def named_ways(words: str) -> tuple[str, ...]:
+    """Return the ways of contact that plain words name, such as `("call", "text")`."""
+    return tuple(kind for kind, way in _WAYS.items() if way.search(words))
+
+
+def marks_of(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
+    """Return the marks for kinds of contact; for none of them, the mark for all contact."""
+    return {CHANNELS[kind].mark: yes for kind in ways} or {NO_CONTACT: yes}
+
+
+_OF_CONTACT = re.compile(
+    r"\b(contact\w*|reach\w*|communicat\w*|messag\w*|mailings?|mailing lists?|updates?|alerts?|notif\w*|marketing|"
+    r"solicit\w*|outreach|disturb|lists?|write|writing|escrib\w*|hear from|noticias|novedades)\b"
+)
+_TWICE = re.compile(
+    r"\b(no|not|never|isnt|arent|wasnt|hasnt|havent|dont|doesnt|didnt) (been |yet |to |be |currently )?"
+    r"(unsub\w*|opt(s|ed|ing)? ?outs?|remov\w*|object\w*|mind|stop\w*|declin\w*|suppress\w*|exclud\w*|refus\w*|"
+    r"block\w*)\b"
+)
+
+
+def denies_a_denial(heading: str) -> bool:
+    """Return whether a heading denies that something is refused: `Not unsubscribed`, `I do not object`."""
+    return _TWICE.search(heading_words(heading)) is not None
+
+
+def is_about_else(heading: str) -> bool:
+    """Return whether a heading is about something else than our contact: the raffle, letters, photos, others' data."""
+    return ELSEWHERE.search(heading_words(heading)) is not None
+
+
+def speaks_of_contact(words: str) -> bool:
+    """Return whether plain words name contact, or a way of it."""
+    return bool(named_ways(words)) or _OF_CONTACT.search(words) is not None
+
+
+_NOTHING_MORE = re.compile(
+    r"^(people|status|global\w*|please|has|have|is|was|i|we|to|from|of|the|my|me|all|any|every\w*|future|and|or|y|bulk|"
+    r"list|lists|contact\w*|us|you|your|our|q|date|time|at|on|reason|flag|type|\d+)$"
+)
+
+
+@lru_cache(maxsize=500)
+def side(heading: str) -> Side | None:
+    """Return what a heading asks about opting in or out; None if it is about something else."""
+    words = heading_words(heading)
+    if ELSEWHERE.search(words) or leaves_open(heading):
+        return None
+    if _TWICE.search(words):
+        return Side.EITHER
+    if _WITHDRAWN.search(words):
+        return Side.OUT
+    if _ENDS.search(words):
+        return Side.EITHER
+    out, into = bool(_OUT.search(words)), bool(_IN.search(words) or MAY_WE.search(words))
+    if out or into:
+        return Side.EITHER if out and into else Side.OUT if out else Side.IN
+    return Side.EITHER if _OPT.search(words) else None
+
+
+_OF_ANOTHER_THING = re.compile(
+    r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|decline\w*|waive\w*) (of|from|for|to) "
+    r"(the |our |my |your |any |all )?(?P<of>\w+)"
+)
+
+
+@lru_cache(maxsize=500)
+def leaves_open(heading: str) -> bool:
+    """Return whether a heading opts out of something that is not known: `Opt out of the program`."""
+    match = _OF_ANOTHER_THING.search(heading_words(heading))
+    return match is not None and not _NOTHING_MORE.match(match["of"]) and not speaks_of_contact(match[0])
+
+
+_AT_LARGE = re.compile(
+    r"\b(contact\w*|reach\w*|in touch|write|writing|follow ?up|hear (back )?from|in the loop|posted)\b"
+)
+_BY = re.compile(
+    rf"\b(by|via|with|through|over|on|at) ((the|your|my|this|that|a) )?{ONE_WAY}|^{ONE_WAY} (contact|follow ?up)\b"
+)
+_CHOICE = re.compile(r"[\[(:>|–—]\s*([^\[(:>|–—]+?)[\])]?\s*$| - ([^-]+)$")
+"""What a column stands for under a question: `How may we contact you? [Text]`."""
+
+
+@lru_cache(maxsize=500)
+def one_way(heading: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a question about permission is only about: `May we call you?` → call.
+
+    None are returned for a question about all contact: `May we contact you?`, `OK to call, text or e-mail?`.
+    """
+    words = heading_words(heading)
+    choice = _CHOICE.search(heading)
+    if choice and re.fullmatch(
+        f"(by )?{ONE_WAY}( calls?| messages?)?", chosen := heading_words(choice[1] or choice[2])
+    ):
+        words = f"by {chosen}"
+    return ways_in(words)
+
+
+def ways_in(words: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a question in plain words names, none if it is about all contact."""
+    ways = named_ways(words)
+    if "text" in ways and "call" in ways and not _CALLS.search(words):
+        ways = tuple(way for way in ways if way != "call")  # "text you at this phone number"
+    at_large = _AT_LARGE.search(words) is not None and _BY.search(words) is None
+    return () if at_large or len(ways) == len(CHANNELS) else ways
+
+
+def of_ways(heading: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a heading names: `SMS marketing status` → text."""
+    return named_ways(heading_words(heading))
