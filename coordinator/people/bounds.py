@@ -23,6 +23,10 @@ _HALF_BYTES = {4: 0x11111111, 8: 0x1111111111111111}
 _BYTES = 0x0101010101010101
 _YEAR = 16
 """The year of a birth date stands above so many bits."""
+_COMMON = 1_000
+"""The weights of so many common first names for one another are looked up in a table; sorting costs more."""
+_NOT_YET = np.float32(np.nextafter(np.float32(bits.SHORT_FORM[0]), np.float32(bits.SAME_GIVEN)))
+"""The weight of other first names that were not compared yet: hardly more than they can be worth."""
 _SWAPPED = 2 * bits.SAME_GIVEN
 """The most for names with first and last name swapped."""
 
@@ -77,6 +81,8 @@ class Bounds:
     def __init__(self, first: Crowd, second: Crowd, own: OwnForms) -> None:
         self._first, self._second, self._own = first, second, own
         self._given_weights: dict[int, float] = {}
+        self._common_weights = np.full((_COMMON + 1) ** 2, np.nan, np.float32)
+        self._ranks = _ranks(first.numbers("given"), second.numbers("given"))
 
     def possible(self, pairs: Pairs) -> Pairs:
         """Return those of some pairs that may be alike."""
@@ -111,20 +117,31 @@ class Bounds:
 
     def _given(self, a: Places, b: Places, one: Mask) -> Bits:
         """Return the weights of first names; the most where somebody has several."""
-        found = np.full(len(a), bits.SAME_GIVEN, np.float32)
         x, y = self._both("given", a, b)
-        places = np.flatnonzero(one & (x != y))
-        codes, first, back = _pairs_of(x[places], y[places])
+        ranks = self._ranks[0][a] * (_COMMON + 1) + self._ranks[1][b]
+        found = self._common_weights[ranks]
+        found[(x == y) | ~one] = bits.SAME_GIVEN
+        found[one & (x == 0) & (y == 0)] = 0
+        common = _is_common(ranks)
+        places = np.flatnonzero(np.isnan(found) & common)
+        if len(places):
+            found[places] = weights = self._weigh_given(a[places], b[places])
+            self._common_weights[ranks[places]] = weights
+        found[np.isnan(found)] = _NOT_YET
+        return found
+
+    def _weigh_given(self, a: Places, b: Places) -> Bits:
+        """Return the weights of first names, one for each."""
+        codes, first, back = _pairs_of(*self._both("given", a, b))
         known = (self._given_weights.get(code, np.nan) for code in codes.tolist())
         weights = np.fromiter(known, np.float32, len(codes))
         new = np.flatnonzero(np.isnan(weights))
-        at = places[first[new]]
+        at = first[new]
         names = zip(self._first.texts("given", a[at]), self._second.texts("given", b[at]), strict=True)
         for place, (one_name, other) in zip(new.tolist(), names, strict=True):
             weight = bits.given_weight((one_name,), (other,), self._own)[0] if one_name and other else 0.0
             weights[place] = self._given_weights[int(codes[place])] = weight
-        found[places] = weights[back]
-        found[one & (x == 0) & (y == 0)] = 0
+        found: Bits = weights[back].astype(np.float32)
         return found
 
     def _emails(self, a: Places, b: Places, one: Mask) -> Bits:
@@ -138,7 +155,10 @@ class Bounds:
 
     def _by_words(self, left: _Left) -> _Left:
         """Return the pairs that may be alike by their words too."""
-        for look in (self._look_at_families, self._look_at_cities, self._look_at_addresses, self._look_at_emails):
+        for look in (
+            *(self._look_at_families, self._look_at_cities, self._look_at_addresses),
+            *(self._look_at_emails, self._look_at_given),
+        ):
             if len(left.a):
                 look(left)
                 left = left[left.may_be()]
@@ -154,6 +174,10 @@ class Bounds:
                 found[place] = bits.PART_OF_FAMILY
         found[(alike >= bits.NEARLY) | (letters == 1)] = bits.NEAR_FAMILY
         left.family[of] = found
+
+    def _look_at_given(self, left: _Left) -> None:
+        of = np.flatnonzero(left.given == _NOT_YET)
+        left.given[of] = self._weigh_given(left.a[of], left.b[of])
 
     def _look_at_addresses(self, left: _Left) -> None:
         of = np.flatnonzero(left.address > 0)
@@ -199,6 +223,23 @@ class Bounds:
             several = [BETWEEN_VALUES in x or BETWEEN_VALUES in y for x, y in zip(a, b, strict=True)]
             left = left[alike | np.array(several, bool) | bool(self._own.pairs)]
         return left
+
+
+def _is_common(ranks: Numbers) -> Mask:
+    found: Mask = (ranks % (_COMMON + 1) < _COMMON) & (ranks < _COMMON * (_COMMON + 1))
+    return found
+
+
+def _ranks(a: Numbers, b: Numbers) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return which of the common numbers each is in two columns; `_COMMON`: it is not common."""
+    numbers, counts = np.unique(np.concatenate((a, b)), return_counts=True)
+    common = np.sort(numbers[np.argsort(-counts, kind="stable")[:_COMMON]])
+
+    def ranked(some: Numbers) -> NDArray[np.int32]:
+        at = np.searchsorted(common[:-1], some).astype(np.int32)
+        return np.where(common[at] == some, at, np.int32(_COMMON))
+
+    return ranked(a), ranked(b)
 
 
 def _pairs_of(a: Numbers, b: Numbers) -> tuple[NDArray[np.uint64], Places, Places]:
