@@ -119,7 +119,7 @@ class Bounds:
         """Return the weights of first names; the most where somebody has several."""
         x, y = self._both("given", a, b)
         ranks = self._ranks[0][a] * (_COMMON + 1) + self._ranks[1][b]
-        found = self._common_weights[ranks]
+        found: Bits = self._common_weights[ranks]
         found[(x == y) | ~one] = bits.SAME_GIVEN
         found[one & (x == 0) & (y == 0)] = 0
         common = _is_common(ranks)
@@ -141,7 +141,7 @@ class Bounds:
         for place, (one_name, other) in zip(new.tolist(), names, strict=True):
             weight = bits.given_weight((one_name,), (other,), self._own)[0] if one_name and other else 0.0
             weights[place] = self._given_weights[int(codes[place])] = weight
-        found: Bits = weights[back].astype(np.float32)
+        found: Bits = weights[back]
         return found
 
     def _emails(self, a: Places, b: Places, one: Mask) -> Bits:

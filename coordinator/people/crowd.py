@@ -41,6 +41,11 @@ _REPEATED = frozenset(COLUMNS) - {"emails", "phones", "address"}
 """Words that many people share."""
 
 
+def figures_of(packed: bytes) -> NDArray[np.void]:
+    """Return packed figures of people, by name."""
+    return np.frombuffer(packed, _FIGURES)
+
+
 class Crowd:
     """The sketches of many people, by their place in it.
 
@@ -50,7 +55,7 @@ class Crowd:
 
     def __init__(self, packed: Iterable[Packed]) -> None:
         parts = list(packed)
-        self._figures = np.frombuffer(b"".join(p.figures for p in parts), _FIGURES)
+        self._figures = figures_of(b"".join(p.figures for p in parts))
         self._keys = np.frombuffer(b"".join(p.keys for p in parts), f"u{np.dtype(KEY).itemsize}")
         self._words: list[bytes] = [p.words for p in parts]
         self._columns: dict[str, list[str]] = {}
