@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from coordinator.base.bulk import no_collection
 from coordinator.records.sketches import BETWEEN_PEOPLE, COLUMNS, KEY, Packed, columns_of, from_words
 from coordinator.records.traits import Traits
 
@@ -80,10 +81,11 @@ class Crowd:
         """Return the words of everybody, by column; they are read when they are first needed."""
         if not self._columns:
             self._columns = {name: [] for name in COLUMNS}
-            for words in self._words:
-                for name, text in zip(COLUMNS, columns_of(words), strict=True):
-                    lines = text.split(BETWEEN_PEOPLE)
-                    self._columns[name] += map(intern, lines) if name in _REPEATED else lines
+            with no_collection():
+                for words in self._words:
+                    for name, text in zip(COLUMNS, columns_of(words), strict=True):
+                        lines = text.split(BETWEEN_PEOPLE)
+                        self._columns[name] += map(intern, lines) if name in _REPEATED else lines
             self._words = []
         return self._columns
 
