@@ -4,6 +4,7 @@ For each pair the most that `likeness` can give is worked out, first from figure
 Nobody who is alike is dropped; who is left is compared by `likeness` itself. The tests try both on made people.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TypeAlias
 
@@ -19,10 +20,15 @@ from coordinator.records.sketches import ADDRESS, BETWEEN_VALUES, KNOWN, ONE_EMA
 
 Bits: TypeAlias = NDArray[np.float32]
 Mask: TypeAlias = NDArray[np.bool_]
+Weigh: TypeAlias = Callable[[Places, Places], Bits]
 _HALF_BYTES = {4: 0x11111111, 8: 0x1111111111111111}
 _BYTES = 0x0101010101010101
 _YEAR = 16
 """The year of a birth date stands above so many bits."""
+_COMMON = 300
+"""Of so many values of a column, it is noted what they are worth for one another."""
+_NOT_YET = np.float32(np.nextafter(np.float32(bits.SHORT_FORM[0]), np.float32(bits.SAME_GIVEN)))
+"""The weight of other first names that were not compared yet: hardly more than they can be worth."""
 _SWAPPED = 2 * bits.SAME_GIVEN
 """The most for names with first and last name swapped."""
 
@@ -65,6 +71,37 @@ class _Left:
         return found
 
 
+class _Common:
+    """What the common values of a column are worth for one another: looked up in a table, as sorting costs more.
+
+    Args:
+        first, second: the column in two crowds, as numbers.
+    """
+
+    def __init__(self, first: Numbers, second: Numbers) -> None:
+        numbers, counts = np.unique(np.concatenate((first, second)), return_counts=True)
+        self._numbers = np.sort(numbers[np.argsort(-counts, kind="stable")[:_COMMON]])
+        self._ranks = self._ranked(first), self._ranked(second)
+        self._found = np.full((_COMMON + 1) ** 2, np.nan, np.float32)
+
+    def _ranked(self, some: Numbers) -> NDArray[np.int32]:
+        at = np.searchsorted(self._numbers[:-1], some).astype(np.int32)
+        return np.where(self._numbers[at] == some, at, np.int32(_COMMON))
+
+    def weights(self, a: Places, b: Places, weigh: Weigh, rare: Weigh) -> Bits:
+        """Return what values are worth: `weigh` says it of common ones, once for each two, `rare` of all others."""
+        ranks = self._ranks[0][a], self._ranks[1][b]
+        at = ranks[0] * (_COMMON + 1) + ranks[1]
+        found: Bits = self._found[at]
+        if len(new := np.flatnonzero(np.isnan(found))):
+            common = (ranks[0][new] < _COMMON) & (ranks[1][new] < _COMMON)
+            known, others = new[common], new[~common]
+            found[known] = weights = weigh(a[known], b[known])
+            self._found[at[known]] = weights
+            found[others] = rare(a[others], b[others])
+        return found
+
+
 class Bounds:
     """Finds which pairs of two crowds may be alike.
 
@@ -77,6 +114,8 @@ class Bounds:
     def __init__(self, first: Crowd, second: Crowd, own: OwnForms) -> None:
         self._first, self._second, self._own = first, second, own
         self._given_weights: dict[int, float] = {}
+        self._common_given = _Common(first.numbers("given"), second.numbers("given"))
+        self._common_cities = _Common(first.numbers("city"), second.numbers("city"))
 
     def possible(self, pairs: Pairs) -> Pairs:
         """Return those of some pairs that may be alike."""
@@ -111,20 +150,25 @@ class Bounds:
 
     def _given(self, a: Places, b: Places, one: Mask) -> Bits:
         """Return the weights of first names; the most where somebody has several."""
-        found = np.full(len(a), bits.SAME_GIVEN, np.float32)
         x, y = self._both("given", a, b)
-        places = np.flatnonzero(one & (x != y))
-        codes, first, back = _pairs_of(x[places], y[places])
+        other = np.flatnonzero(one & (x != y))
+        found = np.full(len(a), bits.SAME_GIVEN, np.float32)
+        found[other] = self._common_given.weights(a[other], b[other], self._weigh_given, _not_yet)
+        found[one & (x == 0) & (y == 0)] = 0
+        return found
+
+    def _weigh_given(self, a: Places, b: Places) -> Bits:
+        """Return the weights of first names, one for each."""
+        codes, first, back = _pairs_of(*self._both("given", a, b))
         known = (self._given_weights.get(code, np.nan) for code in codes.tolist())
         weights = np.fromiter(known, np.float32, len(codes))
         new = np.flatnonzero(np.isnan(weights))
-        at = places[first[new]]
+        at = first[new]
         names = zip(self._first.texts("given", a[at]), self._second.texts("given", b[at]), strict=True)
         for place, (one_name, other) in zip(new.tolist(), names, strict=True):
             weight = bits.given_weight((one_name,), (other,), self._own)[0] if one_name and other else 0.0
             weights[place] = self._given_weights[int(codes[place])] = weight
-        found[places] = weights[back]
-        found[one & (x == 0) & (y == 0)] = 0
+        found: Bits = weights[back]
         return found
 
     def _emails(self, a: Places, b: Places, one: Mask) -> Bits:
@@ -138,7 +182,10 @@ class Bounds:
 
     def _by_words(self, left: _Left) -> _Left:
         """Return the pairs that may be alike by their words too."""
-        for look in (self._look_at_families, self._look_at_cities, self._look_at_addresses, self._look_at_emails):
+        for look in (
+            *(self._look_at_cities, self._look_at_addresses, self._look_at_families),
+            *(self._look_at_emails, self._look_at_given),
+        ):
             if len(left.a):
                 look(left)
                 left = left[left.may_be()]
@@ -154,6 +201,10 @@ class Bounds:
                 found[place] = bits.PART_OF_FAMILY
         found[(alike >= bits.NEARLY) | (letters == 1)] = bits.NEAR_FAMILY
         left.family[of] = found
+
+    def _look_at_given(self, left: _Left) -> None:
+        of = np.flatnonzero(left.given == _NOT_YET)
+        left.given[of] = self._weigh_given(left.a[of], left.b[of])
 
     def _look_at_addresses(self, left: _Left) -> None:
         of = np.flatnonzero(left.address > 0)
@@ -172,10 +223,16 @@ class Bounds:
         cities = self._both("city", left.a, left.b)
         in_city = (left.place == bits.NEAR_ZIP_IN_CITY) | (left.place == bits.SAME_CITY)
         of = np.flatnonzero(in_city & (cities[0] != cities[1]) & (cities[0] != 0) & (cities[1] != 0))
-        _, first, back = _pairs_of(cities[0][of], cities[1][of])
-        other = of[(_alike(*self._texts("city", left, of[first])) < bits.NEARLY_CITY)[back]]
+        alike = self._common_cities.weights(left.a[of], left.b[of], self._compare_cities, self._compare_cities)
+        other = of[alike == 0]
         near = left.place[other] == bits.NEAR_ZIP_IN_CITY
         left.place[other] = np.where(near, np.float32(bits.NEAR_ZIP), np.float32(0))
+
+    def _compare_cities(self, a: Places, b: Places) -> Bits:
+        _, first, back = _pairs_of(*self._both("city", a, b))
+        alike = _alike(self._first.texts("city", a[first]), self._second.texts("city", b[first]))
+        found: Bits = np.where(alike >= bits.NEARLY_CITY, np.float32(1), np.float32(0))[back]
+        return found
 
     def _look_at_emails(self, left: _Left) -> None:
         of = np.flatnonzero(left.email == bits.NEAR_EMAIL)
@@ -199,6 +256,10 @@ class Bounds:
             several = [BETWEEN_VALUES in x or BETWEEN_VALUES in y for x, y in zip(a, b, strict=True)]
             left = left[alike | np.array(several, bool) | bool(self._own.pairs)]
         return left
+
+
+def _not_yet(a: Places, _: Places) -> Bits:
+    return np.full(len(a), _NOT_YET, np.float32)
 
 
 def _pairs_of(a: Numbers, b: Numbers) -> tuple[NDArray[np.uint64], Places, Places]:

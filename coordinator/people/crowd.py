@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from coordinator.base.bulk import no_collection
 from coordinator.records.sketches import BETWEEN_PEOPLE, COLUMNS, KEY, Packed, columns_of, from_words
 from coordinator.records.traits import Traits
 
@@ -41,6 +42,11 @@ _REPEATED = frozenset(COLUMNS) - {"emails", "phones", "address"}
 """Words that many people share."""
 
 
+def figures_of(packed: bytes) -> NDArray[np.void]:
+    """Return packed figures of people, by name."""
+    return np.frombuffer(packed, _FIGURES)
+
+
 class Crowd:
     """The sketches of many people, by their place in it.
 
@@ -50,7 +56,7 @@ class Crowd:
 
     def __init__(self, packed: Iterable[Packed]) -> None:
         parts = list(packed)
-        self._figures = np.frombuffer(b"".join(p.figures for p in parts), _FIGURES)
+        self._figures = figures_of(b"".join(p.figures for p in parts))
         self._keys = np.frombuffer(b"".join(p.keys for p in parts), f"u{np.dtype(KEY).itemsize}")
         self._words: list[bytes] = [p.words for p in parts]
         self._columns: dict[str, list[str]] = {}
@@ -75,10 +81,11 @@ class Crowd:
         """Return the words of everybody, by column; they are read when they are first needed."""
         if not self._columns:
             self._columns = {name: [] for name in COLUMNS}
-            for words in self._words:
-                for name, text in zip(COLUMNS, columns_of(words), strict=True):
-                    lines = text.split(BETWEEN_PEOPLE)
-                    self._columns[name] += map(intern, lines) if name in _REPEATED else lines
+            with no_collection():
+                for words in self._words:
+                    for name, text in zip(COLUMNS, columns_of(words), strict=True):
+                        lines = text.split(BETWEEN_PEOPLE)
+                        self._columns[name] += map(intern, lines) if name in _REPEATED else lines
             self._words = []
         return self._columns
 

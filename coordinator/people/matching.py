@@ -20,6 +20,7 @@ from coordinator.people.keys import (
     middles_agree,
     years_of_birth,
 )
+from coordinator.people.led_to_nobody import led_to_nobody
 from coordinator.people.merging import SAME
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
@@ -89,37 +90,56 @@ class People:
         self._in_part: set[int] = set()
         self._as_stored: dict[int, Named | None] = {}
         self._earlier: Mapping[int, list[Named]] = {}
+        self._unread: dict[str, set[int]] = {}
+        self._connection: Connection | None = None
+        self._rt: RecordType = CANDIDATE
         self._listed: dict[str, list[Named]] = {}
 
     @classmethod
     def like(cls, connection: Connection, rows: Iterable[Row], rt: RecordType = CANDIDATE) -> "People":
-        """Load the people in the database who share an e-mail or phone with any of `rows`; `rt` may have answers."""
+        """Let those of `rows` find people in the database who share an e-mail or phone; `rt` may have answers.
+
+        While they are looked for, the connection is still read from.
+        """
         people = cls(OwnForms.of(connection))
+        people._connection, people._rt = connection, rt
         whole: set[int] = set()
-        in_part: set[int] = set()
-        for sign, values in people._list(rows).items():
+        shared: dict[Sign, dict[str, set[int]]] = {Sign.EMAIL: {}, Sign.PHONE: {}}
+        first = people._list(rows)
+        for sign, values in first.items():
             for key in CANDIDATE.keys_of(sign):
-                for ids in query.ids_by_values(connection, CANDIDATE, key, values).values():
-                    (whole if len(ids) <= FEW else in_part).update(ids)
-        in_part -= whole
-        for numbers, keys in ((whole, None), (in_part, COMPARED)):
-            for number, row in query.read_by_id(connection, rt, sorted(numbers), keys).items():
-                if not row.get("deleted_at"):
-                    people.add(number, row)
-        people._in_part = in_part
-        people._as_stored = dict.fromkeys(people._rows)
+                for value, ids in query.ids_by_values(connection, CANDIDATE, key, values).items():
+                    if len(ids) <= FEW:
+                        whole.update(ids)
+                    else:
+                        shared[sign].setdefault(str(value), set()).update(ids)
+        phones = shared[Sign.PHONE]
+        names = {phone: people._listed.get(phone) or [named(first[Sign.PHONE][phone])] for phone in phones}
+        people._unread = {phone: phones.pop(phone) for phone in led_to_nobody(connection, phones, names)}
+        people._read(whole, None)
+        people._read({number for some in shared.values() for ids in some.values() for number in ids}, COMPARED)
         people._earlier = _merged_names(connection, people._rows)
         return people
 
-    def _list(self, rows: Iterable[Row]) -> dict[Sign, set[str]]:
-        """Return all addresses and numbers of a list, and note the names beside those that stand in it twice."""
-        first: dict[str, Row] = {}
+    def _read(self, numbers: Iterable[int], keys: Sequence[str] | None) -> None:
+        """Let people in the database be found who are not known yet; if only some `keys` are read, they are in part."""
+        if self._connection is None:
+            return
+        anew = {number for number in numbers if number not in self._rows}
+        for number, row in query.read_by_id(self._connection, self._rt, sorted(anew), keys).items():
+            if not row.get("deleted_at"):
+                self.add(number, row)
+                self._as_stored[number] = None
+                if keys is not None:
+                    self._in_part.add(number)
+
+    def _list(self, rows: Iterable[Row]) -> dict[Sign, dict[str, Row]]:
+        """Return the first row with each address and number, and note the names beside those that stand there twice."""
         shared: dict[str, list[Row]] = {}
-        found: dict[Sign, set[str]] = {Sign.EMAIL: set(), Sign.PHONE: set()}
+        found: dict[Sign, dict[str, Row]] = {Sign.EMAIL: {}, Sign.PHONE: {}}
         for row in rows:
-            for sign, all_ in found.items():
+            for sign, first in found.items():
                 for value in CANDIDATE.values_of(row, sign):
-                    all_.add(value)
                     before = first.setdefault(value, row)
                     if before is not row:
                         shared.setdefault(value, [before]).append(row)
@@ -233,12 +253,15 @@ class People:
         return _is_a_role(at) or len(others) >= (SEVERAL if _is_email(at) else 1)
 
     def _by_address(self, at: str) -> Sequence[int]:
+        """Return the people at an e-mail or phone; those whom no row can be about are read when they are asked for."""
+        if at in self._unread:
+            self._read(self._unread.pop(at), COMPARED)
         return (self._by_email if _is_email(at) else self._by_phone).get(at, ())
 
     def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:
         """Return the first names that stand with addresses in the file, and those of the people who are known."""
         listed = {names.first for key in addresses for names in self._listed.get(key, ())}
-        here = {i for key in addresses for i in (*self._by_email.get(key, ()), *self._by_phone.get(key, ()))}
+        here = {i for key in addresses for i in self._by_address(key)}
         known = {self._named(i).first for i in here}
         return listed - {""}, known - {""}
 

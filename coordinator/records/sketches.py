@@ -58,14 +58,14 @@ def sketch(person: Traits) -> Sketch:
     email = person.emails[0] if person.emails else ""
     figures = FIGURES.pack(
         person.record_id,
-        _code(person.given[0]) if person.given else 0,
-        _code(person.families[0]) if person.families else 0,
+        code(person.given[0]) if person.given else 0,
+        code(person.families[0]) if person.families else 0,
         _digits(person.birth.replace("-", "").ljust(len("20000131"))),
-        _code(house[0] if (house := _HOUSE.match(person.address)) else ""),
-        _code(person.city),
-        _code(email),
-        _code(email.partition("@")[0]),
-        _code("".join(_NUMBERS.findall(email))),
+        code(house[0] if (house := _HOUSE.match(person.address)) else ""),
+        code(person.city),
+        code(email),
+        code(email.partition("@")[0]),
+        code("".join(_NUMBERS.findall(email))),
         int.from_bytes(person.postcode.encode()[:_ZIP_BYTES].ljust(_ZIP_BYTES, b"\0"), "big"),
         (_digits(person.phones[0][1:]) if _is_plain(person.phones[0]) else 1) if person.phones else 0,
         _initials(person.given),
@@ -120,8 +120,8 @@ def _initials(names: tuple[str, ...]) -> int:
     return found
 
 
-def _code(text: str) -> int:
-    """Return a number for a text; 0 for none."""
+def code(text: str) -> int:
+    """Return the number that stands for a text in the figures; 0 for none."""
     return crc32(text.encode()) or 1 if text else 0
 
 

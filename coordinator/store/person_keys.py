@@ -26,6 +26,8 @@ TOGETHER = 512
 """How many numbers share a row of sketches."""
 AT_ONCE = 8
 """How many rows are written at once."""
+ROWS_READ = 1_000
+"""How many rows are asked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,16 @@ def stored(connection: Connection) -> Iterator[Packed]:
     statement = select(SKETCH.c.figures, SKETCH.c.found_by, SKETCH.c.words).order_by(SKETCH.c.part)
     for figures, keys, words in raw_rows(connection.execute(statement)):
         yield Packed(figures, keys, words)
+
+
+def figures(connection: Connection, people: Iterable[int]) -> bytes:
+    """Return the figures of people, and of those beside them, in the order of the numbers."""
+    rows = sorted({person // TOGETHER for person in people})
+    found: list[bytes] = []
+    for start in range(0, len(rows), ROWS_READ):
+        part = SKETCH.c.part.in_(rows[start : start + ROWS_READ])
+        found += connection.scalars(select(SKETCH.c.figures).where(part).order_by(SKETCH.c.part))
+    return b"".join(found)
 
 
 def addresses(connection: Connection) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
