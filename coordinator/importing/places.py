@@ -112,11 +112,14 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     if not tail.state and not tail.postcode:
         return _values({"address": _tidy(tail.rest)}, tail, known) if _STREET.search(tail.rest) else _no_street(tail)
     street, city, unit, told = _street_and_city(tail.rest, tail.state)
+    if not city and (capital := _CAPITAL.search(text)):
+        city = capital[1]  # the capital and its district are written as one
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
     return _values({"address": _tidy(address), "city": city}, tail, known)
 
 
+_CAPITAL = re.compile(r"(?i)[,\s](washington),?\s+d\.?\s?c\b")
 _STATE_AND_ZIP = re.compile(r"\b([A-Z]{2}|[A-Z][a-z]+)\.?,? \d{5}\b")
 _AFTER_ZIP = re.compile(r"(.*[\s,]([A-Z]{2})\.?,? \d{5}(?:-\d{4})?)[\s,–-]+([^\W\d_][^\d@]*)")
 """Words after the ZIP code, which are no country: `…, NV 89501, do not mail`."""

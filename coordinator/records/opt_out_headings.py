@@ -163,10 +163,16 @@ _OF_ANOTHER_THING = re.compile(
 )
 
 
+_UNTICK = re.compile(r"\b(un ?(check|tick|select|mark)(ed)?|deselect(ed)?|desmarque|desmarcar)\b")
+
+
 @lru_cache(maxsize=500)
 def leaves_open(heading: str) -> bool:
-    """Return whether a heading opts out of something that is not known: `Opt out of the program`."""
-    match = _OF_ANOTHER_THING.search(heading_words(heading))
+    """Return whether a heading opts out of something that is not known, or by an empty box: *Uncheck to stop texts*."""
+    words = heading_words(heading)
+    match = _OF_ANOTHER_THING.search(words)
+    if _UNTICK.search(words):
+        return True
     return match is not None and not _NOTHING_MORE.match(match["of"]) and not speaks_of_contact(match[0])
 
 

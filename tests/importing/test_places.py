@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.kinds import PLAIN_HINTS, STATE
+from coordinator.records.kinds import PLAIN_HINTS, STATE, Hints
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, everything
 
@@ -308,3 +308,8 @@ def test_a_column_of_addresses_stays_one_and_its_bad_cells_are_told(campaign: Ca
         "||||",
     ]
     assert [(p.row, p.value) for p in plan.problems] == [(3, "same"), (6, "somewhere"), (7, "same as above")]
+
+
+def test_the_capital_stays_a_town_where_it_is_written_as_one_with_its_district() -> None:
+    read = read_address("123 Georgia Ave NW, Washington DC 20011", Hints())
+    assert (read.values["city"], read.values["state"], read.values["postcode"]) == ("Washington", "DC", "20011")

@@ -215,3 +215,30 @@ def test_a_yes_under_what_denies_is_no_permission(campaign: Campaign, tmp_path: 
     _, people = bring(campaign, tmp_path / "list.csv", heading, ["Yes", "No", "No"])
     assert not any(person.get("consent_contact") for person in people.values())
     assert not any(people["Bea"].get(mark) for mark in MARKS)
+
+
+@pytest.mark.parametrize("heading", ["Would you rather we didn't call?", "I'd rather you didn't text me"])
+def test_who_would_rather_not_gives_no_permission(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    _, people = bring(campaign, tmp_path / "list.csv", heading, ["Yes", "No", "No"])
+    assert not people["Ana"].get("consent_contact")
+    assert not people["Bea"].get("do_not_contact")
+
+
+@pytest.mark.parametrize("heading", ["Uncheck to stop receiving email", "Untick if you don't want texts"])
+def test_a_box_to_be_emptied_is_asked_about(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    plan, people = bring(campaign, tmp_path / "list.csv", heading, ["Yes", "No", "Yes"])
+    assert plan.sheets[0].columns[3].asks
+    assert not any(people[name].get(mark) for name in people for mark in MARKS)
+
+
+def test_a_stop_of_the_tour_is_no_opt_out(campaign: Campaign, tmp_path: Path) -> None:
+    _, people = bring(campaign, tmp_path / "list.csv", "Denver stop", ["x", "", "x"])
+    assert not any(people[name].get(mark) for name in people for mark in MARKS)
+
+
+@pytest.mark.parametrize("cell", ["ok to call", "fine", "Yes calling is fine"])
+def test_a_welcome_below_an_opt_out_is_told_and_sets_no_mark(campaign: Campaign, tmp_path: Path, cell: str) -> None:
+    plan, people = bring(campaign, tmp_path / "list.csv", "Do Not Call", ["x", cell, ""])
+    assert people["Ana"]["do_not_call"] is True
+    assert not people["Bea"].get("do_not_call")
+    assert [p.value for p in plan.problems] == [cell]

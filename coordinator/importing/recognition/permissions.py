@@ -122,13 +122,21 @@ _DENYING = frozenset(
 """Words of headings that deny, besides those of refusing."""
 
 
+_OF_THE_TOUR = frozenset(("stop", "stops"))
+
+
 def _denies(column: ColumnEvidence) -> bool:
     """Return whether a heading denies something: a yes below it is no permission."""
-    words = (*column.words, *heading_words(column.heading.raw).split())
+    words = {*column.words, *heading_words(column.heading.raw).split()}
+    if words & _OF_THE_TOUR and not speaks_of_contact(" ".join(words)) and not ways_in(" ".join(words)):
+        return False  # "Denver stop"
     return "never" in column.concepts or not (REFUSING | _DENYING).isdisjoint(words)
 
 
-_WILL_NOT = re.compile(r"^(\w+ ){0,2}(wont|cant|cannot|couldnt|could not|wouldnt|would not|doesnt|no longer)\b")
+_WILL_NOT = re.compile(
+    r"\b(rather|prefer) (\w+ ){0,3}(didnt|dont|wouldnt|not|no)\b"
+    r"|^(\w+ ){0,2}(wont|cant|cannot|couldnt|could not|wouldnt|would not|doesnt|no longer)\b"
+)
 
 
 def may_permit(column: ColumnEvidence) -> bool:
