@@ -9,15 +9,23 @@ from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 from coordinator.store.credited import says_off
 
 _AWAY = re.compile(
-    r"\b(no ?shows?|absent|missed|excused|ausente|faltó|falto|stayed away|"
+    r"\b(no ?shows?|absent|missed|excused|ausente|faltó|falto|stayed away|(did not|didnt|never) ma[dk]e it|"
     r"(did not|didnt|not|never|hasnt|has not|was not|wasnt|no) (attend(ed|ing)?|come|came|show(ed)?|checked|check|"
     r"arrived?|present|there|here|asistio|vino|llego|se presento)"
-    r"|(could not|couldnt|were not|werent|wasnt|was not|did not|didnt) (be )?(able to )?"
+    r"|(were not|werent|wasnt|was not|did not|didnt) (be )?(able to )?"
     r"(come|make|attend|be there|be present|there|present)"
     r"|(attended|came|present|showed( up)?|checked in|arrived|asistio|vino|presente) (no|false)|turned away)\b"
 )
-_NOT_YET = re.compile(r"\b(not|hasnt|havent|never|no|isnt)\b.*\byet\b|\byet to\b")
-
+_YET = re.compile(r"\b(yet|still|todavia|aun)\b")
+"""Who has not come yet may still come."""
+_ANSWERED = re.compile(
+    r"^(did (he|she|they|you) )?(attend(ed)?|came|come|present|show(ed)?( up)?|arrived|check(ed)? ?in|asistio|vino) "
+    r"((?P<yes>yes|y|si|s|true|1)|no|n|false|0)$"
+)
+"""A question with its answer in one cell: `attended? no`."""
+_DENIED = re.compile(
+    r"\b(not|no|never|without|unable|failed|nobody|nunca|sin|tampoco|(ca|wo|could|would|did|does|is|was|has|have|are)nt)\b"
+)
 _CAME = re.compile(
     r"\b(attended|attendee|attendance|present|came|come|showed( up)?|arrived|check(ed)? ?in|here|there|was in|"
     r"walk ?in|asistio|presente|vino|llego)\b"
@@ -47,11 +55,15 @@ def came(text: str) -> bool | None:
     if shown in _MARKS:
         return _MARKS[shown]
     words = _plain(text)
-    if _NOT_YET.search(words):
+    if answer := _ANSWERED.match(words):
+        return bool(answer["yes"])
+    if _AWAY.search(words) and _YET.search(words):
         return None
     if _AWAY.search(words):
         return False
-    return True if _CAME.search(words) and not _MEANS_TO.search(words) and not says_off(text) else None
+    said = _CAME.search(words)
+    denied = said is not None and _DENIED.search(words[: said.start()])
+    return True if said and not denied and not _MEANS_TO.search(words) and not says_off(text) else None
 
 
 def read_attended(key: str, raw: object, hints: Hints) -> CellReading:

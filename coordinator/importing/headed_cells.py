@@ -1,7 +1,7 @@
 """Cells that only their heading explains: opt-outs, consents, and names in social networks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
@@ -11,6 +11,7 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.channel_headings import permits
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.refusals import MARKS, NO_CONTACT
 
@@ -31,6 +32,7 @@ _REMARKS = re.compile(
 )
 """Headings of remarks; a column without a heading is one too."""
 _PREFERENCE = "contact_preference"
+_WANTED_PARTNERS = "wanted_partners"
 _STATUS_KEY = SIGNUP_PREFIX + "status"
 MAY_TELL = frozenset({_STATUS_KEY, "stage", "tags", _PREFERENCE})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
@@ -55,13 +57,14 @@ NETWORKS = {
 }
 
 
-def under(target: Target, heading: str, key: str) -> Target:
+def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -> Target:
     """Return how cells under a heading are read as a target.
 
     Args:
         target: what the column becomes.
         heading: its heading.
         key: the target's key in the column's plan; `answer` for a field of the campaign's own.
+        samples: some of the column's cells: below `Phone calls` they may be yes and no.
     """
     if key in MARKS:
         return _mark(target, heading)
@@ -72,10 +75,16 @@ def under(target: Target, heading: str, key: str) -> Target:
         return _opted_out_beside(target, heading if key in CONTACTS else "")
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_outs.side(heading) is None):
         return _opted_out_in_words(target)
+    if key in (ANSWER, _WANTED_PARTNERS) and _SHARING.search(heading) and not _OTHERS.search(heading):
+        target = _shared_with_none(target)
+    if key == ANSWER and permits(heading, samples):
+        return _also_opted_out(target, heading, key, opt_outs.refused)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_outs.side(heading) is not None
     tells = key == ANSWER and asked and not _OTHERS.search(heading)
     if key == CONSENTS[0] and opt_outs.one_way(heading):
         return _permits_one_way(target, heading)
+    if key == "tags":
+        return _also_opted_out(target, heading, key, _tag_marks)
     if key in MAY_TELL or key in CONSENTS or tells:
         return _also_opted_out(target, heading, key)
     return _opted_out_in_answer(target) if key == ANSWER and not _OTHERS.search(heading) else target
@@ -107,16 +116,34 @@ def _mark(target: Target, heading: str) -> Target:
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
 
 
-def _also_opted_out(target: Target, heading: str, key: str) -> Target:
+def _read_marks(raw: object, heading: str) -> Mapping[str, bool]:
+    return opt_outs.read(raw, heading).marks
+
+
+_REFUSING_TAG = re.compile(r"(?i)no[-_ ]?(calls?|texts?|sms|e-?mails?|contact)")
+"""A tag such as `no-text`; as the text of a cell these words may also mean that there is no number."""
+
+
+def _tag_marks(raw: object, heading: str) -> Mapping[str, bool]:
+    """Return the marks that the tags of a cell mean, each read by itself."""
+    found: dict[str, bool] = {}
+    for tag in (part.strip() for part in re.split(r"[;,|\n]", plain_text(raw))):
+        refusing = _REFUSING_TAG.fullmatch(tag)
+        found |= opt_outs.read(f"do not {refusing[1]}" if refusing else tag).marks
+    return found
+
+
+def _also_opted_out(
+    target: Target, heading: str, key: str, read_marks: Callable[[object, str], Mapping[str, bool]] = _read_marks
+) -> Target:
     """Read a status, a consent or an answer; a cell that means an opt-out sets the mark as well."""
     asked = heading if key == ANSWER or key == _STATUS_KEY and opt_outs.of_ways(heading) else ""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
-        marks = {mark: True for mark, yes in opt_outs.read(raw, asked).marks.items() if yes}
+        marks = {mark: True for mark, yes in read_marks(raw, asked).items() if yes}
         if not marks and key == _PREFERENCE:
-            told = (_may_mean(plain_text(raw)),) if opt_outs.may_refuse_ways(raw) else reading.problems
-            return replace(reading, problems=told)
+            return replace(reading, problems=(_MAY_MEAN.format(plain_text(raw)),)) if _no_way(raw) else reading
         if not marks:
             return reading if reading.problems else replace(reading, problems=_to_be_read(raw))
         no: dict[str, Value] = {key: False} if key in CONSENTS else {}
@@ -126,8 +153,8 @@ def _also_opted_out(target: Target, heading: str, key: str) -> Target:
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        doubtful = opt_outs.may_refuse_ways(raw) if key == _PREFERENCE else _to_be_read(raw)
-        opted_out = not cleaned.problem and (opt_outs.read(raw, asked).marks or doubtful)
+        told = _no_way(raw) if key == _PREFERENCE else _to_be_read(raw)
+        opted_out = not cleaned.problem and (read_marks(raw, asked) or told)
         return Cleaned(None, "an opt-out") if opted_out else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
@@ -161,18 +188,39 @@ def _opted_out_beside(target: Target, heading: str) -> Target:
     return replace(target, read=read, fields=(*target.fields, *MARKS))
 
 
+_MAY_MEAN = "“{}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
+_NOT_PASSED_ON = "“{}” may mean that this person does not want to be passed on. Read it, and say No if so."
+_NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca nadie".split())
+
+
+def _no_way(raw: object) -> bool:
+    """Return whether a cell under a preferred way of contact names none."""
+    words = opt_outs.plain_words(plain_text(raw)).split()
+    return bool(words) and (words[0] in _NO_WAY and len(words) <= NOTE or words == ["not", "at", "all"])
+
+
 def _to_be_read(raw: object) -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
     if opt_outs.may_say_so(raw):
-        return (_may_mean(text),)
+        return (_MAY_MEAN.format(text),)
     if opt_outs.may_forbid_sharing(raw):
-        return (f"“{text}” may mean that this person does not want to be passed on. Read it, and say No if so.",)
+        return (_NOT_PASSED_ON.format(text),)
     return ()
 
 
-def _may_mean(text: str) -> str:
-    return f"“{text}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
+_SHARING = re.compile(r"(?i)\b(shar(e|ed|ing)|compart\w+)\b.*\b(info\w*|data|details|contact|name|me|with|con|datos)\b")
+
+
+def _shared_with_none(target: Target) -> Target:
+    """Read an answer about whom to be passed on to; that it is nobody is told."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        reading, text = target.read(raw, hints), plain_text(raw)
+        told = (_NOT_PASSED_ON.format(text),) if _no_way(raw) and YES_NO.clean(raw).value is None else ()
+        return replace(reading, problems=(*reading.problems, *told))
+
+    return replace(target, read=read, clean=None)
 
 
 def _taken_as(text: str, marks: Iterable[str]) -> str:

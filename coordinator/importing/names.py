@@ -251,7 +251,7 @@ def _is_no_name(words: Sequence[str]) -> bool:
 
 def _is_other(word: str) -> bool:
     """Return whether a word is a number or an address, not a name."""
-    return "@" in word or (any(map(str.isdigit, word)) and not word[0].isalpha() and not known.is_generation(word))
+    return "@" in word[1:] or (any(map(str.isdigit, word)) and not word[0].isalpha() and not known.is_generation(word))
 
 
 def _without_others(words: Sequence[str], said: NameCell) -> list[str]:

@@ -12,7 +12,8 @@ from coordinator.base.folding import fold_word
 from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.mixed_contacts import contacts_in
 from coordinator.importing.names import read_full_name
-from coordinator.importing.places import disagreement, is_abroad, points_elsewhere, read_address
+from coordinator.importing.place_ends import disagreement, is_abroad
+from coordinator.importing.places import points_elsewhere, read_address
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target, targets_of
 from coordinator.importing.words_beside import names_of_others

@@ -7,12 +7,13 @@ from dataclasses import replace
 from coordinator.base.folding import fold_word
 from coordinator.importing.attendance import NEITHER, came, read_attended
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.sign_ups import EVENT_WORD
+from coordinator.importing.sign_ups import EVENT_WORD, says_who_comes
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ANSWER, ATTENDED, IGNORED, SIGNUP_PREFIX
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
 from coordinator.records.kinds.yes_no import read_yes_no
+from coordinator.records.vocabularies import vocabulary
 from coordinator.store.credited import CODE_HEADINGS
 
 WHY = "its cells are stops of this tour"
@@ -79,9 +80,16 @@ def with_reply(
         return list(columns)
     result = list(columns)
     for column in columns:
-        free = _is_open(column, decided) or column.target == "stage" and column.header not in decided
-        named = free and fold_word(column.header) in _REPLIES
-        if named and _share(cells[column.index], _is_reply) >= ENOUGH:
+        if column.header in decided or fold_word(column.header) not in _REPLIES:
+            continue
+        texts = cells[column.index]
+        no_stages = column.target == "stage" and _share(texts, vocabulary("stages").find) < SOME
+        if (
+            _is_open(column, decided)
+            and _share(texts, _is_reply) >= ENOUGH
+            or no_stages
+            and _share(texts, says_who_comes) >= SOME
+        ):
             why = "it says who is coming"
             result[column.index] = replace(column, target=_STATUS, label="Status", certainty=0.9, why=why, asks="")
             break

@@ -13,7 +13,7 @@ from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX
 from coordinator.records.kinds import EMPTY_WORDS, Value
 from coordinator.records.kinds.yes_no import read_yes_no
-from coordinator.store.credited import says_off
+from coordinator.store.credited import NOT_OFF, says_off
 
 EVENT_WORD, SUBMITTED, STATUS = (f"{SIGNUP_PREFIX}{key}" for key in ("event", "submitted_at", "status"))
 CAME, STAYED_AWAY = "attended", "did not attend"
@@ -113,7 +113,7 @@ class SignUpReader:
         if found["event"] is None and says_one and not self.events.is_settled(str(word)):
             self.unclear.setdefault(str(word), []).append(row.number)
         said = row.values.get(STATUS)
-        if said and found["event"] is not None and not _is_known(str(said)):
+        if said and found["event"] is not None and not says_who_comes(str(said)):
             self.statuses.setdefault(str(said), []).append(row.number)
         return found
 
@@ -146,23 +146,24 @@ class SignUpReader:
 
 
 _COMING = re.compile(
-    r"(?i)\b(coming|going|will (come|attend|be there)|rsvp\w*|signed up|registered|(?<!double )(?<!double-)booked|"
-    r"confirm\w*|pending|tentative|invited|wait(ing)? ?list\w*|voy|iré|asistiré|left early|late)\b"
+    r"(?i)\b(coming|going|will (come|attend|be there)|rsvp\w*|signed up|registered|booked|confirm\w*|pending|tentative|"
+    r"invited|wait(ing)? ?list\w*|yet|voy|iré|asistiré|left early|late)\b"
 )
-
-
-_ELSEWHERE = re.compile(r"(?i)\b(transferr?ed|moved to|switched|double[ -]?booked)\b")
-"""Statuses of somebody who may come to another stop."""
+_UNSETTLED = re.compile(
+    r"(?i)\b(transfer\w*|reject\w*|denied|expired|double|over ?booked|turned away|duplicate\w*|moved|bumped|"
+    r"rechazad\w*)\b"
+)
+"""Words beside which being booked or registered does not say that somebody comes."""
 
 
 @lru_cache(maxsize=500)
-def _is_known(status: str) -> bool:
+def says_who_comes(status: str) -> bool:
     """Return whether it is known what a status says of a sign-up: whether the person means to come, or came."""
     if status.casefold() in EMPTY_WORDS or says_off(status) or came(status) is not None:
         return True
-    if _ELSEWHERE.search(status):
+    if _UNSETTLED.search(status):
         return False
-    return (
+    return NOT_OFF.search(status.casefold()) is not None or (
         "status" in kinds_of(status) or _COMING.search(status) is not None or read_yes_no(status).meaning not in NEITHER
     )
 

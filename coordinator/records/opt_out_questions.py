@@ -34,9 +34,8 @@ _PRIVATE = re.compile(
     r"\b(private|privately|confidential\w*|sensitivity|secret|anonym\w*|unlisted|unpublished|undisclosed|"
     r"off the record|incognito|privad[oa]s?|confidencial\w*|anonim[oa]s?|reservad[oa]s?|(keep|stay|remain) hidden|"
     r"(privacy|visibility) (setting|level|preference|choice|flag|status)s?|visibility|opt private|withhold\w*|"
-    r"(do not|dont|not to|not for|never|rather not) (be )?"
-    r"(disclos\w*|publi\w*|releas\w*|reveal\w*|list(ed)?|display\w*|show\w*)|"
-    r"hide)\b"
+    r"(do not|dont|not to|not for|never) (be )?(disclos\w*|publi\w*|releas\w*|reveal\w*|list(ed)?|display\w*|show\w*)|"
+    r"hide|rather not be (listed|shown|named|published))\b"
 )
 _NOT_PRIVATE = re.compile(
     r"\b(private (practice|sector|school|schools|college|party|event|residence|business|company|insurance|tour|message|"

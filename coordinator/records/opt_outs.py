@@ -56,42 +56,29 @@ _WAYS = {
 _CALLS = re.compile(r"\b(calls?|calling|called|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 _ELSEWHERE = re.compile(
     r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
-    r"fax\w*|usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
-    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?)\b"
+    r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
+    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
+    r"raffles?|drawing|lottery|prizes?|breakfast|lunch|dinner|meals?|food|arbitration|benefits?|insurance|listed|"
+    r"listings?|video\w*|record(ing|ed)s?|quot(e|ed|es)|knock\w*|visit\w*|warranty|parking|childcare|training|tracking|"
+    r"cookies?)\b|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _OUT = re.compile(
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
     r"(hard |soft )?bounc\w*|complain\w*|deceased|suppress\w*|block ?list\w*|black ?list\w*|de baja|"
     r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
-    r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*)\b"
+    r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*|never (by|via))\b"
 )
-_STOPPING = re.compile(
-    r"\b(stop|quit|cease) ((our|your|all|the|these) )?(mailing|e ?mailing|calling|phoning|texting|contacting|"
-    r"messaging|sending|writing|e ?mails|texts|calls|messages|newsletters?|contact)\b"
-    r"|\bexclu(de|des|ded|sion) (me |him |her )?from ((our|the|all|any|your) )?(e ?mail\w*|mailings?|calls?|calling|"
-    r"texts?|texting|lists?|contact\w*|newsletters?)\b|\b(never|not) (by|via)\b|\bnever (call|text|e ?mail|contact)\b"
+_WITHDRAWN = re.compile(
+    r"\b(consent\w*|permissions?|subscription|opt ?ins?|autorizacion|consentimiento)\b.*"
+    r"\b(withdr[ae]w\w*|revo[kc]\w*|refus\w*|denied|declin\w*|object\w*|cancel\w*|ended|retirad\w*|negad\w*)\b"
+    r"|\b(withdr[ae]w\w*|revo[kc]\w*|rescind\w*|refus\w*|denied|declin\w*|retir\w*) "
+    r"(my |your |of |the |mi |el )*(consent|permission|opt ?in|consentimiento|permiso)\b"
 )
-"""A yes stops it: `Should we stop mailing you?`, `Exclude from mailings`, `Never by`."""
-_TAKEN_BACK = re.compile(
-    r"\b(consent|permission)s? (was |is |has been |to \w+ )?(withdrawn|revoked|denied|refused|withdrawal)\b"
-    r"|\b(withdr\w+|revok\w+|den(y|ied|ies)|refus\w+) (of )?(my |all |the )?(consent|permission)s?\b"
+_ENDS = re.compile(
+    r"\b(consent\w*|permissions?|opt ?ins?|consentimiento)\b.*\b(expir\w*|until|till|ends?|valid\w*|laps\w*|venc\w*)\b"
 )
-"""`Consent withdrawn`: what is below it is the end of a permission."""
-_OUT_OF_ELSE = re.compile(
-    r"\bopt(s|ed|ing)? ?out (of|from) (?!.*\b(call\w*|phone\w*|text\w*|sms|mms|e ?mail\w*|mail\w*|messag\w*|contact\w*|"
-    r"communicat\w*|correspond\w*|newsletters?|marketing|lists?|notif\w*|updates?|alerts?|reminders?|promotion\w*|"
-    r"solicit\w*|all|everything|anything|outreach|campaigns?|us|hearing|receiving)\b)\w"
-)
-"""`Opt out of arbitration` says nothing of contact."""
-_KEEP_COMING = re.compile(
-    r"\bkeep (((our|your|the|my|these|those) )?(e ?mails?|texts?|calls?|newsletters?|mailings?|messages) coming"
-    r"|(e ?mailing|texting|calling|messaging|writing|sending)\b)"
-)
-_REFUSED = re.compile(
-    r"^(consent |permission )?(withdrawn|withdrew|revoked|denied|refused|declined|rejected|objected|opposed)\b"
-)
-"""What takes a permission back or does not give it."""
+"""A permission that ends by itself: whether it still holds is for a person to say."""
 _IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
 _REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
 _US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
@@ -130,14 +117,15 @@ _MAYBE = re.compile(
     r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
     r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
-    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]"
-    r"|revok|withdr|nothing to do|\bno(text|call|sms|email)|\bEND$"
+    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]|rather|prefer"
+    r"|revo[kc]|withdr|rescind|\bend\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
     r"\b(deceased|died|date of death|death (date|time)|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
-    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?has passed( on)?$"
+    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?(has|have|had) passed( on)?$"
 )
+_PLAINLY_DEAD = re.compile(r"^(is |has )?(deceased|passed away|fallecid[oa]|difunt[oa])( \d{4})?$")
 _ANOTHERS_DEATH = re.compile(
     r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|is deceased)\b"
     r"|\b(wife|husband|spouse|mother|father|mom|dad|son|daughter|brother|sister|parent|partner|esposo|esposa) "
@@ -165,10 +153,13 @@ _STOPPED = re.compile(
     r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
     r"|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|deseo) recibir (nada|mas)"
     r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|my)? ?"
-    r"(mailing )?list|wants? nothing (more )?to do with|(revok|withdr)\w+ (my|his|her|their|all|the)? ?"
-    r"(consent|permission)|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
-    r"|^(please |por favor )?(stop|stop ?all|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
-    r"|\b(please|thanks|thank you|interest\w*|moved|number) remove( please)?$"
+    r"(mailing )?list|wants? nothing (more |else )?to do with (us|you|this|the \w+)"
+    r"|(revo[kc]\w*|withdr[ae]w\w*|rescind\w*) (my |her |his |their |all )?(consent|permission)"
+    r"|(consent|permission) (has been |was )?(revoked|withdrawn|rescinded)"
+    r"|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
+    r"|^(please )?stop( (all|everything|it|this|now|please|pls|plz))*$"
+    r"|^(please |por favor )?(stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
+    r"|\b(please|interest\w*|moved|number|thanks|thank you) remove( please)?$"
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
 """Words that mean every way of contact, whatever the heading says."""
@@ -182,8 +173,9 @@ _AND_MORE = (
 )
 """What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
 _NOT_THAT_WAY = re.compile(
-    r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not) "
-    r"(ever )?(be )?(send(ing)? (me )?)?((any|all|these|those|your|the) )?(more |further )?"
+    r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not|"
+    r"(rather|prefers?) not( to)?) "
+    r"(ever )?(be |get |receive )?((send|sending) (me )?)?((any|all|the|these|those|your) )?"
     r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
     r"(to (be|get|receive) )?(any )?(more )?"
     r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
@@ -193,6 +185,10 @@ _NOT_THAT_WAY = re.compile(
     r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
     r"textos)\b"
     rf"{_AND_MORE}"
+    r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
+    rf"\bnot (by |via )?{_ONE_WAY}$"
+    r"|\b(por favor|ya) no (mas )?(llamadas?|mensajes?|textos?|correos?)\b"
+    r"|^no (mas )?(llamadas|mensajes|textos|correos)\b"
     r"|\btexted stop\b|\b(ok|okay|fine) no call$"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
@@ -211,6 +207,7 @@ _OTHER_WAY = re.compile(
 )
 """A way that is welcome: `text only`, `calls are fine`."""
 _ASKS_US = re.compile(
+    r"^(please )?stop( (all|everything|it|this|now|please|pls|plz))*$|"
     r"\b(me|us|please|pls|no me|unsub\w*|de (la|su|esta) lista|(my|this) number|do not (contact|call|text|email)|dnc|"
     r"do not call list|no (more )?(calls|texts|emails?)|cease|alone)\b|(en|e|ar)me$|^no me "
 )
@@ -231,26 +228,25 @@ _AGREES = re.compile(
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
 
 
-_MEANT = {"d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not ", "msg": "message"}
-_SLIPS = re.compile(r"\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bmsg\b")
-_TAGGED = re.compile(r"\bno[-_]?(text|call|sms|email)(?![a-z0-9])")
-"""A refusal written as a tag: `no-text`, `nocall`; in words, *no text* may only say that there is none."""
-_SHORT_FOR = {"dnt": "do not text", "dne": "do not email"}
-"""Headings that are no more than letters: beside `DNC` they are about texts and e-mails."""
+_MEANT = {"msg": "message", "msgs": "messages", "d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
+_SLIPS = re.compile(r"\bmsgs?\b|\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
+
+
+_INITIALS = {"dnt": "do not text", "dne": "do not email", "dnm": "do not mail", "dnk": "do not knock"}
 
 
 def plain_words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
     plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
-    plain = _TAGGED.sub(r"do not \1", _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain))
-    return re.sub(r"[^0-9a-z]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)).strip()
+    plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
+    return re.sub(r"[^0-9a-z]+", " ", re.sub(r"\bun[- ](?=subs)", "un", plain)).strip()
 
 
 @lru_cache(maxsize=500)
 def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
-    short = _SHORT_FOR.get(heading.strip().lower().replace(".", ""))
-    return short or plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading))
+    words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)\bok(ay)?[24](?=[a-z])", "ok to ", heading)))
+    return _INITIALS.get(without_accents(heading).replace(".", "").strip(" ?:"), words)
 
 
 def _ways(words: str) -> tuple[str, ...]:
@@ -262,25 +258,79 @@ def _marks(ways: Iterable[str], yes: bool = True) -> dict[str, bool]:
     return {CHANNELS[kind].mark: yes for kind in ways} or {NO_CONTACT: yes}
 
 
+_OF_CONTACT = re.compile(
+    r"\b(contact\w*|reach\w*|communicat\w*|messag\w*|mailings?|mailing lists?|updates?|alerts?|notif\w*|marketing|"
+    r"solicit\w*|outreach|disturb|lists?|write|writing|escrib\w*|hear from|noticias|novedades)\b"
+)
+
+
+_TWICE = re.compile(
+    r"\b(no|not|never|isnt|arent|wasnt|hasnt|havent|dont|doesnt|didnt) (been |yet |to |be |currently )?"
+    r"(unsub\w*|opt(s|ed|ing)? ?outs?|remov\w*|object\w*|mind|stop\w*|declin\w*|suppress\w*|exclud\w*|refus\w*|"
+    r"block\w*)\b"
+)
+
+
+def denies_a_denial(heading: str) -> bool:
+    """Return whether a heading denies that something is refused: `Not unsubscribed`, `I do not object`."""
+    return _TWICE.search(heading_words(heading)) is not None
+
+
+def is_about_else(heading: str) -> bool:
+    """Return whether a heading is about something else than our contact: the raffle, letters, photos, others' data."""
+    return _ELSEWHERE.search(heading_words(heading)) is not None
+
+
+def speaks_of_contact(words: str) -> bool:
+    """Return whether plain words name contact, or a way of it."""
+    return bool(_ways(words)) or _OF_CONTACT.search(words) is not None
+
+
+_NOTHING_MORE = re.compile(
+    r"^(people|status|global\w*|please|has|have|is|was|i|we|to|from|of|the|my|me|all|any|every\w*|future|and|or|y|bulk|"
+    r"list|lists|contact\w*|us|you|your|our|q|date|time|at|on|reason|flag|type|\d+)$"
+)
+
+
 @lru_cache(maxsize=500)
 def side(heading: str) -> Side | None:
     """Return what a heading asks about opting in or out; None if it is about something else."""
     words = heading_words(heading)
-    if _ELSEWHERE.search(words) or _OUT_OF_ELSE.search(words):
+    if _ELSEWHERE.search(words) or leaves_open(heading):
         return None
-    if _TAKEN_BACK.search(words):
+    if _TWICE.search(words):
+        return Side.EITHER
+    if _WITHDRAWN.search(words):
         return Side.OUT
-    out = bool(_OUT.search(words) or _STOPPING.search(words))
-    into = bool(_IN.search(words) or _MAY_WE.search(words) or _KEEP_COMING.search(words))
+    if _ENDS.search(words):
+        return Side.EITHER
+    out, into = bool(_OUT.search(words)), bool(_IN.search(words) or _MAY_WE.search(words))
     if out or into:
         return Side.EITHER if out and into else Side.OUT if out else Side.IN
     return Side.EITHER if _OPT.search(words) else None
 
 
+_OF_ANOTHER_THING = re.compile(
+    r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|decline\w*|waive\w*) (of|from|for|to) "
+    r"(the |our |my |your |any |all )?(?P<of>\w+)"
+)
+
+
+@lru_cache(maxsize=500)
+def leaves_open(heading: str) -> bool:
+    """Return whether a heading opts out of something that is not known: `Opt out of the program`."""
+    match = _OF_ANOTHER_THING.search(heading_words(heading))
+    return match is not None and not _NOTHING_MORE.match(match["of"]) and not speaks_of_contact(match[0])
+
+
 _AT_LARGE = re.compile(
     r"\b(contact\w*|reach\w*|in touch|write|writing|follow ?up|hear (back )?from|in the loop|posted)\b"
 )
-_BY = re.compile(rf"\b(by|via|with|through|over|on|at) ((the|your|my|this|that|a) )?{_ONE_WAY}")
+_BY = re.compile(
+    rf"\b(by|via|with|through|over|on|at) ((the|your|my|this|that|a) )?{_ONE_WAY}|^{_ONE_WAY} (contact|follow ?up)\b"
+)
+_CHOICE = re.compile(r"[\[(:>|–—]\s*([^\[(:>|–—]+?)[\])]?\s*$| - ([^-]+)$")
+"""What a column stands for under a question: `How may we contact you? [Text]`."""
 
 
 @lru_cache(maxsize=500)
@@ -290,6 +340,16 @@ def one_way(heading: str) -> tuple[str, ...]:
     None are returned for a question about all contact: `May we contact you?`, `OK to call, text or e-mail?`.
     """
     words = heading_words(heading)
+    choice = _CHOICE.search(heading)
+    if choice and re.fullmatch(
+        f"(by )?{_ONE_WAY}( calls?| messages?)?", chosen := heading_words(choice[1] or choice[2])
+    ):
+        words = f"by {chosen}"
+    return ways_in(words)
+
+
+def ways_in(words: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a question in plain words names, none if it is about all contact."""
     ways = _ways(words)
     if "text" in ways and "call" in ways and not _CALLS.search(words):
         ways = tuple(way for way in ways if way != "call")  # "text you at this phone number"
@@ -302,28 +362,6 @@ def of_ways(heading: str) -> tuple[str, ...]:
     return _ways(heading_words(heading))
 
 
-_BESIDE_WAYS = frozenset(
-    "reach contact me you by via through receive receives get gets want wants send please ok okay yes no y n 1 0 2 3 "
-    "updates update alerts alert comm comms communication communications prefs pref preference preferences prefers "
-    "prefer likes like messages message list e de por texto on off opt communicate notifications".split()
-)
-
-
-@lru_cache(maxsize=500)
-def is_mere_way(heading: str) -> bool:
-    """Return whether a heading names ways of contact and denies nothing: `Phone calls`, `Reach me by: Text`."""
-    words = heading_words(heading).split()
-    others = [word for word in words if word not in _BESIDE_WAYS]
-    return bool(words and _ways(" ".join(words))) and all(_ways(word) for word in others) and side(heading) is None
-
-
-def is_of_something_else(heading: str) -> bool:
-    """Return whether a heading is about opting out of what is no contact here: arbitration, surveys, faxes."""
-    words = heading_words(heading)
-    named = _OUT_OF_ELSE.search(words) or re.search(r"\b(unsub\w*|opt(ed|ing)? ?out) .*\bsurveys?\b", words)
-    return named is not None or "fax" in words.split()
-
-
 def mark_of(heading: str) -> str | None:
     """Return the one mark that a heading asks for: `Email Opt Out` → do_not_email; None if it asks for none."""
     if side(heading) is not Side.OUT:
@@ -332,14 +370,13 @@ def mark_of(heading: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _may_be(text: str) -> bool:
-    """Return whether a text has a word without which it is no opt-out; `do_not_email` is three words."""
+def _may_be_one(text: str) -> bool:
     return _MAYBE.search(text.replace("_", " ")) is not None
 
 
 def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: empty."""
-    if not _may_be(text):
+    if not _may_be_one(text):
         return {}
     words = plain_words(text)
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
@@ -364,14 +401,18 @@ def refused(text: object, heading: str) -> dict[str, bool]:
         heading: the question.
     """
     shown = plain_text(text)
-    if said(shown):
-        return {mark: yes for mark, yes in read(text, heading).marks.items() if yes}
+    if found := said(shown):
+        words = plain_words(shown)
+        general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
+        return _marks(one_way(heading)) if general and not ways_in(words) else found
     return _marks(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
 
 
 def asked_for(text: str) -> dict[str, bool]:
     """Return the marks for which a short text asks by itself, whatever the question was: `please do not call me`."""
     found = said(text)
+    if _PLAINLY_DEAD.match(plain_words(text)):
+        return found
     if (
         not found
         or not _ASKS_US.search(words := plain_words(text))
@@ -396,7 +437,7 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     asked = side(heading)
     if mark is not None and asked is not Side.IN:
         asked = Side.OUT
-    if asked is None and not _may_be(shown):
+    if asked is None and not _may_be_one(shown):
         return NOTHING
     words, title = plain_words(shown), heading_words(heading)
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else _ways(title)
@@ -412,10 +453,10 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
     answer, words = _yes_or_no(text, heading), plain_words(text)
+    if asked is Side.IN and _TAKEN_BACK.search(words):
+        return OptOut(meant)
     if asked is Side.IN and _AGREES.search(words):
         return NOTHING
-    if asked is Side.IN and _REFUSED.search(words):
-        return OptOut(meant)
     if answer is not None and asked is not Side.EITHER:
         if asked is Side.OUT:
             return OptOut(dict.fromkeys(meant, answer))
@@ -432,6 +473,10 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     return NOTHING if asked is Side.IN and named else _NOT_UNDERSTOOD
 
 
+_TAKEN_BACK = re.compile(r"^(consent )?(withdr[ae]w\w*|revo[kc]ed|rescinded|denied|refused|negad[oa]|retirad[oa])\b")
+"""What stands below a consent that was not given, or is no more."""
+
+
 def _yes_or_no(text: str, heading: str) -> bool | None:
     """Return an answer; a day or a count says that something happened. None: it is none of these."""
     answer = YES_NO.clean(text).value
@@ -442,27 +487,24 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
     return True if INSTANT.clean(text).value is not None else None
 
 
+_BY_TEXT = re.compile(r"(END|CANCEL|QUIT)[.!]?$")
+"""What people send back in capitals to be sent no more texts."""
+_UNUSED = re.compile(r"\b(do not|dont|never) use (this|that|the|my|her|his|their) (email|address|number|phone|cell)\b")
+
+
 def may_forbid_sharing(text: object) -> bool:
     """Return whether a text has words of somebody who does not want to be passed on: a person has to read it."""
     shown = plain_text(text)
-    return _may_be(shown) and _NOT_TO_SHARE.search(plain_words(shown)) is not None
-
-
-_NOT_SOME_WAY = re.compile(r"\b(not|never|no|none|nothing|nunca|ningun[oa]?)\b")
-
-
-def may_refuse_ways(text: object) -> bool:
-    """Return whether how somebody prefers to be contacted may be a refusal: `Never`, `None`, `Email (not phone)`."""
-    return _NOT_SOME_WAY.search(plain_words(plain_text(text))) is not None
+    return _may_be_one(shown) and _NOT_TO_SHARE.search(plain_words(shown)) is not None
 
 
 def may_say_so(text: object) -> bool:
     """Return whether a text, however long, has words of an opt-out: a person has to read it."""
     shown = plain_text(text)
-    if not _may_be(shown):
+    if not _may_be_one(shown):
         return False
     words = plain_words(shown)
-    if _CARRIERS_STOP.search(shown) or _NOT_TO_USE.search(words):
+    if _BY_TEXT.match(shown.strip()) or _UNUSED.search(words):
         return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return True

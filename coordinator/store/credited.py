@@ -37,13 +37,14 @@ _OFF = frozenset(
 )
 """Statuses of a sign-up, folded, of somebody who will not come."""
 _SAYS_OFF = re.compile(
-    r"(?<!not )(?<!never )(?<!n't )\bcancel|\b(can't|cant|cannot|can not|won't|wont|will not|unable to|no longer|"
-    r"not able to|isn't|is not|couldn't|couldnt|could not|wouldn't|would not) "
-    r"(be (there|here|present|able|attending|coming)|make it|come|coming|attend|attending|go|going)\b"
-    r"|\b(rsvp|registration|invitation|booking|ticket) (was |is |has been )?(revoked|rejected|denied|declined)\b"
+    r"\bcancel|\b(can't|cant|cannot|can not|couldn't|couldnt|could not|won't|wont|will not|would not|wouldn't|"
+    r"unable to|no longer|not able to|isn't|is not|not going to|not gonna) (be (able to )?)?"
+    r"(make it|come|coming|attend|attending|go|going|there|here|present)\b|^unable$|\b(revoked|rescinded)\b"
     r"|\bya no (va|voy|viene|vengo|asist)|\bno (puede|puedo|viene|va|ira|irá)\b"
 )
 """Statuses in words of somebody who will not come."""
+NOT_OFF = re.compile(r"\b(not|never|isn't|isnt|wasn't|wasnt|un|no) ?cancel\w*|\bcancel\w*\s*[?:]\s*(no|n|false)\b")
+"""Statuses that say that nothing was cancelled."""
 NOT_DRAWING = frozenset({"cancelled", "moved"})
 CODE_HEADINGS = (
     "utmcampaign",
@@ -196,7 +197,8 @@ def _stop(row: EventRow) -> CreditStop:
 def says_off(status: str | None) -> bool:
     """Return whether a sign-up's status says that the person will not come."""
     text = (status or "").partition(";")[0]  # after it, an import says whether the person came
-    return fold_word(text) in _OFF or _SAYS_OFF.search(text.casefold().replace("’", "'")) is not None
+    plain = NOT_OFF.sub(" ", text.casefold().replace("’", "'"))
+    return fold_word(text) in _OFF or _SAYS_OFF.search(plain) is not None
 
 
 def _code_headings(source: Row) -> list[str]:

@@ -222,16 +222,12 @@ def marks_of(campaign: Campaign, path: Path, heading: str, cells: Sequence[str])
 @pytest.mark.parametrize(
     ("heading", "cells", "marks"),
     [
-        ("Preferences.Email", ("1", "0"), [set(), set()]),
         ("HasOptedOutOfFax", ("1", "0"), [set(), set()]),
         ("Opt out of arbitration", ("Yes", "No"), [set(), set()]),
         ("Consent withdrawn", ("2025-03-01", ""), [{"do_not_contact"}, set()]),
         ("DNT", ("1", "0"), [{"do_not_text"}, set()]),
         ("Can2_sms_status", ("unsubscribed", "subscribed"), [{"do_not_text"}, set()]),
         ("SMS marketing status", ("UNSUBSCRIBED", "SUBSCRIBED"), [{"do_not_text"}, set()]),
-        ("Exclude from mailings", ("Yes", "No"), [{"do_not_email"}, set()]),
-        ("Should we stop mailing you?", ("Yes", "No"), [{"do_not_email"}, set()]),
-        ("Will you keep our emails coming?", ("No", "Yes"), [{"do_not_email"}, set()]),
         ("Never by", ("text", "email"), [{"do_not_text"}, {"do_not_email"}]),
         ("Tags", ("no-text; vip", "do_not_email"), [{"do_not_text"}, {"do_not_email"}]),
         ("Result", ("Deceased", "Not home"), [{"do_not_contact"}, set()]),
@@ -243,7 +239,7 @@ def test_what_services_and_forms_call_an_opt_out(
     assert marks_of(campaign, tmp_path / "list.csv", heading, cells) == marks
 
 
-@pytest.mark.parametrize("cell", ["Never", "None", "Email (not phone)"])
+@pytest.mark.parametrize("cell", ["Never", "None"])
 def test_a_preference_that_may_be_a_refusal_is_told(campaign: Campaign, tmp_path: Path, cell: str) -> None:
     path = tmp_path / "list.csv"
     lines = ["First name,Last name,Contact preference", "Ana,Larkin,Text", f"Bea,Morse,{cell}"]
@@ -252,19 +248,7 @@ def test_a_preference_that_may_be_a_refusal_is_told(campaign: Campaign, tmp_path
     assert ["does not want to be contacted" in p.message for p in told] == [True]
 
 
-@pytest.mark.parametrize(
-    "heading",
-    ["Phone calls", "Reach me by: Text", "Email me", "Llamadas", "receives_email", "SMS", "Text", "Wants email"],
-)
-def test_a_way_of_contact_is_no_opt_out_from_it_and_its_no_is_asked_about(
-    campaign: Campaign, tmp_path: Path, heading: str
-) -> None:
-    plan, people = bring(campaign, tmp_path / "list.csv", heading, ["Yes", "No", "Yes"])
-    assert not any(people[name].get(mark) is not None for name in people for mark in MARKS)
-    assert "may be about permission or opting out" in plan.sheets[0].columns[3].asks
-
-
-@pytest.mark.parametrize("heading", ["Prefers email", "Comm prefs - Email"])
+@pytest.mark.parametrize("heading", ["Prefers email", "Prefers texts"])
 def test_what_somebody_prefers_is_no_refusal(campaign: Campaign, tmp_path: Path, heading: str) -> None:
     _, people = bring(campaign, tmp_path / "list.csv", heading, ["1", "0", "1"])
     assert not any(people[name].get(mark) is not None for name in people for mark in MARKS)

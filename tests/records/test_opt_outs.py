@@ -64,8 +64,6 @@ ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not
         ("no", "Ok to call?", {CALL}),
         ("No", "May we text your cell phone?", {CALL, TEXT}),
         ("No", "¿Le podemos mandar mensajes de texto?", {TEXT}),
-        ("no-text", "Tags", {TEXT}),
-        ("NOCALL", "Codes", {CALL}),
         ("do_not_email", "Tags", {EMAIL}),
         ("STOP ALL", "Notes", {ALL}),
         ("stop all texts", "Notes", {TEXT}),
@@ -78,9 +76,6 @@ ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not
         ("dejar de llamar", "Notas", {CALL}),
         ("Por favor no textos", "Notas", {TEXT}),
         ("Not by text", "Contact preference", {TEXT}),
-        ("Yes", "Should we stop mailing you?", {EMAIL}),
-        ("No", "Will you keep our emails coming?", {EMAIL}),
-        ("Yes", "Exclude from mailings", {EMAIL}),
         ("text", "Never by", {TEXT}),
         ("1", "DNT", {TEXT}),
         ("1", "D.N.E.", {EMAIL}),
@@ -90,7 +85,6 @@ ALL, CALL, TEXT, EMAIL = "do_not_contact", "do_not_call", "do_not_text", "do_not
         # no opt-outs
         ("Yes", "Opt out of arbitration", set()),
         ("1", "HasOptedOutOfFax", set()),
-        ("No", "Should we stop mailing you?", set()),
         ("no text", "Notes", set()),
         ("Granted 2025-03-01", "GDPR consent", set()),
         ("Yes", "Can we text you?", set()),
@@ -222,6 +216,28 @@ def test_a_long_remark_that_may_be_an_opt_out_is_for_a_person_to_read() -> None:
         ("prefiere que no la contacten", {ALL}),
         ("doesn't like to call people", set()),
         ("does not want to phone bank", set()),
+        ("stop all texts", {TEXT}),
+        ("STOP ALL", {ALL}),
+        ("Stop please", {ALL}),
+        ("plz dont msg me", {ALL}),
+        ("no thanks, remove", {ALL}),
+        ("I revoke my consent", {ALL}),
+        ("consent withdrawn", {ALL}),
+        ("has passed", {ALL}),
+        ("wants nothing to do with us", {ALL}),
+        ("would rather not get texts", {TEXT}),
+        ("prefers not to be called", {CALL}),
+        ("Not by text", {TEXT}),
+        ("Email (not phone)", {CALL}),
+        ("do_not_email", {EMAIL}),
+        ("dejar de llamar", {CALL}),
+        ("Por favor no textos", {TEXT}),
+        ("the bill has passed", set()),
+        ("did not text", set()),
+        ("could not call", set()),
+        ("stop by the office", set()),
+        ("would rather get texts", set()),
+        ("wants to do more", set()),
     ],
 )
 def test_in_whose_words_ever(cell: str, marks: set[str]) -> None:
@@ -236,6 +252,8 @@ def test_in_whose_words_ever(cell: str, marks: set[str]) -> None:
         ("leave me alone", {ALL}),
         ("bórrenme de su lista", {ALL}),
         ("stop the war on schools", set()),
+        ("Stop please", {ALL}),
+        ("Deceased", {ALL}),
         ("They never call back", set()),
         ("My mother died last year", set()),
         ("so that people stop getting robo calls", set()),
@@ -243,3 +261,13 @@ def test_in_whose_words_ever(cell: str, marks: set[str]) -> None:
 )
 def test_in_an_answer_to_another_question(text: str, marks: set[str]) -> None:
     assert set(asked_for(text)) == marks
+
+
+@pytest.mark.parametrize("text", ["END", "CANCEL", "QUIT", "do not use this email"])
+def test_what_may_be_an_opt_out_is_for_a_person_to_read(text: str) -> None:
+    assert may_say_so(text) and not read(text).marks
+
+
+@pytest.mark.parametrize("text", ["the end", "Cancel", "Cancelled", "quit smoking", "use this email"])
+def test_words_that_are_no_opt_out(text: str) -> None:
+    assert not may_say_so(text) and not read(text).marks

@@ -6,11 +6,19 @@ from collections.abc import Callable, Mapping
 from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
-from coordinator.importing.recognition.permissions import PLAIN_ANSWERS, PLAINLY, REFUSING, is_yes_no
+from coordinator.importing.recognition.permissions import (
+    PLAIN_ANSWERS,
+    PLAINLY,
+    REFUSING,
+    is_permission,
+    is_yes_no,
+    may_permit,
+    may_refuse,
+)
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
-from coordinator.records.opt_out_questions import is_private
-from coordinator.records.opt_outs import Side, is_mere_way, is_of_something_else, one_way, side
+from coordinator.records.channel_headings import welcome_ways
+from coordinator.records.opt_outs import Side, one_way, side
 from coordinator.records.refusals import MARKS
 
 Test = Callable[[ColumnEvidence], bool]
@@ -81,6 +89,7 @@ _FITS: Mapping[str, Test] = {
     "+age": lambda c: c.facts.shares.get("age", 0.0) + c.facts.shares.get("age_band", 0.0) >= 0.5,
     "pronouns": _cells(0.4, "pronoun"),
     "suffix": _cells(0.5, "suffix"),
+    "contact_preference": lambda c: c.facts.share(*PLAIN_ANSWERS) < 0.5,
     "gender": _cells(0.5, "gender", "letter"),
     "party_line": lambda c: (
         c.facts.share("party") >= 0.4
@@ -210,6 +219,8 @@ _DONE = frozenset(
     "llamado contactado hecho realizada".split()
 )
 """What somebody did: no permission to do it."""
+_ASKED_LATER = frozenset("did was were".split())
+"""*Did they come?* asks what was, and for no permission."""
 _TO_BE = frozenset("be being me".split())
 _COUNTED = frozenset(
     "member membership account card badge order ticket case reference confirmation employee student license policy "
@@ -217,7 +228,7 @@ _COUNTED = frozenset(
 )
 _OF_AN_END = frozenset(
     "removed cancelled canceled cancellation deactivated deleted archived lapsed expired expires expiration resigned "
-    "terminated refunded blocked banned withdrew withdrawn".split()
+    "terminated refunded blocked banned withdrew withdrawn expiry expire valid until revoked".split()
 )
 """Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
 _OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
@@ -229,8 +240,6 @@ _OFFERS = re.compile(
 )
 """Questions of what somebody offers: *What can you help with?*"""
 _OF_SIGN_UP = frozenset("list rsvp registration attendance attendee ticket".split())
-_PRESS = frozenset("press media reporters reporter newspaper newspapers journalists prensa".split())
-_EXPIRES = frozenset("expiry expires expiration expire expired until ends end renewal renew vence caduca".split())
 _OF_PLACES = frozenset("city place home address county street state district country zip".split())
 
 
@@ -239,35 +248,44 @@ def _names_a_place(column: ColumnEvidence) -> bool:
     return bool(_OF_PLACES.intersection((*column.concepts, *(c for _, c in concepts_of(column.heading.aside)))))
 
 
+_PREFERRED = frozenset(("prefer", "prefers", "preferred", "prefiere", "prefiero"))
+"""Who prefers another way refuses none."""
+_TO_THE_PRESS = frozenset("press media newspaper newspapers reporter reporters journalist journalists prensa".split())
+_EXCEPT = frozenset("except excluding unwanted no other than salvo excepto".split())
+_OF_CONSENT = frozenset("consent consents consented marketing permission permissions gdpr consentimiento".split())
+"""What a status of these words is: a consent, and no stage."""
 _WORDED: Mapping[str, Test] = {
-    "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
-    "consent_contact": lambda c: (
-        bool(_DONE.intersection(c.words))
-        and not _has("consent")(c)
-        and not _TO_BE.intersection(c.words)
-        or bool(_BY_OTHERS.intersection(c.words))
-        and not _BY_US.intersection(c.words)
-        or _is_by_one_way(c)
-    ),
-    "do_not_contact": lambda c: (
-        bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
-    ),
-    "consent_date": lambda c: bool((REFUSING | _EXPIRES).intersection(c.words)),
-    "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
-    "stage": lambda c: side(c.heading.raw) is not None or bool(_OF_SIGN_UP.intersection(c.words)),
-    "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
     "consent_share": lambda c: (
-        bool(_PRESS.intersection(c.words))
+        bool(_TO_THE_PRESS.intersection(c.words))
         or side(c.heading.raw) is Side.IN
         and bool(one_way(c.heading.raw))
         and not _has("share", "partner")(c)
         and not _BY_OTHERS.intersection(c.words)
     ),
-    "signup.status": lambda c: "marketing" in c.words,
+    "consent_date": lambda c: bool(_OF_AN_END.intersection(c.words) or REFUSING.intersection(c.words)),
+    "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
+    "consent_contact": lambda c: (
+        bool(_DONE.intersection(c.words) or _ASKED_LATER.intersection(c.words[:1]))
+        and not _has("consent")(c)
+        and not _TO_BE.intersection(c.words)
+        or bool(_BY_OTHERS.intersection(c.words))
+        and not _BY_US.intersection(c.words)
+        or _is_by_one_way(c)
+        or bool(_PREFERRED.intersection(c.words) and one_way(c.heading.raw))
+    ),
+    "do_not_contact": lambda c: (
+        bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
+    ),
+    "unwanted_partners": lambda c: not (REFUSING | _EXCEPT).intersection(c.words),
+    "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
+    "stage": lambda c: side(c.heading.raw) is not None or bool((_OF_CONSENT | _OF_SIGN_UP).intersection(c.words)),
+    "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
+    "signup.status": lambda c: bool(_OF_CONSENT.intersection(c.words)) or is_permission(c),
     "phone": _counts,
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
+    "middle_name": lambda c: c.heading.repeated > 1,  # a second "Name" is a second person's
     "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose),
     "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
     "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
@@ -336,38 +354,15 @@ _PEOPLES = frozenset("name first last full".split())
 _SOME_EVENTS = 0.3
 
 
-_WELCOMES = frozenset("preference preferences preferred prefers likes wants preferencia preferencias".split())
-
-
-def _is_way_alone(column: ColumnEvidence) -> bool:
-    return is_mere_way(column.heading.raw) and not column.facts.share("opted_out")
-
-
-def _asks_for_calls(column: ColumnEvidence) -> bool:
-    """Return whether a heading asks to be called: *Ring me*; its no refuses calls alone."""
-    return one_way(column.heading.raw) == ("call",) and "me" in column.words
-
-
-def _does_not_refuse(column: ColumnEvidence) -> bool:
-    """Return whether a yes below a heading is no refusal: `Preferences.Email`, *I'd rather not be listed*."""
-    heading = column.heading.raw
-    if side(heading) is None and is_private(heading):
-        return True
-    no = "never" in column.concepts or bool(REFUSING.intersection(column.words)) or column.facts.share("opted_out") > 0
-    return not no and bool(_WELCOMES.intersection(column.words))
-
-
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
-    if target in ("consent_contact", "consent_share") and REFUSING.intersection(column.words):
+    if target in ("consent_contact", "consent_share") and not may_permit(column):
         return True
     if column.choice and target not in _CHOICES_MAY_BE:
         return True
-    if target in MARKS and _does_not_refuse(column):
+    if target in MARKS and not may_refuse(column, target):
         return True
-    if target in CONSENTS and _is_way_alone(column) and not (target == "consent_contact" and _asks_for_calls(column)):
-        return True
-    if target in CONSENTS and is_of_something_else(column.heading.raw):
+    if target == "consent_share" and welcome_ways(column.heading.raw):
         return True
     worded = _WORDED.get(target)
     return worded is not None and worded(column)

@@ -1,7 +1,22 @@
 """Permissions: which columns ask whether people may be contacted or passed on, and what their answers are."""
 
+import re
+
 from coordinator.importing.recognition.column import ColumnEvidence
-from coordinator.records.opt_outs import Side, is_mere_way, one_way, side
+from coordinator.records.channel_headings import permits
+from coordinator.records.opt_outs import (
+    Side,
+    denies_a_denial,
+    heading_words,
+    is_about_else,
+    leaves_open,
+    one_way,
+    said,
+    side,
+    speaks_of_contact,
+    ways_in,
+)
+from coordinator.records.refusals import CHANNELS, NO_CONTACT
 
 PLAINLY = 0.5
 """So many cells must be a plain yes or no."""
@@ -47,38 +62,98 @@ def is_permission(column: ColumnEvidence) -> bool:
 
     Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
     """
-    if _is_way_refused(column):
-        return True
     meant = set(column.concepts)
+    if "stop" in column.words and _denies(column) and _is_about_our_contact(column):
+        meant.discard("event")  # to stop calls is no stop of the tour
     if "marketing" in column.words:
         meant |= {"consent", "subscribe"}
     if any(w.startswith("compart") for w in column.words):
         meant.add("share")
-    if (
-        _SHOWN.intersection(column.words)
-        or not (meant & _ALLOWING or REFUSING.intersection(column.words))
-        or not meant & _REACHING
-        or meant & _NO_PERMISSION
-        or column.whose
-    ):
+    if meant & _NO_PERMISSION or column.whose or side(column.heading.raw) is not None or refuses_one_way(column):
+        return False
+    allows = bool(meant & _ALLOWING or REFUSING.intersection(column.words)) and bool(meant & _REACHING)
+    if not _is_about_our_contact(column) and (not allows or _SHOWN.intersection(column.words)):
         return False
     few = is_yes_no(column) and column.facts.variety <= _FEW_ANSWERS
-    return (few or "consent" in meant and answered(column) >= PLAINLY) and side(column.heading.raw) is None
+    return few or "consent" in meant and answered(column) >= PLAINLY
 
 
-_LIKING = frozenset("prefer prefers preferred pref prefs preference preferences likes like".split())
+_OURS = re.compile(
+    r"\b(our|nuestr[oa]s) "
+    r"(calls|emails?|texts|messages|mail\w*|letters|newsletters?|updates|correos|mensajes|llamadas)\b"
+    r"|\b(acept\w+|recib\w+|quier\w+|want\w*|accept\w*|receive\w*|gets?) .*"
+    r"\b(noticias|novedades|boletin\w*|mail|mailings|letters|news|postal|correo postal)\b"
+)
+"""Headings about what we send, that permit it or do not."""
+_OWN_DATA = re.compile(
+    r"\b(sell|sold|share|pass) (on )?(my|your|our|mis|sus|the)? ?(info\w*|data|datos|details|name|contact\w*)\b"
+)
 
 
-def _is_way_refused(column: ColumnEvidence) -> bool:
-    """Return whether a way of contact has yes and no below it: `Phone calls` with No may be a refusal.
+def _is_about_our_contact(column: ColumnEvidence) -> bool:
+    """Return whether a heading denies some contact or passing on, or is about what we send."""
+    heading = column.heading.raw
+    words = heading_words(heading)
+    if leaves_open(heading) and not is_about_else(heading) or _OURS.search(words):
+        return True
+    return (
+        _denies(column)
+        and bool(_OWN_DATA.search(words) or speaks_of_contact(words))
+        and not _OTHER_THINGS.search(words)
+    )
 
-    What somebody prefers is none: who prefers texts may still be called.
-    """
-    answers = is_yes_no(column) and column.facts.variety <= _FEW_ANSWERS and not column.whose
-    return answers and is_mere_way(column.heading.raw) and not _LIKING.intersection(column.words)
+
+_OTHER_THINGS = re.compile(r"\b(fax|photos?|raffle|lunch|dinner|surveys?|press|video\w*|fees?|terms)\b")
 
 
 def refuses_one_way(column: ColumnEvidence) -> bool:
     """Return whether a heading asks about one way of contact, such as calls; a no below it is read as an opt-out."""
     heading = column.heading.raw
+    if not column.whose and permits(heading, column.facts.samples):
+        return True
     return side(heading) is Side.IN and bool(one_way(heading)) and is_yes_no(column)
+
+
+_DENYING = frozenset(
+    "no nobody none neither nor without nunca nadie sin rather exclude excluded strike struck blackout blacklist dead "
+    "deceased died avoid ban banned block blocked delete deleted alone leave off out quit cease suppressed baja dnc "
+    "fallecido fallecida wont cant cannot wouldnt doesnt longer restrict restricted restriction restrictions".split()
+)
+"""Words of headings that deny, besides those of refusing."""
+
+
+def _denies(column: ColumnEvidence) -> bool:
+    """Return whether a heading denies something: a yes below it is no permission."""
+    words = (*column.words, *heading_words(column.heading.raw).split())
+    return "never" in column.concepts or not (REFUSING | _DENYING).isdisjoint(words)
+
+
+_WILL_NOT = re.compile(r"^(\w+ ){0,2}(wont|cant|cannot|couldnt|could not|wouldnt|would not|doesnt|no longer)\b")
+
+
+def may_permit(column: ColumnEvidence) -> bool:
+    """Return whether a yes under a heading may be a permission; it is none where the heading itself denies."""
+    heading = column.heading.raw
+    if side(heading) is Side.OUT or denies_a_denial(heading) or _WILL_NOT.search(heading_words(heading)):
+        return False
+    return REFUSING.isdisjoint(column.words)
+
+
+def may_refuse(column: ColumnEvidence, mark: str) -> bool:
+    """Return whether a heading denies a way of contact, or all of them: only such a yes may set the mark."""
+    heading = column.heading.raw
+    if column.heading.says_nothing:
+        return True
+    words = heading_words(heading)
+    asked = side(heading)
+    if not _denies(column) and asked is not Side.OUT or is_about_else(heading) or leaves_open(heading):
+        return False
+    if denies_a_denial(heading):
+        return False
+    spoken = " ".join((words, *column.words))
+    named = {CHANNELS[way].mark for way in ways_in(spoken)}
+    if len(named) == 1 and "list" not in column.words:
+        return mark in named
+    if named or mark in said(heading):
+        return mark == NO_CONTACT or mark in said(heading)
+    return mark == NO_CONTACT and words not in ("no", "out", "off", "leave")

@@ -264,7 +264,6 @@ def _told(
         may_be = ""
     if target in HARMFUL and not own and learned.certainty(_alike(target, shares)) < SURE:
         may_be = target
-    consent = (is_about_consent(column) or is_permission(column)) and (
-        target in (ANSWER, IGNORED) or target in CONSENTS
-    )
+    asked = is_about_consent(column) and not (target == ANSWER and refuses_one_way(column))
+    consent = (asked or is_permission(column)) and (target in (ANSWER, IGNORED) or target in CONSENTS)
     return Recognized(target, certainty, why(target, column, sure), consent, may_be)
