@@ -15,6 +15,7 @@ from rapidfuzz.process import cpdist
 
 from coordinator.people import likeness as bits
 from coordinator.people.crowd import Crowd, Numbers, Pairs, Places
+from coordinator.people.letters import missing
 from coordinator.people.short_forms import OwnForms
 from coordinator.records.sketches import ADDRESS, BETWEEN_VALUES, KNOWN, ONE_EMAIL, ONE_FAMILY, ONE_GIVEN, ONE_PHONE
 
@@ -207,17 +208,28 @@ class Bounds:
         left.given[of] = self._weigh_given(left.a[of], left.b[of])
 
     def _look_at_addresses(self, left: _Left) -> None:
-        of = np.flatnonzero(left.address > 0)
+        houses = self._both("house", left.a, left.b)
+        same_house = (houses[0] == houses[1]) & (houses[0] != 0)
+        there = left.address > 0
+        left.address[there] = np.where(same_house[there], np.float32(bits.PART_OF_ADDRESS), np.float32(0))
+        of = np.flatnonzero(there)
+        of = of[self._may_be_near("address", left.a[of], left.b[of])]
         a, b = self._texts("address", left, of)
         letters = _letters(a, b)
-        houses = self._both("house", left.a[of], left.b[of])
-        same_house = (houses[0] == houses[1]) & (houses[0] != 0)
-        found = np.where(same_house, np.float32(bits.PART_OF_ADDRESS), np.float32(0))
+        found = left.address[of]
         for place in _perhaps_parts(a, b, letters):
             if a[place].startswith(b[place]) or b[place].startswith(a[place]):
                 found[place] = bits.PART_OF_ADDRESS
         found[1 - letters / np.maximum(_lengths(a), _lengths(b)) >= bits.NEARLY_ADDRESS] = bits.SAME_ADDRESS
         left.address[of] = found
+
+    def _may_be_near(self, name: str, a: Places, b: Places) -> Mask:
+        """Return which texts may be nearly the same, or a part of each other, by the letters that stand in them."""
+        letters_a, lengths_a = self._first.letters(name)
+        letters_b, lengths_b = self._second.letters(name)
+        least, part = missing(letters_a[a], letters_b[b])
+        found: Mask = part | (least <= (1 - bits.NEARLY_ADDRESS) * np.maximum(lengths_a[a], lengths_b[b]))
+        return found
 
     def _look_at_cities(self, left: _Left) -> None:
         cities = self._both("city", left.a, left.b)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coordinator.base.bulk import no_collection
+from coordinator.people.letters import letters_in
 from coordinator.records.sketches import BETWEEN_PEOPLE, COLUMNS, KEY, Packed, columns_of, from_words
 from coordinator.records.traits import Traits
 
@@ -61,6 +62,7 @@ class Crowd:
         self._words: list[bytes] = [p.words for p in parts]
         self._columns: dict[str, list[str]] = {}
         self._numbers: dict[str, Numbers] = {}
+        self._letters: dict[str, tuple[NDArray[np.uint64], Numbers]] = {}
 
     def __len__(self) -> int:
         """Return the number of people."""
@@ -76,6 +78,14 @@ class Crowd:
         """Return one of the words of some people."""
         column = self._read()[name]
         return [column[place] for place in places.tolist()]
+
+    def letters(self, name: str) -> tuple[NDArray[np.uint64], Numbers]:
+        """Return the letters that stand in one of the words of everybody, as `letters_in` does, and how many."""
+        if (found := self._letters.get(name)) is None:
+            column = self._read()[name]
+            lengths = np.fromiter(map(len, column), np.int32, len(column))
+            found = self._letters[name] = letters_in(column), lengths
+        return found
 
     def _read(self) -> Mapping[str, Sequence[str]]:
         """Return the words of everybody, by column; they are read when they are first needed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -22,6 +23,8 @@ from coordinator.store import person_keys
 
 FIRST = 20
 """So many rows of sketches are compared first, so that there is something to review at once."""
+REPEATED = 50_000
+"""The traits of so many people are kept while they are compared: many stand in several pairs."""
 DOING = "Comparing people"
 
 
@@ -110,6 +113,7 @@ def _alike(
     """Yield the pairs that look alike, each once, of those who share a key."""
     bounds = Bounds(first, second, own)
     told: set[int] = set()
+    one, other = (lru_cache(REPEATED)(crowd.traits) for crowd in (first, second))
     for done, pairs in found:
         progress.step(int(done * len(first)), len(first), DOING)
         possible = bounds.possible(pairs)
@@ -119,7 +123,7 @@ def _alike(
                 continue
             told.add(pair)
             a, b = divmod(pair, len(second))
-            alike = likeness(first.traits(a), second.traits(b), own)
+            alike = likeness(one(a), other(b), own)
             if alike.score >= REVIEW:
                 yield Pair(first.person(a), second.person(b), alike.score, alike.reasons)
 

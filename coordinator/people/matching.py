@@ -20,7 +20,6 @@ from coordinator.people.keys import (
     middles_agree,
     years_of_birth,
 )
-from coordinator.people.led_to_nobody import led_to_nobody
 from coordinator.people.merging import SAME
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
@@ -113,9 +112,11 @@ class People:
                         whole.update(ids)
                     else:
                         shared[sign].setdefault(str(value), set()).update(ids)
-        phones = shared[Sign.PHONE]
-        names = {phone: people._listed.get(phone) or [named(first[Sign.PHONE][phone])] for phone in phones}
-        people._unread = {phone: phones.pop(phone) for phone in led_to_nobody(connection, phones, names)}
+        if phones := shared[Sign.PHONE]:
+            from coordinator.people.led_to_nobody import led_to_nobody
+
+            names = {phone: people._listed.get(phone) or [named(first[Sign.PHONE][phone])] for phone in phones}
+            people._unread = {phone: phones.pop(phone) for phone in led_to_nobody(connection, phones, names)}
         people._read(whole, None)
         people._read({number for some in shared.values() for ids in some.values() for number in ids}, COMPARED)
         people._earlier = _merged_names(connection, people._rows)
