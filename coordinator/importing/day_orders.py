@@ -102,9 +102,9 @@ def _times_left_out(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn
 def _counted_days(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn) -> list[str]:
     """Name the rows whose number is read as the days that spreadsheet programs count."""
     counted = {key for key, cell in column.distinct.items() if _counted(cell) is not None}
-    found = [(n, cell) for n, key, cell in zip(numbers, column.keys, column.cells, strict=True) if key in counted]
-    if not found:
+    if not counted:
         return []
+    found = [(n, cell) for n, key, cell in zip(numbers, column.keys, column.cells, strict=True) if key in counted]
     day = from_serial(_counted(found[0][1]) or 0)
     return [
         f"Numbers in {plan.header} ({_rows([n for n, _ in found])}) are read as the days that spreadsheet programs "
@@ -116,7 +116,7 @@ def _counted(cell: object) -> float | None:
     """Return a number that may be a spreadsheet program's day; None for any other cell."""
     if isinstance(cell, bool) or not isinstance(cell, str | int | float):
         return None
-    text = plain_text(cell)
+    text = cell.strip() if isinstance(cell, str) else plain_text(cell)
     return float(text) if _NUMBER.fullmatch(text) and is_serial(float(text)) else None
 
 

@@ -29,6 +29,8 @@ def decided(
         place: the row.
         find: finds whom it is about.
     """
+    if not options.says_who:
+        return find(), ()
     said = options.same.get(place) or whose.get(options.same_rows.get(place, place))
     match = Match(said, "somebody's word") if said else find()
     others = map(whose.get, options.apart_rows.get(place, ()))

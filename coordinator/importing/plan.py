@@ -99,6 +99,11 @@ class ImportOptions:
     encoding: str | None = None
     stops: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def says_who(self) -> bool:
+        """Whether somebody said of any row who it is, or is not."""
+        return bool(self.same or self.apart or self.same_rows or self.apart_rows or self.parted)
+
     def is_parted(self, place: Place) -> bool:
         """Return whether somebody said that a row is about somebody new."""
         return bool(self.parted) and (place in self.parted or (ANY_SHEET, place[1]) in self.parted)
