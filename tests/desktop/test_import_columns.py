@@ -117,7 +117,7 @@ def test_a_question_that_was_not_understood_says_so_without_a_percentage(
     assert cheese.currentText() == "Keep as an answer"
     assert "%" not in cheese.accessibleDescription()
     email = find(page, QComboBox, "becomes.E-mail")
-    assert email.accessibleDescription().startswith("sure, 9")
+    assert email.accessibleDescription().startswith("sure, 99%")
     page.cancel()
 
 
