@@ -8,6 +8,8 @@ from coordinator.importing.recognition.undress import Heading
 SOMEBODY, MAILING, BROWSER, ELSEWHERE = "somebody", "mailing", "browser", "elsewhere"
 ANOTHER_ONE = frozenset("2nd second other another co 2 3 two three".split())
 """Words for a second person of a kind."""
+NAMES_OF = frozenset(("name", "first", "last", "full"))
+"""Concepts of headings of a name."""
 
 
 @dataclass(slots=True)
@@ -43,3 +45,13 @@ class ColumnEvidence:
     half_of_name: str = ""
     choice: str = ""
     surely: str = ""
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether most cells are e-mail addresses or phone numbers."""
+        return "email" in self.kinds or "phone" in self.kinds
+
+    @property
+    def is_named(self) -> bool:
+        """Whether most cells are names with a first name in them."""
+        return any(kind in self.kinds for kind in ("full_name", "name_turned", "first_name"))

@@ -22,7 +22,6 @@ _HOME = frozenset(
     "home residence residential resid residing live lives living reside physical registered my your".split()
 )
 _NOT_HOME = frozenset("mailing mail work office business company billing shipping".split())
-_PERSONAL = ("email", "phone")
 _BLOCK = 3
 _NEAR = 4
 
@@ -80,7 +79,7 @@ def _initials(columns: Sequence[ColumnEvidence]) -> None:
     """*Business agent*, *BA cell*: the number of whom a column before names."""
     for at, column in enumerate(columns):
         first = column.heading.words[0] if len(column.heading.words) > 1 else ""
-        if not 2 <= len(first) <= 3 or not any(k in column.kinds for k in _PERSONAL):
+        if not 2 <= len(first) <= 3 or not column.is_contact:
             continue
         for other in columns[max(0, at - _NEAR) : at]:
             named = "".join(w[0] for w in other.heading.words)

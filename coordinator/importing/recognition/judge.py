@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from coordinator.importing.headed_cells import CONTACTS, networks_in
-from coordinator.importing.recognition.column import ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.permissions import (
     PLAIN_ANSWERS,
@@ -350,7 +350,6 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
 
 _CHOICES_MAY_BE = CONSENTS | {"first_time"}
 """What one of several columns with ticks may be: each asks for a permission of its own."""
-_PEOPLES = frozenset("name first last full".split())
 _SOME_EVENTS = 0.3
 
 
@@ -388,7 +387,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return _anothers(column) or target in CONTACTS and is_not_to_use(column.heading.text)
     if target == "signup.event" and column.facts.share("opted_out") >= _SOME_EVENTS:
         return True
-    if target == "signup.event" and _PEOPLES.intersection(column.concepts) and "event" not in column.concepts:
+    if target == "signup.event" and NAMES_OF.intersection(column.concepts) and "event" not in column.concepts:
         return column.facts.share("eventish") < _SOME_EVENTS
     if target == "first_time":
         return "before" in column.concepts and "firsttime" not in column.concepts

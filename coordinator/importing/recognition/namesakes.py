@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.column import ANOTHER_ONE, ColumnEvidence
+from coordinator.importing.recognition.column import ANOTHER_ONE, NAMES_OF, ColumnEvidence
 from coordinator.records.kinds import plain_text
 
 _NAMES = ("full_name", "name_turned", "first_name", "last_name")
@@ -12,7 +12,6 @@ _ROWS = 40
 _FEWEST = 3
 _SAME = 0.3
 """From this share of rows on, in which a name stands in the e-mail address, both are one person's."""
-_OWN_NAME = frozenset(("name", "first", "last", "full"))
 _YOUTH = frozenset("joven jovenes youth student teen minor estudiante alumno alumna".split())
 """Who signs up beside a parent, even where the parent alone has an e-mail address."""
 _PARENTS = frozenset(("parent", "relative"))
@@ -57,7 +56,7 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
         ]
     pairs = [pair for pair in pairs if not _better_named(columns, pair, pairs, agreed)]
     own = [pair for pair in pairs if not columns[pair[1]].whose]
-    if not own and not any(not c.whose and _OWN_NAME.intersection(c.concepts) for c in columns):
+    if not own and not any(not c.whose and NAMES_OF.intersection(c.concepts) for c in columns):
         own = [pair for pair in pairs if pair[1] == pairs[0][1]]  # of several others' the first is meant
     mails = {mail for _, mail in own or pairs}
     if len(mails) != 1:

@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.column import SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.records.kinds import plain_text
 
-_NAMES_OF = frozenset(("name", "first", "last", "full"))
-_NAMED = ("full_name", "name_turned", "first_name")
 _PLAIN_NAMES = frozenset(("name", "full name", "nombre"))
 _SHORT = 3
 _LATER = frozenset("2 3 4 5 two three four five".split())
@@ -54,22 +52,14 @@ def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Seque
     _named_in_address(columns, cells)
     _only_user(columns)
     for column in columns:
-        if _is_personal(column) and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
+        if column.is_contact and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
             column.whose = (SOMEBODY,)
-
-
-def _is_personal(column: ColumnEvidence) -> bool:
-    return "email" in column.kinds or "phone" in column.kinds
-
-
-def _is_named(column: ColumnEvidence) -> bool:
-    return any(kind in column.kinds for kind in _NAMED)
 
 
 def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     """In a form that somebody fills in for another, the other one is meant; what follows the filler is the filler's."""
     texts = [" ".join(c.heading.words) for c in columns]
-    named = [at for at, c in enumerate(columns) if _may_be_named(c) and not _is_personal(c)]
+    named = [at for at, c in enumerate(columns) if _may_be_named(c) and not c.is_contact]
     by = {at for at, text in enumerate(texts) if _BY_WHOM.search(text)}
     meant = [at for at in named if at not in by and (_FOR_WHOM.search(texts[at]) or _WHO_IS_NAMED.search(texts[at]))]
     they = {at for at, c in enumerate(columns) if at not in by and _THEY.intersection(c.heading.words)}
@@ -82,9 +72,9 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     after = {
         at
         for at, c in enumerate(columns)
-        if _is_personal(c) and len(c.words) <= _SHORT and max((n for n in named if n < at), default=-1) in fillers
+        if c.is_contact and len(c.words) <= _SHORT and max((n for n in named if n < at), default=-1) in fillers
     } - they
-    own = any(_is_personal(c) for at, c in enumerate(columns) if at not in after | by)
+    own = any(c.is_contact for at, c in enumerate(columns) if at not in after | by)
     for at, column in enumerate(columns):
         if at in by or own and at in after:
             column.whose = (*column.whose, "nominator")
@@ -95,14 +85,14 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
 
 
 def _may_be_named(column: ColumnEvidence) -> bool:
-    return _is_named(column) or "words" in column.kinds
+    return column.is_named or "words" in column.kinds
 
 
 def _contact_person(columns: Sequence[ColumnEvidence]) -> None:
     """Where no other column has a name, the contact person is whom the sheet is about, not one for emergencies."""
     asked = [c for c in columns if c.words == ("contact", "person") and _may_be_named(c)]
-    others = [c for c in columns if c not in asked and not c.whose and _NAMES_OF.intersection(c.concepts)]
-    if len(asked) == 1 and not others and any(_is_personal(c) and not c.whose for c in columns):
+    others = [c for c in columns if c not in asked and not c.whose and NAMES_OF.intersection(c.concepts)]
+    if len(asked) == 1 and not others and any(c.is_contact and not c.whose for c in columns):
         asked[0].whose, asked[0].surely = (), "+full_name"
         asked[0].concepts = tuple(c for c in asked[0].concepts if c != "emergency")
 
@@ -114,27 +104,27 @@ def _second_of_two(columns: Sequence[ColumnEvidence]) -> None:
         if column.whose or len(words) < 2 or not _CO.intersection(words[:1]):
             continue
         same = [c for c in columns if c is not column and c.heading.words[:1] == words[:1]]
-        named = [c for c in (*same, column) if _NAMES_OF.intersection(c.concepts) and "email" not in c.kinds]
-        own = [c for c in columns if c not in (*same, column) and not c.whose and _NAMES_OF.intersection(c.concepts)]
-        if named and own and any(_is_personal(c) for c in (*same, column)):
+        named = [c for c in (*same, column) if NAMES_OF.intersection(c.concepts) and "email" not in c.kinds]
+        own = [c for c in columns if c not in (*same, column) and not c.whose and NAMES_OF.intersection(c.concepts)]
+        if named and own and any(c.is_contact for c in (*same, column)):
             for other in (*same, column):
                 other.whose = (*other.whose, SOMEBODY)
 
 
 def _numbered_people(columns: Sequence[ColumnEvidence]) -> None:
     """`Name 2`, `Email 2`: where a second name has a number, what has that number is the second one's."""
-    numbers = {c.heading.words[-1] for c in columns if _NAMES_OF.intersection(c.concepts) and len(c.heading.words) > 1}
+    numbers = {c.heading.words[-1] for c in columns if NAMES_OF.intersection(c.concepts) and len(c.heading.words) > 1}
     for column in columns:
         number = column.heading.words[-1:]
-        if _is_personal(column) and not column.whose and numbers & _LATER & set(number):
+        if column.is_contact and not column.whose and numbers & _LATER & set(number):
             column.whose = (SOMEBODY,)
 
 
 def _after_a_partner(columns: Sequence[ColumnEvidence]) -> None:
     """`Phone`, `Partner's Last`, `Phone`: the second one, right of a partner's name, is the partner's."""
     for before, column in zip(columns, columns[1:], strict=False):
-        named = _PARTNER.intersection(before.heading.words) and _NAMES_OF.intersection(before.concepts)
-        if named and column.heading.repeated > 1 and _is_personal(column):
+        named = _PARTNER.intersection(before.heading.words) and NAMES_OF.intersection(before.concepts)
+        if named and column.heading.repeated > 1 and column.is_contact:
             column.whose = (*column.whose, SOMEBODY)
 
 
@@ -145,7 +135,7 @@ def _number_beside_name(columns: Sequence[ColumnEvidence]) -> None:
         if last != _ENDS_IN_NUMBER or not stem or "phone" not in column.kinds or column.whose:
             continue
         named = [c for c in columns if c.heading.words[-len(stem) :] == tuple(stem) and _may_be_named(c)]
-        if named and not any(_NAMES_OF.intersection(c.concepts) for c in named):
+        if named and not any(NAMES_OF.intersection(c.concepts) for c in named):
             for other in (*named, column):
                 other.whose = (*other.whose, SOMEBODY)
 
@@ -153,7 +143,7 @@ def _number_beside_name(columns: Sequence[ColumnEvidence]) -> None:
 def _only_user(columns: Sequence[ColumnEvidence]) -> None:
     """`User Email` beside `First Name` is the person's, where it is the only address and nothing else is a user's."""
     mails = [c for c in columns if "email" in c.kinds]
-    users = [c for c in columns if "user" in c.words and _is_named(c)]
+    users = [c for c in columns if "user" in c.words and c.is_named]
     own = any(not c.whose and "first" in c.concepts for c in columns)
     if len(mails) == 1 and mails[0].words in (("user", "email"), ("user", "e", "mail")) and own and not users:
         mails[0].whose, mails[0].surely = (), "email"

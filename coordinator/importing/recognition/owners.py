@@ -9,6 +9,7 @@ from coordinator.importing.recognition.column import (
     BROWSER,
     ELSEWHERE,
     MAILING,
+    NAMES_OF,
     SOMEBODY,
     ColumnEvidence,
 )
@@ -72,7 +73,7 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
 def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Decide whose the columns are by the sheet as a whole."""
     for column in columns:
-        if _RUNS_IT.intersection(column.words) and any(k in column.kinds for k in ("email", "phone")):
+        if _RUNS_IT.intersection(column.words) and column.is_contact:
             column.whose = (*column.whose, "host")  # "event_owner_email"
     match_names(columns, cells)
     _who_is_meant(columns)
@@ -91,7 +92,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
             column.whose = tuple(w for w in column.whose if w not in _WHO_WOULD_CALL)
     for at, column in enumerate(columns):
         column.after_another = any(c.whose for c in columns[max(0, at - 4) : at])
-        if column.after_another and not column.whose and _THEY.intersection(column.words) and _is_personal(column):
+        if column.after_another and not column.whose and _THEY.intersection(column.words) and column.is_contact:
             column.whose = (SOMEBODY,)  # "Who invited you?", "Their e-mail"
     settle_elsewhere(columns)
     settle_other_people(columns, cells)
@@ -147,10 +148,7 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
     about = [c for c in columns if _is_nominee(c)]
     personal = [c for c in about if any(k in c.kinds for k in (*_PERSONAL, "words", "town", "state"))]
     asked = any(
-        _NOMINATING & set(c.words)
-        and (_WHO & set(c.words) or _is_named(c))
-        and _is_nominee(c)
-        or _asks_who_should_run(c)
+        _NOMINATING & set(c.words) and (_WHO & set(c.words) or c.is_named) and _is_nominee(c) or _asks_who_should_run(c)
         for c in columns
     )
     named = any("nominee" in c.concepts and not _asks_consent(c) for c in personal)
@@ -176,7 +174,7 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
 
 def _fullest(columns: Sequence[ColumnEvidence]) -> float:
     """Return how many rows have a name, of the column of names that most rows have."""
-    return max((c.facts.filled for c in columns if _is_named(c)), default=0.0)
+    return max((c.facts.filled for c in columns if c.is_named), default=0.0)
 
 
 def _also_named(columns: Sequence[ColumnEvidence]) -> None:
@@ -194,7 +192,7 @@ def _is_nominee(column: ColumnEvidence) -> bool:
         return False
     if words & _THEY or "nominee" in column.concepts:
         return "your" not in words
-    return bool(words & _NOMINATING and (words & _WHO or _is_named(column))) or _asks_who_should_run(column)
+    return bool(words & _NOMINATING and (words & _WHO or column.is_named)) or _asks_who_should_run(column)
 
 
 def _asks_who_should_run(column: ColumnEvidence) -> bool:
@@ -212,23 +210,15 @@ def _asks_consent(column: ColumnEvidence) -> bool:
     return column.facts.share("yes_no", "yes_no_words") >= _MOSTLY
 
 
-def _is_personal(column: ColumnEvidence) -> bool:
-    return any(k in column.kinds for k in ("email", "phone"))
-
-
-def _is_named(column: ColumnEvidence) -> bool:
-    return any(k in column.kinds for k in ("full_name", "name_turned", "first_name"))
-
-
 def _repeated_blocks(columns: Sequence[ColumnEvidence]) -> None:
     """`Name, Phone, Name, Phone` or `Phone, Sponsor, Phone`: what comes after another name is another person's."""
     names = [i for i, c in enumerate(columns) if c.heading.repeated > 1 and {"name", "first", "last"} & set(c.concepts)]
     for at, column in enumerate(columns):
-        if column.heading.repeated == 1 or at in names or not any(k in column.kinds for k in ("email", "phone")):
+        if column.heading.repeated == 1 or at in names or not column.is_contact:
             continue
         first = next((i for i, c in enumerate(columns) if c.heading.text == column.heading.text), at)
         before = columns[at - 1]
-        if any(first < k < at for k in names) or before.whose and _is_named(before):
+        if any(first < k < at for k in names) or before.whose and before.is_named:
             column.whose = (*column.whose, SOMEBODY)
 
 
@@ -251,7 +241,7 @@ _OF_CONTACT = frozenset("number no num address addr e info numero".split())
 def _named_beside(columns: Sequence[ColumnEvidence]) -> None:
     """*Alt contact*, *Alt contact phone*: where the person's own name has a column, that of another names another."""
     for column in columns:
-        stem = _stem(column) if _is_personal(column) and not column.whose else ()
+        stem = _stem(column) if column.is_contact and not column.whose else ()
         if not stem or _FIRST_OF_THEM.intersection(stem):
             continue
         named = [c for c in columns if c.heading.words == stem and _may_be_named(c)]
@@ -266,21 +256,18 @@ _PERSONS = (("candidate",), ("person",), ("member",))
 
 
 def _is_of_names(column: ColumnEvidence) -> bool:
-    return bool(_NAMES_OF.intersection(column.concepts)) or column.words in _PERSONS
-
-
-_NAMES_OF = frozenset(("name", "first", "last", "full"))
+    return bool(NAMES_OF.intersection(column.concepts)) or column.words in _PERSONS
 
 
 def _may_be_named(column: ColumnEvidence) -> bool:
-    return (_is_named(column) or "words" in column.kinds) and not column.facts.share("town", "office", "job") >= _MOSTLY
+    return (column.is_named or "words" in column.kinds) and not column.facts.share("town", "office", "job") >= _MOSTLY
 
 
 def _numbered(columns: Sequence[ColumnEvidence]) -> None:
     """*Adult 2 cell*, *Guest 3 e-mail*: a second person's; *Phone 2* is the person's own."""
     for column in columns:
         *who, number = _stem(column) or ("",)
-        if not who or not _is_personal(column) or column.whose or number not in _LATER:
+        if not who or not column.is_contact or column.whose or number not in _LATER:
             continue
         if not {c for _, c in concepts_of(who[-1:])} & OWN_KINDS and who[-1] not in _OWN_WORDS:
             column.whose = (*column.whose, SOMEBODY)
