@@ -9,8 +9,10 @@ from coordinator.records.kinds import EMPTY_WORDS, Hints, plain_text
 from coordinator.records.kinds.written_numbers import Written, is_range, is_vague, written_numbers
 from coordinator.records.vocabularies import vocabulary
 
-_PARTS = re.compile(r"\s+\+\s+|[;()\[\]]|\n")
-_EITHER = re.compile(r"\s*/\s*")
+_PARTS = re.compile(r"\s+\+\s+|(?<!\d);|;(?!\d)|[()\[\]]|\n")
+_EITHER = re.compile(r"\s+/\s*|\s*/\s+|(?<![\dk])/|/(?!\d)")
+"""What stands between two figures: a slash straight between two numbers (`3/400`) may mean anything."""
+_ADDED = re.compile(r"\s+\+\s+")
 _DATE = re.compile(r"\d{4}-\d\d|\d{1,2}\.\d{1,2}\.|\d:\d\d|\d/\d{1,2}/\d|\d\s*[ap]\.?m\b", re.IGNORECASE)
 _NOT_PEOPLE = re.compile(
     r"(?i)\s*(?:[a-z]+\s+)?(?:rooms?|bus(?:es)?|cars?|minutes?|hours?|min|hrs?|miles?|blocks?|rows?|sections?|tables?|days?|weeks?|"
@@ -55,9 +57,12 @@ class CrowdNumber:
 def figures(text: str) -> list[CrowdNumber]:
     """Return the figures in a cell, in order: `approx 34k (press: 30,000)` has two.
 
-    A range, an amount without a number and two numbers in one breath give none: they are not understood.
+    A range, an amount without a number, two numbers in one breath and a sum with an unknown part give none: they
+    are not understood.
     """
-    found = []
+    found: list[CrowdNumber] = []
+    if _ADDED.search(text) and any(re.search(r"\d", p) and _number_in(p) is None for p in _ADDED.split(text)):
+        return []  # `2 buses + 30` is a sum of which one part is not known
     for part in _parts(text):
         words = part.strip(" ,'\"’")
         number = _number_in(words)
@@ -108,7 +113,7 @@ def read_crowd(raw: object, hints: Hints) -> CellReading:
     cleaned = EVENT.by_key["attendance"].clean(found[0].number, hints)
     if cleaned.value is None:
         return CellReading({"attendance_said": text}, (cleaned.problem,) if cleaned.problem else ())
-    bare = len(found) == 1 and not found[0].words
+    bare = _BARE.fullmatch(text) is not None
     others = [f"{figure.number:,}" for figure in found[1:] if figure.number != found[0].number]
     first = f"{found[0].number:,}"
     told = f"“{text}” gives {len(others) + 1} figures. {first} is taken as the one to quote; correct it if need be."

@@ -158,6 +158,24 @@ def test_crowds_in_words(campaign: Campaign) -> None:
     assert sorted(f["number"] for f in everything(campaign, CROWD_FIGURE)) == [12_000, 12_000, 1_200_000]
 
 
+@pytest.mark.parametrize(
+    "said", ["12,00", "3/400", "1,000/2,000", "12;00", "1,23,456", "2 buses + 30", ".5k", "12,000.5", "1 20"]
+)
+def test_a_crowd_of_no_plain_number_is_kept_as_words(campaign: Campaign, tmp_path: Path, said: str) -> None:
+    path = write(tmp_path, "Event,City,State,Date,Crowd", f'Rally,Reno,NV,2025-03-22,"{said}"')
+    plan, _ = bring(campaign, path)
+    event = everything(campaign, EVENT)[0]
+    assert (event["attendance"], event["attendance_said"]) == (None, said)
+    assert [(p.column, p.value) for p in plan.problems] == [("Crowd", said)]
+
+
+def test_words_beside_a_crowd_figure_stay_with_it(campaign: Campaign, tmp_path: Path) -> None:
+    path = write(tmp_path, "Event,City,State,Date,Crowd", "Rally,Reno,NV,2025-03-22,10 000 (est.)")
+    plan, _ = bring(campaign, path)
+    event = everything(campaign, EVENT)[0]
+    assert (event["attendance"], event["attendance_said"], plan.problems) == (10_000, "10 000 (est.)", [])
+
+
 def test_a_row_from_abroad(campaign: Campaign) -> None:
     bring(campaign, INPUTS / "files/foreign.csv", mapping={"": {"Phone": "phone"}})
     assert people(campaign, "country", "postcode", "phone") == {

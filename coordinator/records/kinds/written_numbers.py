@@ -17,7 +17,7 @@ _BIG = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WORD = "|".join(sorted((*_WORDS, *_BIG), key=len, reverse=True))
 _IN_DIGITS = re.compile(
-    r"(?<![^\W_])(?<!\d[.,'])(?P<whole>\d{1,3}(?P<by>[ ,.'’])\d{3}(?:(?P=by)\d{3})*|\d+)"
+    r"(?<![^\W_])(?<!\d[.,'])(?<!^[.,])(?<!\s[.,])(?P<whole>\d{1,3}(?P<by>[ ,.'’])\d{3}(?:(?P=by)\d{3})*|\d+)"
     r"(?:(?P<point>[.,])(?P<part>\d+))?"
     rf"(?:[ -]?(?P<unit>{_UNIT}))?(?![^\W_]|[.,']\d)",
     re.IGNORECASE,
@@ -92,6 +92,8 @@ def _from_digits(text: str, whole: bool) -> Iterator[Written]:
         unit = (match["unit"] or "").lower()
         if point and (by == point or (point == "," and len(part) > 2)):
             continue  # 1,234,5 and 1,2345 are slips
+        if whole and point == "," and not unit and not by:
+            continue  # 12,00 may be twelve, or twelve hundred
         decimal = by == "." and digits.count(".") == 1 and not point and (unit or not whole)
         number = float((digits if decimal else re.sub(r"\D", "", digits)) + (f".{part}" if part else ""))
         yield Written(round(number * _UNITS.get(unit, 1), 6), match.start(), match.end(), bare=not unit)
