@@ -73,8 +73,21 @@ _NUMBERED = re.compile(
 )
 
 
+_CROSSING = re.compile(
+    r"(?i)(?:.*\W)?(?:corner|intersection|near|behind|beside|between|across|opposite|blocks? \w+|next to|in front|"
+    r"esquina|cruce|cerca|entre|frente|detr[aá]s|junto a|al lado)\b.*|.*\S\s*(?:&|@|\s(?:and|y|e|at)\s)\s*\S.*"
+)
+"""A place told by streets or by what stands there: `corner of 5th and Pine`, `behind the library`."""
+
+
+def _is_crossing(part: str) -> bool:
+    return _CROSSING.fullmatch(part) is not None and not _is_town(part)
+
+
 def _has_street(text: str) -> bool:
     """Return whether a text is a street with its number, or a street and a town stand before state and ZIP."""
+    if _is_crossing(text.partition(",")[0]):
+        return True
     if not re.match(r"(?i)\d|p\.?\s?o\.? box", text):
         return False
     tail = tail_of(text)
@@ -111,12 +124,24 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
         return _abroad(text, tail, known)
     if not tail.state and not tail.postcode:
         return _values({"address": _tidy(tail.rest)}, tail, known) if _STREET.search(tail.rest) else _no_street(tail)
+    if not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
+        return CellReading({"address": text})  # `12 Washington` is no street in Washington
     street, city, unit, told = _street_and_city(tail.rest, tail.state)
+    if not city and not tail.postcode and (word := _town_or_state(text)):
+        told = f"“{word}” may be a town or a state. “{text}” is kept as written; write town and state by themselves."
+        return CellReading({"address": text}, (told,))
     if not city and (capital := _CAPITAL.search(text)):
         city = capital[1]  # the capital and its district are written as one
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
     return _values({"address": _tidy(address), "city": city}, tail, known)
+
+
+def _town_or_state(text: str) -> str:
+    """Return the last word of an address if it is the name of a state and of a town alike: `12 Oak St, Washington`."""
+    _, comma, last = text.rpartition(",")
+    name = last.strip(" .")
+    return name if comma and STATE.vocabulary.find(name) and _is_town(name) else ""
 
 
 _CAPITAL = re.compile(r"(?i)[,\s](washington),?\s+d\.?\s?c\b")
@@ -290,9 +315,13 @@ _SAINT = re.compile(r"(?i)^st(e)?\.?\s+(?=[^\W\d_])")
 
 
 def _may_be_town(part: str) -> bool:
-    if _STREET.search(_SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
+    if _is_crossing(part) or _STREET.search(_SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
         return False
     return not _UNIT.fullmatch(part) or _is_town(part)
+
+
+_JOINS = re.compile(r"(?i)(?:[&@/]|\b(?:and|y|e|at|of|near|off|the|de|del|la|el))\s*$")
+"""What stands before the second of two streets: `5th and Pine` ends in no town."""
 
 
 def _city_at_end(text: str) -> str:
@@ -306,4 +335,6 @@ def _city_at_end(text: str) -> str:
             break
         words.insert(0, word.strip(","))
     city = " ".join(words)
-    return city if city and text.endswith(city) and text != city else ""
+    if not city or not text.endswith(city) or text == city or _JOINS.search(text.removesuffix(city)):
+        return ""
+    return city

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -313,3 +314,34 @@ def test_a_column_of_addresses_stays_one_and_its_bad_cells_are_told(campaign: Ca
 def test_the_capital_stays_a_town_where_it_is_written_as_one_with_its_district() -> None:
     read = read_address("123 Georgia Ave NW, Washington DC 20011", Hints())
     assert (read.values["city"], read.values["state"], read.values["postcode"]) == ("Washington", "DC", "20011")
+
+
+@pytest.mark.parametrize("reader", [read_address, read_place])
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("corner of 5th and Pine, Washington", "corner of 5th and Pine, Washington"),
+        ("12 Georgia Ave, Washington", "12 Georgia Ave, Washington"),
+        ("esquina Main y 3a, Nevada", "esquina Main y 3a, Nevada"),
+        ("Oak & Elm, Delaware", "Oak & Elm, Delaware"),
+    ],
+)
+def test_a_state_that_may_be_the_town_of_a_street_is_not_split_off(reader: Any, text: str, address: str) -> None:
+    found = reader(text, PLAIN_HINTS)
+    assert found.values == {"address": address}
+    assert len(found.problems) == 1 and "may be a town or a state" in found.problems[0]
+
+
+@pytest.mark.parametrize("reader", [read_address, read_place])
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("corner of 5th and Pine, Seattle, Washington", ["corner of 5th and Pine", "Seattle", "WA"]),
+        ("Hwy 50 and Rancho, Colorado", ["Hwy 50 and Rancho", "CO"]),
+        ("esquina de la calle 5 y Pino, Colorado", ["esquina de la calle 5 y Pino", "CO"]),
+        ("12 Oak St Reno, Nevada", ["12 Oak St", "Reno", "NV"]),
+    ],
+)
+def test_the_second_of_two_streets_is_no_town(reader: Any, text: str, parts: list[str]) -> None:
+    found = reader(text, PLAIN_HINTS)
+    assert (list(found.values.values()), found.problems) == (parts, ())
