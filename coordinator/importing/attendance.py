@@ -1,12 +1,13 @@
-"""Whether somebody came, as lists of stops write it."""
+"""Whether somebody came, or cancelled, as lists of stops write it."""
 
+import datetime as dt
 import re
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import YES_NO, Hints, plain_text
 from coordinator.records.kinds.yes_no import Meaning, read_yes_no
-from coordinator.store.credited import says_off
+from coordinator.store.credited import NOT_OFF, says_off
 
 _AWAY = re.compile(
     r"\b(no ?shows?|absent|missed|excused|ausente|faltó|falto|stayed away|(did not|didnt|never) ma[dk]e it|"
@@ -27,7 +28,8 @@ _DENIED = re.compile(
     r"\b(not|no|never|without|unable|failed|nobody|nunca|sin|tampoco|(ca|wo|could|would|did|does|is|was|has|have|are)nt)\b"
 )
 _CAME = re.compile(
-    r"\b(attended|attendee|attendance|present|came|come|showed( up)?|arrived|check(ed)? ?in|here|there|was in|"
+    r"\b(left (early|after|before|at)|(came|arrived|got here|got there|came in) late|late arrival|attended|attendee|"
+    r"attendance|present|came|come|showed( up)?|arrived|check(ed)? ?in|here|there|was in|"
     r"walk ?in|asistio|presente|vino|llego)\b"
 )
 _MEANS_TO = re.compile(
@@ -66,8 +68,18 @@ def came(text: str) -> bool | None:
     return True if said and not denied and not _MEANS_TO.search(words) and not says_off(text) else None
 
 
+_MOMENT = re.compile(r"(?i)\d{1,2}:\d\d(?::\d\d)?|\d{1,2}\s*[ap]\.?m\b|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2}")
+
+
+def is_moment(raw: object) -> bool:
+    """Return whether a cell begins with a day or a time of day: under “Checked in”, when somebody came."""
+    return isinstance(raw, dt.date | dt.time) or _MOMENT.match(plain_text(raw)) is not None
+
+
 def read_attended(key: str, raw: object, hints: Hints) -> CellReading:
-    """Read a cell that says whether somebody came: yes, no, or in words, which are kept.
+    """Read a cell that says whether somebody came: yes, no, when, or in words, which are kept.
+
+    The value is true or false; of a day or a time of day, it is these words.
 
     Args:
         key: the target.
@@ -78,6 +90,8 @@ def read_attended(key: str, raw: object, hints: Hints) -> CellReading:
     if answer.value is not None or answer.problem is None:
         return CellReading({} if answer.value is None else {key: answer.value})
     text = plain_text(raw)
+    if is_moment(raw):
+        return CellReading({key: text})
     found = came(text)
     if found is None and (meaning := read_yes_no(re.split(r"\s*[-–—,;:(/]\s*", text)[0]).meaning) not in NEITHER:
         found = meaning is Meaning.YES
@@ -85,3 +99,34 @@ def read_attended(key: str, raw: object, hints: Hints) -> CellReading:
         more = [word for word in _plain(text).split() if word not in WORDS]
         return CellReading({key: found}, (), text if more else None)
     return CellReading({}, (f"“{text}” says neither that this person came nor that they did not. Write Yes or No.",))
+
+
+_NEVER = re.compile(r"0000-00-00.*|0+/0+/0+.*")
+"""A program's date of nothing."""
+
+
+def cancelled(text: str) -> bool | None:
+    """Return whether a cell under a heading such as “Cancelled at” says so: a day and a yes do; None: neither."""
+    meaning = read_yes_no(text).meaning
+    if NOT_OFF.search(text.casefold()) or _NEVER.fullmatch(text) or meaning in (Meaning.NO, Meaning.NOTHING):
+        return False
+    return True if meaning is Meaning.YES or is_moment(text) or says_off(text) or _DAY.search(text) else None
+
+
+_DAY = re.compile(r"\d")
+
+
+def read_cancelled(key: str, raw: object, hints: Hints) -> CellReading:
+    """Read a cell that says when, or whether, somebody cancelled; its words are kept as the value.
+
+    Args:
+        key: the target.
+        raw: the cell.
+        hints: what is known about it.
+    """
+    text = plain_text(raw)
+    if read_yes_no(text).meaning is Meaning.NOTHING:
+        return CellReading({})
+    if cancelled(text) is None:
+        return CellReading({}, (f"“{text}” says neither that this was cancelled nor that it stands. Write Yes or No.",))
+    return CellReading({key: text})

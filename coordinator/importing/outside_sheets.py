@@ -28,7 +28,7 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.second_lines import with_second_lines
 from coordinator.importing.sheet_accounts import marks_told, settle
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
-from coordinator.importing.sign_up_columns import with_attendance, with_reply, with_stop_column
+from coordinator.importing.sign_up_columns import with_attendance, with_cancelled, with_reply, with_stop_column
 from coordinator.importing.sign_ups import EVENT_WORD, STATUS, SignUpReader, StopWord
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
@@ -199,7 +199,8 @@ class OutsideSheets:
         if events is None:
             return columns
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
-        columns = with_addresses(with_reply(columns, sample, said), sample, said, targets_of(rt)[WHOLE].label)
+        columns = with_cancelled(with_reply(columns, sample, said), sample, said)
+        columns = with_addresses(columns, sample, said, targets_of(rt)[WHOLE].label)
         columns = with_second_lines(columns, sample, said)
         return with_both(rt, with_questions(columns, cells), cells)
 

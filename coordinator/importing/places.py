@@ -128,8 +128,8 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
         return CellReading({"address": text})  # `12 Washington` is no street in Washington
     street, city, unit, told = _street_and_city(tail.rest, tail.state)
     if not city and not tail.postcode and (word := _town_or_state(text)):
-        told = f"“{word}” may be a town or a state. “{text}” is kept as written; write town and state by themselves."
-        return CellReading({"address": text}, (told,))
+        doubt = f"“{word}” may be a town or a state. “{text}” is kept as written; write town and state by themselves."
+        return CellReading({"address": text}, (doubt,))
     if not city and (capital := _CAPITAL.search(text)):
         city = capital[1]  # the capital and its district are written as one
     tail.problems += told

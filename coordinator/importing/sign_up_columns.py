@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from coordinator.base.folding import fold_word
-from coordinator.importing.attendance import NEITHER, came, read_attended
+from coordinator.base.folding import fold_word, without_accents
+from coordinator.importing.attendance import NEITHER, came, cancelled, read_attended
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.sign_ups import EVENT_WORD, says_who_comes
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ANSWER, ATTENDED, IGNORED, SIGNUP_PREFIX
+from coordinator.importing.targets import ANSWER, ATTENDED, CANCELLED, IGNORED, SIGNUP_PREFIX
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
 from coordinator.records.kinds.yes_no import read_yes_no
@@ -31,6 +31,52 @@ _ATTENDED = frozenset(
 )
 
 
+_ARRIVED = frozenset(
+    "checkintime checkindate checkindatetime checkedinat checkedinon checkedintime timecheckedin datecheckedin "
+    "arrivedat arrivaltime timein scannedat scantime horadellegada horadeentrada".split()
+)
+"""Headings of the time at which somebody came."""
+_CANCELLED = re.compile(
+    r"(?:rsvp |registration |booking |order |ticket |sign ?up |reservation )?(?:was |is |date |time |datetime |day )?"
+    r"cancel(?:l?ed|l?ation)(?: rsvp| registration| order)?(?: (?:at|on|date|time|datetime|timestamp|day|by \w+))*"
+    r"|(?:fecha|hora|dia) de (?:la )?cancelacion|cancelad[oa](?: el| en)?|cancelo(?: el)?|canceled|cancel"
+    r"|withdrawn (?:at|on)|(?:date|time) withdrawn|declined (?:at|on)|refunded (?:at|on)|refund date"
+)
+"""Headings, without accents and signs, of whether or when somebody cancelled."""
+
+
+def with_cancelled(
+    columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]], decided: Collection[str]
+) -> list[ColumnPlan]:
+    """Return the columns of a list of sign-ups, with the one that says when or whether they were cancelled.
+
+    Args:
+        columns: what each column becomes so far.
+        cells: some cells of each column.
+        decided: headings that a person decided about; they stay as they are.
+    """
+    result = list(columns)
+    if {EVENT_WORD, ATTENDED, _STATUS}.isdisjoint(c.target for c in columns):
+        return result
+    for column in columns:
+        texts = [text for cell in cells[column.index] if (text := plain_text(cell))]
+        understood = not texts or _share(texts, _says_cancelled) >= ENOUGH
+        heading = re.sub(r"[^a-z]+", " ", without_accents(column.header)).strip()
+        if column.header in decided or column.target == CANCELLED or not _CANCELLED.fullmatch(heading):
+            continue
+        if understood:
+            why = "its name and its cells"
+            result[column.index] = replace(
+                column, target=CANCELLED, label="Cancelled", certainty=0.95, why=why, asks=""
+            )
+            break
+    return result
+
+
+def _says_cancelled(text: str) -> bool:
+    return cancelled(text) is not None
+
+
 def with_attendance(
     columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]], decided: Collection[str]
 ) -> list[ColumnPlan]:
@@ -43,7 +89,8 @@ def with_attendance(
     """
     result = list(columns)
     for column in columns if not any(c.target == ATTENDED for c in columns) else ():
-        if not _is_open(column, decided) or fold_word(column.header) not in _ATTENDED:
+        timed = fold_word(column.header) in _ARRIVED and column.header not in decided
+        if not timed and (not _is_open(column, decided) or fold_word(column.header) not in _ATTENDED):
             continue
         if _share(cells[column.index], _says_who_came) >= ENOUGH:
             result[column.index] = replace(

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from coordinator.importing.attendance import NEITHER, came
+from coordinator.importing.attendance import NEITHER, came, cancelled
 from coordinator.importing.cells import InRow
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX
+from coordinator.importing.targets import ATTENDED, CANCELLED, SIGNUP_PREFIX
 from coordinator.records.kinds import EMPTY_WORDS, Value
 from coordinator.records.kinds.yes_no import read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
 
 EVENT_WORD, SUBMITTED, STATUS = (f"{SIGNUP_PREFIX}{key}" for key in ("event", "submitted_at", "status"))
-CAME, STAYED_AWAY = "attended", "did not attend"
+CAME, STAYED_AWAY, CALLED_OFF = "attended", "did not attend", "Cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class SignUpReader:
         """
         found = self._say(row, self.cells.get(row.number), stays)
         word = row.values.get(EVENT_WORD)
-        says_one = word and str(word).lower() not in EMPTY_WORDS
+        says_one = word and str(word).lower() not in EMPTY_WORDS and not says_off(str(word))
         if found["event"] is None and says_one and not self.events.is_settled(str(word)):
             self.unclear.setdefault(str(word), []).append(row.number)
         said = row.values.get(STATUS)
@@ -130,7 +130,10 @@ class SignUpReader:
         zone = self.events.zone_of(there) if there is not None and at and self.reread is not None else None
         if zone is not None and self.reread is not None:
             at = self.reread(time, str(at), zone) or at
-        return {"event": event, "submitted_at": at, "status": _status(row.values)}
+        said = dict(row.values)
+        if event is None and word and says_off(str(word)):  # “Can't attend”, where others chose a stop
+            said[CANCELLED] = word
+        return {"event": event, "submitted_at": at, "status": _status(said)}
 
     @property
     def words(self) -> list[StopWord]:
@@ -169,12 +172,17 @@ def says_who_comes(status: str) -> bool:
 
 
 def _status(values: Mapping[str, Value]) -> Value:
-    """Return the status, with whether the person came if a column of its own says so."""
-    said, attended = values.get(STATUS), values.get(ATTENDED)
+    """Return the status, with whether the person cancelled or came if columns of their own say so."""
+    said, attended, off = values.get(STATUS), values.get(ATTENDED), str(values.get(CANCELLED) or "")
+    if off and cancelled(off):
+        words = (
+            off if says_off(off) else CALLED_OFF if read_yes_no(off).meaning not in NEITHER else f"{CALLED_OFF} {off}"
+        )
+        said = words if not said or words == said else f"{said} ({words})"
     if attended is None and said:
         attended = came(str(said))
     if attended is None:
         return said
-    word = CAME if attended else STAYED_AWAY
+    word = STAYED_AWAY if not attended else f"{CAME} ({attended})" if isinstance(attended, str) else CAME
     plain = not said or str(said).casefold() == word or not any(map(str.isalnum, str(said)))
     return word.capitalize() if plain else f"{said}; {word}"

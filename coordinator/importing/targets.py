@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from coordinator.importing.attendance import read_attended
+from coordinator.importing.attendance import read_attended, read_cancelled
 from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name, read_middle_name
 from coordinator.importing.offices import read_office_words
@@ -25,6 +25,8 @@ SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
 ATTENDED = "signup.attended"
 """Whether somebody who signed up came; it becomes part of the sign-up's status."""
+CANCELLED = "signup.cancelled"
+"""Whether or when somebody cancelled; it becomes part of the sign-up's status too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def _signup_targets() -> list[Target]:
         *found,
         Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",)),
         Target(ATTENDED, "Attended", partial(read_attended, ATTENDED), (ATTENDED,)),
+        Target(CANCELLED, "Cancelled", partial(read_cancelled, CANCELLED), (CANCELLED,)),
     ]
 
 

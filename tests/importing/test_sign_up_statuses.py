@@ -6,8 +6,10 @@ import pytest
 
 from coordinator.importing.attendance import came
 from coordinator.importing.sign_ups import says_who_comes
+from coordinator.records.catalog import EVENT, SIGNUP
 from coordinator.store.campaign import Campaign
 from coordinator.store.credited import says_off
+from tests.builders import add, bring, everything
 from tests.importing.test_permission_and_opt_outs import PEOPLE, planned
 
 
@@ -30,6 +32,8 @@ from tests.importing.test_permission_and_opt_outs import PEOPLE, planned
         ("didn't make it", False, False),
         ("never came", False, False),
         ("came but left", True, False),
+        ("left early", True, False),
+        ("arrived late", True, False),
         ("was there", True, False),
         ("no asistió", False, False),
         ("no call no show", False, False),
@@ -55,3 +59,47 @@ def test_a_status_beside_a_stop_is_that_of_the_sign_up_and_no_stage(
     path.write_text(f"First name,Last name,Email,Event title,{heading}\n" + "\n".join(lines), encoding="utf-8")
     plan, _ = planned(campaign, path)
     assert plan.sheets[0].columns[4].target == "signup.status"
+
+
+def signed_up(
+    campaign: Campaign, folder: Path, headings: str, *cells: str
+) -> tuple[list[object], list[tuple[int, str]]]:
+    """Import people of a stop in Reno; return the statuses of their sign-ups, and row and value of each problem."""
+    add(campaign, EVENT, title="Rally", city="Reno", state="NV", starts_at="2025-03-07T18:00")
+    lines = [f"Ana,Poe{n},p{n}@example.org,{cell}" for n, cell in enumerate(cells)]
+    path = folder / "list.csv"
+    path.write_text(f"First name,Last name,Email,{headings}\n" + "\n".join(lines), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    statuses = [row["status"] for row in everything(campaign, SIGNUP)]
+    return statuses, [(p.row, p.value) for p in plan.problems]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Cancelled at", "Cancelled on", "Cancellation date", "Canceled", "Date cancelled", "Fecha de cancelación"],
+)
+def test_a_day_under_cancelled_cancels_the_sign_up(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    cells = ("Reno,", "Reno,2025-03-05 10:00", "Reno,Yes", "Reno,No", "Reno,0000-00-00", "Reno,perhaps")
+    statuses, problems = signed_up(campaign, tmp_path, f"Stop,{heading}", *cells)
+    assert statuses == [None, "Cancelled 2025-03-05 10:00", "Cancelled", None, None, None]
+    assert [says_off(str(s or "")) for s in statuses] == [False, True, True, False, False, False]
+    assert problems == [(7, "perhaps")]
+
+
+def test_a_cancelled_sign_up_keeps_its_status(campaign: Campaign, tmp_path: Path) -> None:
+    statuses, problems = signed_up(campaign, tmp_path, "Stop,Status,Cancelled at", "Reno,Registered,2025-03-05")
+    assert (statuses, problems) == (["Registered (Cancelled 2025-03-05)"], [])
+
+
+@pytest.mark.parametrize("heading", ["Checked in", "Check-in time", "Attended"])
+def test_a_time_under_checked_in_says_that_somebody_came(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    cells = ("Reno,18:05", "Reno,2025-03-07 18:10", "Reno,No", "Reno,")
+    statuses, problems = signed_up(campaign, tmp_path, f"Stop,{heading}", *cells)
+    assert statuses == ["Attended (18:05)", "Attended (2025-03-07 18:10)", "Did not attend", None]
+    assert problems == []
+
+
+@pytest.mark.parametrize("word", ["Can't attend", "I will not be there", "No puedo ir"])
+def test_who_cannot_come_names_no_stop(campaign: Campaign, tmp_path: Path, word: str) -> None:
+    statuses, problems = signed_up(campaign, tmp_path, "Which stop will you attend?", "Reno", word)
+    assert (statuses, problems) == ([None, word], [])
