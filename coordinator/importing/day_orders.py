@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from coordinator.importing.accounts import NotTaken
 from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.readings import CellReading
@@ -97,6 +98,29 @@ def _times_left_out(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn
     with_time = {key for key, cell in column.distinct.items() if _has_time(cell)}
     timed = [n for n, key in zip(numbers, column.keys, strict=True) if key in with_time] if with_time else []
     return [f"Only the day of {plan.header} is kept; the time of day in {_rows(timed)} is left out."] if timed else []
+
+
+def times_left_out(
+    sheet: str, rt: RecordType, plans: Sequence[ColumnPlan], numbers: Sequence[int], columns: Sequence[CellColumn]
+) -> list[NotTaken]:
+    """Return each cell with a time of day in a column of which only the day is kept.
+
+    Args:
+        sheet: the sheet's name.
+        rt: the record type.
+        plans: what each column becomes.
+        numbers: the row numbers.
+        columns: the cells by column.
+    """
+    targets = targets_of(rt)
+    found = []
+    for plan in (p for p in plans if p.target in targets and targets[p.target].whole_days):
+        column = columns[plan.index]
+        timed = {key: plain_text(cell) for key, cell in column.distinct.items() if _has_time(cell)}
+        why = "only the day is kept, without its time"
+        rows = zip(numbers, column.keys, strict=True) if timed else ()
+        found += [NotTaken(sheet, n, plan.header, timed[key], why) for n, key in rows if key in timed]
+    return found
 
 
 def _counted_days(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn) -> list[str]:

@@ -18,7 +18,7 @@ from coordinator.importing.cell_columns import CellColumn, by_column, count_fill
 from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import choices_told, permissions_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
-from coordinator.importing.day_orders import day_orders
+from coordinator.importing.day_orders import day_orders, times_left_out
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
@@ -155,6 +155,7 @@ class OutsideSheets:
             self.result.notes += said_of_all(self.path.stem, sheet.name, table.skipped)
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
+        self.result.not_taken += times_left_out(sheet.name, reader.rt, reader.columns, numbers, cells)
         if events is not None:
             self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)

@@ -96,6 +96,7 @@ def test_a_time_of_day_that_is_left_out_is_told(campaign: Campaign, tmp_path: Pa
     assert people(campaign, "birth_date") == {"Ana": "1985-04-13", "Bea": "1985-04-14"}
     left_out = [note for note in plan.notes if "left out" in note]
     assert left_out == ["list.csv: Only the day of Birth date is kept; the time of day in row 2 is left out."]
+    assert [(n.row, n.column, n.text) for n in plan.not_taken] == [(2, "Birth date", "1985-04-13 17:20")]
 
 
 def test_no_answer_is_no_no(campaign: Campaign) -> None:
