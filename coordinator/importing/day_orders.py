@@ -17,6 +17,9 @@ from coordinator.records.kinds.dates import from_serial, is_serial
 
 LEAP_YEAR = 2000
 _NUMBER = re.compile(r"\d{4,6}(?:\.\d+)?")
+_EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?")
+"""Seconds or thousandths of them since 1970, as programs count them."""
+DAY_SECONDS = 86_400
 _TIME = re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?")
 _DAY_MONTH = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d{2})\b")
 
@@ -147,6 +150,10 @@ def _counted(cell: object) -> float | None:
 def _has_time(cell: object) -> bool:
     if isinstance(cell, dt.datetime):
         return cell.time() != dt.time()
+    if (counted := _counted(cell)) is not None or isinstance(cell, int | float):
+        return counted is not None and not counted.is_integer()
+    if isinstance(cell, str) and (epoch := _EPOCH.fullmatch(cell.strip())):
+        return int(epoch[1]) % DAY_SECONDS != 0
     match = _TIME.search(cell) if isinstance(cell, str) else None
     return match is not None and match[0].strip("0:") != ""
 

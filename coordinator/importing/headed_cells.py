@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.mixed_contacts import mixed
-from coordinator.importing.name_order import family_first, in_order
+from coordinator.importing.name_order import family_first, in_order, is_spanish
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_out_headings, opt_outs
@@ -92,7 +92,7 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
 
 def _in_order(target: Target, heading: str) -> Target:
     """Read full names in the order that their heading says."""
-    if family_first(heading) is None:
+    if family_first(heading) is None and not is_spanish(heading):
         return target
 
     def read(raw: object, hints: Hints) -> CellReading:

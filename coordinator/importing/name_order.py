@@ -15,6 +15,9 @@ _WHOLE = re.compile(
 """A heading that says no more than that it is the whole name."""
 _PLAIN = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[ ,]+[^\W\d_][\w.'’-]*)+")
 """A name of words alone, without brackets and links."""
+_SEPARATED = re.compile(r"\s*([^/|;,]*[^\W\d_][^/|;,]*?)\s*([/|;])\s*([^/|;,]*[^\W\d_][^/|;,]*?)\s*")
+"""Two names with a sign between them: `LEE/ANN`."""
+_SPANISH = re.compile(r"\b(?:nombres?|apellidos?)\b")
 _LINKS = frozenset("and or y e o with con und et".split())
 
 
@@ -50,6 +53,11 @@ def in_order(text: str, heading: str) -> str:
         heading: the heading of its column.
     """
     last_first = family_first(heading)
+    if last_first is not None and (apart := _SEPARATED.fullmatch(text)) and apart[2] in heading:
+        family, given = (apart[1], apart[3]) if last_first else (apart[3], apart[1])
+        return f"{family}, {given}"
+    if not last_first and is_spanish(heading) and _PLAIN.fullmatch(text) and "," not in text:
+        return _with_two_last_names(text)
     if last_first is None or not _PLAIN.fullmatch(text) or not _LINKS.isdisjoint(text.lower().split()):
         return text
     if last_first:
@@ -57,6 +65,28 @@ def in_order(text: str, heading: str) -> str:
     one, comma, other = (part.strip() for part in text.partition(","))
     swapped = not comma or "," in other or not has_comma(heading) or (_is_given(other) and not _is_given(one))
     return text if swapped else f"{one} {other}"
+
+
+def is_spanish(heading: str) -> bool:
+    """Return whether a heading asks for a name in Spanish: people write two last names below it."""
+    return _SPANISH.search(without_accents(heading)) is not None
+
+
+def _with_two_last_names(text: str) -> str:
+    """Return a Spanish name as `Ruiz Gómez, Ana`, as far as its words show where the last names begin."""
+    from coordinator.importing.name_words import is_particle
+
+    words = text.split()
+    if len(words) < _WITH_TWO or any(map(is_particle, words)) or not _LINKS.isdisjoint(text.lower().split()):
+        return text
+    second = words[1]
+    one_last = len(words) == _WITH_TWO and (len(second.strip(".")) == 1 or second.endswith(".") or _is_given(second))
+    at = len(words) - (1 if one_last else 2)
+    return f"{' '.join(words[at:])}, {' '.join(words[:at])}"
+
+
+_WITH_TWO = 3
+"""So many words at least has a name with two last names."""
 
 
 def _with_comma(words: list[str]) -> str:

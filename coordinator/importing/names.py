@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from coordinator.base.folding import fold_word
 from coordinator.importing import name_words as known
 from coordinator.importing.name_asides import NameCell, without_asides
+from coordinator.importing.no_names import is_no_name, is_no_part, may_begin
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import STATE, Hints, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
@@ -18,12 +19,16 @@ from coordinator.records.kinds.texts import ALSO_NAMES, proper_case
 
 _NO_SIGNS_OF_NAMES = re.compile(r"[<>{}=%]")
 """A cell with one of these is kept as it stands: nobody's name is taken apart at them."""
-_NO_NAMES = frozenset("anonymous illegible unreadable anónimo anónima ilegible".split()) | {"no name", "name withheld"}
-"""What stands where a name is missing: it is told, not taken for one."""
 _SIMPLE = re.compile(r"([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})")
 _COMMA = re.compile(r"[,，،、]")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*[|•]\s*")
-_LINKS = re.compile(r"(?i)\s*[&;/]\s*|\s+\+\s+|\s+(?:and|or|und|et)\s+|\s+(?-i:with|con)\s+(?=\S+\s+\S)")
+_LINKS = re.compile(
+    r"(?i)\s*[&;/]\s*|\s+\+\s+|\s+(?:and|or|und|et)\s+|\s+(?-i:with|con)\s+(?=\S+\s+\S)"
+    r"|\s+(?-i:for|via|por|para|on behalf of|in place of|instead of|de parte de|en nombre de|en lugar de)"
+    r"\s+(?=\S+\s+\S)"
+    r"|\s+(?:c/o|obo|o/b/o)\s+"
+)
+"""What stands between two people: `Jane & Bob`, `Fay Hu for Gus Ive`."""
 _LINK_Y = re.compile(r"\s+([yYe])\s+")
 _HOUSEHOLD = re.compile(
     r"(?i)(?:the|los|las)\s+[^\W\d_][\w'’-]*s|.*\S\s+(?:family|household|famil[iy]es)|(?:familia|family of)\s.+"
@@ -34,11 +39,6 @@ _FOR_SOMEBODY = re.compile(
     r"campaign (?:of|for|to elect)|people for|amigos de) \S"
 )
 """Names of campaigns, which begin so."""
-_POINTS = re.compile(
-    r"(?i)(?:(?:please |pls )?see|same as|as|ver) (?:the )?(?:above|below|notes?|comments?|attach\w+|next|previous|"
-    r"prior|other|row|sheet|list|file|abajo|arriba|notas?)\b.*|ditto|same|idem"
-)
-"""What only points to where the name is: `see below`."""
 _OF_THE_DEAD = re.compile(r"(?i)(?:the )?(?:estate|memory) of \S|(?:in )?(?:loving )?memory of \S|the late \S")
 """How the name of somebody who died begins."""
 _SEATS = re.compile(r"(?i)\s+(?:[x×]\s?\d{1,2}|\d{1,2}\s?[x×])$")
@@ -56,7 +56,7 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         return CellReading({"given_name": simple[1], "family_name": simple[2]})
     if text.strip(" ,;").lower() in EMPTY_WORDS:
         return CellReading({})
-    if _is_no_name_at_all(text):
+    if is_no_name(text):
         return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
     said = NameCell(text)
     name = without_asides(_one_line(raw), said, in_full=True)
@@ -84,17 +84,12 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
     return said.reading()
 
 
-def _is_no_name_at_all(text: str) -> bool:
-    bare = text.strip(" ,;()[].")
-    return bare.lower() in _NO_NAMES or _POINTS.fullmatch(bare) is not None
-
-
 def read_given_name(raw: object, hints: Hints) -> CellReading:
     """Read a first name with what people write beside it: `Dot (Dottie)`, `Dr. Jane`, `Ana (she/her)`."""
     text = plain_text(raw)
     if text.lower() in EMPTY_WORDS and text not in ALSO_NAMES:
         return CellReading({})
-    if _is_no_name_at_all(text):
+    if is_no_name(text):
         return CellReading({}, (f"“{text}” is no name. Write a first name.",))
     if _NO_SIGNS_OF_NAMES.search(text):
         return CellReading({"given_name": text})
@@ -115,6 +110,8 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     text = plain_text(raw)
     if text.lower() in EMPTY_WORDS and not (text.isalpha() and text.istitle()):
         return CellReading({})
+    if is_no_part(text):
+        return CellReading({}, (f"“{text}” is no name. Write a last name.",))
     if text.isascii() and text.isalpha():
         return CellReading({"family_name": proper_case(text)})
     said = NameCell(text)
@@ -169,7 +166,7 @@ def _one_line(raw: object) -> str:
 
 
 def _has_a_part(first: str, last: str) -> bool:
-    if known.is_organization(last):
+    if known.is_organization(last) or may_begin(first) or is_no_part(last):
         return True
     return known.is_title(first, 1) or known.is_suffix(last) or first in {"The", "Los", "Las"} or last in _HOUSE
 
@@ -250,7 +247,9 @@ def _is_no_name(words: Sequence[str]) -> bool:
 
 
 def _is_other(word: str) -> bool:
-    """Return whether a word is a number or an address, not a name."""
+    """Return whether a word is a number, an address or `TBD`, not a name."""
+    if is_no_part(word) or not word.strip("?"):
+        return True
     return "@" in word[1:] or (any(map(str.isdigit, word)) and not word[0].isalpha() and not known.is_generation(word))
 
 

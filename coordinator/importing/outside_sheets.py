@@ -19,6 +19,7 @@ from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import choices_told, permissions_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders, times_left_out
+from coordinator.importing.name_columns import with_whole_names
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
@@ -199,6 +200,7 @@ class OutsideSheets:
         said = {*decided.taught, *(h for h in table.header if fold_heading(h) in taught)}
         if events is None:
             return columns
+        columns = with_whole_names(columns, sample, said, targets_of(rt)["+full_name"].label)
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
         columns = with_cancelled(with_reply(columns, sample, said), sample, said)
         columns = with_addresses(columns, sample, said, targets_of(rt)[WHOLE].label)

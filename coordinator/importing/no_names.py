@@ -1,0 +1,63 @@
+"""What stands where a name is missing, or where a list was tried out: `(same)`, `Tbd TBD`, `test`, `Your Name`."""
+
+import re
+
+from coordinator.base.folding import without_accents
+
+_SURELY = frozenset(
+    "tbd tba tbc ditto same idem ibid mismo misma xx xxx xxxx asdf asdfg asdfasdf asdfgh qwerty anonymous illegible "
+    "unreadable anonimo anonima ilegible placeholder nobody nadie unnamed delete deleteme duplicate pending pendiente "
+    "vacant vacante unassigned dummy".split()
+)
+"""Words that are no part of a name anywhere."""
+_ALONE = frozenset(
+    "test testing tester testuser prueba pruebas ensayo demo sample ejemplo example guest invitado invitada visitor "
+    "name nombre surname apellido user usuario person persona volunteer attendee unknown desconocido desconocida "
+    "igual".split()
+)
+"""Words that are no name by themselves, though last names of some people."""
+_PERHAPS = _ALONE | frozenset(
+    "tested trial account cuenta first last given family your here none null nil no na not sin contact foo bar lorem "
+    "ipsum n x".split()
+)
+"""Words that are no name beside each other."""
+_PHRASES = re.compile(
+    r"no name(?: given)?|name withheld|lo mismo|el mismo|la misma|los mismos|no answer|sin nombre|"
+    r"(?:to be|por) (?:determined|announced|confirmed|decided|advised|confirmar|definir|determinar|anunciar)|"
+    r"not (?:provided|given|stated|known)|delete (?:me|this|row)|(?:last |first )?name (?:tbd|missing)|"
+    r"(?:the )?same (?:person|name|one|guy|contact)"
+)
+_POINTS = re.compile(
+    r"(?:(?:please |pls )?see|same as|as|ver|igual que|mismo que) (?:the |el |la )?(?:above|below|notes?|comments?|"
+    r"attach\w+|next|previous|prior|other|row|sheet|list|file|abajo|arriba|notas?|anterior|fila)\b.*|ditto|same|idem"
+)
+"""What only points to where the name is: `see below`."""
+
+
+_BEGINNINGS = _SURELY | _PERHAPS | frozenset("lo el la los the to por see ver please pls as".split())
+
+
+def may_begin(word: str) -> bool:
+    """Return whether what is no name may begin with a word: most names are told apart by this alone."""
+    return word.lower() in _BEGINNINGS
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[^a-z]+", without_accents(text)) if word]
+
+
+def is_no_name(text: str) -> bool:
+    """Return whether a text stands where a name is missing, or only tries a form out."""
+    plain = re.sub(r"\s+", " ", re.sub(r"[^\w\s/]", " ", without_accents(text))).strip()
+    if _PHRASES.fullmatch(plain) or _POINTS.fullmatch(plain):
+        return True
+    words = _words(text)
+    if len(words) == 1:
+        return words[0] in _SURELY or words[0] in _ALONE
+    return bool(words) and all(w in _SURELY or w in _PERHAPS for w in words) and any(len(w) > 1 for w in words)
+
+
+def is_no_part(text: str) -> bool:
+    """Return whether a text is no last name either: `TBD`, `(same)`; Test and Guest are last names of some people."""
+    words = _words(text)
+    return bool(words) and all(word in _SURELY for word in words)
