@@ -14,7 +14,7 @@ from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.importing.words_beside import sort_out
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import EMPTY_WORDS, Cleaned, Compared, Hints, Value, plain_text
+from coordinator.records.kinds import EMPTY_WORDS, PLAIN_HINTS, Cleaned, Compared, Hints, Value, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.kinds.zones import split_place
 from coordinator.records.vocabularies import vocabulary
@@ -215,7 +215,7 @@ def _of_events() -> list[Target]:
         Target("starts_at", "Starts", read_when, ("starts_at", "time_zone"), dated=True),
         Target("attendance", "Crowd to quote", read_crowd, ("attendance", "attendance_said")),
         *(
-            Target(f"+{time}", f"{EVENT.by_key[key].label}: time of day", partial(_as_time, time), (time,))
+            Target(f"+{time}", f"{EVENT.by_key[key].label}: time of day", partial(_as_time, time), (time, "time_zone"))
             for key, time in TIMES_OF_DAY.items()
         ),
     ]
@@ -258,8 +258,23 @@ def _as_time(key: str, raw: object, hints: Hints) -> CellReading:
         minutes = round(raw * 1440)
         return CellReading({key: f"{minutes // 60:02d}:{minutes % 60:02d}"})
     text = plain_text(raw)
-    match = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp])?\.?[Mm]?\.?", text)
-    if not match:
+    clock, zone = split_place(text)
+    there: dict[str, Value] = {"time_zone": zone} if zone else {}
+    if noon := _NOON.get(clock.casefold().strip(" .")):
+        return CellReading({key: noon, **there})
+    match = TIME_OF_DAY.fullmatch(clock.strip())
+    if not match or int(match[1]) > (23 if match[2] else 12):
         return CellReading({}, (f"“{text}” is no time of day. Write it like 18:30.",) if text else ())
-    hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0) if match[3] else int(match[1])
-    return CellReading({key: f"{hour:02d}:{match[2]}"})
+    half = (match[3] or match[4] or "").lower()[:1]
+    hour = int(match[1]) % 12 + (12 if half == "p" else 0) if half else int(match[1])
+    return CellReading({key: f"{hour:02d}:{match[2] or '00'}", **there})
+
+
+TIME_OF_DAY = re.compile(r"(?i)(\d{1,2})(?::(\d{2})(?::\d{2})?\s*([ap]\.?(?:\s?m)?\.?)?|\s*([ap]\.?(?:\s?m)?\.?))")
+"""A time of day: `18:30`, `6:30 PM`, `6 p.m.`, `6p`."""
+_NOON = {"noon": "12:00", "12 noon": "12:00", "midnight": "00:00", "mediodía": "12:00", "mediodia": "12:00"}
+
+
+def is_time_of_day(cell: object) -> bool:
+    """Return whether a cell is a time of day and no more, with or without a zone."""
+    return bool(_as_time("at", cell, PLAIN_HINTS).values)

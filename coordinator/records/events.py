@@ -39,7 +39,7 @@ class Event(Kept, Record):
         in_grid=1,
         identity=True,
         index=True,
-        aliases=("event", "event title", "name", "event name", "topic"),
+        aliases=("event", "event title", "name", "event name", "topic", "stop name", "evento", "título", "acto"),
     )
     starts_at: Mapped[str | None] = field(
         "Starts",
@@ -49,10 +49,26 @@ class Event(Kept, Record):
         in_grid=2,
         identity=True,
         index=True,
-        aliases=("when", "start", "start time", "date", "start date", "starts at", "date and time"),
+        aliases=(
+            *("when", "start", "start time", "date", "start date", "starts at", "date and time", "begins", "begin"),
+            *("day", "event date", "event time", "event day", "begins at", "time", "show time", "start date and time"),
+            *("fecha", "día", "hora", "empieza", "comienza", "inicio", "hora de inicio", "fecha y hora", "cuándo"),
+        ),
     )
-    ends_at: Mapped[str | None] = field("Ends", DATE_TIME, group="When", width=140, aliases=("end", "end time"))
-    doors_at: Mapped[str | None] = field("Doors", DATE_TIME, group="When", width=140, aliases=("doors open",))
+    ends_at: Mapped[str | None] = field(
+        "Ends",
+        DATE_TIME,
+        group="When",
+        width=140,
+        aliases=("end", "end time", "ends at", "until", "termina", "fin", "hora de fin"),
+    )
+    doors_at: Mapped[str | None] = field(
+        "Doors",
+        DATE_TIME,
+        group="When",
+        width=140,
+        aliases=("doors open", "doors at", "door time", "puertas", "apertura"),
+    )
     time_zone: Mapped[str | None] = field(
         "Time zone",
         ChoiceKind("time_zones"),
@@ -66,15 +82,21 @@ class Event(Kept, Record):
         group="Where",
         width=200,
         in_grid=12,
-        aliases=("where", "place", "location"),
+        aliases=("where", "place", "location", "lugar", "sede", "recinto", "dónde"),
     )
-    address: Mapped[str | None] = field("Address", TEXT, group="Where", width=180, aliases=("street address",))
+    address: Mapped[str | None] = field(
+        "Address", TEXT, group="Where", width=180, aliases=("street address", "dirección", "domicilio")
+    )
     city: Mapped[str | None] = field(
-        "City", TEXT, group="Where", width=120, in_grid=3, identity=True, aliases=("town",)
+        "City", TEXT, group="Where", width=120, in_grid=3, identity=True, aliases=("town", "ciudad", "municipio")
     )
-    state: Mapped[str | None] = field("State", STATE, group="Where", width=64, in_grid=4, index=True, aliases=("st",))
+    state: Mapped[str | None] = field(
+        "State", STATE, group="Where", width=64, in_grid=4, index=True, aliases=("st", "estado")
+    )
     county: Mapped[str | None] = field("County", TEXT, group="Where", width=120)
-    postcode: Mapped[str | None] = field("ZIP", POSTCODE, group="Where", width=80, aliases=("zip code", "postcode"))
+    postcode: Mapped[str | None] = field(
+        "ZIP", POSTCODE, group="Where", width=80, aliases=("zip code", "postcode", "código postal")
+    )
     status: Mapped[str | None] = field(
         "Status",
         ChoiceKind("event_status"),
@@ -90,7 +112,16 @@ class Event(Kept, Record):
         width=110,
         in_grid=6,
         check=not_negative,
-        aliases=("crowd", "attendance", "crowd (say)", "crowd size", "crowd number", "attended"),
+        aliases=(
+            "crowd",
+            "attendance",
+            "crowd (say)",
+            "crowd size",
+            "crowd number",
+            "attended",
+            "asistencia",
+            "público",
+        ),
         help="The one of the crowd figures below that we say in public.",
     )
     attendance_said: Mapped[str | None] = field(
@@ -111,11 +142,13 @@ class Event(Kept, Record):
         group="Event",
         width=140,
         index=True,
-        aliases=("slug", "page", "stop", "event id"),
+        aliases=("slug", "page", "stop", "tour stop", "event id", "parada"),
         help="How forms and links name this stop.",
     )
     tags: Mapped[list[str] | None] = field("Tags", TAGS, group="Notes", width=120)
-    notes: Mapped[str | None] = field("Notes", LONG_TEXT, group="Notes", width=240, aliases=("note", "comments"))
+    notes: Mapped[str | None] = field(
+        "Notes", LONG_TEXT, group="Notes", width=240, aliases=("note", "comments", "notas")
+    )
     answers: Mapped[dict[str, Value] | None] = field("Answers", WHOLE, editable=False, group="Record")
 
 

@@ -1,14 +1,15 @@
 """Recognizing the columns of partners and tour events: by the names of their fields, if the cells can be read."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
 from coordinator.base.folding import fold_heading
+from coordinator.importing.place_ends import tail_of
 from coordinator.importing.recognition.lexicon import mended
 from coordinator.importing.recognition.recognize import Recognized
 from coordinator.importing.recognition.undress import undress
-from coordinator.importing.targets import ANSWER, IGNORED, TIMES_OF_DAY, Target
+from coordinator.importing.targets import ANSWER, IGNORED, TIMES_OF_DAY, Target, is_time_of_day
+from coordinator.records import row_id
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
 
 SAMPLE = 60
@@ -26,7 +27,6 @@ _ATTENDANCE = "attendance"
 _HOW_MANY = re.compile(r"(?i)\d|\b(dozen|hundreds?|thousands?|million|few|many|full|packed|sold out|sro)\b")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(p:)?\+?1?[\s(.-]*\d{3}[\s).-]*\d{3}[\s.-]*\d{4}")
-_TIME = re.compile(r"\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?")
 _HEADING = "its heading"
 
 
@@ -51,8 +51,14 @@ def _one(heading: str, cells: Sequence[object], targets: Mapping[str, Target], n
     if not filled:
         return Recognized(target or IGNORED, 0.5, "no cell is filled")
     time = f"+{TIMES_OF_DAY.get(target or '')}"
-    if time in targets and all(_is_time(c) for c in filled):
+    if time in targets and sum(map(is_time_of_day, filled)) >= FAIR_SHARE * len(filled):
         return Recognized(time, certainty, "the cells are times of day")
+    if target == _SLUG and _LETTERS.fullmatch(heading) is None and all(map(_only_numbers, filled)):
+        return Recognized(ANSWER, 0.5, "it only numbers the rows")
+    if target == _SLUG and "title" in targets and sum(map(_is_title, filled)) > FAIR_SHARE * len(filled):
+        return Recognized("title", 0.8, "its cells are titles")
+    if target == "venue" and "+place" in targets and sum(map(_is_place, filled)) > FAIR_SHARE * len(filled):
+        return Recognized("+place", certainty, "the cells are towns with their state")
     if target and (share(targets[target], cells) >= FAIR_SHARE or target == _ATTENDANCE and _say_how_many(filled)):
         return Recognized(target, certainty, why)
     if by_content := _by_content(targets, cells):
@@ -152,5 +158,23 @@ def _second(target: str, cells: Sequence[object], targets: Mapping[str, Target])
     return Recognized(ANSWER, 0.6, "another column fits better")
 
 
-def _is_time(cell: object) -> bool:
-    return isinstance(cell, dt.time) or bool(_TIME.fullmatch(plain_text(cell)))
+_SLUG = "slug"
+_LETTERS = re.compile(r"(?i)\s*(page )?slug\s*|\s*event id\s*")
+"""Headings below which A and 1 are names of pages all the same."""
+
+
+def _only_numbers(cell: object) -> bool:
+    """Return whether a cell numbers its row and names nothing: `A`, `3`, `Stop 2`, `#4`."""
+    return (
+        re.fullmatch(r"(?i)(?:(?:stop|day|no\.?|parada)\s*)?#?\s*(?:[a-z]|\d{1,3})[.)]?", plain_text(cell)) is not None
+    )
+
+
+def _is_title(cell: object) -> bool:
+    """Return whether a cell is written like a title and not like a part of a link: `Denver rally`."""
+    text = plain_text(cell)
+    return " " in text and not _only_numbers(text) and not row_id.parse(text)
+
+
+def _is_place(cell: object) -> bool:
+    return re.fullmatch(r"[^\d,]+,\s*[A-Za-z. ]+", text := plain_text(cell)) is not None and bool(tail_of(text).state)
