@@ -14,7 +14,7 @@ from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import under
 from coordinator.importing.labels_beside import label_columns, with_labels
 from coordinator.importing.names import complete_name
-from coordinator.importing.no_names import is_no_name
+from coordinator.importing.no_names import is_no_name_alone
 from coordinator.importing.offices import VAGUE_LEVELS, complete_division
 from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading, is_declined
@@ -132,7 +132,7 @@ def read_columns(
         if moved := complete_name(row.values):
             told = f"“{moved}” stands alone as a middle name. It is taken as the first name."
             row.problems.append((_heading_of("middle_name", plans), moved, told))
-        if "given_name" not in row.values and is_no_name(family := str(row.values.get("family_name") or "")):
+        if "given_name" not in row.values and is_no_name_alone(family := str(row.values.get("family_name") or "")):
             del row.values["family_name"]
             row.problems.append((_heading_of("family_name", plans), family, f"“{family}” alone is no name."))
         if "division" in row.values:

@@ -12,13 +12,12 @@ _SURELY = frozenset(
 """Words that are no part of a name anywhere."""
 _ALONE = frozenset(
     "test testing tester testuser prueba pruebas ensayo demo sample ejemplo example guest invitado invitada visitor "
-    "name nombre surname apellido user usuario person persona volunteer attendee unknown desconocido desconocida "
-    "igual".split()
+    "name nombre surname apellido unknown desconocido desconocida igual".split()
 )
 """Words that are no name by themselves, though last names of some people."""
 _PERHAPS = _ALONE | frozenset(
-    "tested trial account cuenta first last given family your here none null nil no na not sin contact foo bar lorem "
-    "ipsum n x".split()
+    "user usuario person persona volunteer attendee tested trial account cuenta first last given family your here none "
+    "null nil no na not sin contact foo bar lorem ipsum n x".split()
 )
 """Words that are no name beside each other."""
 _PHRASES = re.compile(
@@ -43,7 +42,8 @@ def may_begin(word: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[^a-z]+", without_accents(text)) if word]
+    words = re.split(r"[^a-z0-9]+", without_accents(text))
+    return [word for word in words if word and not word.isdigit()]
 
 
 def is_no_name(text: str) -> bool:
@@ -55,6 +55,12 @@ def is_no_name(text: str) -> bool:
     if len(words) == 1:
         return words[0] in _SURELY or words[0] in _ALONE
     return bool(words) and all(w in _SURELY or w in _PERHAPS for w in words) and any(len(w) > 1 for w in words)
+
+
+def is_no_name_alone(text: str) -> bool:
+    """Return whether a last name without a first name is nobody's: User of `Test`, `User`."""
+    words = _words(text)
+    return bool(words) and all(word in _SURELY or word in _PERHAPS for word in words)
 
 
 def is_no_part(text: str) -> bool:

@@ -27,7 +27,9 @@ def test_what_stands_for_a_name_makes_nobody(campaign: Campaign, tmp_path: Path,
     ]
 
 
-@pytest.mark.parametrize(("first", "last"), [("Test", "User"), ("TBD", "TBD"), ("", "Guest"), ("(same)", "(same)")])
+@pytest.mark.parametrize(
+    ("first", "last"), [("Test", "User"), ("TBD", "TBD"), ("", "Guest"), ("Test", "1"), ("(same)", "(same)")]
+)
 def test_two_columns_that_name_nobody(campaign: Campaign, tmp_path: Path, first: str, last: str) -> None:
     path = tmp_path / "list.csv"
     path.write_text(f"First name,Last name,Phone\nAna,Test,303-555-0101\n{first},{last},303-555-0102\n", "utf-8")
