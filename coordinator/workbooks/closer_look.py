@@ -38,6 +38,9 @@ _TYPE = re.compile(rb'\bt="(\w+)"')
 _SHARED = re.compile(rb'\bsi="(\d+)"')
 _FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?font(?=[\s/>])([^>]*/>|[^>]*>(.*?)</(?:\w+:)?font>)", re.DOTALL)
+_STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*\bval="(?:0|false)")')
 _TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 _VALUE = re.compile(rb"\s*(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]{1,20})<")
 _STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
@@ -48,7 +51,8 @@ def details(path: Path) -> dict[str, Details]:
     found: dict[str, Details] = {}
     with zipfile.ZipFile(path) as archive:
         parts = ZipParts(archive)
-        styles = _styles(parts.read(parts.related("styles")))
+        looks = parts.read(parts.related("styles"))
+        styles, struck = _styles(looks), _struck(looks)
         never_worked_out = _TO_BE_WORKED_OUT.search(parts.read(parts.book)) is not None
         for name, part in parts.sheets().items():
             xml = parts.read(part)
@@ -68,6 +72,7 @@ def details(path: Path) -> dict[str, Details]:
             if b"<f" in xml or b":f" in xml:
                 detail.errors += _without_result(xml, never_worked_out)
             detail.formats = _formats(xml, styles)
+            detail.struck = [(row, column) for row, column, _ in _formats(xml, struck)]
             detail.beside = [*_comments(parts, part), *_addresses_behind(parts, part, xml)]
             if detail != Details():
                 found[name] = detail
@@ -137,6 +142,15 @@ def _styles(xml: bytes) -> dict[bytes, str]:
         if code and is_interesting(code):
             found[str(number).encode()] = code
     return found
+
+
+def _struck(xml: bytes) -> dict[bytes, str]:
+    """Return the cell styles that strike text through, by number."""
+    fonts = _FONTS.search(xml)
+    struck = {at for at, (_, font) in enumerate(_FONT.findall(fonts[0]) if fonts else ()) if _STRIKE.search(font)}
+    styles = _STYLES.search(xml) if struck else None
+    tags = _STYLE.findall(styles[0]) if styles else ()
+    return {str(n).encode(): "" for n, tag in enumerate(tags) if int(attribute(tag, b"fontId") or 0) in struck}
 
 
 def _formats(xml: bytes, styles: dict[bytes, str]) -> list[tuple[int, int, str]]:

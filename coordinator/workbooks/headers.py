@@ -181,9 +181,24 @@ def _is_group_row(sheet: Sheet, top: Sequence[Sequence[Cell]], index: int) -> bo
     groups = filled(above)
     if not groups or not all(is_heading(above[i]) for i in groups):
         return False
+    if _is_over_ticks(sheet, index - 1, row):
+        return True
     return (len(set(names)) < len(names) and len(groups) > 1) or names_whose(
         above, row, _is_over_some(sheet, index - 1, row)
     )
+
+
+_TICKS = frozenset(
+    "yes|no|maybe|sí|si|unsure|quizás|n/a|other|y|n|not sure|don't know|tal vez|no answer|no sé".split("|")
+)
+"""Headings of columns in which an answer is ticked."""
+
+
+def _is_over_ticks(sheet: Sheet, index: int, below: Sequence[Cell]) -> bool:
+    """Return whether a merged cell of a row asks what is ticked under the headings below it: Yes, No, Maybe."""
+    spans = [(left, right) for top, left, _, right in sheet.merged if top == index + sheet.first_row and right > left]
+    asked = [[cell_text(c).casefold() for c in below[left : right + 1]] for left, right in spans]
+    return any(all(name in _TICKS for name in names) and len(names) > 1 for names in asked)
 
 
 def _is_over_some(sheet: Sheet, index: int, below: Sequence[Cell]) -> bool:

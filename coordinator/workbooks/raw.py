@@ -24,6 +24,7 @@ class Details:
         merged: ranges of merged cells.
         shown: (row number, column from 0, text) for numbers that are shown as another text.
         beside: (row number, column from 0, what it is, its words) of comments on cells and addresses behind them.
+        struck: (row number, column from 0) of cells that are struck through.
         silent: (row number, column from 0) of cells of an xls whose formula shows nothing; whether it should, or its
             result was never saved, cannot be told.
     """
@@ -35,6 +36,7 @@ class Details:
     merged: list[Range] = field(default_factory=list)
     shown: list[tuple[int, int, str]] = field(default_factory=list)
     beside: list[tuple[int, int, str, str]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
     silent: list[tuple[int, int]] = field(default_factory=list)
 
 

@@ -93,7 +93,26 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         _as_shown(read, by_name[read.name], only_digits=book.stamp is not None)
         if silent := by_name[read.name].silent:
             book.notes.append(_silent(read.name, silent))
+        if rows := _struck(read, by_name[read.name].struck):
+            book.notes.append(
+                f"Struck through on “{read.name}”: {rows}. These rows are taken like the others; leave out those that "
+                "no longer count."
+            )
     return book
+
+
+def _struck(sheet: Sheet, cells: list[tuple[int, int]]) -> str:
+    """Return the rows of a sheet with cells that are struck through, each with its first one; "" if there are none."""
+    found: dict[int, str] = {}
+    for number, column in cells:
+        row = sheet.rows[number - sheet.first_row] if 0 <= number - sheet.first_row < len(sheet.rows) else []
+        if column < len(row) and row[column] not in (None, ""):
+            found.setdefault(number, str(row[column]))
+    named = [f"row {number} ({text[:40]})" for number, text in found.items()]
+    return "; ".join(named[:MOST_STRUCK]) + (f" and {len(named) - MOST_STRUCK:,} more" if named[MOST_STRUCK:] else "")
+
+
+MOST_STRUCK = 100
 
 
 def _silent(sheet: str, cells: list[tuple[int, int]]) -> str:
