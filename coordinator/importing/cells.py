@@ -19,6 +19,7 @@ from coordinator.importing.offices import VAGUE_LEVELS, complete_division
 from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading, is_declined
 from coordinator.importing.row_rules import apply_row_rules
+from coordinator.importing.system_groups import without_groups
 from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
@@ -118,7 +119,7 @@ def read_columns(
         if target.fills:
             later.append((plan, target))
         else:
-            column = columns[plan.index]
+            column = columns[plan.index] if plan.target != "tags" else without_groups(columns[plan.index])
             if (at := labels.get(plan.index)) is not None:
                 column = _beside(column, columns[at])
             filling.read(plan, target, column, reading_hints(plan, hints, orders))

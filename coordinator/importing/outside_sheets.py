@@ -19,6 +19,7 @@ from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import choices_told, permissions_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.day_orders import day_orders, times_left_out
+from coordinator.importing.labels_beside import with_labelled
 from coordinator.importing.name_columns import with_whole_names
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
@@ -34,6 +35,7 @@ from coordinator.importing.sign_ups import EVENT_WORD, STATUS, SignUpReader, Sto
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
+from coordinator.importing.system_groups import system_groups
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
 from coordinator.importing.whole_columns import both_told, declined_cells, with_both
 from coordinator.records import zip_places
@@ -159,6 +161,7 @@ class OutsideSheets:
         self.result.not_taken += times_left_out(sheet.name, reader.rt, reader.columns, numbers, cells)
         if events is not None:
             self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
+            self.result.not_taken += system_groups(sheet.name, reader.columns, numbers, cells)
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
         filled = [count_filled(column.cells) for column in cells]
@@ -200,10 +203,11 @@ class OutsideSheets:
         said = {*decided.taught, *(h for h in table.header if fold_heading(h) in taught)}
         if events is None:
             return columns
-        columns = with_whole_names(columns, sample, said, targets_of(rt)["+full_name"].label)
+        labels = {key: target.label for key, target in targets_of(rt).items()}
+        columns = with_labelled(with_whole_names(columns, sample, said, labels["+full_name"]), sample, said, labels)
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
         columns = with_cancelled(with_reply(columns, sample, said), sample, said)
-        columns = with_addresses(columns, sample, said, targets_of(rt)[WHOLE].label)
+        columns = with_addresses(columns, sample, said, labels[WHOLE])
         columns = with_second_lines(columns, sample, said)
         return with_both(rt, with_questions(columns, cells), cells)
 

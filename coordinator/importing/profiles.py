@@ -67,6 +67,8 @@ CARDS = Profile(
     },
 )
 """The columns that are made of address cards, whose lines say what they are; recognized by the file, not by them."""
+_EMPLOYER = {"organization 1 - name": "organization", "organization name": "organization"}
+"""Where an address book keeps for whom its people work."""
 PROFILES: tuple[Profile, ...] = (
     DESK,
     Profile(
@@ -152,8 +154,8 @@ PROFILES: tuple[Profile, ...] = (
         ("nationbuilder_id",),
         {"nationbuilder_id": SOURCE_KEY, "created_at": SUBMITTED},
     ),
-    Profile("Google Contacts", ("group membership", "e-mail 1 - value"), {"group membership": "tags"}),
-    Profile("Google Contacts", ("labels", "e-mail 1 - value"), {"labels": "tags"}),
+    Profile("Google Contacts", ("group membership", "e-mail 1 - value"), {"group membership": "tags"} | _EMPLOYER),
+    Profile("Google Contacts", ("labels", "e-mail 1 - value"), {"labels": "tags"} | _EMPLOYER),
     Profile("CallHub", ("callhub_contact_key",), {"callhub_contact_key": SOURCE_KEY, "contact": "phone"}),
     Profile("EveryAction", ("vanid",), {"vanid": SOURCE_KEY}),
     Profile("EveryAction", ("voter file vanid",), {"voter file vanid": SOURCE_KEY}),

@@ -38,6 +38,10 @@ def _two(rt: RecordType, column: ColumnPlan, cells: CellColumn) -> tuple[str, ..
     return two if len(two) == _TWO and not any(one.problem for one in cleaned) else ()
 
 
+_NO_PARTY = frozenset({"none", "ninguno", "ninguna"})
+"""Under a party, this may mean no party or no answer: nothing is taken, and that is told."""
+
+
 def declined_cells(
     sheet: str,
     columns: Iterable[ColumnPlan],
@@ -63,6 +67,7 @@ def declined_cells(
         declined = {
             c for c in words if is_declined(column.target, c) and not targets[column.target].read(c, PLAIN_HINTS).values
         }
+        declined |= {c for c in words if column.target == "party_line" and plain_text(c).lower() in _NO_PARTY}
         for cell, row in zip(here.cells, read, strict=True) if declined else ():
             text = plain_text(cell) if cell in declined else ""
             if text and text not in [str(row.values.get(key)) for key in fields]:

@@ -118,9 +118,18 @@ class StateKind(ChoiceKind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Find the state; one with a question mark is taken and told."""
         cleaned = super().clean(raw, hints)
+        if cleaned.problem and (twice := self._said_twice(plain_text(raw))):
+            return Cleaned(twice)
         if cleaned.value is None or hints.typed or not (text := plain_text(raw)).endswith("?"):
             return cleaned
         return Cleaned(cleaned.value, f"“{text}” is taken as {self.show(cleaned.value)}. Ask, since it is not sure.")
+
+    def _said_twice(self, text: str) -> str:
+        """Return the state that two words of a text name alike: `California (CA)`, `NV - Nevada`; otherwise ""."""
+        parts = [part for part in _APART.split(text) if part]
+        found = [self.vocabulary.find(part) for part in parts]
+        codes = {term.code for term in found if term}
+        return codes.pop() if len(parts) == len(("name", "code")) and None not in found and len(codes) == 1 else ""
 
     def check(self, column: str) -> str | None:
         """Two letters."""
@@ -138,6 +147,8 @@ class StateKind(ChoiceKind):
                 f"“{text}” is {province.label} in {country}, no state of the United States. "
                 f"Write it beside the town, and {country} as the country."
             )
+        if len(text) > _CODE_AND_ONE and (land := vocabulary("countries").find(text)) and land.code != "US":
+            return f"“{text}” is a country, no state of the United States. Write it as the country."
         if (term := self.vocabulary.suggest(text)) or (term := self._one_letter_more(text)):
             return f"“{text}” is not in the list. Did you mean {term.label}?"
         return (
@@ -157,6 +168,7 @@ class StateKind(ChoiceKind):
 
 
 _CODE_AND_ONE = 3
+_APART = re.compile(r"\s*[()\[\]/,;]\s*|\s+[-–—]\s+|\s*[-–—](?=\s)|\s*:\s*")
 _ZIP = re.compile(r"[0-9]{5}")
 _ZIP_PARTS = re.compile(r"([0-9]{3,5})(?:[-– ]?([0-9]{4}))?")
 _SLIP = re.compile(r"[0-9OIL]{5}(?:-[0-9OIL]{4})?")
