@@ -379,9 +379,10 @@ class _Filling:
             if cell != value and (lost := self._audit.lost(heading, cell, {} if value is None else {main: value})):
                 found[key] = lost
         for key, reading in readings.items():
-            if not reading.problems and (
-                missing := self._audit.lost(heading, distinct[key], reading.values, reading.leftover)
-            ):
+            if reading.problems:
+                continue
+            missing = self._audit.lost(heading, distinct[key], reading.values, reading.leftover)
+            if missing := [w for w in missing if not _is_glued(w, reading.leftover or "")]:
                 found[key] = missing
         return found
 
@@ -413,6 +414,15 @@ class _Filling:
                 found = dict(zip(names, values, strict=True))
             row.values = {**row.values, **found} if row.values else found
         self._columns.clear()
+
+
+_DIGITS_AND_MORE = re.compile(r"\d+([^\W\d_]+)")
+
+
+def _is_glued(word: str, leftover: str) -> bool:
+    """Return whether a word is a number with the words left over straight behind it: `3035550103x`."""
+    match = _DIGITS_AND_MORE.fullmatch(word)
+    return match is not None and match[1] in words_of(leftover)
 
 
 def reading_hints(plan: ColumnPlan, hints: Hints, orders: Mapping[str, bool | None]) -> Hints:

@@ -17,10 +17,11 @@ from coordinator.importing.address_columns import WHOLE, with_addresses
 from coordinator.importing.cell_columns import CellColumn, by_column, count_filled
 from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import choices_told, permissions_told, said_of_all, waits, with_questions
-from coordinator.importing.columns import ColumnPlan, map_columns
+from coordinator.importing.columns import ColumnPlan, map_columns, names_of
 from coordinator.importing.day_orders import day_orders, times_left_out
 from coordinator.importing.labels_beside import with_labelled
 from coordinator.importing.name_columns import with_whole_names
+from coordinator.importing.named_columns import with_named
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
@@ -203,7 +204,9 @@ class OutsideSheets:
         said = {*decided.taught, *(h for h in table.header if fold_heading(h) in taught)}
         if events is None:
             return columns
-        labels = {key: target.label for key, target in targets_of(rt).items()}
+        targets = targets_of(rt)
+        labels = {key: target.label for key, target in targets.items()}
+        columns = with_named(columns, sample, said, names_of(rt, targets), targets)
         columns = with_labelled(with_whole_names(columns, sample, said, labels["+full_name"]), sample, said, labels)
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
         columns = with_cancelled(with_reply(columns, sample, said), sample, said)
@@ -420,8 +423,21 @@ class OutsideSheets:
 
 
 def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:
-    """Return whether no column of a sheet says who or what its rows are about."""
+    """Return whether no column of a sheet says who or what its rows are about, or it is a list of payments."""
     targets = targets_of(rt)
+    reached = {"phone", "email", "other_phones", "other_emails", "address", "+address", "city", "postcode", "+place"}
+    if rt.is_person and reached.isdisjoint(c.target for c in columns):
+        headings = {fold_heading(c.header) for c in columns if c.target == ANSWER}
+        if headings & _PAID and len(headings & _OF_PAYMENTS) > 1:
+            return True
     telling = {f.key for f in rt.fields if f.identity and f.kind.compared is not Compared.AS_DATES}
     telling |= set(rt.addresses) if rt.is_person else set()
     return not any(telling.intersection(targets[c.target].fields) for c in columns if c.target in targets)
+
+
+_PAID = frozenset("vendor payee supplier invoice invoiceno invoicenumber proveedor factura".split())
+_OF_PAYMENTS = _PAID | frozenset(
+    "amount paid balance debit credit invoicedate expense category checkno check# memo total cost price importe monto "
+    "saldo gasto".split()
+)
+"""Folded headings of lists of what was paid, whose people are vendors' contacts; the first stand in no other list."""
