@@ -148,6 +148,7 @@ PROFILES: tuple[Profile, ...] = (
         {"registration time": SUBMITTED, "approval status": STATUS, "country/region": IGNORED},
         kind="rsvps",
     ),
+    Profile("Zoom", ("name (original name)", "user email"), {"user email": "email"}, kind="rsvps"),
     Profile("Facebook Lead Ads", ("created_time", "form_name"), {"id": SOURCE_KEY, "created_time": SUBMITTED}),
     Profile(
         "NationBuilder",

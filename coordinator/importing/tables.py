@@ -1,5 +1,6 @@
 """Finding the tables of a file that are to be imported, each as a sheet of its own."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -240,7 +241,10 @@ def _known_headings() -> frozenset[str]:
     return frozenset(name for rt in IMPORTABLE for name in names_of(rt, targets_of(rt)))
 
 
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+
+
 def _is_known_heading(text: str) -> bool:
     """Return whether a text is the name of a field of any record type."""
-    folded = fold_heading(text)
+    folded = fold_heading(_IN_BRACKETS.sub("", text)) or fold_heading(text)
     return folded in _known_headings() or folded in {"name", "fullname", "yourname"}

@@ -56,14 +56,37 @@ def header_below(sheet: Sheet, headings: Sequence[str], last: int, known: IsHead
         last: number of their last row.
         known: returns whether a text is a usual heading.
     """
-    if sum(map(known, headings)) > 1:
-        return None
+    facts = sum(map(known, headings))
     top = sheet.rows[:LOOK]
+    if (below := _below_one_row(top, last + 1 - sheet.first_row, known)) is not None:
+        return below + sheet.first_row
+    if facts > 1:
+        return None
     for index in range(last + 1 - sheet.first_row, len(top)):
-        names = {text.casefold() for text in _texts(top[index]) if known(text)}
-        if len(names) >= FEWEST and stands_over_values(top, index):
+        texts = _texts(top[index])
+        names = {text.casefold() for text in texts if known(text)}
+        enough = len(names) >= FEWEST or (not facts and len(names) == len(texts) > 1)
+        if enough and stands_over_values(top, index):
             return index + sheet.first_row
     return None
+
+
+def _below_one_row(top: Sequence[Sequence[Cell]], first: int, known: IsHeading) -> int | None:
+    """Return the index of a header below a table of one row and an empty row; None if there is none.
+
+    So a meeting stands above those who took part: its topic and time, then their names.
+
+    Args:
+        top: the first rows of the sheet.
+        first: index of the first row below what was taken for the header.
+        known: returns whether a text is a usual heading.
+    """
+    at = first + 2
+    if at >= len(top) or not filled(top[first]) or filled(top[first + 1]):
+        return None
+    texts = _texts(top[at])
+    named = len(texts) > 1 and len(texts) == len(filled(top[at])) and any(map(known, texts))
+    return at if named and stands_over_values(top, at) and _has_rows(top, at) else None
 
 
 def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:

@@ -66,3 +66,29 @@ def test_a_list_of_payments_is_about_nobody(campaign: Campaign, tmp_path: Path, 
 def test_a_sign_straight_after_a_number_is_told_once(campaign: Campaign, tmp_path: Path) -> None:
     plan = brought(campaign, tmp_path, "Phone", "3035550103x", "303-555-0104")
     assert [(p.row, p.value) for p in plan.problems if p.column] == [(2, "x")]
+
+
+@pytest.mark.parametrize(
+    ("above", "header"),
+    [
+        (("Chapter,Reno", "Date,3/21/2025", "Captain,Eve Boss"), "Name,Phone"),
+        (
+            ("Meeting ID,Topic,Start Time,Participants", "123 456,Run,03/21/2025 18:00,2", ""),
+            "Name (Original Name),Cell",
+        ),
+    ],
+)
+def test_facts_above_a_list_are_no_header(
+    campaign: Campaign, tmp_path: Path, above: tuple[str, ...], header: str
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = ("Ana Larkin,303-555-0101", "Bea Morse,303-555-0102")
+    path.write_text("\n".join((*above, header, *rows)), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    assert [(r["given_name"], r["phone"]) for r in everything(campaign, CANDIDATE)] == [
+        ("Ana", "+13035550101"),
+        ("Bea", "+13035550102"),
+    ]
+    assert [(n.row, n.why) for n in plan.not_taken] == [
+        (n, "above the header") for n, line in enumerate(above, 1) if line
+    ]
