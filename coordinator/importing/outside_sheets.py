@@ -207,7 +207,7 @@ class OutsideSheets:
         targets = targets_of(rt)
         labels = {key: target.label for key, target in targets.items()}
         columns = with_named(columns, sample, said, names_of(rt, targets), targets)
-        columns = with_labelled(with_whole_names(columns, sample, said, labels["+full_name"]), sample, said, labels)
+        columns = with_labelled(with_whole_names(columns, sample, said, labels), sample, said, labels)
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
         columns = with_cancelled(with_reply(columns, sample, said), sample, said)
         columns = with_addresses(columns, sample, said, labels[WHOLE])

@@ -27,7 +27,7 @@ _OF_STOPS = re.compile(
 _ATTENDED = frozenset(
     "attended didattend checkedin checkin checkinstatus checkedinstatus showedup showup showed attendedevent "
     "attendedtheevent didtheyattend didtheycome didtheyshow didtheyshowup came present attendance attendancestatus "
-    "attendstatus asistio asistencia".split()
+    "attendstatus asistio asistencia llego llegada vino presente".split()
 )
 
 

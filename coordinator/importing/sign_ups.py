@@ -12,7 +12,7 @@ from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ATTENDED, CANCELLED, SIGNUP_PREFIX
 from coordinator.records.kinds import EMPTY_WORDS, Value
-from coordinator.records.kinds.yes_no import read_yes_no
+from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
 
 EVENT_WORD, SUBMITTED, STATUS = (f"{SIGNUP_PREFIX}{key}" for key in ("event", "submitted_at", "status"))
@@ -109,7 +109,7 @@ class SignUpReader:
         """
         found = self._say(row, self.cells.get(row.number), stays)
         word = row.values.get(EVENT_WORD)
-        says_one = word and str(word).lower() not in EMPTY_WORDS and not says_off(str(word))
+        says_one = word and str(word).lower() not in EMPTY_WORDS and not _names_none(str(word))
         if found["event"] is None and says_one and not self.events.is_settled(str(word)):
             self.unclear.setdefault(str(word), []).append(row.number)
         said = row.values.get(STATUS)
@@ -130,10 +130,8 @@ class SignUpReader:
         zone = self.events.zone_of(there) if there is not None and at and self.reread is not None else None
         if zone is not None and self.reread is not None:
             at = self.reread(time, str(at), zone) or at
-        said = dict(row.values)
-        if event is None and word and says_off(str(word)):  # “Can't attend”, where others chose a stop
-            said[CANCELLED] = word
-        return {"event": event, "submitted_at": at, "status": _status(said)}
+        none = str(word or "") if event is None and _names_none(str(word or "")) else ""
+        return {"event": event, "submitted_at": at, "status": _status(row.values, none)}
 
     @property
     def words(self) -> list[StopWord]:
@@ -146,6 +144,17 @@ class SignUpReader:
         """The statuses that are not understood, those of the most rows first."""
         found = sorted(self.statuses.items(), key=lambda item: -len(item[1]))
         return [StatusWord(word, self.status, tuple(rows)) for word, rows in found]
+
+
+_NONE = re.compile(
+    r"(?i)(?:none|neither|not any|no stop|ningun[oa]|a ninguna?)(?: (?:of|de) (?:these|them|those|the above|estas|"
+    r"estos|ellas|las anteriores))?(?: works?| fits?)?(?: for me)?[.!]?"
+)
+
+
+def _names_none(word: str) -> bool:
+    """Return whether an answer to which stop somebody comes to says that it is none: `Can't attend`, `Neither`."""
+    return says_off(word) or _NONE.fullmatch(word) is not None
 
 
 _COMING = re.compile(
@@ -171,14 +180,19 @@ def says_who_comes(status: str) -> bool:
     )
 
 
-def _status(values: Mapping[str, Value]) -> Value:
-    """Return the status, with whether the person cancelled or came if columns of their own say so."""
-    said, attended, off = values.get(STATUS), values.get(ATTENDED), str(values.get(CANCELLED) or "")
-    if off and cancelled(off):
-        words = (
-            off if says_off(off) else CALLED_OFF if read_yes_no(off).meaning not in NEITHER else f"{CALLED_OFF} {off}"
-        )
-        said = words if not said or words == said else f"{said} ({words})"
+def _status(values: Mapping[str, Value], none: str) -> Value:
+    """Return the status, with whether the person cancelled or came if columns of their own say so.
+
+    Args:
+        values: what the row says.
+        none: the words of somebody who comes to no stop; "" if nobody said so.
+    """
+    said, attended, when = values.get(STATUS), values.get(ATTENDED), str(values.get(CANCELLED) or "")
+    off = none
+    if when and cancelled(when):
+        off = when if says_off(when) else CALLED_OFF if _is_yes(when) else f"{CALLED_OFF} {when}"
+    if off:
+        said = off if not said or off == said else f"{said} ({off})"
     if attended is None and said:
         attended = came(str(said))
     if attended is None:
@@ -186,3 +200,7 @@ def _status(values: Mapping[str, Value]) -> Value:
     word = STAYED_AWAY if not attended else f"{CAME} ({attended})" if isinstance(attended, str) else CAME
     plain = not said or str(said).casefold() == word or not any(map(str.isalnum, str(said)))
     return word.capitalize() if plain else f"{said}; {word}"
+
+
+def _is_yes(text: str) -> bool:
+    return read_yes_no(text) == Said(Meaning.YES)

@@ -39,8 +39,9 @@ _OFF = frozenset(
 _SAYS_OFF = re.compile(
     r"\bcancel|\b(can't|cant|cannot|can not|couldn't|couldnt|could not|won't|wont|will not|would not|wouldn't|"
     r"unable to|no longer|not able to|isn't|is not|not going to|not gonna) (be (able to )?)?"
-    r"(make it|come|coming|attend|attending|go|going|there|here|present)\b|^unable$|\b(revoked|rescinded)\b"
-    r"|\bya no (va|voy|viene|vengo|asist)|\bno (puede|puedo|viene|va|ira|irá)\b"
+    r"(make (it|any|either|one|this|that|these|those)|come|coming|attend|attending|go|going|there|here|present)\b"
+    r"|^unable$|\b(revoked|rescinded)\b|\bya no (va|voy|viene|vengo|asist)"
+    r"|\bno (puede|puedo|podr[eéáa]|podremos|podemos|viene|vengo|va|voy|ire|iré|ira|irá|asistir[eéáa])\b"
 )
 """Statuses in words of somebody who will not come."""
 NOT_OFF = re.compile(r"\b(not|never|isn't|isnt|wasn't|wasnt|un|no) ?cancel\w*|\bcancel\w*\s*[?:]\s*(no|n|false)\b")

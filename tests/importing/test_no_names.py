@@ -101,3 +101,12 @@ def test_names_in_capitals_stay_in_their_columns(campaign: Campaign, tmp_path: P
     bring(campaign, path)
     found = everything(campaign, CANDIDATE)[0]
     assert (found["family_name"], found["given_name"]) == (names[0].title(), names[1].title())
+
+
+@pytest.mark.parametrize("headings", ["Nombres,Apellidos", "First names,Last name", "Nombre,Apellido"])
+def test_two_first_names_beside_last_names(campaign: Campaign, tmp_path: Path, headings: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{headings},Phone\nAna María,Ruiz Gómez,303-555-0101\nLuz Elena,Paz,303-555-0102\n", "utf-8")
+    plan, _ = bring(campaign, path)
+    found = [(r["given_name"], r["family_name"]) for r in everything(campaign, CANDIDATE)]
+    assert (found, plan.problems) == ([("Ana María", "Ruiz Gómez"), ("Luz Elena", "Paz")], [])

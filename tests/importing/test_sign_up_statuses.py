@@ -80,9 +80,10 @@ def signed_up(
 )
 def test_a_day_under_cancelled_cancels_the_sign_up(campaign: Campaign, tmp_path: Path, heading: str) -> None:
     cells = ("Reno,", "Reno,2025-03-05 10:00", "Reno,Yes", "Reno,No", "Reno,0000-00-00", "Reno,perhaps")
+    cells += ("Reno,yes - called",)
     statuses, problems = signed_up(campaign, tmp_path, f"Stop,{heading}", *cells)
-    assert statuses == [None, "Cancelled 2025-03-05 10:00", "Cancelled", None, None, None]
-    assert [says_off(str(s or "")) for s in statuses] == [False, True, True, False, False, False]
+    assert statuses == [None, "Cancelled 2025-03-05 10:00", "Cancelled", None, None, None, "Cancelled yes - called"]
+    assert [says_off(str(s or "")) for s in statuses] == [False, True, True, False, False, False, True]
     assert problems == [(7, "perhaps")]
 
 
@@ -99,7 +100,9 @@ def test_a_time_under_checked_in_says_that_somebody_came(campaign: Campaign, tmp
     assert problems == []
 
 
-@pytest.mark.parametrize("word", ["Can't attend", "I will not be there", "No puedo ir"])
+@pytest.mark.parametrize(
+    "word", ["Can't attend", "I can't make any of them", "None of these", "No podré asistir", "Ninguna"]
+)
 def test_who_cannot_come_names_no_stop(campaign: Campaign, tmp_path: Path, word: str) -> None:
     statuses, problems = signed_up(campaign, tmp_path, "Which stop will you attend?", "Reno", word)
     assert (statuses, problems) == ([None, word], [])
