@@ -1,14 +1,19 @@
 """Columns called like a field that stay that field, though many of their cells are odd: each of those is told."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator.base.folding import fold_heading
-from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.recognition.by_name import share
 from coordinator.importing.targets import ANSWER, Target
 
 _STAY = frozenset({"postcode", "state", "family_name"})
+_AGES = frozenset({"+age", "stated_age"})
+_BY_CELLS = "the cells are ages"
+"""Small numbers may be ages, minutes or guests: only a heading tells."""
+_LETTER = re.compile(r"Column [A-Z]+")
 _SOME = 0.3
 """So large a share of the cells must be readable as the field."""
 _OWN = "a question of its own"
@@ -24,6 +29,8 @@ def with_named(
 ) -> list[ColumnPlan]:
     """Return the columns, with ZIP, State and Last name as what they are called, if some of their cells are that.
 
+    Numbers that only look like ages are asked about.
+
     Args:
         columns: what each column becomes so far.
         cells: some cells of each column.
@@ -34,6 +41,12 @@ def with_named(
     result = list(columns)
     there = {c.target for c in columns}
     for column in columns:
+        if column.target in _AGES and column.why == _BY_CELLS and not _LETTER.fullmatch(column.header):
+            asks = f"“{column.header}” was not understood. It may be {column.label}; choose what it is."
+            result[column.index] = replace(
+                column, target=ANSWER, label=LABELS[ANSWER], certainty=0.5, asks=asks, may_be=column.target
+            )
+            continue
         key = names.get(fold_heading(column.header), "")
         if key not in _STAY or key in there or column.header in decided or column.consent or column.another:
             continue

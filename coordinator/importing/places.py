@@ -75,7 +75,7 @@ _NUMBERED = re.compile(
 
 _CROSSING = re.compile(
     r"(?i)(?:.*\W)?(?:corner|intersection|near|behind|beside|between|across|opposite|blocks? \w+|next to|in front|"
-    r"esquina|cruce|cerca|entre|frente|detr[aá]s|junto a|al lado)\b.*|.*\S\s*(?:&|@|\s(?:and|y|e|at)\s)\s*\S.*"
+    r"esquina|esq|cruce|cerca|entre|frente|detr[aá]s|junto a|al lado)\b.*|.*\S\s*(?:&|@|\s(?:and|y|e|at)\s)\s*\S.*"
 )
 """A place told by streets or by what stands there: `corner of 5th and Pine`, `behind the library`."""
 
@@ -321,6 +321,7 @@ def _may_be_town(part: str) -> bool:
 
 
 _JOINS = re.compile(r"(?i)(?:[&@/]|\b(?:and|y|e|at|of|near|off|the|de|del|la|el))\s*$")
+_JOINED = re.compile(r"(?i)(?:&|@|/|and|y|e|at|of)\s")
 """What stands before the second of two streets: `5th and Pine` ends in no town."""
 
 
@@ -335,6 +336,12 @@ def _city_at_end(text: str) -> str:
             break
         words.insert(0, word.strip(","))
     city = " ".join(words)
-    if not city or not text.endswith(city) or text == city or _JOINS.search(text.removesuffix(city)):
+    if (
+        not city
+        or not text.endswith(city)
+        or text == city
+        or _JOINS.search(text.removesuffix(city))
+        or _JOINED.match(city)
+    ):
         return ""
     return city

@@ -70,7 +70,7 @@ def declined_cells(
         declined |= {c for c in words if column.target == "party_line" and plain_text(c).lower() in _NO_PARTY}
         for cell, row in zip(here.cells, read, strict=True) if declined else ():
             text = plain_text(cell) if cell in declined else ""
-            if text and text not in [str(row.values.get(key)) for key in fields]:
+            if text and text not in [str(row.values[key]) for key in fields if key in row.values]:
                 found.append(NotTaken(sheet, row.number, column.header, text, "taken as no answer"))
     return found
 

@@ -82,7 +82,7 @@ class Event(Kept, Record):
         group="Where",
         width=200,
         in_grid=12,
-        aliases=("where", "place", "location", "lugar", "sede", "recinto", "dónde"),
+        aliases=("where", "place", "location", "hall", "lugar", "sede", "recinto", "dónde"),
     )
     address: Mapped[str | None] = field(
         "Address", TEXT, group="Where", width=180, aliases=("street address", "dirección", "domicilio")

@@ -79,10 +79,17 @@ def test_facts_above_a_list_are_no_header(campaign: Campaign, tmp_path: Path) ->
 
 def test_a_meeting_above_those_who_took_part_is_no_person(campaign: Campaign, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    lines = ("Meeting ID,Topic,Start Time,End Time,User Email", "123 456,Run,03/21/2025 18:00,,eve@example.org", "")
+    lines = (
+        "Meeting ID,Topic,Start Time,User Email,Length,Joined",
+        "123 456,Run,03/21/2025 18:00,eve@example.org,60,2",
+        "",
+    )
     people = ("Name (Original Name),User Email,Minutes,Guest", "Ana Larkin,a@example.org,50,Yes")
     path.write_text("\n".join((*lines, *people, "Bea Morse,b@example.org,60,Yes")), encoding="utf-8")
     plan, _ = bring(campaign, path)
-    found = [(r["given_name"], r["email"]) for r in everything(campaign, CANDIDATE)]
-    assert found == [("Ana", "a@example.org"), ("Bea", "b@example.org")]
+    assert [(r["given_name"], r["stated_age"]) for r in everything(campaign, CANDIDATE)] == [
+        ("Ana", None),
+        ("Bea", None),
+    ]
+    assert [c.header for c in plan.sheets[-1].columns if c.asks] == ["User Email", "Minutes"]
     assert [n.row for n in plan.not_taken if n.why == "above the header"] == [1, 2]

@@ -323,6 +323,7 @@ def test_the_capital_stays_a_town_where_it_is_written_as_one_with_its_district()
         ("corner of 5th and Pine, Washington", "corner of 5th and Pine, Washington"),
         ("12 Georgia Ave, Washington", "12 Georgia Ave, Washington"),
         ("esquina Main y 3a, Nevada", "esquina Main y 3a, Nevada"),
+        ("esq. Main y Elm, Washington", "esq. Main y Elm, Washington"),
         ("Oak & Elm, Delaware", "Oak & Elm, Delaware"),
     ],
 )

@@ -17,7 +17,9 @@ def stops(campaign: Campaign, folder: Path, headings: str, *rows: str) -> tuple[
     return [c.target for c in plan.sheets[0].columns], everything(campaign, EVENT)
 
 
-@pytest.mark.parametrize("heading", ["Start", "Begins", "Day", "When", "Event date", "Fecha", "Día", "Inicio"])
+@pytest.mark.parametrize(
+    "heading", ["Start", "Begins", "Day", "When", "Event date", "Tour date", "Fecha", "Día", "Inicio"]
+)
 def test_the_day_of_a_stop(campaign: Campaign, tmp_path: Path, heading: str) -> None:
     _, found = stops(campaign, tmp_path, f"{heading},City,State", "2025-03-21 18:00,Denver,CO")
     assert [e["starts_at"] for e in found] == ["2025-03-21T18:00"]
@@ -64,6 +66,7 @@ def test_times_of_day_that_are_not_understood_are_told(campaign: Campaign, tmp_p
         (("Stop 1", "Stop 2"), "answer"),
         (("denver-rally", "tempe"), "slug"),
         (("Denver rally", "Tempe town hall"), "title"),
+        (("Stop #1", "Stop #2"), "answer"),
     ],
 )
 def test_a_column_of_stops_names_them_or_numbers_them(
@@ -80,3 +83,9 @@ def test_where_may_be_the_town_beside_a_venue(campaign: Campaign, tmp_path: Path
     columns, found = stops(campaign, tmp_path, "When,Where,Venue,Crowd", '3/21/2025 6pm,"Denver, CO",Union Hall,1200')
     assert columns == ["starts_at", "+place", "venue", "attendance"]
     assert (found[0]["city"], found[0]["state"], found[0]["venue"]) == ("Denver", "CO", "Union Hall")
+
+
+def test_a_stop_named_by_its_town(campaign: Campaign, tmp_path: Path) -> None:
+    columns, found = stops(campaign, tmp_path, "Stop,Day,Starts at,Hall", '"Denver, CO",Mar 21 2025,6 PM,Union Hall')
+    assert columns == ["+place", "starts_at", "+start_time", "venue"]
+    assert (found[0]["city"], found[0]["state"], found[0]["starts_at"]) == ("Denver", "CO", "2025-03-21T18:00")

@@ -17,7 +17,7 @@ def write(folder: Path, *lines: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("said", ["California (CA)", "CA - California", "CA/Calif.", "California, CA"])
+@pytest.mark.parametrize("said", ["California (CA)", "CA - California", "CA/Calif.", "California, CA", "CA-California"])
 def test_a_state_said_twice(campaign: Campaign, tmp_path: Path, said: str) -> None:
     plan, _ = bring(campaign, write(tmp_path, "Name,Email,State", f'Ana Larkin,a@example.org,"{said}"'))
     assert [(r["state"], plan.problems) for r in everything(campaign, CANDIDATE)] == [("CA", [])]
@@ -32,11 +32,11 @@ def test_what_is_no_state_is_told(campaign: Campaign, tmp_path: Path, said: str,
 
 
 def test_short_forms_of_levels_and_no_party(campaign: Campaign, tmp_path: Path) -> None:
-    lines = ("Name,Email,Level,Party", "Ana Larkin,a@example.org,Fed,none", "Bea Morse,b@example.org,Cnty,Dem")
+    lines = ("Name,Email,Level,Party", "Ana Larkin,a@example.org,Fed,None", "Bea Morse,b@example.org,Cnty,Dem")
     plan, _ = bring(campaign, write(tmp_path, *lines))
     found = [(r["office_level"], r["party_line"]) for r in everything(campaign, CANDIDATE)]
     assert found == [("federal", None), ("county", "dem")]
-    assert [(n.row, n.column, n.text) for n in plan.not_taken] == [(2, "Party", "none")]
+    assert [(n.row, n.column, n.text) for n in plan.not_taken] == [(2, "Party", "None")]
 
 
 @pytest.mark.parametrize("heading", ["Labels", "Group Membership"])

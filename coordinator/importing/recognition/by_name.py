@@ -23,6 +23,9 @@ _CROWD = re.compile(
     r"|\bhow many (people )?(came|attended|showed up|were there|turned out)\b"
     r"|^(est|estimated|approx|approximate|actual|total) (crowd|attendance|turn ?out|head ?count)\b"
 )
+_DAY = re.compile(
+    r"(tour|stop|rally|event|show|meeting|visit) (date|day)|(date|day) of (the )?(tour|stop|rally|event|visit)"
+)
 _ATTENDANCE = "attendance"
 _HOW_MANY = re.compile(r"(?i)\d|\b(dozen|hundreds?|thousands?|million|few|many|full|packed|sold out|sro)\b")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -55,6 +58,8 @@ def _one(heading: str, cells: Sequence[object], targets: Mapping[str, Target], n
         return Recognized(time, certainty, "the cells are times of day")
     if target == _SLUG and _LETTERS.fullmatch(heading) is None and all(map(_only_numbers, filled)):
         return Recognized(ANSWER, 0.5, "it only numbers the rows")
+    if target == _SLUG and "+place" in targets and sum(map(_is_place, filled)) > FAIR_SHARE * len(filled):
+        return Recognized("+place", certainty, "the cells are towns with their state")
     if target == _SLUG and "title" in targets and sum(map(_is_title, filled)) > FAIR_SHARE * len(filled):
         return Recognized("title", 0.8, "its cells are titles")
     if target == "venue" and "+place" in targets and sum(map(_is_place, filled)) > FAIR_SHARE * len(filled):
@@ -76,6 +81,8 @@ def by_heading(heading: str, targets: Mapping[str, Target], names: Mapping[str, 
     undressed = undress(heading)
     if _ATTENDANCE in targets and _CROWD.search(" ".join(undressed.words)):
         return _ATTENDANCE, 0.9, _HEADING
+    if "starts_at" in targets and _DAY.fullmatch(" ".join(undressed.words)):
+        return "starts_at", 0.9, _HEADING
     tried = [re.sub(r"\([^)]*\)", "", heading), undressed.text, "".join(mended(w) for w in undressed.words)]
     tried.append(re.split(r"[:/–—-]\s+|: ", heading)[-1])
     for text in tried:

@@ -168,7 +168,7 @@ class StateKind(ChoiceKind):
 
 
 _CODE_AND_ONE = 3
-_APART = re.compile(r"\s*[()\[\]/,;]\s*|\s+[-–—]\s+|\s*[-–—](?=\s)|\s*:\s*")
+_APART = re.compile(r"\s*[()\[\]/,;]\s*|\s*[-–—]\s*|\s*:\s*")
 _ZIP = re.compile(r"[0-9]{5}")
 _ZIP_PARTS = re.compile(r"([0-9]{3,5})(?:[-– ]?([0-9]{4}))?")
 _SLIP = re.compile(r"[0-9OIL]{5}(?:-[0-9OIL]{4})?")
