@@ -32,23 +32,39 @@ def label_columns(plans: Sequence[ColumnPlan]) -> Mapping[int, int]:
             at = next((by_heading[n] for name in names if (n := fold_heading(name)) in by_heading), None)
             if at is not None and at != plan.index:
                 found[plan.index] = at
-    return _beside(plans, [p.index for p in plans if p.target in CONTACTS]) | found
+    return _beside(plans, {p.index: p.target for p in plans if p.target in CONTACTS}) | found
 
 
 _AGAIN = re.compile(r"\s*\(\d+\)$")
 """What tells a heading from the same one before it: `Phone (2)`."""
 _LABEL = re.compile(
-    r"(?i)(?:(?:phone|number|tel\w*|e-?mail|contact|m[oó]vil|correo)\W*)?(?:label|type|kind|tipo|etiqueta)"
+    r"(?i)(?:(?:(?P<phone>phone|number|tel\w*|m[oó]vil)|(?P<email>e-?mail|correo)|contact)\W*)?"
+    r"(?:label|type|kind|tipo|etiqueta)"
 )
 
 
-def _beside(plans: Sequence[ColumnPlan], contacts: Sequence[int]) -> dict[int, int]:
-    """Return the labels right beside columns of numbers: `Phone, Type, Phone, Type`; index → index."""
-    labels = {p.index for p in plans if p.target in (ANSWER, IGNORED) and _LABEL.fullmatch(_AGAIN.sub("", p.header))}
-    if not labels or not contacts:
-        return {}
-    step = 1 if contacts[0] < min(labels) else -1
-    return {at: at + step for at in contacts if at + step in labels}
+def _beside(plans: Sequence[ColumnPlan], contacts: Mapping[int, str]) -> dict[int, int]:
+    """Return the labels right beside columns of numbers: `Phone, Type, Phone, Type`; index → index.
+
+    Args:
+        plans: what each column becomes.
+        contacts: columns of numbers and addresses: index → what they are.
+    """
+    open_ = [p for p in plans if p.target in (ANSWER, IGNORED)]
+    labels = {p.index: m for p in open_ if (m := _LABEL.fullmatch(_AGAIN.sub("", p.header)))}
+    after, before = (
+        {at: at + step for at, kind in contacts.items() if (m := labels.get(at + step)) and _fits(m, kind)}
+        for step in (1, -1)
+    )
+    if len(after) == len(before):
+        return {}  # of `E-mail, Type, Phone` it is not said whose type it is
+    return after if len(after) > len(before) else before
+
+
+def _fits(label: re.Match[str], target: str) -> bool:
+    """Return whether a label may be that of a column: `Phone type` is none of an address."""
+    other = label["email"] if "phone" in target else label["phone"]
+    return not other
 
 
 def with_labelled(
@@ -69,8 +85,9 @@ def with_labelled(
     first = {_AGAIN.sub("", c.header): c.target for c in reversed(columns) if c.target in _FURTHER}
     open_ = [c for c in columns if c.target == ANSWER and c.header not in decided and _AGAIN.search(c.header)]
     again = [c for c in open_ if _AGAIN.sub("", c.header) in first]
-    contacts = sorted([c.index for c in columns if c.target in CONTACTS] + [c.index for c in again])
-    beside = _beside(columns, contacts)
+    contacts = {c.index: c.target for c in columns if c.target in CONTACTS}
+    contacts |= {c.index: first[_AGAIN.sub("", c.header)] for c in again}
+    beside = _beside([c for c in columns if c not in again], contacts)
     for column in again:
         target = _FURTHER[first[_AGAIN.sub("", column.header)]]
         kind = CANDIDATE.by_key[target].kind
