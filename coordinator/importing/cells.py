@@ -382,6 +382,8 @@ class _Filling:
             if reading.problems:
                 continue
             missing = self._audit.lost(heading, distinct[key], reading.values, reading.leftover)
+            if target.whole_days:
+                missing = [w for w in missing if w not in HALVES]  # the time of day is told as a whole
             if missing := [w for w in missing if not _is_glued(w, reading.leftover or "")]:
                 found[key] = missing
         return found
@@ -416,6 +418,7 @@ class _Filling:
         self._columns.clear()
 
 
+HALVES = frozenset("am pm a p m".split())
 _DIGITS_AND_MORE = re.compile(r"\d+([^\W\d_]+)")
 
 

@@ -37,8 +37,11 @@ _HOUSE = frozenset({"Family", "Household", "Families"})
 _FOR_SOMEBODY = re.compile(
     r"(?i)(?:friends of|(?:the )?committee (?:to (?:re-?)?elect|for)|citizens (?:for|to elect)|(?:re-?)?elect|vote for|"
     r"campaign (?:of|for|to elect)|people for|amigos de) \S"
+    r"|.*\S (?:for|4|para) (?:congress|(?:state |us |u\.s\. )?(?:senate|house|assembly)|mayor|governor|president|"
+    r"sheriff|judge|(?:city |county |town )?council|school board|commissioner|alcalde|alcaldesa|gobernadora?|congreso|senado|"
+    r"concejal)\b"
 )
-"""Names of campaigns, which begin so."""
+"""Names of campaigns, which begin or end so: `Friends of Jay`, `Jay for Congress`."""
 _OF_THE_DEAD = re.compile(r"(?i)(?:the )?(?:estate|memory) of \S|(?:in )?(?:loving )?memory of \S|the late \S")
 """How the name of somebody who died begins."""
 _SEATS = re.compile(r"(?i)\s+(?:[x×]\s?\d{1,2}|\d{1,2}\s?[x×])$")

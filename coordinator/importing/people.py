@@ -16,7 +16,7 @@ from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
 from coordinator.importing.sources import name_from
-from coordinator.importing.targets import ATTENDED, CANCELLED, SIGNUP_PREFIX
+from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
@@ -25,7 +25,7 @@ from coordinator.records.kinds import Value, as_text, plain_text
 from coordinator.records.rows import SignupRow
 from coordinator.store import query
 
-SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {ATTENDED, CANCELLED}
+SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {ATTENDED, CANCELLED, NO_SHOW}
 FIRST_STAGE = "interested"
 OWN_KEY = f"{SIGNUP_PREFIX}source_key"
 Values = Mapping[str, Value]

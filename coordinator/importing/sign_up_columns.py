@@ -9,7 +9,7 @@ from coordinator.importing.attendance import NEITHER, came, cancelled, read_atte
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.sign_ups import EVENT_WORD, says_who_comes
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ANSWER, ATTENDED, CANCELLED, IGNORED, SIGNUP_PREFIX
+from coordinator.importing.targets import ANSWER, ATTENDED, CANCELLED, IGNORED, NO_SHOW, SIGNUP_PREFIX
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
 from coordinator.records.kinds.yes_no import read_yes_no
@@ -45,10 +45,17 @@ _CANCELLED = re.compile(
 """Headings, without accents and signs, of whether or when somebody cancelled."""
 
 
+_NO_SHOW = re.compile(
+    r"no ?shows?|(?:was |is )?absent|did not (?:come|attend|show)|didn t (?:come|attend|show)|no asistio|falto"
+)
+_OWN_COLUMNS = {CANCELLED: ("Cancelled", _CANCELLED), NO_SHOW: ("Did not come", _NO_SHOW)}
+"""What has columns of its own beside sign-ups: target → its label, and its headings."""
+
+
 def with_cancelled(
     columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]], decided: Collection[str]
 ) -> list[ColumnPlan]:
-    """Return the columns of a list of sign-ups, with the one that says when or whether they were cancelled.
+    """Return the columns of a list of sign-ups, with those that say whether people cancelled or stayed away.
 
     Args:
         columns: what each column becomes so far.
@@ -58,18 +65,17 @@ def with_cancelled(
     result = list(columns)
     if {EVENT_WORD, ATTENDED, _STATUS}.isdisjoint(c.target for c in columns):
         return result
+    free = dict(_OWN_COLUMNS)
     for column in columns:
-        texts = [text for cell in cells[column.index] if (text := plain_text(cell))]
-        understood = not texts or _share(texts, _says_cancelled) >= ENOUGH
         heading = re.sub(r"[^a-z]+", " ", without_accents(column.header)).strip()
-        if column.header in decided or column.target == CANCELLED or not _CANCELLED.fullmatch(heading):
+        target = next((t for t, (_, named) in free.items() if named.fullmatch(heading)), None)
+        if target is None or column.header in decided or column.target in _OWN_COLUMNS:
             continue
-        if understood:
+        texts = [text for cell in cells[column.index] if (text := plain_text(cell))]
+        if not texts or _share(texts, _says_cancelled) >= ENOUGH:
+            label, _ = free.pop(target)
             why = "its name and its cells"
-            result[column.index] = replace(
-                column, target=CANCELLED, label="Cancelled", certainty=0.95, why=why, asks=""
-            )
-            break
+            result[column.index] = replace(column, target=target, label=label, certainty=0.95, why=why, asks="")
     return result
 
 

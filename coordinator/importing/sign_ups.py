@@ -10,7 +10,7 @@ from coordinator.importing.attendance import NEITHER, came, cancelled
 from coordinator.importing.cells import InRow
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ATTENDED, CANCELLED, SIGNUP_PREFIX
+from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
 from coordinator.records.kinds import EMPTY_WORDS, Value
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
@@ -193,6 +193,8 @@ def _status(values: Mapping[str, Value], none: str) -> Value:
         off = when if says_off(when) else CALLED_OFF if _is_yes(when) else f"{CALLED_OFF} {when}"
     if off:
         said = off if not said or off == said else f"{said} ({off})"
+    if attended is None and cancelled(str(values.get(NO_SHOW) or "")):
+        attended = False
     if attended is None and said:
         attended = came(str(said))
     if attended is None:

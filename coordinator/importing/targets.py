@@ -27,6 +27,8 @@ ATTENDED = "signup.attended"
 """Whether somebody who signed up came; it becomes part of the sign-up's status."""
 CANCELLED = "signup.cancelled"
 """Whether or when somebody cancelled; it becomes part of the sign-up's status too."""
+NO_SHOW = "signup.no_show"
+"""Whether somebody stayed away, as a mark of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ def _signup_targets() -> list[Target]:
         Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",)),
         Target(ATTENDED, "Attended", partial(read_attended, ATTENDED), (ATTENDED,)),
         Target(CANCELLED, "Cancelled", partial(read_cancelled, CANCELLED), (CANCELLED,)),
+        Target(NO_SHOW, "Did not come", partial(read_cancelled, NO_SHOW), (NO_SHOW,)),
     ]
 
 

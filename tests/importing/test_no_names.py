@@ -110,3 +110,11 @@ def test_two_first_names_beside_last_names(campaign: Campaign, tmp_path: Path, h
     plan, _ = bring(campaign, path)
     found = [(r["given_name"], r["family_name"]) for r in everything(campaign, CANDIDATE)]
     assert (found, plan.problems) == ([("Ana María", "Ruiz Gómez"), ("Luz Elena", "Paz")], [])
+
+
+@pytest.mark.parametrize(
+    "text", ["Jay for Congress", "Fay Hu for Mayor", "Fay Hu para alcaldesa", "Friends of Jay Poe"]
+)
+def test_a_campaign_is_told(text: str) -> None:
+    found = read_full_name(text, PLAIN_HINTS)
+    assert (found.values, len(found.problems)) == ({"family_name": text}, 1)

@@ -106,3 +106,10 @@ def test_a_time_under_checked_in_says_that_somebody_came(campaign: Campaign, tmp
 def test_who_cannot_come_names_no_stop(campaign: Campaign, tmp_path: Path, word: str) -> None:
     statuses, problems = signed_up(campaign, tmp_path, "Which stop will you attend?", "Reno", word)
     assert (statuses, problems) == ([None, word], [])
+
+
+@pytest.mark.parametrize("heading", ["No-show", "Absent?", "Did not attend", "No asistió"])
+def test_a_mark_of_who_stayed_away(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    cells = ("Reno,yes,x", "Reno,yes,", "Reno,,No")
+    statuses, problems = signed_up(campaign, tmp_path, f"Stop,RSVP,{heading}", *cells)
+    assert (statuses, problems) == (["yes; did not attend", "yes", None], [])
