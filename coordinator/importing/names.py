@@ -38,8 +38,8 @@ _FOR_SOMEBODY = re.compile(
     r"(?i)(?:friends of|(?:the )?committee (?:to (?:re-?)?elect|for)|citizens (?:for|to elect)|(?:re-?)?elect|vote for|"
     r"campaign (?:of|for|to elect)|people for|amigos de) \S"
     r"|.*\S (?:for|4|para) (?:congress|(?:state |us |u\.s\. )?(?:senate|house|assembly)|mayor|governor|president|"
-    r"sheriff|judge|(?:city |county |town )?council|school board|commissioner|alcalde|alcaldesa|gobernadora?|congreso|senado|"
-    r"concejal)\b"
+    r"sheriff|judge|(?:city |county |town )?council|school board|commissioner|alcalde|alcaldesa|gobernadora?|congreso|"
+    r"senado|concejal)\b"
 )
 """Names of campaigns, which begin or end so: `Friends of Jay`, `Jay for Congress`."""
 _OF_THE_DEAD = re.compile(r"(?i)(?:the )?(?:estate|memory) of \S|(?:in )?(?:loving )?memory of \S|the late \S")
