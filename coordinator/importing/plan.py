@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
@@ -206,6 +207,8 @@ class RowOutcome:
         cells: the original row: heading → text.
         deleted: the record will be deleted.
         joined: with whom the row was joined under another name; None if it was not.
+        signed_up: when the person signed up, in UTC; None if the row says nothing of it.
+        zone: the time zone of the stop; None if it names none, or one without a zone.
     """
 
     sheet: str
@@ -224,6 +227,8 @@ class RowOutcome:
     cells: Mapping[str, object] = field(default_factory=dict)
     deleted: bool = False
     joined: Joined | None = None
+    signed_up: Value = None
+    zone: ZoneInfo | None = None
 
 
 @dataclass(slots=True)

@@ -280,6 +280,8 @@ class DetailPane(QFrame):
             return str(value or "")
         if field.kind.is_local:
             return times.shown(values, field.key)
+        if field.kind.is_moment:
+            return times.moment_in_words(value)
         return field.kind.brief(value) if field.kind.is_number else field.kind.show(value)
 
     def _form(self, rt: RecordType, values: Mapping[str, Value]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -31,6 +32,7 @@ from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import AS_TYPED, Value
+from coordinator.records.times import moment_in_words
 from coordinator.store import query
 
 if TYPE_CHECKING:
@@ -222,8 +224,8 @@ class RowPanel(QScrollArea):
             return
         self._add(label(field.label, "section"))
         if sheet.ours:
-            self._line(self.tr("Went out"), field.kind.show(conflict.base), "hint")
-        self._line(self.tr("Database"), self._session.read(query.in_words, field, conflict.ours), "hint")
+            self._line(self.tr("Went out"), self._session.in_words(field, conflict.base, self._zone), "hint")
+        self._line(self.tr("Database"), self._session.in_words(field, conflict.ours, self._zone), "hint")
         if who := self._who(conflict):
             self._add(label(who, "caption", wrap=True))
         typed = QLineEdit(field.kind.show(conflict.value if conflict.typed else conflict.theirs))
@@ -261,8 +263,13 @@ class RowPanel(QScrollArea):
         """Return who changed it here, and when."""
         for change_set, change in self._session.read(history.of_record, conflict.record, conflict.record_id):
             if conflict.field in change.fields:
-                return self.tr("by {who}, {when}").format(who=change_set.author, when=str(change_set.at)[:16])
+                return self.tr("by {who}, {when}").format(who=change_set.author, when=moment_in_words(change_set.at))
         return ""
+
+    @property
+    def _zone(self) -> ZoneInfo | None:
+        """The time zone of the stop of the row; None if it has none."""
+        return self._row.zone if self._row is not None else None
 
     # What it writes
 
@@ -276,8 +283,8 @@ class RowPanel(QScrollArea):
 
     def _pair(self, field: Field, before: Value, after: Value) -> None:
         self._add(label(field.label, "section"))
-        self._line(self.tr("Database"), self._session.read(query.in_words, field, before), "hint")
-        self._line(self.tr("Sheet"), self._session.read(query.in_words, field, after), "strong")
+        self._line(self.tr("Database"), self._session.in_words(field, before, self._zone), "hint")
+        self._line(self.tr("Sheet"), self._session.in_words(field, after, self._zone), "strong")
 
     def _line(self, word: str, text: str, k: str) -> None:
         caption = label(word, "caption")
