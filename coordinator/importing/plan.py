@@ -393,6 +393,24 @@ class ImportPlan:
             left_out=len(whole - {(r.sheet, r.number) for r in self.rows}) if whole else 0,
         )
 
+    @property
+    def news(self) -> str:
+        """What is new and what is updated, in words, such as `5 new people, 1 updated`; "" if nothing is."""
+        counts = self.counts
+        created, updated = counts.created, counts.updated
+        kinds = {row.record for row in self.rows if row.what in (What.NEW, What.CHANGED, What.CONFLICT)}
+        rt = record_type(kinds.pop()) if len(kinds) == 1 else None
+        named = f" {_noun(rt, created or updated)}" if rt is not None else ""
+        if not created:
+            return f"{updated:,}{named} updated" if updated else ""
+        return f"{created:,} new{named}" + (f", {updated:,} updated" if updated else "")
+
+
+def _noun(rt: RecordType, number: int) -> str:
+    """Return what so many records of a type are called."""
+    one, several = ("person", "people") if rt.is_person else (rt.label.lower(), rt.plural.lower())
+    return one if number == 1 else several
+
 
 def _differences(row: RowOutcome) -> Iterator[Difference]:
     number = row.record_id or 0

@@ -40,7 +40,6 @@ class BulkBar(QFrame):
         buttons = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
         self._edit = row()
         connect = button(theme, self.tr("Connect…"), self.connect_wanted.emit, icon_name="git-pull-request-arrow")
-        connect.setVisible(rt.is_person)
         self.setLayout(
             row(
                 self._count,
@@ -55,6 +54,7 @@ class BulkBar(QFrame):
                 margins=(16, 8, 8, 8),
             )
         )
+        connect.setVisible(rt.is_person)
         self.hide()
 
     def show_ids(self, ids: list[int]) -> None:
