@@ -108,7 +108,9 @@ def test_nothing_of_the_window_flashes_up_as_a_window_of_its_own(
         place = place_of(window)
         for key, tab in place.lists.items():
             place.show_tab(key)
+            settle(qtbot, window)
             tab.open_record(tab.model.ids[0])
+            until(qtbot, find(tab.pane, QPushButton, "start_editing").isVisible)
             find(tab.pane, QPushButton, "start_editing").click()
             find(tab.pane, QPushButton, "stop_editing").click()
             tab.add()
