@@ -43,7 +43,7 @@ def _migrate(connection: Connection, progress: Progress) -> None:
         connection.exec_driver_sql(statement)
     if before is not None:
         search.rebuild(connection, progress=progress)  # it contains columns that were not there before
-        progress.step(0, None, "Counting sign-ups for their stops")
+        progress.step(0, None, "Upgrading: which stop each sign-up counts for")
         credited.rebuild(connection)
         person_keys.rebuild(connection, progress=progress)
 
@@ -55,7 +55,7 @@ def upgrade_file(path: Path, version: int, *, progress: Progress = SILENT) -> Pa
         UserError: it could not be upgraded; the file is as it was.
         Cancelled: the person canceled; the file is as it was.
     """
-    progress.step(0, None, "Upgrading a file of an earlier version: a copy is made first")
+    progress.step(0, None, "Upgrading a file of an earlier version: making a copy of it first")
     copy = backups.make(path, why=f"before upgrade from format {version}")
     engine = sqlite_engine(str(path), writing=True)
     try:

@@ -136,7 +136,7 @@ def rebuild(connection: Connection, *, progress: Progress = SILENT) -> None:
             connection.execute(text(statement))
         last = connection.scalar(text(f'SELECT max(id) FROM "{rt.key}"')) or 0
         for start in range(0, last, AT_ONCE):
-            progress.step(start, last, f"Listing words to search for: {rt.plural.lower()}")
+            progress.step(start, last, f"Upgrading: words to search for ({rt.plural.lower()})")
             refresh_new(connection, rt, start + 1, start + AT_ONCE)
 
 

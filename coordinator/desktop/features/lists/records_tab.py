@@ -96,7 +96,7 @@ class RecordsTab(QWidget):
         middle.addWidget(above)
         middle.addWidget(self._strip)
         middle.addLayout(self._stack, 1)
-        middle.addLayout(column(self.bulk, margins=(12, 0, 12, 0)))
+        middle.addLayout(column(self.bulk, margins=(12, 8, 12, 8)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
