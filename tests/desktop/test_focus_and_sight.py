@@ -50,6 +50,21 @@ def test_the_bar_about_many_covers_no_row_that_is_being_ticked(
     assert tab.bulk.mapTo(tab, tab.bulk.rect().topLeft()).y() >= grid.mapTo(tab, grid.rect().bottomLeft()).y()
 
 
+def test_no_button_of_the_bar_is_cut_beside_an_open_pane(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:
+    press(qtbot, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, sample)
+    assert tab.bulk.isVisible()
+    assert tab.pane.isVisible()
+    QApplication.processEvents()
+    shown = [each for each in tab.bulk.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in shown if each.width() < each.sizeHint().width()] == []
+    assert not any("Stage" in each.text() for each in shown)
+    tab.pane.close_pane()
+    QApplication.processEvents()
+    assert any("Stage" in each.text() and each.isVisible() for each in tab.bulk.findChildren(QPushButton))
+
+
 def test_after_editing_in_the_pane_the_cell_has_the_focus_again(
     qtbot: QtBot, sample: MainWindow, tab: RecordsTab
 ) -> None:

@@ -21,7 +21,7 @@ from coordinator.records.catalog import record_type
 
 QUEUE, QUEUE_SHARE = 284, 0.24
 MOST_PIXELS = 16_777_215
-WIDTHS = (64, 108, 150, 0, 108)
+WIDTHS = (64, 124, 150, 0, 108)
 NARROW = 640
 """Below this width, at 100 % text size, the numbers of the rows stand only beside the list."""
 LINE, LOW_LINE = 36, 28
