@@ -39,6 +39,8 @@ def drive(path: str, steps: int) -> None:
     window.resize(1440, 900)
     window.show()
     window.open_path(path)
+    while window.opening.under_way:
+        app.processEvents()
     assert window.workplace is not None
     tab = window.workplace.lists["candidate"]
 

@@ -39,6 +39,7 @@ from coordinator.base.settings import Settings
 app = QApplication(sys.argv)
 from coordinator.desktop.shell.window import MainWindow
 window = MainWindow(Settings(None), Theme(app)); window.resize(1440, 900); window.open_path(sys.argv[1]); window.show()
+while window.opening.under_way: app.processEvents()
 app.processEvents()
 assert window.workplace.lists["candidate"].model.rowCount() >= 100
 os._exit(0)

@@ -174,6 +174,8 @@ class _Shots:
     def all(self, path: Path) -> None:
         self._shoot("first-run")
         self._window.open_path(str(path))
+        while self._window.opening.under_way:
+            QApplication.processEvents()
         place = self._window.workplace
         assert place is not None
         candidates = place.lists["candidate"]

@@ -10,9 +10,11 @@ from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import under
 from coordinator.importing.plan import RowOutcome, SheetPlan
 from coordinator.importing.readings import CellReading
+from coordinator.importing.sheet_reader import SUBMITTED
 from coordinator.importing.targets import ANSWER, IGNORED, SIGNUP_PREFIX, targets_of
 from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import Value, plain_text
+from coordinator.records.times import moment_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def stories(rt: RecordType, sheet: SheetPlan, row: RowOutcome, mended: Mapping[s
             became: tuple[tuple[str, str], ...] = ((label, text if column.target != IGNORED else ""),)
             found.append(Story(column.header, text, became, "", cleaned=False))
             continue
-        became = tuple(_shown(rt, key, value) for key, value in reading.values.items())
+        became = tuple(_shown(rt, row, key, value) for key, value in reading.values.items())
         cleaned = [shown for _, shown in became] != [text]
         found.append(Story(column.header, text, became, " ".join(reading.problems), cleaned))
     return found
@@ -103,10 +105,13 @@ def _in_its_row(
     return CellReading(values, problems)
 
 
-def _shown(rt: RecordType, key: str, value: Value) -> tuple[str, str]:
+def _shown(rt: RecordType, row: RowOutcome, key: str, value: Value) -> tuple[str, str]:
     bare = key.removeprefix(SIGNUP_PREFIX)
     known = SIGNUP.by_key if key.startswith(SIGNUP_PREFIX) else rt.by_key
     field = known.get(bare)
     if field is None or key == f"{SIGNUP_PREFIX}event":
         return bare.replace("_", " ").capitalize(), plain_text(value)
+    if field.kind.is_moment:
+        signed_up = row.signed_up if key == SUBMITTED else None
+        return field.label, moment_in_words(signed_up or value, row.zone, named=True)
     return field.label, field.kind.show(value)

@@ -143,6 +143,8 @@ class PeopleIntake:
         """Handle a row that came before: take only what changed at the source."""
         candidate, sign_up = known.record["candidate"], known.record["id"]
         outcome.record_id = candidate
+        outcome.signed_up = known.record["submitted_at"]
+        outcome.zone = self.sign_ups.zone_of(known.record["event"])
         if known.row == row.cells and row.came is None:
             self._name_stop(row, known, outcome)
             return
@@ -182,8 +184,10 @@ class PeopleIntake:
         """Take the stop, status and time that the list says anew of a sign-up; an empty cell says nothing."""
         said = {k: v for k, v in self.sign_ups.read(row, known.record["event"]).items() if v is not None}
         base = {k: v for k, v in self.sign_ups.read_earlier(before).items() if k in said}
+        outcome.zone = self.sign_ups.zone_of(said.get("event")) or outcome.zone
         if "submitted_at" not in base:
             said.pop("submitted_at", None)
+        outcome.signed_up = said.get("submitted_at", outcome.signed_up)
         self.signups.merge(known.record["id"], base, said, outcome)
 
     def _name_stop(self, row: InRow, known: Known, outcome: RowOutcome) -> None:
@@ -200,6 +204,7 @@ class PeopleIntake:
         place = (self.sheet, row.number)
         match, apart = decided(self.options, self.folder.whose, place, lambda: people.find(person))
         sign_up = self.sign_ups.read(row)
+        outcome.signed_up, outcome.zone = sign_up["submitted_at"], self.sign_ups.zone_of(sign_up["event"])
         derived = _date_statements(person, sign_up["submitted_at"])
         if match is None:
             person.setdefault("stage", FIRST_STAGE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
@@ -206,6 +207,8 @@ class RowOutcome:
         cells: the original row: heading → text.
         deleted: the record will be deleted.
         joined: with whom the row was joined under another name; None if it was not.
+        signed_up: when the person signed up, in UTC; None if the row says nothing of it.
+        zone: the time zone of the stop; None if it names none, or one without a zone.
     """
 
     sheet: str
@@ -224,6 +227,8 @@ class RowOutcome:
     cells: Mapping[str, object] = field(default_factory=dict)
     deleted: bool = False
     joined: Joined | None = None
+    signed_up: Value = None
+    zone: ZoneInfo | None = None
 
 
 @dataclass(slots=True)
@@ -387,6 +392,24 @@ class ImportPlan:
             deleted=sum(1 for r in self.missing if r.deleted),
             left_out=len(whole - {(r.sheet, r.number) for r in self.rows}) if whole else 0,
         )
+
+    @property
+    def news(self) -> str:
+        """What is new and what is updated, in words, such as `5 new people, 1 updated`; "" if nothing is."""
+        counts = self.counts
+        created, updated = counts.created, counts.updated
+        kinds = {row.record for row in self.rows if row.what in (What.NEW, What.CHANGED, What.CONFLICT)}
+        rt = record_type(kinds.pop()) if len(kinds) == 1 else None
+        named = f" {_noun(rt, created or updated)}" if rt is not None else ""
+        if not created:
+            return f"{updated:,}{named} updated" if updated else ""
+        return f"{created:,} new{named}" + (f", {updated:,} updated" if updated else "")
+
+
+def _noun(rt: RecordType, number: int) -> str:
+    """Return what so many records of a type are called."""
+    one, several = ("person", "people") if rt.is_person else (rt.label.lower(), rt.plural.lower())
+    return one if number == 1 else several
 
 
 def _differences(row: RowOutcome) -> Iterator[Difference]:

@@ -97,10 +97,8 @@ class Planner:
         if not taken or (self._result.rows and all(r.what is What.REJECTED for r in self._result.rows)):
             self._plan.changes.clear()  # a file with nothing to import leaves nothing behind
         self._result.problems += [p for row in self._result.rows for p in row.problems]
-        counts = self._result.counts
-        self._plan.title += (
-            f": {counts.created} new, {counts.updated} updated" if counts.created + counts.updated else ""
-        )
+        if news := self._result.news:
+            self._plan.title += f": {news}"
         return self._result
 
     def _belongs_to_people(self, sheet: "Sheet") -> bool:

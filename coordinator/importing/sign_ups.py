@@ -11,7 +11,7 @@ from coordinator.importing.cells import InRow
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
-from coordinator.records.kinds import EMPTY_WORDS, Value
+from coordinator.records.kinds import EMPTY_WORDS, Value, as_number
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
 
@@ -116,6 +116,11 @@ class SignUpReader:
         if said and found["event"] is not None and not says_who_comes(str(said)):
             self.statuses.setdefault(str(said), []).append(row.number)
         return found
+
+    def zone_of(self, event: Value) -> ZoneInfo | None:
+        """Return the time zone of a stop; None if there is no stop, or it has no zone."""
+        number = as_number(event)
+        return self.events.zone_of(number) if number is not None else None
 
     def read_earlier(self, row: InRow) -> dict[str, Value]:
         """Return the fields of the sign-up that a row of an earlier import said."""

@@ -104,10 +104,7 @@ class EventFinder:
 
     def zone_of(self, number: int) -> ZoneInfo | None:
         """Return an event's time zone; None if neither it nor its state says one."""
-        row = self._events.get(number)
-        if row is None or not (row.get("time_zone") or row.get("state")):
-            return None
-        return times.zone_of(row)
+        return times.known_zone_of(self._events.get(number))
 
     def _look_up(self, text: str) -> list[int]:
         folded = fold_word(text)

@@ -13,9 +13,9 @@ from coordinator.partners.corrections import Corrections
 from coordinator.partners.own_layout_sheets import OwnLayout
 from coordinator.partners.partner_answers import KeptToTheLedger, PartnerAnswers
 from coordinator.round_trip.import_step import OurWorkbooks, ReturnsRemembered
-from coordinator.store.campaign import Campaign
+from coordinator.store.campaign import Campaign, create
 
-__all__ = ["ImportResult", "apply", "load_sample", "plan", "write_rejected"]
+__all__ = ["ImportResult", "apply", "load_sample", "make_sample", "plan", "write_rejected"]
 
 READERS: tuple[SentOutReader, ...] = (OurWorkbooks(),)
 """The readers that recognize workbooks sent out earlier."""
@@ -62,6 +62,23 @@ def apply(campaign: Campaign, import_plan: ImportPlan, *, author: str, progress:
         Cancelled: the person canceled; nothing was written.
     """
     return apply_import(campaign, import_plan, steps=STEPS, author=author, progress=progress)
+
+
+def make_sample(path: Path, *, progress: Progress = SILENT) -> Campaign:
+    """Make the file of the sample tour and open it; a failure leaves no file behind.
+
+    Raises:
+        UserError: nothing can be written there.
+        Cancelled: the person canceled.
+    """
+    made = create(path)
+    try:
+        load_sample(made, progress=progress)
+    except BaseException:
+        made.close()
+        path.unlink()
+        raise
+    return made
 
 
 def load_sample(campaign: Campaign, *, progress: Progress = SILENT) -> None:

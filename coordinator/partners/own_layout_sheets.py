@@ -149,8 +149,7 @@ def plan_sheet(
     result = ImportPlan(path, options, plan, notes=[*book.notes, f"Taken as the answer of {name}, in its own layout."])
     for sheet in sheets:
         _plan_one(connection, result, sheet, given, chosen)
-    counts = result.counts
-    plan.title += f": {counts.created} new, {counts.updated} updated" if counts.created + counts.updated else ""
+    plan.title += f": {result.news}" if result.news else ""
     return result
 
 

@@ -542,10 +542,10 @@ class Candidate(Kept, Record):
         ),
     )
     division: Mapped[str | None] = field(
-        "Division",
+        "District",
         TEXT,
         group="Running",
-        aliases=("district", "ocd division", "ocd id"),
+        aliases=("division", "ocd division", "ocd id"),
         help="An Open Civic Data id where known: ocd-division/country:us/state:oh/sldl:12.",
     )
     election_date: Mapped[str | None] = field(

@@ -1,4 +1,4 @@
-"""Times of a stop: local times at the place, with its zone."""
+"""Times of a stop: local times at the place, with its zone; and moments as people there read them."""
 
 import datetime as dt
 from functools import cache
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from coordinator.records.fields import Row
 from coordinator.records.kinds import as_text
-from coordinator.records.kinds.dates import weekday_date
+from coordinator.records.kinds.dates import short_date, weekday_date
 from coordinator.records.vocabularies import vocabulary
 
 USUAL_LENGTH = dt.timedelta(hours=3)
@@ -86,3 +86,31 @@ def shown(event: Row, key: str = "starts_at") -> str:
         return ""
     text = weekday_date(str(local))
     return text if len(str(local)) == 10 else f"{text}, {str(local)[11:16]} {abbreviation(str(local), zone_of(event))}"
+
+
+def known_zone_of(event: Row | None) -> ZoneInfo | None:
+    """Return a stop's time zone; None if there is no stop, or neither it nor its state says one."""
+    if event is None or not (event.get("time_zone") or event.get("state")):
+        return None
+    return zone_of(event)
+
+
+def moment_in_words(moment: object, zone: ZoneInfo | None = None, *, named: bool = False) -> str:
+    """Return a moment as people read it: `15 Mar 2025, 19:00 CDT`.
+
+    Args:
+        moment: ISO text in UTC, or None; a day alone stays as it is, and None gives "".
+        zone: the zone to tell it in, which is named; None: that of this computer.
+        named: whether to name the zone of this computer, too.
+    """
+    text = str(moment or "")
+    if len(text) <= len("2025-03-15"):
+        return short_date(text)
+    local = dt.datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(zone)
+    told = short_date(local.isoformat())
+    return f"{told} {_short(local.tzname() or '')}".rstrip() if zone or named else told
+
+
+def _short(zone: str) -> str:
+    """Return the abbreviation of a zone that a computer may call by its whole name: `Eastern Daylight Time`."""
+    return "".join(word[0] for word in zone.split()) if " " in zone else zone

@@ -54,7 +54,7 @@ class Campaign:
     @property
     def name(self) -> str:
         """The name to show in a title bar."""
-        return self.path.name if self.path else self.where.rsplit("/", 1)[-1]
+        return name_of(self.where)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -180,6 +180,11 @@ def head_of(connection: Connection) -> int:
 def is_url(where: str | os.PathLike[str]) -> bool:
     """Return whether this names a team's database rather than a file."""
     return str(where).startswith(("postgresql://", "postgresql+", "postgres://"))
+
+
+def name_of(where: str) -> str:
+    """Return what a campaign is called in a title bar."""
+    return where.rsplit("/", 1)[-1] if is_url(where) else Path(where).name
 
 
 def create(where: str | os.PathLike[str]) -> Campaign:

@@ -141,7 +141,7 @@ def rebuild(connection: Connection, *, progress: Progress = SILENT) -> None:
     connection.execute(delete(HOME))
     ids = query.select_ids(connection, CANDIDATE)
     for start, end in _parts(ids):
-        progress.step(start, len(ids), "Noting what people are found by")
+        progress.step(start, len(ids), "Upgrading: what people are found by")
         refresh(connection, ids[start:end])
 
 

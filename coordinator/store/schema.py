@@ -42,8 +42,8 @@ def _migrate(connection: Connection, progress: Progress) -> None:
     for statement in indexes.ddl(connection.dialect.name):
         connection.exec_driver_sql(statement)
     if before is not None:
-        progress.step(0, None, "Upgrading the file")
-        search.rebuild(connection)  # it contains columns that were not there before
+        search.rebuild(connection, progress=progress)  # it contains columns that were not there before
+        progress.step(0, None, "Upgrading: which stop each sign-up counts for")
         credited.rebuild(connection)
         person_keys.rebuild(connection, progress=progress)
 
@@ -55,9 +55,11 @@ def upgrade_file(path: Path, version: int, *, progress: Progress = SILENT) -> Pa
         UserError: it could not be upgraded; the file is as it was.
         Cancelled: the person canceled; the file is as it was.
     """
+    progress.step(0, None, "Upgrading a file of an earlier version: making a copy of it first")
     copy = backups.make(path, why=f"before upgrade from format {version}")
     engine = sqlite_engine(str(path), writing=True)
     try:
+        progress.step(0, None, "Upgrading the file")
         upgrade(engine, progress=progress)
         header.mark(path)
     except Cancelled:

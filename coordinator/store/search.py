@@ -17,11 +17,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
+from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import SEARCHED, RecordType
 from coordinator.records.fields import Field
 from coordinator.store import indexes, search_words
 from coordinator.store.expressions import SQLITE
 
+AT_ONCE = 5_000
+"""So many records are added to a new index between two reports of progress."""
 # PostgreSQL's parser keeps e-mail addresses and compounds whole; without punctuation it sees only words.
 _PG_SIGNS = r"[\u0001-/\u003a-@\u005b-`{-\u00bf\u2000-\u206f\u3000-\u303f]+"
 _PG_WORDS = (
@@ -120,14 +123,21 @@ def refresh_new(connection: Connection, record_type: RecordType, first_id: int, 
     connection.execute(statement, {"first": first_id, "last": last_id})
 
 
-def rebuild(connection: Connection) -> None:
-    """Rebuild the whole index."""
+def rebuild(connection: Connection, *, progress: Progress = SILENT) -> None:
+    """Rebuild the whole index.
+
+    Raises:
+        Cancelled: the person canceled.
+    """
     dialect = connection.dialect.name
     for rt in SEARCHED:
         connection.execute(text(f"DROP TABLE IF EXISTS {index_name(rt)}"))
         for statement in _table_ddl(index_name(rt), dialect):
             connection.execute(text(statement))
-        connection.execute(text(_insert(rt, dialect)))
+        last = connection.scalar(text(f'SELECT max(id) FROM "{rt.key}"')) or 0
+        for start in range(0, last, AT_ONCE):
+            progress.step(start, last, f"Upgrading: words to search for ({rt.plural.lower()})")
+            refresh_new(connection, rt, start + 1, start + AT_ONCE)
 
 
 def purge(connection: Connection, record_type: RecordType) -> None:

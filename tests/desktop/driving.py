@@ -25,6 +25,16 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
     until(qtbot, lambda: not window.tasks.busy)
 
 
+def open_campaign(qtbot: QtBot, window: MainWindow, where: object) -> None:
+    """Open a campaign and wait until it is shown."""
+    before = window.session
+    window.open_path(str(where))
+    until(qtbot, lambda: not window.opening.under_way)
+    assert window.session is not None
+    assert window.session is not before
+    settle(qtbot, window)
+
+
 def count(window: MainWindow, where: str | None = None) -> int:
     assert window.session is not None
     return window.session.read(query.count, CANDIDATE, where)

@@ -19,7 +19,7 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests import builders
-from tests.desktop.driving import do, settle, until
+from tests.desktop.driving import do, open_campaign, settle, until
 
 
 def test_who_names_a_forgotten_person_is_decided_before_and_after(qtbot: QtBot, sample: MainWindow) -> None:
@@ -82,7 +82,7 @@ def test_a_key_that_is_elsewhere_is_asked_for(
         forgetting.write_key_file(campaign, tmp_path / "key.txt")
         campaign.close()
         chain.kept.clear()
-        assert sample.open_path(campaign.where)
+        open_campaign(qtbot, sample, campaign.where)
         assert any("is on another computer" in shown.text() for shown in sample.findChildren(QLabel))
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "key.txt"), ""))
         sample.take_key()

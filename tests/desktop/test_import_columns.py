@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
@@ -391,3 +392,20 @@ def test_tab_goes_through_the_columns_from_above_to_the_buttons_below(
     assert seen[-1] == "Cancel import", seen
     wanted = ["Born: day or month first?", "Source", "What form.csv holds", "First name", "Last name", "E-mail", "Born"]
     assert [name for name in seen if name in wanted] == wanted
+
+
+@pytest.mark.parametrize("heading", ["LD", "Division"])
+def test_a_district_is_called_one_wherever_it_is_told(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path, heading: str
+) -> None:
+    """Lists and workbooks of before said Division."""
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},{heading}", "Bo,Zzclay,bo@example.org,HD 12")
+    assert target_of(page, heading) == "division"
+    page._go(0)
+    assert find(page, Choice, f"becomes.{heading}").currentText() == "District"
+    page._go(1)
+    page.review.show_became(True)
+    model = page.review.became.table.model()
+    lines = [[model.index(i, c).data() for c in range(2)] for i in range(model.rowCount())]
+    assert [heading, "District"] in lines
+    page.cancel()

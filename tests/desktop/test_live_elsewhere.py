@@ -15,7 +15,7 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.store import campaign as campaigns
 from tests.builders import add, edit, get
-from tests.desktop.driving import settle, until
+from tests.desktop.driving import open_campaign, settle, until
 
 ADA = {"given_name": "Ada", "family_name": "Brook", "city": "Denver", "phone": "303-555-0142", "tags": ["a"]}
 Pair = tuple[MainWindow, MainWindow, int]
@@ -27,9 +27,8 @@ def open_window(qtbot: QtBot, theme: Theme, folder: Path, where: str, author: st
     made = MainWindow(settings, theme, folder)
     qtbot.addWidget(made)
     made.resize(1366, 768)
-    assert made.open_path(where)
     made.show()
-    settle(qtbot, made)
+    open_campaign(qtbot, made, where)
     return made
 
 

@@ -27,7 +27,7 @@ from coordinator.reports.definitions import FIGURES, LEADING
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.builders import add, delete
-from tests.desktop.driving import settle
+from tests.desktop.driving import open_campaign, settle
 from tests.reports.lively import lively
 
 
@@ -35,7 +35,7 @@ from tests.reports.lively import lively
 def place(qtbot: QtBot, window: MainWindow, campaign: Campaign) -> Workplace:
     """A window on a lively campaign, showing the overview of any time."""
     lively(campaign)
-    window.open_path(str(campaign.path))
+    open_campaign(qtbot, window, campaign.path)
     assert window.workplace is not None
     window.workplace.overview.asking.period.setCurrentIndex(0)
     show(qtbot, window, window.workplace.overview)
@@ -187,7 +187,7 @@ def test_looking_back(qtbot: QtBot, window: MainWindow, campaign: Campaign, monk
     people = [add(campaign, given_name=f"P{i}", stage="Filed") for i in range(5)]
     monkeypatch.setattr(applying, "now", lambda: "2026-06-05T12:00:00Z")
     delete(campaign, people[0], people[1])
-    window.open_path(str(campaign.path))
+    open_campaign(qtbot, window, campaign.path)
     place = window.workplace
     assert place is not None
     tab = place.overview
@@ -217,7 +217,7 @@ def test_looking_back(qtbot: QtBot, window: MainWindow, campaign: Campaign, monk
 
 
 def test_nobody(qtbot: QtBot, window: MainWindow, campaign: Campaign) -> None:
-    window.open_path(str(campaign.path))
+    open_campaign(qtbot, window, campaign.path)
     assert window.workplace is not None
     tab = window.workplace.overview
     show(qtbot, window, tab)

@@ -17,7 +17,7 @@ from coordinator.operations.editing import cleaned
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, as_number
-from coordinator.records.times import abbreviation, zone_of
+from coordinator.records.times import abbreviation, moment_in_words, zone_of
 from coordinator.store import query
 
 PAGE = 200
@@ -177,6 +177,8 @@ class RecordModel(QAbstractTableModel):
         if field.kind.record:
             return str(row.get(f"{field.key}:title") or "")
         value = row.get(field.key)
+        if field.kind.is_moment:
+            return moment_in_words(value)
         zone = f" {abbreviation(str(value), zone_of(row))}" if _has_zone(field, value) else ""
         return field.kind.brief(value) + zone
 

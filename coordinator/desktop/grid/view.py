@@ -3,8 +3,17 @@
 import html
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QMimeData, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from coordinator.base.errors import UserError
@@ -49,6 +58,7 @@ class RecordGrid(QTableView):
         self._session = session
         self._operations = operations
         self._records = model
+        self._here = QPersistentModelIndex()
         self.setModel(model)
         self.setItemDelegate(RecordDelegate(session.theme, self))
         self.setShowGrid(False)
@@ -102,6 +112,29 @@ class RecordGrid(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if self._down else Qt.SortOrder.AscendingOrder)
         self.sorted_by.emit(field.key, self._down)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note where somebody works; a tick does not make its row the current one."""
+        super().mousePressEvent(event)
+        self._here = QPersistentModelIndex(self.indexAt(event.position().toPoint()))
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Note where somebody works."""
+        super().currentChanged(current, previous)
+        self._here = QPersistentModelIndex(current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the row in sight in which somebody works when something below takes room, such as the bulk bar."""
+        here = self._here if self._here.isValid() else self.currentIndex()
+        row = self.visualRect(here)
+        seen = row.isValid() and row.top() >= 0 and row.bottom() <= event.oldSize().height()
+        super().resizeEvent(event)
+        if seen and row.bottom() > event.size().height():
+            sideways = self.horizontalScrollBar().value()
+            self.scrollTo(here)
+            self.horizontalScrollBar().setValue(sideways)
 
     def selected_rows(self) -> list[int]:
         """Return the rows with a selection in any column."""

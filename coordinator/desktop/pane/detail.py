@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QMenu,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -47,6 +48,7 @@ class DetailPane(QFrame):
     Attributes:
         closed: emitted when the pane is closed.
         typed: emitted when typing in it has ended.
+        left: emitted when its form is done, so that the list goes on where it was.
         connect_wanted: emitted to connect a candidate.
         handoff_wanted: emitted to hand over a partner's people.
         rules_wanted: emitted to show a partner's rules.
@@ -55,6 +57,7 @@ class DetailPane(QFrame):
 
     closed = Signal()
     typed = Signal()
+    left = Signal()
     connect_wanted = Signal(int)
     handoff_wanted = Signal(int)
     rules_wanted = Signal(int)
@@ -88,7 +91,17 @@ class DetailPane(QFrame):
         if row_ is None or row_.get("deleted_at"):
             self.close_pane()
             return
+        focus = QApplication.focusWidget()
+        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         self._show(self._session.typed(self.rt), row_)
+        if name:
+            self._focus(name)
+
+    def _focus(self, name: str) -> None:
+        """Go to what has taken the place of a widget that had the focus."""
+        found = self.findChildren(QPushButton, name)  # the last is the newest: those before it are on their way out
+        if found:
+            _go_to(found[-1])
 
     def refresh(self) -> None:
         """Refresh; during typing, only unedited fields are updated."""
@@ -129,7 +142,7 @@ class DetailPane(QFrame):
         )
         first = next(iter(self._editors.values()), None)
         if first:
-            first.setFocus()
+            _go_to(first)
 
     def close_pane(self) -> None:
         """Close the pane and return the focus to the list."""
@@ -174,7 +187,6 @@ class DetailPane(QFrame):
         more = button(theme, "", lambda: None, k="quiet", icon_name="ellipsis-vertical", name=self.tr("More"))
         more.clicked.disconnect()
         more.clicked.connect(lambda: self._more(more))
-        more.setVisible(bool(values))
         close = button(theme, "", self.close_pane, k="quiet", icon_name="x", name=self.tr("Close"))
         texts = column(name, label(subtitle, "hint", wrap=True), spacing=2)
         line = row(initials, texts, more, close, spacing=10)
@@ -182,6 +194,7 @@ class DetailPane(QFrame):
         line.setAlignment(more, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(close, Qt.AlignmentFlag.AlignTop)
         self._body.addLayout(line)
+        more.setVisible(bool(values))
 
     def _subtitle(self, rt: RecordType, values: Mapping[str, Value]) -> str:
         return ", ".join(str(values[k]) for k in rt.model.subtitle_fields if values.get(k))
@@ -280,6 +293,8 @@ class DetailPane(QFrame):
             return str(value or "")
         if field.kind.is_local:
             return times.shown(values, field.key)
+        if field.kind.is_moment:
+            return times.moment_in_words(value)
         return field.kind.brief(value) if field.kind.is_number else field.kind.show(value)
 
     def _form(self, rt: RecordType, values: Mapping[str, Value]) -> None:
@@ -377,11 +392,14 @@ class DetailPane(QFrame):
     def _added(self, applied: Applied) -> None:
         self._editing = False
         self.show_record(applied.touched[self.rt.key][0])
+        self.left.emit()
 
     def _start_editing(self) -> None:
         self._editing = True
         if self.record_id is not None:
             self.show_record(self.record_id)
+            if first := next(iter(self._editors.values()), None):
+                _go_to(first)
 
     @property
     def is_typed_in(self) -> bool:
@@ -392,6 +410,7 @@ class DetailPane(QFrame):
         self._editing = False
         self.refresh()
         self.typed.emit()
+        self.left.emit()
 
     def _more(self, anchor: QWidget) -> None:
         if self.record_id is None:
@@ -401,3 +420,9 @@ class DetailPane(QFrame):
         menu.addAction(self.tr("Copy row ID {id}").format(id=text), lambda: QApplication.clipboard().setText(text))
         menu.addAction(self.tr("Delete"), lambda: self._operations.delete(self.rt, [self.record_id or 0]))
         menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+
+def _go_to(widget: QWidget) -> None:
+    """Put the focus on a widget that was just built; it is shown by then, since nothing hidden takes the focus."""
+    widget.show()
+    widget.setFocus()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -12,9 +13,10 @@ from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.touring import add_figure, quote_figure
-from coordinator.records.catalog import PARTNER, RECORDS, REFERRAL, RecordType, record_type
+from coordinator.records.catalog import EVENT, PARTNER, RECORDS, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, as_number
+from coordinator.records.times import known_zone_of, moment_in_words
 from coordinator.store import query
 
 MOST = 8
@@ -81,12 +83,20 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
             number = as_number(value)
             title = session.read(query.titles, target, [number]).get(number or 0, "")
             shown += [title] if title not in shown else []
+        elif field.kind.is_moment:
+            shown.append(moment_in_words(value, _zone(session, child, values)))
         else:
             shown.append(field.kind.brief(value))
     made = label(" · ".join(s for s in shown if s) or child.label, wrap=True)
     if values.get("came_in"):
         made.setToolTip(str(values["came_in"]))
     return made
+
+
+def _zone(session: Session, child: RecordType, values: Mapping[str, Value]) -> ZoneInfo | None:
+    """Return the time zone of a sign-up's stop; None for other records, or if it has no stop with a zone."""
+    stop = (values.get("credited") or values.get("event")) if child is SIGNUP else None
+    return known_zone_of(session.read(query.record, EVENT, as_number(stop) or 0)) if stop else None
 
 
 def _note(session: Session, operations: WindowOperations, child: RecordType, record_id: int) -> QWidget:

@@ -9,7 +9,9 @@ from coordinator.desktop.kit.basics import column, label
 from coordinator.desktop.pane.story import Step, story
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import RecordType
-from coordinator.records.kinds.dates import short_date
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Value
+from coordinator.records.times import moment_in_words
 from coordinator.store import query
 
 MOST = 16
@@ -29,7 +31,7 @@ def timeline(session: Session, rt: RecordType, record_id: int) -> QWidget:
     parts: list[QWidget] = [label("Timeline", "strong")]
     for step in steps[:MOST]:
         parts.append(label(step.words, wrap=True))
-        parts.append(label(" · ".join(p for p in (short_date(step.at), step.author) if p), "caption"))
+        parts.append(label(" · ".join(p for p in (moment_in_words(step.at), step.author) if p), "caption"))
     if len(steps) > MOST:
         parts.append(label(f"… and {len(steps) - MOST} more", "caption"))
     widget = QWidget()
@@ -46,6 +48,10 @@ def wording(connection: Connection, rt: RecordType, change: Change) -> str:
         field = rt.field(key)
         if not field.kind.readable:
             continue
-        old, new = (query.in_words(connection, field, value) or "empty" for value in (before, after))
+        old, new = (_shown(connection, field, value) or "empty" for value in (before, after))
         lines.append(f"{field.label}: {old[:60]} to {new[:60]}")
     return "; ".join(lines) or "Changed"
+
+
+def _shown(connection: Connection, field: Field, value: Value) -> str:
+    return moment_in_words(value) if field.kind.is_moment else query.in_words(connection, field, value)

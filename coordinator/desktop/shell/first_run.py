@@ -28,6 +28,7 @@ class FirstRunPage(QWidget):
 
     def __init__(self, theme: Theme, settings: Settings) -> None:
         super().__init__()
+        self.setObjectName(type(self).__name__)
         self._theme = theme
         cards = row(
             self._card(

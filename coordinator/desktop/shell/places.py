@@ -1,9 +1,11 @@
 """What menus can use of the window and its workplace."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from coordinator.base.progress import Progress
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.features.tour.events_tab import EventsTab
 from coordinator.desktop.kit.tasks import Tasks
@@ -12,6 +14,7 @@ from coordinator.desktop.shell.find import FindField
 from coordinator.desktop.shell.page_stack import PageStack
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.store.campaign import Campaign
 
 
 class Place(Protocol):
@@ -65,14 +68,16 @@ class Frame(Protocol):
     tasks: Tasks
     toast: Toast
 
-    def may_let_go(self) -> bool:
-        """Return whether the campaign may be closed; pages with unsaved work ask."""
+    def may_open(self) -> bool:
+        """Return whether another campaign may be opened now; pages with unsaved work ask."""
 
     def let_go(self) -> None:
         """Close the open campaign."""
 
-    def open_path(self, where: str) -> bool:
-        """Open a campaign, or show why that is not possible."""
+    def begin_opening(
+        self, where: str, work: Callable[[Progress], Campaign], then: Callable[[], None] | None = None
+    ) -> None:
+        """Open a campaign in the background, and call something when it is shown."""
 
     def window(self) -> QWidget:
         """Return the window itself."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy.engine import Connection
@@ -11,6 +12,8 @@ from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import Field
+from coordinator.records.kinds import Value
+from coordinator.records.times import moment_in_words
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 
@@ -62,6 +65,12 @@ class Session(QObject):
         if not touched or "answer" in touched:
             self._types.clear()
         self.changed.emit(dict(touched), seq)
+
+    def in_words(self, field: Field, value: Value, zone: ZoneInfo | None = None) -> str:
+        """Return a value as people read it; a moment is told in a zone, or in that of this computer."""
+        if field.kind.is_moment:
+            return moment_in_words(value, zone)
+        return self.read(query.in_words, field, value)
 
     def read(self, work: Callable[Concatenate[Connection, P], T], *arguments: P.args, **named: P.kwargs) -> T:
         """Run a query synchronously; for queries that take a few milliseconds."""

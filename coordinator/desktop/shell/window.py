@@ -1,5 +1,6 @@
 """The main window: menus, the workplace or first page, status bar and toasts."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
@@ -8,10 +9,11 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QPushButton,
+    QStackedWidget,
     QWidget,
 )
 
-from coordinator.base.errors import Cancelled, UserError
+from coordinator.base.errors import UserError
 from coordinator.base.paths import data_dir
 from coordinator.base.progress import Progress
 from coordinator.base.settings import Settings
@@ -26,11 +28,11 @@ from coordinator.desktop.shell.first_run import FirstRunPage
 from coordinator.desktop.shell.menus.backup_menu import CAMPAIGNS, BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
 from coordinator.desktop.shell.menus.view_menu import ViewMenu
+from coordinator.desktop.shell.opening import Opening
 from coordinator.desktop.shell.placing import place
 from coordinator.desktop.shell.refresh import Refresher
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.status import Status
-from coordinator.desktop.shell.upgrading import Upgrading
 from coordinator.desktop.shell.workplace import Workplace
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import SUFFIX, Campaign
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         workplace: the view of the open campaign; None if none is open.
+        opening: opens campaigns in the background.
         looks, reading, safekeeping: the menu parts that need no workplace.
         lines: the menu items.
         actions_by_key: the menus' Qt actions, by action key.
@@ -63,6 +66,13 @@ class MainWindow(QMainWindow):
         self.actions_by_key: dict[str, QAction] = fill_menus(self.menuBar(), self.lines, self._act)
         self.status = Status(theme, self.tasks)
         self.setStatusBar(self.status)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.opening = Opening(theme, self.tasks, self._stack)
+        self.opening.began.connect(lambda: self._enable(False))
+        self.opening.opened.connect(self._opened)
+        self.opening.ended.connect(self._stay)
+        self._then: Callable[[], None] | None = None
         self.toast = Toast(self, theme)
         self.tasks.crashed.connect(lambda error: failures.show(self, error))
         self.looks = ViewMenu(settings, theme, self)
@@ -105,29 +115,51 @@ class MainWindow(QMainWindow):
         self._enable(False)
 
     def _put(self, widget: QWidget) -> None:
-        self.setCentralWidget(widget)
+        while (before := self._stack.currentWidget()) is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        self._stack.addWidget(widget)
         self.toast.raise_()
 
     def _enable(self, on: bool) -> None:
         for line in self.lines:
             self.actions_by_key[line.key].setEnabled(on or not line.needs_campaign)
 
-    def open_path(self, where: str) -> bool:
-        """Open a campaign, or show why that is not possible."""
-        if not self.may_let_go():
-            return False
-        try:
-            with Upgrading(self) as upgrading:
-                opened = campaigns.open_(where, progress=upgrading)
-        except Cancelled:
-            return False
-        except UserError as error:
-            failures.show(self, error)
-            return False
-        self.take(opened)
-        return True
+    def open_path(self, where: str) -> None:
+        """Open a campaign in the background, or show why that is not possible."""
+        if self.may_open():
+            self.begin_opening(where, lambda progress: campaigns.open_(where, progress=progress))
 
-    def take(self, campaign: Campaign, *, sample: bool = False) -> None:
+    def may_open(self) -> bool:
+        """Return whether another campaign may be opened now; a page with unsaved work is shown and asks."""
+        return not self.opening.under_way and self.may_let_go()
+
+    def begin_opening(
+        self, where: str, work: Callable[[Progress], Campaign], then: Callable[[], None] | None = None
+    ) -> None:
+        """Open a campaign in the background; the present one stays until then.
+
+        Args:
+            where: its file, or its database.
+            work: opens it; canceled, it leaves everything as it was.
+            then: called when it is shown.
+        """
+        self._then = then
+        self.opening.begin(campaigns.name_of(where), work, at_once=self.workplace is None)
+
+    def _opened(self, campaign: Campaign) -> None:
+        self.take(campaign)
+        if self._then is not None:
+            self._then()
+
+    def _stay(self) -> None:
+        """Go on with what there was before a campaign was opened, which it was not."""
+        if self.workplace is None:
+            self.show_first_page()
+        else:
+            self._enable(True)
+
+    def take(self, campaign: Campaign) -> None:
         """Show an open campaign, replacing the previous one."""
         self.let_go()
         self.session = Session(campaign, self.settings, self.theme, self.tasks)
@@ -135,7 +167,7 @@ class MainWindow(QMainWindow):
         self.session.changed.connect(lambda *_: self.status.saved())
         strip = ""
         actions: tuple[QPushButton, ...] = ()
-        if sample or campaign.name == SAMPLE:
+        if campaign.name == SAMPLE:
             strip = self.tr("Sample tour: fictitious people at the real stops of 2025.")
             actions = (button(self.theme, self.tr("Start your own…"), self.new_campaign, k="link"),)
         elif campaign.read_only:
@@ -194,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def make_campaign(self, path: Path) -> bool:
         """Create a campaign file and open it."""
-        if not self.may_let_go():
+        if not self.may_open():
             return False
         try:
             made = campaigns.create(path)
@@ -218,19 +250,10 @@ class MainWindow(QMainWindow):
         if path.exists():
             self.open_path(str(path))
             return
-        from coordinator.operations.importing import load_sample
+        from coordinator.operations.importing import make_sample
 
-        def work(progress: Progress) -> Campaign:
-            made = campaigns.create(path)
-            load_sample(made, progress=progress)
-            return made
-
-        self.tasks.run(
-            work,
-            title=self.tr("Opening the sample tour"),
-            on_done=lambda c: self.take(c, sample=True),
-            on_failed=lambda e: failures.show(self, e),
-        )
+        if self.may_open():
+            self.begin_opening(str(path), lambda progress: make_sample(path, progress=progress))
 
     @action("Quit", "Ctrl+Q", menu=FILE, place=41, needs_campaign=False)
     def quit(self) -> None:
@@ -257,7 +280,7 @@ class MainWindow(QMainWindow):
         campaigns_ = [p for p in paths if p.suffix == SUFFIX]
         if campaigns_:
             self.open_path(str(campaigns_[0]))
-        elif paths and (self.workplace is not None or self.new_campaign()):
+        elif paths and not self.opening.under_way and (self.workplace is not None or self.new_campaign()):
             assert self.workplace is not None
             self.workplace.files.import_files(paths)
 
@@ -267,6 +290,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.opening.cancel()
         self.let_go()
         self.tasks.finish()
         event.accept()

@@ -130,6 +130,7 @@ class Kind:
         found_by_part: in a list of such values, part of one is enough for `contains`.
         has_time: a value may have a time of day.
         is_local: that time is local to a place, whose zone is in another field.
+        is_moment: it is a moment in UTC, which people read in the zone of a place.
         has_lines: a value may have several lines; two texts can be joined, and are merged line by line.
         has_index: an index of its order is worth the space.
         is_matched: records are looked up by single items of such a list.
@@ -155,6 +156,7 @@ class Kind:
     found_by_part: ClassVar[bool] = False
     has_time: ClassVar[bool] = False
     is_local: ClassVar[bool] = False
+    is_moment: ClassVar[bool] = False
     has_lines: ClassVar[bool] = False
     has_index: ClassVar[bool] = True
     is_matched: ClassVar[bool] = False

@@ -416,6 +416,7 @@ class InstantKind(DateKind):
 
     name: ClassVar[str] = "instant"
     has_time: ClassVar[bool] = True
+    is_moment: ClassVar[bool] = True
 
     def check(self, column: str) -> str | None:
         """UTC to the second."""

@@ -29,7 +29,7 @@ from coordinator.partners.messages import fill, template
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
 from coordinator.records.fields import Row
 from coordinator.records.kinds import as_number
-from coordinator.records.kinds.dates import short_date
+from coordinator.records.times import moment_in_words
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
@@ -239,7 +239,7 @@ class CallListPage(Page):
             name = self._session.read(query.titles, PARTNER, [partner]).get(partner or 0, "")
             return f"{name}: {REFERRAL.by_key['status'].kind.show(one.get('status'))}"
         shown = [CONTACT.by_key[k].kind.show(one.get(k)) for k in ("contact_kind", "outcome", "notes")]
-        return " · ".join([short_date(one.get("at")), *(s for s in shown if s)])
+        return " · ".join([moment_in_words(one.get("at")), *(s for s in shown if s)])
 
     def _fact(self, name: str, text: str) -> QHBoxLayout:
         heading = label(name, "caption")

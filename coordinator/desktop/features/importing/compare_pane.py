@@ -176,7 +176,7 @@ class ComparePanel(QScrollArea):
             for change in found.fields:
                 field = rt.field(change.key)
                 before, after = (
-                    self._session.read(query.in_words, field, value) for value in (change.before, change.after)
+                    self._session.in_words(field, value, found.zone) for value in (change.before, change.after)
                 )
                 self._others.addLayout(self._pair(field.label, f"{before or '—'}  →  {after or '—'}"))
         agreeing = self._agreeing(rt, found)
@@ -192,7 +192,11 @@ class ComparePanel(QScrollArea):
         moved = {c.field for c in found.conflicts} | {c.key for c in found.fields}
         here = self._session.read(query.record, rt, found.record_id or 0) or {}
         fields = [rt.by_key[c.target] for c in (sheet.columns if sheet else ()) if c.target in rt.by_key]
-        return [(f.label, f.kind.show(here.get(f.key))) for f in fields if f.key not in moved and here.get(f.key)]
+        return [
+            (f.label, self._session.in_words(f, here.get(f.key)))
+            for f in fields
+            if f.key not in moved and here.get(f.key)
+        ]
 
     def _folded(self, agreeing: Sequence[tuple[str, str]]) -> QVBoxLayout:
         names = ", ".join(name for name, _ in agreeing[:NAMED])

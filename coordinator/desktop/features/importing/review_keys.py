@@ -22,6 +22,8 @@ def meaning(review: ReviewView, key: Qt.Key, held: Qt.KeyboardModifier, *, typin
     """
     by_field = not review.compare.isHidden() and bool(review.compare.choices)
     known = _anywhere(review)
+    if review.list.column:
+        known |= {(Held.NoModifier, Key.Key_Escape): lambda: review.show_became(True)}
     if not typing:
         known |= _by_field(review) if by_field else _by_row(review)
     return known.get((held & ~Held.KeypadModifier, key))

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.compare_pane import ComparePanel
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.row_pane import RowPanel
-from coordinator.desktop.features.importing.rows_list import MOST_PIXELS, RowsList
+from coordinator.desktop.features.importing.rows_list import RowsList
 from coordinator.desktop.features.importing.what_became import BecameStrip, BecameView
-from coordinator.desktop.kit.basics import column, frame, row
+from coordinator.desktop.kit.basics import column, frame
 from coordinator.desktop.kit.count_tiles import CountTiles
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.plan import ImportOptions, ImportPlan, Place, RowOutcome, What
@@ -22,9 +22,12 @@ from coordinator.importing.plan import ImportOptions, ImportPlan, Place, RowOutc
 if TYPE_CHECKING:
     from coordinator.importing.look_alikes import LookAlike
 
-SIDE, SIDE_SHARE = 460, 0.34
-LOW = 430
-"""Below this height, at 100 % text size, what stands above the rows is folded."""
+SIDE, LEAST_SIDE, SIDE_SHARE = 500, 320, 0.36
+SIDE_KEPT = "import.side"
+"""The setting with the width of the row beside the list, as somebody made it."""
+GAP = 4
+LOW, TIGHT = 430, 560
+"""Below these heights, at 100 % text size, the lines of the list, and what stands above the rows, are folded."""
 TILES = {
     "all": "All rows",
     "new": "New",
@@ -105,11 +108,15 @@ class ReviewView(QWidget):
         self.strip = BecameStrip()
         self.became = BecameView(theme)
         self.became.left.connect(lambda: self.show_became(False))
-        self._both = row(self.list, self._side, self.compare, spacing=16)
-        rows = QWidget()
-        rows.setLayout(self._both)
+        self.became.rows_wanted.connect(self._show_column)
+        self._both = QSplitter(Qt.Orientation.Horizontal)
+        self._both.setHandleWidth(GAP)
+        self._both.setChildrenCollapsible(False)
+        for part in (self.list, self._side, self.compare):
+            self._both.addWidget(part)
+        self._both.splitterMoved.connect(self._keep_side)
         self._bodies = QStackedWidget()
-        self._bodies.addWidget(rows)
+        self._bodies.addWidget(self._both)
         self._bodies.addWidget(self.became)
         self._layout = column(self.tiles, self.strip, self._bodies)
         self._layout.setStretch(2, 1)
@@ -128,6 +135,7 @@ class ReviewView(QWidget):
         another = self.rows is None or self.rows.plan.path != rows.plan.path
         if another:
             self.alike, self._place = {}, None
+            self.list.show_column(None)
         self.rows, self._options = rows, rows.plan.options
         self.list.show_plan(rows)
         self._lay_out(rows.returned)
@@ -148,23 +156,31 @@ class ReviewView(QWidget):
         self.compare.setVisible(returned)
         self._side.setVisible(not returned)
         for index, share in enumerate((0, 1, 1) if returned else (1, 0, 0)):
-            self._both.setStretch(index, share)
+            self._both.setStretchFactor(index, share)
         self.tiles.show_names(self._names)
         self._fit()
 
     def _fit(self) -> None:
         """Fold what stands above the rows if there is little height, and leave them most of the width."""
         theme, returned = self._session.theme, self.rows is not None and self.rows.returned
-        low = self.height() < theme.px(LOW)
-        gap = 8 if low else 16
+        low, tight = self.height() < theme.px(LOW), self.height() < theme.px(TIGHT)
+        gap = 8 if tight else 16
         self._layout.setContentsMargins(20, gap, 20, gap)
-        self._layout.setSpacing(8 if low else 12)
-        self.tiles.set_low(low)
-        self.strip.set_low(low)
+        self._layout.setSpacing(8 if tight else 12)
+        self.tiles.set_low(tight)
+        self.strip.set_low(tight)
         self.list.fit(self.width(), low=low)
-        side = min(theme.px(SIDE), round(self.width() * SIDE_SHARE))
-        self._side.setMinimumWidth(side)
-        self._side.setMaximumWidth(MOST_PIXELS if returned else side)
+        self.panel.set_low(tight)
+        self._side.setMinimumWidth(min(theme.px(LEAST_SIDE), round(self.width() * SIDE_SHARE)))
+        if not returned:
+            usual = min(theme.px(SIDE), round(self.width() * SIDE_SHARE))
+            side = int(self._session.settings.get(SIDE_KEPT, usual))
+            self._both.setSizes([self.width() - side, side])
+
+    def _keep_side(self) -> None:
+        """Remember how wide the row beside the list was made."""
+        if not self._side.isHidden() and self.rows is not None and not self.rows.returned:
+            self._session.settings.set(SIDE_KEPT, self._side.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit what is shown into its place."""
@@ -181,9 +197,17 @@ class ReviewView(QWidget):
         self.tiles.setVisible(not wanted)
         self.strip.setVisible(not wanted)
         if wanted:
+            self.list.show_column(None)
             self.became.take_focus()
         elif self.isVisible():
             self.list.table.setFocus()
+
+    def _show_column(self, sheet: str, heading: str) -> None:
+        """Show the rows with something in a column, and of each the cell there."""
+        self.tiles.choose("all")
+        self._place = None
+        self.list.show_column((sheet, heading))
+        self.show_became(False)
 
     def know_alike(self, found: "list[LookAlike]") -> None:
         """Add new people who look like existing ones."""
@@ -254,7 +278,8 @@ class ReviewView(QWidget):
             self.compare.show_row(self.rows, found, self.rows.plan.file)
         else:
             alike = self.open_alike(found) if found else []
-            self.panel.show_row(self.rows, found, alike, before=self.list.table)
+            heading = self.list.column[1] if self.list.column else ""
+            self.panel.show_row(self.rows, found, alike, before=self.list.table, heading=heading)
 
     def decide(self, answer: Resolution) -> None:
         """Decide the current row and go to the next open one."""

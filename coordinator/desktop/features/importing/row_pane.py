@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QRadioButton,
     QScrollArea,
@@ -31,6 +33,7 @@ from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import AS_TYPED, Value
+from coordinator.records.times import moment_in_words
 from coordinator.store import query
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 
 CAME, BECOMES = 1, 2
 CAPTION = 84
-LOWEST, HIGHEST, MOST_HEIGHT = 30, 96, 2_400
+LOWEST, LOW_LINE, HIGHEST, MOST_HEIGHT = 30, 26, 96, 2_400
 """How high one cell can be, and all of them; a form with more scrolls."""
 
 
@@ -78,9 +81,15 @@ class RowPanel(QScrollArea):
         self.cells: QTableWidget | None = None
         self._rows: ReviewRows | None = None
         self._row: RowOutcome | None = None
+        self._heading, self._low = "", False
 
     def show_row(
-        self, rows: ReviewRows, found: RowOutcome | None, alike: "Sequence[LookAlike]", before: QWidget
+        self,
+        rows: ReviewRows,
+        found: RowOutcome | None,
+        alike: "Sequence[LookAlike]",
+        before: QWidget,
+        heading: str = "",
     ) -> None:
         """Show one row.
 
@@ -89,10 +98,26 @@ class RowPanel(QScrollArea):
             found: the row; None shows nothing.
             alike: who it may be.
             before: what has the focus before it.
+            heading: the column whose cell is the current one; "": that with a problem, if there is one.
         """
+        self._heading = heading
         self._show(rows, found, alike)
         order_by_sight(before, [self._inner])
         self.verticalScrollBar().setValue(0)
+
+    def set_low(self, low: bool) -> None:
+        """Leave little room between the lines if there is little height, so that more cells are seen."""
+        self._low = low
+        edge = 12 if low else 16
+        layout = self._inner.layout()
+        assert layout is not None
+        layout.setContentsMargins(edge, edge, edge, edge)
+        self._body.setSpacing(4 if low else 8)
+        if self.cells is not None:
+            self._fit_lines(self.cells)
+
+    def _fit_lines(self, table: QTableWidget) -> None:
+        table.verticalHeader().setMinimumSectionSize(self._session.theme.px(LOW_LINE if self._low else LOWEST))
 
     def mend(self) -> None:
         """Edit the current cell of the row: the one with a problem, if it has one."""
@@ -133,15 +158,25 @@ class RowPanel(QScrollArea):
         self._body.addWidget(widget)
 
     def _head(self, found: RowOutcome, *, left_out: bool) -> None:
-        self._add(label(found.title, "h2", wrap=True))
-        self._add(label(self.tr("{sheet}, row {n}").format(sheet=found.sheet, n=found.number), "hint", wrap=True))
-        if found.what is not What.REJECTED or not found.problems:
-            self._add(label(found.sentence, wrap=True))
+        self._beside(label(found.title, "h2", wrap=True), label(self.tr("Row {n}").format(n=found.number), "hint"))
+        assert self._rows is not None
+        if len(self._rows.plan.sheets) > 1:
+            self._add(label(found.sheet, "hint", wrap=True))
         box = QCheckBox(self.tr("Leave this row out (X)"))
         box.setChecked(left_out)
         box.clicked.connect(self.left_out.emit)
-        if left_out or found.what is not What.REJECTED:
-            self._add(box)
+        told = found.what is not What.REJECTED or not found.problems
+        self._beside(
+            label(found.sentence if told else "", wrap=True),
+            box if left_out or found.what is not What.REJECTED else None,
+        )
+
+    def _beside(self, first: QLabel, second: QWidget | None) -> None:
+        """Add a text with something to its right."""
+        if first.text() or second is not None:
+            line = row(first, second) if second is not None else row(first)
+            line.setStretch(0, 1)
+            self._body.addLayout(line)
 
     def _gone(self, rows: ReviewRows, found: RowOutcome) -> None:
         """Show an exported record that is no longer in the sheet."""
@@ -222,8 +257,8 @@ class RowPanel(QScrollArea):
             return
         self._add(label(field.label, "section"))
         if sheet.ours:
-            self._line(self.tr("Went out"), field.kind.show(conflict.base), "hint")
-        self._line(self.tr("Database"), self._session.read(query.in_words, field, conflict.ours), "hint")
+            self._line(self.tr("Went out"), self._session.in_words(field, conflict.base, self._zone), "hint")
+        self._line(self.tr("Database"), self._session.in_words(field, conflict.ours, self._zone), "hint")
         if who := self._who(conflict):
             self._add(label(who, "caption", wrap=True))
         typed = QLineEdit(field.kind.show(conflict.value if conflict.typed else conflict.theirs))
@@ -261,8 +296,13 @@ class RowPanel(QScrollArea):
         """Return who changed it here, and when."""
         for change_set, change in self._session.read(history.of_record, conflict.record, conflict.record_id):
             if conflict.field in change.fields:
-                return self.tr("by {who}, {when}").format(who=change_set.author, when=str(change_set.at)[:16])
+                return self.tr("by {who}, {when}").format(who=change_set.author, when=moment_in_words(change_set.at))
         return ""
+
+    @property
+    def _zone(self) -> ZoneInfo | None:
+        """The time zone of the stop of the row; None if it has none."""
+        return self._row.zone if self._row is not None else None
 
     # What it writes
 
@@ -276,8 +316,8 @@ class RowPanel(QScrollArea):
 
     def _pair(self, field: Field, before: Value, after: Value) -> None:
         self._add(label(field.label, "section"))
-        self._line(self.tr("Database"), self._session.read(query.in_words, field, before), "hint")
-        self._line(self.tr("Sheet"), self._session.read(query.in_words, field, after), "strong")
+        self._line(self.tr("Database"), self._session.in_words(field, before, self._zone), "hint")
+        self._line(self.tr("Sheet"), self._session.in_words(field, after, self._zone), "strong")
 
     def _line(self, word: str, text: str, k: str) -> None:
         caption = label(word, "caption")
@@ -301,7 +341,7 @@ class RowPanel(QScrollArea):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.verticalHeader().setMaximumSectionSize(self._session.theme.px(HIGHEST))
-        table.verticalHeader().setMinimumSectionSize(self._session.theme.px(LOWEST))
+        self._fit_lines(table)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
@@ -319,7 +359,8 @@ class RowPanel(QScrollArea):
             self._cell_line(line, heading, "", "", bad=False, marked=False)
         table.cellChanged.connect(self._edited)
         self._add(label(self.tr("Cells of this row: edit one to mend it"), "section"))
-        at = next((line for line, story in enumerate(told) if story.problem), 0)
+        wanted = (line for line, story in enumerate(told) if story.heading == self._heading)
+        at = next(wanted, next((line for line, story in enumerate(told) if story.problem), 0))
         table.setCurrentCell(at, CAME)  # F2 edits what has a problem
         table.currentCellChanged.connect(lambda line, *_: self._see(table, line))
         self._add(table)
@@ -336,6 +377,12 @@ class RowPanel(QScrollArea):
 
     def _fit_cells(self, table: QTableWidget) -> None:
         """Let the table be as high as its lines: the pane scrolls, and not the table in it."""
+        self._fit_height(table)
+        if self._heading:
+            self._inner.adjustSize()
+            self._see(table, table.currentRow())
+
+    def _fit_height(self, table: QTableWidget) -> None:
         whole, most = table.verticalHeader().length(), self._session.theme.px(MOST_HEIGHT)
         scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if whole > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         table.setVerticalScrollBarPolicy(scrolls)

@@ -21,10 +21,12 @@ from coordinator.records.catalog import record_type
 
 QUEUE, QUEUE_SHARE = 284, 0.24
 MOST_PIXELS = 16_777_215
-WIDTHS = (64, 108, 150, 0, 108)
+WIDTHS = (64, 124, 150, 0, 108)
 NARROW = 640
 """Below this width, at 100 % text size, the numbers of the rows stand only beside the list."""
 LINE, LOW_LINE = 36, 28
+LONGEST = 28
+"""So much of a column's heading is shown."""
 
 
 class RowsList(QFrame):
@@ -34,6 +36,7 @@ class RowsList(QFrame):
         narrowed: emitted when a search or filter changes.
         moved: emitted when another row is the current one.
         account_wanted: emitted to show what became of each column instead.
+        column: sheet and heading, if only the rows with something in that column are shown; else None.
     """
 
     narrowed = Signal()
@@ -46,6 +49,7 @@ class RowsList(QFrame):
         self._session, theme = session, session.theme
         self._rows: ReviewRows | None = None
         self._room, self._low, self._account = 0, False, ""
+        self.column: tuple[str, str] | None = None
         self.search = SearchField(theme, self.tr("Search these rows"), "")
         self.search.setMinimumWidth(theme.px(160))
         self.search.setMaximumWidth(theme.px(300))
@@ -69,11 +73,15 @@ class RowsList(QFrame):
         )
         self.table = ReviewTable(theme, self.tr("Rows"))
         self._usual_delegate, self._queue_delegate = self.table.itemDelegate(), QueueDelegate(theme, self.table)
+        self._one_column = button(theme, "", self._show_all_columns, k="chip")
+        self._one_column.setMaximumWidth(theme.px(240))
+        self._one_column.hide()
         self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._above.setContentsMargins(12, 8, 12, 8)
         self._above.setSpacing(8)
         for widget in (self.search, self.kinds, self.fields, self._decided_text, self._decided_bar):
             self._above.addWidget(widget, 1)
+        self._above.insertWidget(1, self._one_column)
         self._above.addStretch(1)
         self._above.addWidget(self._hint)
         self._above.addWidget(self.account)
@@ -121,9 +129,13 @@ class RowsList(QFrame):
         width = min(self._session.theme.px(QUEUE), round(room * QUEUE_SHARE)) if queue else 0
         self.setMinimumWidth(width)
         self.setMaximumWidth(width or MOST_PIXELS)
-        self._hint.setVisible(not (queue or low))
+        self._fit_hint()
         self._show_account()
         self.table.set_row_height(HEIGHT if queue else LOW_LINE if low else LINE)
+
+    def _fit_hint(self) -> None:
+        queue = self._rows is not None and self._rows.returned
+        self._hint.setVisible(not (queue or self._low or self.column))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room to what will happen."""
@@ -164,6 +176,32 @@ class RowsList(QFrame):
             self.fields.addItem(f"{name}  {number:,}", key)
         self.fields.setCurrentIndex(max(0, self.fields.findData(chosen)))
 
+    def show_column(self, column: tuple[str, str] | None) -> None:
+        """Show only the rows with something in a column of a sheet; None: all of them again."""
+        if column == self.column:
+            return
+        self.column = column
+        heading = column[1] if column else ""
+        short = heading if len(heading) <= LONGEST else f"{heading[: LONGEST - 1]}…"
+        self._one_column.setText(self.tr("{column}  ✕").format(column=short))
+        self._one_column.setToolTip(heading)
+        self._one_column.setAccessibleName(self.tr("Only rows with {column}: show all again").format(column=heading))
+        self._one_column.setVisible(column is not None)
+        self._fit_hint()
+        self.narrowed.emit()
+
+    def _show_all_columns(self) -> None:
+        self.table.setFocus()
+        self.show_column(None)
+
+    def _of_column(self, found: Sequence[RowOutcome]) -> Sequence[RowOutcome]:
+        """Return the rows with something in the column; those in which that has a problem come first."""
+        if self.column is None:
+            return found
+        sheet, heading = self.column
+        filled = [r for r in found if r.sheet == sheet and r.cells.get(heading) not in (None, "")]
+        return sorted(filled, key=lambda r: not any(p.column == heading for p in r.problems))
+
     def show_rows(self, tile: str, found: Sequence[RowOutcome]) -> None:
         """Show those rows of a tile that are searched for."""
         kind, field = self.kinds.currentData() or "", self.fields.currentData() or ""
@@ -175,7 +213,7 @@ class RowsList(QFrame):
             found = [r for r in found if any(p.kind == kind for p in r.problems)]
         if field and not self.fields.isHidden():
             found = [r for r in found if any(c.field == field for c in r.conflicts)]
-        self.model.show_rows(found)
+        self.model.show_rows(self._of_column(found))
         self._show_decisions()
 
     def _show_decisions(self) -> None:

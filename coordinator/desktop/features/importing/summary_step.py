@@ -1,7 +1,7 @@
 """The last step of an import: the result, and what to do next."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
 
 WIDTH, MOST_HEIGHT = 640, 220
+PROBLEM = "with a problem"
 
 
 def tr(text: str) -> str:
@@ -34,7 +35,7 @@ class Results:
 
     Attributes:
         files: one sentence per file.
-        total: numbers of rows created, updated, unchanged and rejected over all files.
+        total: numbers of rows created, updated, unchanged, rejected and with a problem over all files.
         not_taken: a line for each kind of thing that was left out of the files.
         joined: for each person who was joined under another name: what is told, and what the row brought.
         took_back: whether one of them was a returned workbook of ours.
@@ -54,20 +55,27 @@ class Results:
         """Add a file that was applied."""
         counts = result.counts
         self.seq = result.seq
-        parts = (
-            (tr("{n} new"), counts.created),
-            (tr("{n} updated"), counts.updated),
-            (tr("{n} unchanged"), counts.unchanged),
-            (tr("{n} not taken"), counts.rejected),
-            (tr("{n} with a problem"), sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)),
-        )
-        told = ", ".join(text.format(n=f"{number:,}") for text, number in parts if number)
-        self.files.append(f"{plan.file}: {told or tr('nothing in it')}")
+        tally = Counter({k: v for k, v in asdict(counts).items() if v})
+        tally[PROBLEM] = sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)
+        self.files.append(f"{plan.file}: {_counted(tally)}")
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
         if result.seq is not None:
             self.joined += _joins(plan, result, result.seq)
-        self.total.update({k: v for k, v in asdict(counts).items() if v})
+        self.total.update(tally)
+
+
+def _counted(tally: Mapping[str, int]) -> str:
+    """Return numbers of rows in words; what there is none of is left out."""
+    words = {
+        "created": tr("{n} new"),
+        "updated": tr("{n} updated"),
+        "unchanged": tr("{n} unchanged"),
+        "rejected": tr("{n} not taken"),
+        PROBLEM: tr("{n} with a problem"),
+    }
+    told = [text.format(n=f"{tally[key]:,}") for key, text in words.items() if tally.get(key)]
+    return ", ".join(told) or tr("nothing in it")
 
 
 def _joins(plan: ImportPlan, result: "ImportResult", seq: int) -> Iterator[tuple[str, Brought]]:
@@ -111,14 +119,7 @@ class SummaryView(QWidget):
         for line in files:
             self._body.addWidget(label(line, wrap=True))
         if len(files) > 1:
-            all_ = self.tr("All {files} files: {new} new, {changed} updated, {same} unchanged, {bad} not taken")
-            told = all_.format(
-                files=len(files),
-                new=f"{total['created']:,}",
-                changed=f"{total['updated']:,}",
-                same=f"{total['unchanged']:,}",
-                bad=f"{total['rejected']:,}",
-            )
+            told = self.tr("All {files} files: {counts}").format(files=len(files), counts=_counted(total))
             self._body.addWidget(label(told, "strong", wrap=True))
         theme = self._theme
         if results.not_taken:

@@ -72,21 +72,18 @@ class BecameStrip(QWidget):
 
 
 class BecameTable(ReviewModel[tuple[str, ColumnOutcome]]):
-    """The columns, each with its heading and what became of its cells."""
+    """The columns, each with its sheet and what became of its cells."""
 
     def __init__(self, theme: Theme, plan: ImportPlan) -> None:
-        several = sum(1 for s in plan.sheets if s.became) > 1
-        columns = [
-            (f"{found.heading} ({sheet.name})" if several else found.heading, found)
-            for sheet in plan.sheets
-            for found in sheet.became
-        ]
+        self._several = sum(1 for s in plan.sheets if s.became) > 1
+        columns = [(sheet.name, found) for sheet in plan.sheets for found in sheet.became]
         super().__init__(HEADINGS, columns, (CELLS, PROBLEMS, LEFT_OUT))
         self._theme = theme
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""
-        heading, found = self.rows[index.row()]
+        sheet, found = self.rows[index.row()]
+        heading = f"{found.heading} ({sheet})" if self._several else found.heading
         at = index.column()
         numbers = {CELLS: found.filled, PROBLEMS: found.problems, LEFT_OUT: found.left_out}
         text = f"{numbers[at]:,}" if numbers.get(at) else "" if at in numbers else self._what(found) if at else heading
@@ -113,9 +110,11 @@ class BecameView(QWidget):
 
     Attributes:
         left: emitted to see the rows again.
+        rows_wanted: emitted with a sheet and a heading, to see the rows with something in that column.
     """
 
     left = Signal()
+    rows_wanted = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -123,12 +122,14 @@ class BecameView(QWidget):
         self._plan: ImportPlan | None = None
         self._filled = False
         self._title = label("", "h3")
+        self._hint = label(self.tr("Enter or a double click shows the rows of a column"), "caption")
         self.back = button(theme, self.tr("Back to the rows"), self.left.emit, icon_name="arrow-left")
         self.table = ReviewTable(theme, self.tr("What became of each column"))
         self.table.setWordWrap(True)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.verticalHeader().setMinimumSectionSize(theme.px(LINE))
         self.table.verticalHeader().setMaximumSectionSize(theme.px(HIGHEST))
+        self.table.doubleClicked.connect(lambda index: self._want_rows(index.row()))
         self.text = QTextEdit()
         self.text.setProperty("k", "reading")
         self.text.setReadOnly(True)
@@ -139,7 +140,7 @@ class BecameView(QWidget):
         both = row(self._card, side, spacing=16)
         both.setStretch(0, 3)
         both.setStretch(1, 2)
-        whole = column(row(self._title, None, self.back), both, spacing=8)
+        whole = column(row(self._title, None, self._hint, self.back, spacing=12), both, spacing=8)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         theme.changed.connect(self._recolor)
@@ -174,12 +175,14 @@ class BecameView(QWidget):
             return
         self._filled = True
         model = BecameTable(self._theme, plan)
+        stood = max(0, min(self.table.currentIndex().row(), len(model.rows) - 1))
         self.table.setModel(model)
         self._model = model
         self.table.set_widths(WIDTHS)
         self._card.setVisible(bool(model.rows))
+        self._hint.setVisible(bool(model.rows))
         if model.rows:
-            self.table.setCurrentIndex(model.index(0, 0))
+            self.table.setCurrentIndex(model.index(stood, 0))
         self._write(plan)
 
     def _write(self, plan: ImportPlan) -> None:
@@ -218,9 +221,16 @@ class BecameView(QWidget):
             at.insertBlock(block)
         at.insertText(text, looks)
 
+    def _want_rows(self, line: int) -> None:
+        sheet, found = self._model.rows[line]
+        if found.filled:
+            self.rows_wanted.emit(sheet, found.heading)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the rows."""
+        """Enter goes to the rows of a column, and Esc back to all."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
+            self._want_rows(self.table.currentIndex().row())
         else:
             super().keyPressEvent(event)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
 
 from coordinator.base.errors import UserError
@@ -37,15 +38,14 @@ class BulkBar(QFrame):
         self._count = label("", "strong")
         self._field = button(theme, self.tr("Set field…"), self._offer_fields, icon_name="pencil")
         quick = [f for f in (rt.by_key.get(k) for k in ("stage", "status", "owner", "tags")) if f]
-        buttons = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
+        self._quick = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
         self._edit = row()
         connect = button(theme, self.tr("Connect…"), self.connect_wanted.emit, icon_name="git-pull-request-arrow")
-        connect.setVisible(rt.is_person)
         self.setLayout(
             row(
                 self._count,
                 connect,
-                *buttons,
+                *self._quick,
                 self._field,
                 self._edit,
                 None,
@@ -55,6 +55,7 @@ class BulkBar(QFrame):
                 margins=(16, 8, 8, 8),
             )
         )
+        connect.setVisible(rt.is_person)
         self.hide()
 
     def show_ids(self, ids: list[int]) -> None:
@@ -64,6 +65,19 @@ class BulkBar(QFrame):
         self.setVisible(len(ids) > 1)
         if len(ids) < 2:
             clear(self._edit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave single fields to *Set field…* where there is no room for a button of their own."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        hidden = [each for each in self._quick if each.isHidden()]
+        wanted = layout.sizeHint().width() + sum(each.sizeHint().width() + layout.spacing() for each in hidden)
+        for each in self._quick:
+            each.setVisible(wanted <= self.width())
 
     def _offer_fields(self) -> None:
         menu = QMenu(self)
@@ -83,6 +97,7 @@ class BulkBar(QFrame):
         self._edit.addWidget(
             button(self._session.theme, self.tr("Set"), lambda: self.write(field, editor.text(), editor), k="primary")
         )
+        self._fit()
         editor.setFocus()
 
     def write(self, field: Field, text: str, editor: QLineEdit | None = None) -> None:

@@ -78,8 +78,8 @@ class Rail(QFrame):
         review = button(
             session.theme, self.tr("Review duplicates…"), self.review_wanted.emit, k="quiet", icon_name="merge"
         )
-        review.setVisible(rt.is_person)
         self.setLayout(column(self._list, None, review, save, margins=(12, 16, 12, 12)))
+        review.setVisible(rt.is_person)
         self.reload()
         session.theme.changed.connect(self._paint)
 

@@ -90,15 +90,13 @@ class RecordsTab(QWidget):
         empty.setProperty("k", "surface")
         empty.setLayout(column(None, row(None, self._empty_text, None), row(None, self._empty_button, None), None))
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(empty)
         self.middle = middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(above)
         middle.addWidget(self._strip)
         middle.addLayout(self._stack, 1)
-        middle.addLayout(column(self.bulk, margins=(12, 0, 12, 0)))
+        middle.addLayout(column(self.bulk, margins=(12, 8, 12, 8)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -107,6 +105,8 @@ class RecordsTab(QWidget):
         self.side = QHBoxLayout()
         self.side.addWidget(self.pane)
         layout.addLayout(self.side)
+        self._stack.addWidget(self.grid)  # only now: without a parent it would be shown as a window
+        self._stack.addWidget(empty)
 
     def second_line(self) -> list[QLayout]:
         """Return the widget below the title; record types may override it."""
@@ -132,6 +132,7 @@ class RecordsTab(QWidget):
         self.bulk.export_wanted.connect(lambda: self.export_wanted.emit("selection"))
         self.pane.closed.connect(self.take_focus)
         self.pane.typed.connect(self._keep_to_list)
+        self.pane.left.connect(self.take_focus)
 
     def _make_strip(self) -> tuple[QFrame, QLabel]:
         text = label("", "")

@@ -7,11 +7,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
 from coordinator.desktop.kit import failures
 from coordinator.desktop.shell.actions import FILE, action
 from coordinator.desktop.shell.places import Frame
 from coordinator.operations import keeping
-from coordinator.store.campaign import SUFFIX, Campaign
+from coordinator.store.campaign import SUFFIX, Campaign, open_
 
 CAMPAIGNS = f"Campaign (*{SUFFIX})"
 EVERY_MS = 30 * 60 * 1000
@@ -71,18 +72,27 @@ class BackupMenu(QObject):
         place, author = campaign.path, self._window.session.author
         usual = str(keeping.folder_of(place))
         path, _ = QFileDialog.getOpenFileName(self._window.window(), self.tr("Restore a backup"), usual, CAMPAIGNS)
-        if not path or not self._window.may_let_go():
+        if not path or not self._window.may_open():
             return
         self._window.let_go()
-        try:
-            done = keeping.restore_backup(Path(path), place, author=author)
-        except UserError as error:
-            failures.show(self._window.window(), error)
-            done = None
-        self._window.open_path(str(place))
-        if done and done.forgotten:
-            told = self.tr("Restored. People erased again, who had asked to be forgotten: {n}")
-            self._window.toast.tell(told.format(n=done.forgotten), None)
+        done: list[keeping.BackupRestored | UserError] = []
+
+        def work(progress: Progress) -> Campaign:
+            try:
+                done.append(keeping.restore_backup(Path(path), place, author=author))
+            except UserError as error:
+                done.append(error)
+            return open_(place, progress=progress)
+
+        def then() -> None:
+            for result in done:
+                if isinstance(result, UserError):
+                    failures.show(self._window.window(), result)
+                elif result.forgotten:
+                    told = self.tr("Restored. People erased again, who had asked to be forgotten: {n}")
+                    self._window.toast.tell(told.format(n=result.forgotten), None)
+
+        self._window.begin_opening(str(place), work, then)
 
     def _file(self) -> Campaign | None:
         return self._window.session.campaign if self._window.session is not None else None

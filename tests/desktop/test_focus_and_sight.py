@@ -1,0 +1,136 @@
+"""In a list the focus and the current row stay where they were while something beside or below it comes and goes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from coordinator.desktop.features.lists.records_tab import RecordsTab
+from coordinator.desktop.shell.window import MainWindow
+from tests.desktop.driving import find, open_campaign, place_of, press, settle, tab_to, until
+
+Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, sample: MainWindow) -> RecordsTab:
+    sample.resize(1366, 768)
+    sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
+    tab = place_of(sample).lists["candidate"]
+    until(qtbot, lambda: tab.model.is_complete)
+    tab.take_focus()
+    return tab
+
+
+@pytest.mark.parametrize("at_the_end", [False, True])
+def test_the_bar_about_many_covers_no_row_that_is_being_ticked(
+    qtbot: QtBot, sample: MainWindow, tab: RecordsTab, at_the_end: bool
+) -> None:
+    grid = tab.grid
+    if at_the_end:
+        press(qtbot, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        press(qtbot, Key.Key_Home)
+        grid.horizontalScrollBar().setValue(0)
+        last = tab.model.rowCount() - 1
+    else:
+        last = grid.rowAt(grid.viewport().height() - 1) - 1
+    for row in (last - 1, last):
+        qtbot.mouseClick(grid.viewport(), LEFT, pos=grid.visualRect(tab.model.index(row, 0)).center())
+    settle(qtbot, sample)
+    QApplication.processEvents()
+    assert tab.bulk.isVisible()
+    assert len(tab.model.ticked) == 2
+    ticked = grid.visualRect(tab.model.index(last, 0))
+    assert ticked.top() >= 0
+    assert ticked.bottom() <= grid.viewport().height()
+    assert tab.bulk.mapTo(tab, tab.bulk.rect().topLeft()).y() >= grid.mapTo(tab, grid.rect().bottomLeft()).y()
+
+
+def test_no_button_of_the_bar_is_cut_beside_an_open_pane(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:
+    press(qtbot, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, sample)
+    assert tab.bulk.isVisible()
+    assert tab.pane.isVisible()
+    QApplication.processEvents()
+    shown = [each for each in tab.bulk.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in shown if each.width() < each.sizeHint().width()] == []
+    assert not any("Stage" in each.text() for each in shown)
+    tab.pane.close_pane()
+    QApplication.processEvents()
+    assert any("Stage" in each.text() and each.isVisible() for each in tab.bulk.findChildren(QPushButton))
+
+
+def test_after_editing_in_the_pane_the_cell_has_the_focus_again(
+    qtbot: QtBot, sample: MainWindow, tab: RecordsTab
+) -> None:
+    for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right):
+        press(qtbot, key)
+    cell = tab.grid.currentIndex()
+    assert (cell.row(), cell.column()) == (2, 2)
+    press(qtbot, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tab_to(qtbot, find(tab.pane, QPushButton, "start_editing"))
+    press(qtbot, Key.Key_Space)
+    first = QApplication.focusWidget()
+    assert isinstance(first, QLineEdit)
+    assert tab.pane.isAncestorOf(first)
+    tab_to(qtbot, find(tab.pane, QPushButton, "stop_editing"))
+    press(qtbot, Key.Key_Space)
+    settle(qtbot, sample)
+    assert QApplication.focusWidget() is tab.grid
+    assert (tab.grid.currentIndex().row(), tab.grid.currentIndex().column()) == (2, 2)
+    assert tab.pane.isVisible()
+
+
+def test_a_step_of_the_pane_keeps_the_focus_on_its_button(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:
+    new = next(n for n in range(tab.model.rowCount()) if tab.model.row(n).get("stage") == "interested")
+    tab.grid.setCurrentIndex(tab.model.index(new, 1))
+    press(qtbot, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    move = find(tab.pane, QPushButton, "move_on")
+    tab_to(qtbot, move)
+    press(qtbot, Key.Key_Space)
+    until(qtbot, lambda: find(tab.pane, QPushButton, "move_on") is not move)
+    settle(qtbot, sample)
+    assert QApplication.focusWidget() is find(tab.pane, QPushButton, "move_on")
+
+
+class Windows(QObject):
+    """Collects what is shown as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_nothing_of_the_window_flashes_up_as_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, sample_tour: Path, tmp_path: Path
+) -> None:
+    """A widget that is shown before it has a parent does, and takes the focus away."""
+    seen = Windows()
+    qapp.installEventFilter(seen)
+    try:
+        shutil.copyfile(sample_tour, tmp_path / "tour.campaign")
+        open_campaign(qtbot, window, tmp_path / "tour.campaign")
+        place = place_of(window)
+        for key, tab in place.lists.items():
+            place.show_tab(key)
+            settle(qtbot, window)
+            tab.open_record(tab.model.ids[0])
+            until(qtbot, find(tab.pane, QPushButton, "start_editing").isVisible)
+            find(tab.pane, QPushButton, "start_editing").click()
+            find(tab.pane, QPushButton, "stop_editing").click()
+            tab.add()
+            tab.pane.close_pane()
+            settle(qtbot, window)
+    finally:
+        qapp.removeEventFilter(seen)
+    assert seen.shown == []
