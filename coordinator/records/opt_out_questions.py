@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from coordinator.records.contact_columns import reader_for
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.opt_out_headings import heading_words, plain_words, side
@@ -15,6 +16,8 @@ def asks(heading: str, cells: Iterable[object]) -> str:
     if side(heading) is None and not private:
         return ""
     texts = dict.fromkeys(plain_text(cell) for cell in cells)
+    if not private and reader_for(heading, [text for text in texts if text][:_SOME]):
+        return ""
     if private:
         unclear = [text for text in texts if text.lower() not in EMPTY_WORDS and not _says_open(text)]
     else:
@@ -26,6 +29,8 @@ def asks(heading: str, cells: Iterable[object]) -> str:
     return f"{some} under “{heading}” may mean that people do not want to {what}. Say what the column is."
 
 
+_SOME = 5
+"""So many cells tell how a column is read."""
 _GONE = re.compile(
     r"^((person|contact|member|user|subscriber|record|list) )?(removed|deactivated|deleted|blocked|banned)"
     r"( (on|at|date|time|by|reason|why|from list|from))?$|^(date|time|reason) (of removal|removed|deactivated|blocked)$"
@@ -41,6 +46,8 @@ _PRIVATE = re.compile(
 _NOT_PRIVATE = re.compile(
     r"\b(private (practice|sector|school|schools|college|party|event|residence|business|company|insurance|tour|message|"
     r"e ?mails?|phone|cell|mobile|address|number|line)|\w* ?agreement|"
+    r"secret (word|question|answer|code|phrase|santa|talent|sauce|weapon|ballot|key|number|pin|recipe|ingredient)s?|"
+    r"(palabra|pregunta|clave|voto) secret[oa]|"
     r"(read|agree|accept|acknowledge|understand|agreed|accepted)\b.*|(private|confidential|privad[oa]s?) "
     r"(notes?|comments?|remarks?|notas?)|why|how|what|who|secretary)\b"
 )

@@ -43,7 +43,7 @@ class OptOut:
 
 
 NOTHING = OptOut()
-_NOT_UNDERSTOOD = OptOut(understood=False)
+NOT_UNDERSTOOD = OptOut(understood=False)
 _WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
 _NEGATED = re.compile(
     r"\b(not|never|no|isnt|hasnt|didnt|nunca) (been |yet )?"
@@ -122,7 +122,7 @@ _NOT_THAT_WAY = re.compile(
     rf"{ONE_WAY}\b{_AND_MORE}"
     rf"|\b((rather|prefers?) not (to )?(be |get |receive )?(any )?|(not|never) (by|via|through) )"
     rf"{ONE_WAY}\b{_AND_MORE}"
-    r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
+    r"|\bno (more |further |additional |future )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
     r"textos)\b"
     rf"{_AND_MORE}"
     r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
@@ -255,7 +255,7 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
     answer, words = _yes_or_no(text, heading), plain_words(text)
     if asked is Side.OUT and _WELCOME.search(words):
-        return _NOT_UNDERSTOOD
+        return NOT_UNDERSTOOD
     if asked is Side.IN and _TAKEN_BACK.search(words):
         return OptOut(meant)
     if asked is Side.IN and _AGREES.search(words):
@@ -267,13 +267,13 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     if asked is Side.OUT and _WHEN_OR_WHY.search(heading):
         return OptOut(meant)
     if _CONDITION.search(words):
-        return _NOT_UNDERSTOOD
+        return NOT_UNDERSTOOD
     named = named_ways(words)
     if asked is not Side.EITHER and _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return OptOut(marks_of(kind for kind in CHANNELS if kind not in named))
     if asked is Side.OUT and (named or _EVERY.search(words)):
         return OptOut(marks_of(() if _EVERY.search(words) else named))
-    return NOTHING if asked is Side.IN and named else _NOT_UNDERSTOOD
+    return NOTHING if asked is Side.IN and named else NOT_UNDERSTOOD
 
 
 _WELCOME = re.compile(r"\b(fine|welcome|(ok|okay) (to|with|by)|allowed|permitted|no problem)\b")
