@@ -14,7 +14,7 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.records.channel_headings import permits
 from coordinator.records.contact_columns import Reader, reader_for
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
-from coordinator.records.refusals import MARKS, NO_CONTACT
+from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
 from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number, may_refuse
 from coordinator.records.ways_refused import asks_what_to_avoid
 
@@ -76,9 +76,10 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
     if key in CONTACTS or key in _NAMES:
         target = mixed(target) if key in CONTACTS else _in_order(target, heading) if key == _FULL_NAME else target
         return _opted_out_beside(target, heading if key in CONTACTS else "")
-    if key in _BY_RULE and (reader := reader_for(heading, samples)) and not permits(heading, samples):
-        if key != _PREFERENCE or not asks_what_to_avoid(heading, samples):  # a person chose it as the way they want
-            return _read_by_rule(target, heading, key, reader)
+    chosen = key == _PREFERENCE and asks_what_to_avoid(heading, samples)  # a person chose it as the way they want
+    by_rule = key in _BY_RULE and not chosen and not permits(heading, samples)
+    if by_rule and (reader := reader_for(heading, samples)):
+        return _read_by_rule(target, heading, key, reader)
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_out_headings.side(heading) is None):
         return _opted_out_in_words(target, heading)
     if key in (ANSWER, _WANTED_PARTNERS) and _SHARING.search(heading) and not _OTHERS.search(heading):
@@ -124,7 +125,9 @@ def _mark(target: Target, heading: str) -> Target:
 
 _BY_RULE = frozenset({ANSWER, _PREFERENCE, _STATUS_KEY, CONSENTS[0]})
 """Targets of columns that name ways of contact, or who is on a list of ours."""
-_NOT_CLEAR = "It is not clear what “{}” under “{}” says of contact. Read it, and set a mark such as “Do not call” if so."
+_NOT_CLEAR = (
+    "It is not clear what “{}” under “{}” says of contact. Read it, and set a mark such as “Do not call” if so."
+)
 
 
 def _read_by_rule(target: Target, heading: str, key: str, reader: Reader) -> Target:
@@ -135,11 +138,14 @@ def _read_by_rule(target: Target, heading: str, key: str, reader: Reader) -> Tar
         reading = target.read(raw, hints)
         if not found.understood:
             told = _NOT_CLEAR.format(plain_text(raw), heading)
+            if key in CONSENTS:
+                return CellReading({}, (told,))
             return replace(reading, problems=(*reading.problems, told))
         if not found.marks:
             return reading
         if key in CONSENTS:
-            no: dict[str, Value] = {key: False} if NO_CONTACT in found.marks else {}
+            all_ = NO_CONTACT in found.marks or {way.mark for way in CHANNELS.values()} <= found.marks.keys()
+            no: dict[str, Value] = {key: False} if all_ else {}
             return CellReading({**no, **found.marks}, (), _in_other_words(raw))
         problems = reading.problems if reading.values else ()
         return CellReading({**reading.values, **found.marks}, problems, None if reading.values else plain_text(raw))
@@ -177,7 +183,8 @@ def _also_opted_out(
             return replace(reading, problems=(_MAY_MEAN.format(plain_text(raw)),)) if _no_way(raw) else reading
         if not marks:
             return reading if reading.problems else replace(reading, problems=_to_be_read(raw, heading))
-        no: dict[str, Value] = {key: False} if key in CONSENTS else {}
+        general = key != CONSENTS[0] or NO_CONTACT in marks
+        no: dict[str, Value] = {key: False} if key in CONSENTS and general else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)
         return CellReading({**reading.values, **no, **marks}, reading.problems if reading.values else (), kept)
 

@@ -21,7 +21,7 @@ def reader_for(heading: str, samples: Collection[str] = ()) -> Reader | None:
         what reads a cell; None for all other columns.
     """
     if asks_what_to_avoid(heading, samples):
-        return avoided
+        return partial(avoided, heading=heading)
     if ways := asks_about_each(heading):
         return partial(of_each, ways=ways)
     if ways := holds_states(heading, samples):

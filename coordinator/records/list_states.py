@@ -20,23 +20,31 @@ _OF_LISTS = AROUND | frozenset(
     "lista listas suscripcion suscripciones estado boletin estatus nuestro nuestra".split()
 )
 _STOPS = re.compile(
-    r"^(please )?(stop ?(all)?|unsub\w*|opt(ed|s|ing)? ?outs?|end|quit|cancel|revoke|do not (text|call|e ?mail|send|mail)|"
+    r"^(please )?(stop ?(all)?|unsub\w*|opt(ed|s|ing)? ?outs?|end|quit|cancel|revoke|do not (text|call|e ?mail|send|"
+    r"mail)|"
     r"dado de baja|dada de baja|baja|alto|parar|detener)$"
 )
 """What is sent back, or written by a program, to be off a list."""
 _OFF = re.compile(
     r"^((has |was |is |now |auto |self |user |admin |manually |already )*"
-    r"(off|left|leaving|out|ended|cancell?ed|stopped|removed?|inactive|deactivated|paused?|unsub\w*|opted out|dropped( off| out)?|"
-    r"delete[d]?|suspended|blocked|disabled|suppressed|muted?|snoozed?|declined?|refuse[ds]?|revoked|bounc\w+|cleaned|lapsed|"
-    r"expired|withdr[ae]wn?|gone|terminated|not (subscribed|active|on( list)?|receiving|enrolled|a member|opted in|joined)|"
-    r"non ?subscribed|no longer( \w+)?|not on (the )?list|undeliverable|invalid|complain\w*|spam|rejected|banned|resigned|"
-    r"(hard |soft )?bounc\w+|blacklisted|off (the )?list|do not \w+|inactiv[oa]|cancelad[oa]|eliminad[oa]|pausad[oa]|salio|fuera|"
-    r"desactivad[oa]|bloquead[oa]|no (suscrit[oa]|activ[oa]|inscrit[oa])|se (salio|dio de baja|fue)|retirad[oa]|borrad[oa]|quitad[oa])"
-    r"( (by|on|at|per|since|date|request|user|self|off|requested|herself|himself|por|el) ?.*)?)$"
+    r"(off|left|leaving|out|ended|cancell?ed|stopped|removed?|inactive|deactivated|paused?|unsub\w*|opted out|"
+    r"dropped( off| out)?|"
+    r"delete[d]?|suspended|blocked|disabled|suppressed|muted?|snoozed?|declined?|refuse[ds]?|revoked|bounc\w+|"
+    r"cleaned|lapsed|"
+    r"expired|withdr[ae]wn?|gone|terminated|not (subscribed|active|on( list)?|receiving|enrolled|a member|opted in|"
+    r"joined)|"
+    r"non ?subscribed|no longer( \w+)?|not on (the )?list|undeliverable|invalid|complain\w*|spam|rejected|banned|"
+    r"resigned|"
+    r"(hard |soft )?bounc\w+|blacklisted|off (the )?list|do not \w+|inactiv[oa]|cancelad[oa]|eliminad[oa]|pausad[oa]|"
+    r"salio|fuera|"
+    r"desactivad[oa]|bloquead[oa]|no (suscrit[oa]|activ[oa]|inscrit[oa])|se (salio|dio de baja|fue)|retirad[oa]|"
+    r"borrad[oa]|quitad[oa])"
+    r"( (\d+|by|on|at|per|since|date|request|user|self|off|requested|herself|himself|por|el) ?.*)?)$"
 )
 _ON = re.compile(
     r"^((re ?)?subscribe[ds]?|(re ?)?activ(e|ated|o|a)|on|in|(re ?)?join(ed)?|start(ed)?|un ?stop(ped)?|resume[ds]?|"
-    r"(double |single )?opt(ed)? ?in|confirmed|enabled|enrolled|member|current|receiving|live|ok|okay|good|sign(ed)? up|"
+    r"(double |single )?opt(ed)? ?in|confirmed|enabled|enrolled|member|current|receiving|live|ok|okay|good|"
+    r"sign(ed)? up|"
     r"added|valid|deliverable|sent|delivered|open|opened|clicked|clean|back on|on list|alta|suscrit[oa]|inscrit[oa]|"
     r"activad[oa]|dad[oa] de alta|allowed|accepts?|accepted|yes .*)$"
 )
@@ -49,7 +57,7 @@ _NEITHER = re.compile(
 
 @lru_cache(maxsize=500)
 def list_ways(heading: str) -> tuple[str, ...]:
-    """Return the kinds of contact of a channel or list of ours that a heading names and no more; none: it is no such."""
+    """Return the kind of contact of a channel or list of ours that a heading names, and no more; else none."""
     words = heading_words(heading)
     if not (CHANNEL.search(words) or _OURS.search(words)) or DOES.search(words):
         return ()

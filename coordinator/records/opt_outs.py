@@ -122,8 +122,8 @@ _NOT_THAT_WAY = re.compile(
     rf"{ONE_WAY}\b{_AND_MORE}"
     rf"|\b((rather|prefers?) not (to )?(be |get |receive )?(any )?|(not|never) (by|via|through) )"
     rf"{ONE_WAY}\b{_AND_MORE}"
-    r"|\bno (more |further |additional |future )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
-    r"textos)\b"
+    r"|\bno (more |further |additional |future )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|"
+    r"e ?mailing|mailings|sms|llamadas|textos)\b"
     rf"{_AND_MORE}"
     r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
     rf"\bnot (by |via )?{ONE_WAY}$"
@@ -134,7 +134,8 @@ _NOT_THAT_WAY = re.compile(
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
     r"(llam\w+|contact\w+|molest\w+)"
     r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
-    r"|\bno (me |le |les )?(llam\w+|escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
+    r"|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?)\b|escriban?|"
+    r"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
 _OTHER_WAY = re.compile(
     rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"

@@ -9,9 +9,18 @@ from collections.abc import Collection
 
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
-from coordinator.records.opt_out_headings import ELSEWHERE, MAY_WE, ONE_WAY, Side, heading_words, marks_of, named_ways
-from coordinator.records.opt_out_headings import plain_words, side
-from coordinator.records.opt_outs import NOTHING, NOT_UNDERSTOOD, OptOut, said
+from coordinator.records.opt_out_headings import (
+    ELSEWHERE,
+    MAY_WE,
+    ONE_WAY,
+    Side,
+    heading_words,
+    marks_of,
+    named_ways,
+    plain_words,
+    side,
+)
+from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, said
 from coordinator.records.refusals import CHANNELS
 
 _DENIED = (
@@ -27,33 +36,51 @@ _WHICH = re.compile(
     r"\b(ways?|methods?|channels?|means|modes?|forms?|how|which|what|of these|of the following|any of|by|via|through|"
     r"preferences?|types?|kinds?|como|cual(es)?|que|formas?|medios?|metodos?|maneras?|vias?|canal(es)?|por)\b"
 )
+_WAYS = re.compile(r"\b(ways?|methods?|channels?|means|modes?|medios?|formas?|metodos?|vias?|canal(es)?)\b")
+_ALL_BUT = re.compile(
+    r"^(please )?(anything|everything|any( way| method)?|all( ways| methods)?|todo|cualquiera) (but|menos|excepto|"
+    r"except)\b"
+)
+_SOFTLY = re.compile(r"\b(least|worst|less|menos|peor|last resort|hardly|rarely|only if|last choice)\b")
+"""A way that is liked least is not refused: it is told."""
 _GOVERNED = re.compile(
     rf"\b{_DENIED} (\w+ ){{0,4}}{_CONTACT}\b|\b{_CONTACT} (\w+ ){{0,4}}"
-    r"(off ?limits|unwanted|unwelcome|not (ok|okay|welcome|wanted|allowed)|to (be )?avoid(ed)?|avoided|refused|rejected|"
+    r"(off ?limits|unwanted|unwelcome|not (ok|okay|welcome|wanted|allowed)|to (be )?avoid(ed)?|avoided|refused|"
+    r"rejected|"
     r"declined|prohibited|forbidden|(we )?(should|must) avoid|no desead[oa]s?|no permitid[oa]s?|prohibid[oa]s?)\b"
     rf"|\b(unwanted|unwelcome|refused|forbidden|prohibited|excluded|blocked|off ?limits) {_CONTACT}\b"
 )
 _DENIES = re.compile(rf"\b{_DENIED}\b")
 _OTHERWISE = re.compile(
     r"\b(if|when|in case|unless|until|during|before|after|times?|hours?|days?|why|reasons?|blank|empty|applicable|"
-    r"spam|answer|respond|sure|cuando|horas?|razon|motivo|least once|at least|best|good|prefer\w*|preferid[oa])\b"
+    r"spam|answer|respond|sure|available|cuando|horas?|razon|motivo|least once|at least|best|good|prefer\w*|"
+    r"preferid[oa])\b"
 )
 """Words of headings that ask for something else: when not to call, or what to do if somebody does not answer."""
-_NOT_PREFERRED = re.compile(r"\b(prefer\w*|like|rather|desea\w*|quier\w*) (\w+ )?(not|no|we didnt|you didnt|avoid)\b")
+_ABOUT = re.compile(r"\b(about|did|why|feedback|reasons?|motivo|blank|empty)\b")
+_NOT_PREFERRED = re.compile(
+    r"\b(least|less|menos|not|no) (prefer|favou?r|fav|lik|good|desead|querid)\w*|\b(prefer\w*|like|rather|desea\w*|"
+    r"quier\w*) (\w+ )?(not|no|we didnt|you didnt|avoid)\b"
+)
 _PER_QUESTION = re.compile(
-    r"\b(ok|okay|o k|fine|all ?right|alright|comfortable|happy|welcome|wants?|would (you|it)|accept\w*|agree\w*|allow\w*|"
-    r"open to|receive|consent|permission|opt(ed|ing)? ?in|we may|acept\w*|de acuerdo|recib\w*|permit\w*|podemos|puede\w*)\b"
+    r"\b(ok|okay|o k|fine|all ?right|alright|comfortable|happy|welcome|wants?|would (you|it)|accept\w*|agree\w*|"
+    r"allow\w*|"
+    r"open to|receive|consent|permission|opt(ed|ing)? ?in|we may|acept\w*|de acuerdo|recib\w*|permit\w*|podemos|"
+    r"puede\w*)\b"
 )
 _WHICH_IS_BEST = re.compile(
-    r"\b(how|which|what|best|prefer\w*|favou?rite|or|mejor|prefier\w*|preferid[oa]|como|cual|when|numbers?|address\w*)\b"
+    r"\b(how|which|what|best|prefer\w*|favou?rite|or|mejor|prefier\w*|preferid[oa]|como|cual|when|numbers?|"
+    r"address\w*)\b"
 )
 _BARE_MAIL = re.compile(r"\b(postal mail|snail mail|direct mail|mail|letters?|correo postal|usps|post(cards?)?)\b")
 _ALL = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?|cualquiera?)\b")
 _FINE = re.compile(
-    r"\b(fine|ok|okay|good|welcome|great|works?|allowed|all ?right|bien|perfecto|goes|sure|yes|si|no preference|no problem)\b"
+    r"\b(fine|ok|okay|good|welcome|great|works?|allowed|all ?right|bien|perfecto|goes|sure|yes|si|no preference|"
+    r"no problem)\b"
 )
 _NONE = re.compile(
-    r"^(no|none|nothing|nobody|neither|nope|n a|none of (them|these|the above)|no preference|nada|ningun[oa]?s?|nope none|"
+    r"^(no|none|nothing|nobody|neither|nope|n a|none of (them|these|the above)|no preference|nada|ningun[oa]?s?|"
+    r"nope none|"
     r"not any|zero)( thanks?| thank you| please| gracias| of (them|these|it))*$"
 )
 _BUT = re.compile(
@@ -61,7 +88,9 @@ _BUT = re.compile(
     r"excepto|salvo|sin|pero no)\b(?P<what>.*)$"
 )
 _ONLY = re.compile(r"\b(only|just|solo|solamente|unicamente|nada mas)\b")
-_ANSWERED = re.compile(rf"\b(?P<way>{ONE_WAY}) (is |are )?(?P<no>no|not|never|n|off|nope)\b(?! {ONE_WAY})")
+_ANSWERED = re.compile(
+    rf"^(?P<way>{ONE_WAY}) (is |are )?((?P<no>no|not|never|n|off|nope|not ok|not okay)|yes|y|ok|okay|fine|si|s)$"
+)
 
 
 def asks_what_to_avoid(heading: str, samples: Collection[str] = ()) -> bool:
@@ -72,11 +101,16 @@ def asks_what_to_avoid(heading: str, samples: Collection[str] = ()) -> bool:
         samples: some cells; ways named below a heading that denies without naming contact are such ones too.
     """
     words = heading_words(heading)
-    if ELSEWHERE.search(words) or _OTHERWISE.search(words) and not _NOT_PREFERRED.search(words):
+    if ELSEWHERE.search(words) or _ABOUT.search(words):
         return False
-    if not _DENIES.search(words):
+    if _OTHERWISE.search(words) and not _NOT_PREFERRED.search(words):
         return False
-    ways_named = bool(samples) and all(_names_only_ways(text) for text in samples)
+    if not (_DENIES.search(words) or _ALL_BUT.search(words) or _SOFTLY.search(words)):
+        return False
+    named = sum(map(_names_only_ways, samples))
+    ways_named = bool(named) and named * 2 >= len(samples)
+    if _WAYS.search(words) and (ways_named or not samples):
+        return True
     if _WHICH.search(words) and _GOVERNED.search(words) and not _is_yes_no(samples):
         return bool(side(heading) is not Side.IN or ways_named)
     return ways_named
@@ -87,7 +121,8 @@ def _is_yes_no(samples: Collection[str]) -> bool:
 
 
 _BETWEEN = re.compile(
-    rf"\b({ONE_WAY}|messages?|letters?|post|postal|voice|visits?|door|knock\w*|all|any|none|phones?|voicemails?|whats ?app|"
+    rf"\b({ONE_WAY}|messages?|letters?|post|postal|voice|visits?|door|knock\w*|all|any|none|phones?|voicemails?|"
+    rf"whats ?app|"
     r"signal|in|person|and|or|y|o|the|my|cell|home|work|please|de|texto|electronico|telefono\w*|sms|mms|ways?)\b"
 )
 
@@ -97,8 +132,8 @@ def _names_only_ways(text: str) -> bool:
     return bool(named_ways(words)) and not _BETWEEN.sub("", words).strip()
 
 
-def avoided(text: object) -> OptOut:
-    """Return what a cell below such a heading says: a way that it names is refused."""
+def avoided(text: object, heading: str) -> OptOut:
+    """Return what a cell below such a heading says: a way that it names is refused, or liked least."""
     shown = plain_text(text)
     words = plain_words(shown)
     if shown.lower() in EMPTY_WORDS or _NONE.match(words):
@@ -108,6 +143,8 @@ def avoided(text: object) -> OptOut:
     if _FINE.search(words):
         return NOTHING if _ALL.search(words) or not named_ways(words) else NOT_UNDERSTOOD
     if _ONLY.search(words) or _BUT.search(words):
+        return NOT_UNDERSTOOD
+    if _SOFTLY.search(heading_words(heading)):
         return NOT_UNDERSTOOD
     if ways := named_ways(_BARE_MAIL.sub(" ", words.replace("e mail", "email"))):
         return OptOut(marks_of(ways))
@@ -141,13 +178,14 @@ def of_each(text: object, ways: Collection[str]) -> OptOut:
         return OptOut(marks_of(ways))
     if shown.lower() in EMPTY_WORDS:
         return NOTHING
+    if answers := [match for part in re.split(r"[,;/|\n]", shown) if (match := _ANSWERED.match(plain_words(part)))]:
+        refused = [way for match in answers if match["no"] for way in named_ways(match["way"])]
+        return OptOut(marks_of(refused)) if refused else NOTHING
     if found := said(shown):
         return OptOut(found)
     named = named_ways(words)
     if _ONLY.search(words) and named and not _BUT.search(words):
         return OptOut(marks_of(way for way in CHANNELS if way not in named))
-    if refused := _ANSWERED.search(words):
-        return OptOut(marks_of(named_ways(refused["way"])))
     but = _BUT.search(words)
     if but and named_ways(but["what"]):
         return OptOut(marks_of(named_ways(but["what"])))

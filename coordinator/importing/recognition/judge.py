@@ -11,6 +11,7 @@ from coordinator.importing.recognition.permissions import (
     PLAINLY,
     REFUSING,
     is_permission,
+    is_read_by_rule,
     is_yes_no,
     may_permit,
     may_refuse,
@@ -18,10 +19,9 @@ from coordinator.importing.recognition.permissions import (
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
 from coordinator.records.channel_headings import welcome_ways
-from coordinator.records.list_states import holds_states
 from coordinator.records.opt_out_headings import Side, one_way, side
 from coordinator.records.refusals import MARKS
-from coordinator.records.ways_refused import asks_what_to_avoid
+from coordinator.records.ways_refused import asks_about_each
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -231,9 +231,10 @@ _COUNTED = frozenset(
 )
 _OF_AN_END = frozenset(
     "removed cancelled canceled cancellation deactivated deleted archived lapsed expired expires expiration resigned "
-    "resubscribed resumed terminated refunded blocked banned withdrew withdrawn expiry expire valid until revoked".split()
+    "terminated refunded blocked banned withdrew withdrawn expiry expire valid until revoked".split()
 )
 """Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
+_AGAIN = re.compile(r"(?i)\bre[-_ ]?(subscri|activat|join|enrol|open)\w*")
 _OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
 _SEVERAL = 3
 _SENTENCES = 3.0
@@ -267,7 +268,9 @@ _WORDED: Mapping[str, Test] = {
         and not _has("share", "partner")(c)
         and not _BY_OTHERS.intersection(c.words)
     ),
-    "consent_date": lambda c: bool(_OF_AN_END.intersection(c.words) or REFUSING.intersection(c.words) or one_way(c.heading.raw)),
+    "consent_date": lambda c: bool(
+        _OF_AN_END.intersection(c.words) or REFUSING.intersection(c.words) or one_way(c.heading.raw)
+    ),
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
     "consent_contact": lambda c: (
         bool(_DONE.intersection(c.words) or _ASKED_LATER.intersection(c.words[:1]))
@@ -282,13 +285,21 @@ _WORDED: Mapping[str, Test] = {
         bool(_NO_OPT_OUT.intersection(c.words))
         or bool(_BY_OTHERS.intersection((*c.words, *c.heading.text.lower().split())))
         and not _BY_US.intersection(c.words)
-        or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
+        or _has("consent")(c)
+        and not _has("never")(c)
+        and not c.heading.aside
     ),
     "unwanted_partners": lambda c: not (REFUSING | _EXCEPT).intersection(c.words) or is_yes_no(c),
-    "contact_preference": lambda c: side(c.heading.raw) is Side.OUT,
+    "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
-    "stage": lambda c: tuple(c.words) in _LISTS and c.facts.share("stage") < PLAINLY or side(c.heading.raw) is not None or bool((_OF_CONSENT | _OF_SIGN_UP).intersection(c.words)),
+    "stage": lambda c: (
+        tuple(c.words) in _LISTS
+        and c.facts.share("stage") < PLAINLY
+        or side(c.heading.raw) is not None
+        or bool((_OF_CONSENT | _OF_SIGN_UP).intersection(c.words))
+    ),
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
+    "signup.event": lambda c: tuple(c.words) in _LISTS and not c.facts.share("eventish"),
     "signup.status": lambda c: bool(_OF_CONSENT.intersection(c.words)) or is_permission(c),
     "phone": _counts,
     "other_phones": _counts,
@@ -296,7 +307,11 @@ _WORDED: Mapping[str, Test] = {
     "stated_age": lambda c: "when" in c.words,
     "middle_name": lambda c: c.heading.repeated > 1,  # a second "Name" is a second person's
     "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose),
-    "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
+    "signup.submitted_at": lambda c: (
+        side(c.heading.raw) is Side.OUT
+        or _AGAIN.search(c.heading.raw) is not None
+        or bool(_OF_AN_END.intersection(c.words))
+    ),
     "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
 }
 """Wordings that say that a column is something else."""
@@ -362,18 +377,6 @@ _CHOICES_MAY_BE = CONSENTS | {"first_time"}
 _SOME_EVENTS = 0.3
 
 
-_OF_LISTS = frozenset({"consent_contact", "consent_date", "consent_wording", *MARKS})
-"""What a column may be that says who is on a list of ours."""
-_SUBSCRIBED = frozenset("subscribed unsubscribed bounced bouncing".split())
-
-
-def _says_only_who_subscribed(target: str, column: ColumnEvidence) -> bool:
-    """Return whether a column is a mailing program's own state of a subscription: `Email_Subscription`."""
-    return target == "signup.status" and "subscription" in column.words and {
-        text.casefold() for text in column.facts.samples
-    } <= _SUBSCRIBED
-
-
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
     if target in ("consent_contact", "consent_share") and not may_permit(column):
@@ -382,12 +385,8 @@ def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
         return True
     if target in MARKS and not may_refuse(column, target):
         return True
-    if target not in _OF_LISTS and not _says_only_who_subscribed(target, column):
-        if holds_states(column.heading.raw, column.facts.samples):
-            return True
-    if target not in _OF_LISTS or target in CONSENTS:
-        if asks_what_to_avoid(column.heading.raw, column.facts.samples):
-            return True
+    if is_read_by_rule(target, column):
+        return True
     if target == "consent_share" and welcome_ways(column.heading.raw):
         return True
     worded = _WORDED.get(target)
@@ -412,8 +411,6 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         if target == "+full_name" and column.half_of_name:
             return True
         return _anothers(column) or target in CONTACTS and is_not_to_use(column.heading.text)
-    if target == "signup.event" and tuple(column.words) in _LISTS:
-        return not column.facts.share("eventish")
     if target == "signup.event" and column.facts.share("opted_out") >= _SOME_EVENTS:
         return True
     if target == "signup.event" and NAMES_OF.intersection(column.concepts) and "event" not in column.concepts:
