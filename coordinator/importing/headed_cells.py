@@ -44,7 +44,7 @@ _STATUS = re.compile(
     r"communication|contact|estado|suscri|stage|etapa|result|dispos|outcome|segment|\blists?\b"
 )
 """Headings of answers of which a cell may be an opt-out."""
-_OTHERS = re.compile(r"(?i)spouse|partner|parent|father|mother|emergency|referr|employment|marital|payment|order")
+_OTHERS = re.compile(r"(?i)spouse|partner|parent|father|mother|emergency|\breferr|employment|marital|payment|order")
 NETWORKS = {
     "Instagram": r"instagram|\binsta\b|\big\b",
     "Twitter": r"twitter|\bx\b|\btweet",

@@ -27,7 +27,8 @@ _STOPS = re.compile(
 """What is sent back, or written by a program, to be off a list."""
 _OFF = re.compile(
     r"^((has |was |is |now |auto |self |user |admin |manually |already )*"
-    r"(off|left|leaving|out|ended|cancell?ed|stopped|removed?|inactive|deactivated|paused?|unsub\w*|opted out|"
+    r"(off|quit|stop|end|disenrolled|unenrolled|kicked (out|off)|took off|taken off|purged|exited|closed|left|"
+    r"leaving|out|ended|cancell?ed|stopped|removed?|inactive|deactivated|paused?|unsub\w*|opted out|"
     r"dropped( off| out)?|"
     r"delete[d]?|suspended|blocked|disabled|suppressed|muted?|snoozed?|declined?|refuse[ds]?|revoked|bounc\w+|"
     r"cleaned|lapsed|"
@@ -71,9 +72,13 @@ def list_ways(heading: str) -> tuple[str, ...]:
         return ("text",) if re.search(r"\b(blasts?|broadcasts?|text)\b", words) else ("email",)
     if len(ways) != 1 or ways != ("email",) and _VALID.search(words):
         return ()  # a number that is not valid is no wish
+    if ways == ("call",) and _OF_RESULTS.search(words) and not _OURS_ALONE.search(words):
+        return ()  # "Call status" says what became of a call
     return ways
 
 
+_OF_RESULTS = re.compile(r"\b(status|stat|state|code|estado|estatus)\b")
+_OURS_ALONE = re.compile(r"\b(lists?|subscri\w*|opt|consent|permission|program|lista|suscripcion)\b")
 _VALID = re.compile(r"\b(valid\w*|deliverab\w*|verif\w*)\b")
 
 
@@ -86,20 +91,30 @@ def _says_nothing_else(text: str) -> bool:
     return _is_state(text) or text.lower() in EMPTY_WORDS or YES_NO.clean(text).value is not None
 
 
+_IN_ADDRESS = re.compile(r"@|\d{3}\D*\d{4}")
+
+
+def _is_off(text: str) -> bool:
+    words = plain_words(text)
+    return _STOPS.match(words) is not None or _OFF.match(words) is not None
+
+
 def holds_states(heading: str, samples: Collection[str]) -> tuple[str, ...]:
     """Return the kinds of contact of a column that says who is on a list of ours; none if it says something else.
 
     Args:
         heading: its heading.
-        samples: some of its cells: half of them are such words (and not only yes and no), or one is what people
-            write to be taken off.
+        samples: some of its cells: half of them are such words (and not only yes and no), or one says that somebody
+            is off the list.
     """
     ways = list_ways(heading)
     texts = [text for text in samples if text]
     if not ways or not any(map(_is_state, texts)):
         return ()
+    if any(_IN_ADDRESS.search(text) for text in texts):
+        return ()  # addresses and numbers, and what became of one of them
     states = sum(map(_says_nothing_else, texts))
-    return ways if states * 2 >= len(texts) or any(_STOPS.match(plain_words(text)) for text in texts) else ()
+    return ways if states * 2 >= len(texts) or any(map(_is_off, texts)) else ()
 
 
 def of_list(text: object, ways: Collection[str]) -> OptOut:

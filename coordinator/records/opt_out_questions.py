@@ -1,7 +1,7 @@
 """What has to be asked about a column of opt-outs, or of what people want to be kept private."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from coordinator.records.contact_columns import reader_for
 from coordinator.records.kinds import YES_NO, plain_text
@@ -22,13 +22,34 @@ def asks(heading: str, cells: Iterable[object]) -> str:
         unclear = [text for text in texts if text.lower() not in EMPTY_WORDS and not _says_open(text)]
     else:
         unclear = [text for text in texts if text and not read(text, heading).understood]
+    return _asked(heading, unclear, "be contacted or passed on" if private else "be contacted")
+
+
+def asks_of_sharing(heading: str, cells: Iterable[object]) -> str:
+    """Return what has to be asked about answers to being passed on, kept as they are; empty if nobody may refuse."""
+    if not _OF_SHARING.search(heading_words(heading)):
+        return ""
+    texts = dict.fromkeys(plain_text(cell) for cell in cells)
+    return _asked(heading, [text for text in texts if _NOT_SHARED.match(plain_words(text))], "be passed on")
+
+
+def _asked(heading: str, unclear: Sequence[str], what: str) -> str:
     if not unclear:
         return ""
     some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])
-    what = "be contacted or passed on" if private else "be contacted"
     return f"{some} under “{heading}” may mean that people do not want to {what}. Say what the column is."
 
 
+_OF_SHARING = re.compile(
+    r"\b(third party|3rd party|data|info\w*|contact|partner|allied|external) shar(e|ing)\b|"
+    r"\bshar(e|ing) (preference|consent|permission|status|choice|ok|opt|with (partner|third|other|allied)\w*)\w*\b|"
+    r"\bcompartir (datos|informacion|con (otr|terc|soci|alia)\w*)\b"
+)
+_NOT_SHARED = re.compile(
+    r"^(no|n|none|never|nope|denied|declined?|refused?|opted out|opt out|do not( share)?|dont( share)?|"
+    r"not (ok|okay|allowed|shared|to be shared)|withheld|revoked|withdrawn|private|ask (me )?(first|before)|restricted|blocked|false|off|0|"
+    r"negado|negada|rechazad[oa]|nunca|no compartir)\b"
+)
 _SOME = 5
 """So many cells tell how a column is read."""
 _GONE = re.compile(

@@ -255,6 +255,8 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
     answer, words = _yes_or_no(text, heading), plain_words(text)
+    if asked is Side.OUT and _OF_NONE.match(words):
+        return NOTHING
     if asked is Side.OUT and _WELCOME.search(words):
         return NOT_UNDERSTOOD
     if asked is Side.IN and _TAKEN_BACK.search(words):
@@ -277,6 +279,7 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     return NOTHING if asked is Side.IN and named else NOT_UNDERSTOOD
 
 
+_OF_NONE = re.compile(r"(nothing|none|neither|nada|ningun[oa]?|none of (them|these))( thanks| please)?$")
 _WELCOME = re.compile(r"\b(fine|welcome|(ok|okay) (to|with|by)|allowed|permitted|no problem)\b")
 """Below *Do not call*, `ok to call` is no yes."""
 _TAKEN_BACK = re.compile(r"^(consent )?(withdr[ae]w\w*|revo[kc]ed|rescinded|denied|refused|negad[oa]|retirad[oa])\b")

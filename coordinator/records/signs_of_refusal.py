@@ -34,6 +34,9 @@ _TOLD = re.compile(
     rf"no (more )?{_ANY})\b"
     r"|\bno (more )?(robo ?calls?|spam|group texts?|mass (texts?|e ?mails?)|newsletters?|mailers|solicit\w+|blasts|"
     r"voicemails?|mail)\b"
+    rf"|\b(does not|doesnt|do not|dont|did not|didnt|never) (like|want|wish|care|appreciate|welcome|accept|enjoy)(s|"
+    rf"ed)? "
+    rf"(\w+ ){{0,3}}{_ANY}\b|\bremove( please| pls| asap)?$"
     r"|\b(texts?|texted|sms|e ?mails?|calls?) (stop|stopped|opt(ed)? ?out|unsub\w*)\b|\bnomail\b"
     rf"|\b(no|zero|without) (further|more|additional|future|unsolicited|political|campaign|marketing|"
     rf"unwanted) (\w+ ){{0,2}}{_ANY}\b"
@@ -72,6 +75,9 @@ _TOLD = re.compile(
     r"(mail|post|letters?|correo|usps|person)\b|^(by )?(regular |postal |snail |us )?(mail|letters?|post|"
     r"in person) only\b"
     # Spanish
+    r"|\bbasta (ya )?(de|con) (\w+ )?(llam\w+|mensajes?|correos?|textos?)\b|\bamenaz\w+\b"
+    r"|\bno (quiere|quiero|desea|deseo) (saber|tener|que ver)\b"
+    r"|\bno (me|le|les|nos) gust\w+ (que )?(\w+ ){0,2}(llam|contact|escrib|molest|mensaj|textos|correos|mand)\w*"
     r"|\b(ya )?(no|nunca|jamas) (me |le |la |lo |les |nos |se )?(vuelvan? a |volver a |quier\w+ (que (me |le |la |"
     r"lo )?|recibir |mas )?|"
     r"dese(a|o|an|aba) (que (me |le )?|recibir |mas )?)?(llamen?|llamar(me|le|la|lo)?|contacten?|contactar(me|le)?|"
@@ -80,7 +86,8 @@ _TOLD = re.compile(
     r"|\b(dej(en?|ar)|par(en?|ar)) de (\w+ ){0,2}(llam|escrib|contact|molest|mand|envi|text)\w*"
     r"|\b(pid(e|io|ieron|en)|solicit[ao]\w*|exig\w+|quier[eo]n?|quiso|dese(a|o|an|aba)|"
     r"dij[oe]) (que )?(\w+ ){0,2}(no\b|baja|borr\w+|elimin\w+|"
-    r"quit\w+|sac\w+|remov\w+|dej\w+|nunca) ?(\w+ ){0,3}(llam\w*|contact\w*|escrib\w*|molest\w*|mensajes?|correos?|"
+    r"quit\w+|sac\w+|saqu\w+|remov\w+|dej\w+|nunca) ?(\w+ ){0,3}(llam\w*|contact\w*|escrib\w*|molest\w*|mensajes?|"
+    r"correos?|"
     r"textos?|lista|datos|"
     r"suscripcion|dada? de baja)?"
     r"|\b(harto|harta|cansad[oa]|molest[oa]|enojad[oa]|rechaz\w+|se niega|se nego|se opone|prohib\w+|"
@@ -172,9 +179,13 @@ _LIKELY = re.compile(
     r"molest|enojad|"
     r"rechaz|nieg|neg[oó]|opone|prohib|bloque|borr|quit|elimin|saqu|retir|colg|groser|hostil|nocontact|nocall|notext|"
     r"noemail|\bwn\b|"
-    r"less|fewer|zero|without|asked|wants|end"
+    r"basta|gust|amenaz|less|fewer|zero|without|asked|wants|end"
 )
 """Without one of these a text is no refusal: most texts are not looked at closer."""
+
+
+_INITIALS = re.compile(r"\b(DN[TEMKSP]|D\.N\.[A-Z])\b")
+"""Short for *do not text*, *do not knock* and the like."""
 
 
 def may_refuse(text: object, heading: str = "") -> bool:
@@ -189,6 +200,8 @@ def may_refuse(text: object, heading: str = "") -> bool:
     if _is_of_calls(heading) and _RESULT.match(words) and not _OF_STAFF.search(heading):
         return True
     if _WHEN_OR_HOW.search(heading) and _AT_NO_TIME.match(words):
+        return True
+    if _INITIALS.search(shown):
         return True
     if not _LIKELY.search(shown) or _OPINIONS.search(heading):
         return False

@@ -21,10 +21,10 @@ from coordinator.records.opt_out_headings import (
     side,
 )
 from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, said
-from coordinator.records.refusals import CHANNELS
 
 _DENIED = (
-    r"(not|never|dont|do ?not|cant|cannot|wont|shouldnt|mustnt|wouldnt|avoid\w*|stop|skip|exclud\w*|refus\w*|declin\w*|"
+    r"(not|never|dont|do ?not|cant|cannot|wont|shouldnt|mustnt|wouldnt|avoid\w*|stop|skip|exclud\w*|exclusions?|"
+    r"block\w*|ban(ned)?|disabled|restrict\w*|refus\w*|declin\w*|"
     r"reject\w*|off ?limits|unwanted|unwelcome|forbid\w*|prohibit\w*|disallow\w*|no|none|without|object\w*|except\w*|"
     r"least|nunca|evit\w*|rechaz\w*|prohib\w*|excepto|salvo|sin|tampoco)"
 )
@@ -68,14 +68,17 @@ _PER_QUESTION = re.compile(
     r"open to|receive|consent|permission|opt(ed|ing)? ?in|we may|acept\w*|de acuerdo|recib\w*|permit\w*|podemos|"
     r"puede\w*)\b"
 )
-_WHICH_IS_BEST = re.compile(
-    r"\b(how|which|what|best|prefer\w*|favou?rite|or|mejor|prefier\w*|preferid[oa]|como|cual|when|numbers?|"
-    r"address\w*)\b"
+_WHICH_IS_BEST = re.compile(r"\b(how|which|what|or|como|cual|when|numbers?|address\w*)\b")
+_PREFERS = re.compile(r"\b(best|prefer\w*|favou?rite|mejor|prefier\w*|preferid[oa]|preferencia)\b")
+_ASKS_YES_OR_NO = re.compile(
+    r"^(q ?)?(\d+ )?(we may|are|is|ok|okay|do|does|may|can|could|would|will|should|shall|podemos|puede\w*|acept\w*|"
+    r"dese\w*|"
+    r"quier\w*|le podemos|permit\w*|allow) "
 )
 _BARE_MAIL = re.compile(r"\b(postal mail|snail mail|direct mail|mail|letters?|correo postal|usps|post(cards?)?)\b")
-_ALL = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?|cualquiera?)\b")
+_ALL = re.compile(r"\b(all|any|both|either|ambos|ambas|every|everything|anything|todos?|todas?|cualquiera?)\b")
 _FINE = re.compile(
-    r"\b(fine|ok|okay|good|welcome|great|works?|allowed|all ?right|bien|perfecto|goes|sure|yes|si|no preference|"
+    r"\b(fine|ok|okay|good|welcome|great|works|allowed|all ?right|bien|perfecto|goes|sure|yes|si|no preference|"
     r"no problem)\b"
 )
 _NONE = re.compile(
@@ -111,9 +114,15 @@ def asks_what_to_avoid(heading: str, samples: Collection[str] = ()) -> bool:
     ways_named = bool(named) and named * 2 >= len(samples)
     if _WAYS.search(words) and (ways_named or not samples):
         return True
+    if not named and samples and not _AT_LARGE.search(words):
+        return False
     if _WHICH.search(words) and _GOVERNED.search(words) and not _is_yes_no(samples):
         return bool(side(heading) is not Side.IN or ways_named)
     return ways_named
+
+
+_AT_LARGE = re.compile(r"\b(contact\w*|reach\w*|communicat\w*|in touch|outreach|comuniq\w*|comunic\w*)\b")
+"""What all ways of contact are called: below such a heading a way that is not known is told."""
 
 
 def _is_yes_no(samples: Collection[str]) -> bool:
@@ -157,9 +166,12 @@ def asks_about_each(heading: str) -> tuple[str, ...]:
     ways = named_ways(words)
     if len(ways) < 2 or _DENIES.search(words) or ELSEWHERE.search(words):
         return ()
-    if _WHICH_IS_BEST.search(words) and not (MAY_WE.match(words) or re.match(r"(are|is|ok|okay|do|may|can) ", words)):
+    if _PREFERS.search(words) or _WHICH_IS_BEST.search(words) and not _ASKS_YES_OR_NO.match(words):
         return ()
     return ways if MAY_WE.search(words) or _PER_QUESTION.search(words) else ()
+
+
+_BOTH_ANSWERS = frozenset(("y", "n"))
 
 
 def of_each(text: object, ways: Collection[str]) -> OptOut:
@@ -172,6 +184,8 @@ def of_each(text: object, ways: Collection[str]) -> OptOut:
     shown = plain_text(text)
     words = plain_words(shown)
     answer = YES_NO.clean(text).value
+    if _BOTH_ANSWERS.issubset(words.replace("yes", "y").replace("no", "n").split()) and not named_ways(words):
+        return NOT_UNDERSTOOD  # "Y/N/Y"
     if answer is True:
         return NOTHING
     if answer is False or _NONE.match(words):
@@ -185,7 +199,7 @@ def of_each(text: object, ways: Collection[str]) -> OptOut:
         return OptOut(found)
     named = named_ways(words)
     if _ONLY.search(words) and named and not _BUT.search(words):
-        return OptOut(marks_of(way for way in CHANNELS if way not in named))
+        return OptOut(marks_of(way for way in ways if way not in named))
     but = _BUT.search(words)
     if but and named_ways(but["what"]):
         return OptOut(marks_of(named_ways(but["what"])))

@@ -1,6 +1,6 @@
 """Refusals that only the heading or the column explains: ways to avoid, several ways at once, lists of ours, notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from coordinator.importing.plan import ImportPlan
 from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.kinds import Value
+from coordinator.records.fields import Row
 from coordinator.records.refusals import MARKS
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -19,7 +19,7 @@ CALL, TEXT, EMAIL, ALL = "do_not_call", "do_not_text", "do_not_email", "do_not_c
 
 def bring(
     campaign: Campaign, path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]
-) -> tuple[ImportPlan, list[Mapping[str, Value]]]:
+) -> tuple[ImportPlan, list[Row]]:
     """Import people with further columns, as if nobody answered a question; return the plan and them in order."""
     lines = [["First name", "Last name", "Email", *headings]]
     lines += [[n, "Larkin", f"{n.lower()}@example.org", *row] for n, row in zip(NAMES, rows, strict=False)]
@@ -28,11 +28,11 @@ def bring(
     importing.apply(campaign, plan, author="Dana")
     with campaign.reading() as connection:
         found = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE))
-    by_name = {str(row["given_name"]): row for row in found}
+    by_name: dict[str, Row] = {str(row["given_name"]): row for row in found}
     return plan, [by_name[n] for n, _ in zip(NAMES, rows, strict=False)]
 
 
-def marks(person: Mapping[str, Value]) -> list[str]:
+def marks(person: Row) -> list[str]:
     return [mark for mark in MARKS if person.get(mark)]
 
 
