@@ -47,8 +47,8 @@ _OF_SHARING = re.compile(
 )
 _NOT_SHARED = re.compile(
     r"^(no|n|none|never|nope|denied|declined?|refused?|opted out|opt out|do not( share)?|dont( share)?|"
-    r"not (ok|okay|allowed|shared|to be shared)|withheld|revoked|withdrawn|private|ask (me )?(first|before)|restricted|blocked|false|off|0|"
-    r"negado|negada|rechazad[oa]|nunca|no compartir)\b"
+    r"not (ok|okay|allowed|shared|to be shared)|withheld|revoked|withdrawn|private|ask (me )?(first|before)|restricted|"
+    r"blocked|false|off|0|negado|negada|rechazad[oa]|nunca|no compartir)\b"
 )
 _SOME = 5
 """So many cells tell how a column is read."""

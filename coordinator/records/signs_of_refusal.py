@@ -1,6 +1,9 @@
 """Words that may mean that somebody does not want to be contacted, too unclear to set a mark: they are told."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_out_headings import plain_words
@@ -166,26 +169,52 @@ _NO_TEXTS = re.compile(
     r"calls?|for texts|"
     r"by text|by phone|whatsapp)\b|\bsolo (textos?|mensajes|llamadas|whatsapp)\b|\b(just|only) (text|call)\b"
 )
-_LIKELY = re.compile(
-    r"(?i)\b(no|not|never|dnm|dnk|dns|nunca|jam[aá]s|ya)\b|n['’]t|dont|wont|shouldnt|didnt|stop|quit|cease|avoid|"
-    r"halt|refus|declin|reject|"
-    r"object|hate|dislike|resent|sick|tired|fed up|annoy|angry|upset|\bmad\b|furious|irritat|unhappy|complain|averse|"
-    r"block|\bban|"
-    r"rude|\boff\b|remov|delet|drop|scratch|strike|struck|scrub|pull|kick|strip|leave|left|lose|erase|hung|hang|"
-    r"hostil|threat|"
-    r"belliger|abusive|mean|nasty|irate|uncoop|away|enough|unwel|wrong|bad|incorrect|disconn|service|equivoc|"
-    r"err[oó]neo|"
-    r"cuss|curs|swore|yell|scream|restrain|solicit|dej|par(en|ar)|pid|exig|quier|quiso|dese|dij|hart[oa]|cansad|"
-    r"molest|enojad|"
-    r"rechaz|nieg|neg[oó]|opone|prohib|bloque|borr|quit|elimin|saqu|retir|colg|groser|hostil|nocontact|nocall|notext|"
-    r"noemail|\bwn\b|"
-    r"basta|gust|amenaz|less|fewer|zero|without|asked|wants|end"
+_STEMS = tuple(
+    (
+        "no ya stop quit ceas avoid halt declin reject object hate dislike resent sick tired fed angry "
+        "upset furious irritat unhappy complain averse block banned rude off remov delet drop scratch "
+        "strike struck scrub pull kick strip leave left lose erase hung hang hostil threat belliger "
+        "abusive mean nasty irate uncoop away unwel cuss curs swore yell scream restrain solicit dej "
+        "pare para pid exig quier quiso desea deseo dij hart cansad molest rechaz nieg opone prohib "
+        "bloque borr elimin saqu retir colg groser basta gust amenaz less fewer zero without asked wants "
+        "end never nunca jam only mail opted against oppos dnm dnk dns dnt dne dnp d.n. rather rf ref "
+        "mad stay interest"
+    ).split()
 )
 """Without one of these a text is no refusal: most texts are not looked at closer."""
 
-
+_WRONG_STEMS = ("wrong", "bad", "incorrect", "disconn", "service", "equivoc", "err", "not ", "belong", "longer")
 _INITIALS = re.compile(r"\b(DN[TEMKSP]|D\.N\.[A-Z])\b")
 """Short for *do not text*, *do not knock* and the like."""
+
+
+class _Asked(NamedTuple):
+    """What a heading is about, as far as it says how the words below it are meant."""
+
+    of_calls: bool
+    declining: bool
+    when_or_how: bool
+    opinions: bool
+    spoken: bool
+    validity: bool
+
+
+@lru_cache(maxsize=500)
+def _asked(heading: str) -> _Asked:
+    words = heading.replace("_", " ")
+    of_calls = _OF_CALLS.search(words) is not None
+    return _Asked(
+        of_calls,
+        of_calls and not _OF_STAFF.search(words),
+        _WHEN_OR_HOW.search(words) is not None,
+        _OPINIONS.search(words) is not None,
+        _SPOKEN.search(words) is not None,
+        _OF_VALIDITY.search(words) is not None,
+    )
+
+
+def _has_one(text: str, stems: Iterable[str]) -> bool:
+    return any(map(text.lower().__contains__, stems))
 
 
 def may_refuse(text: object, heading: str = "") -> bool:
@@ -196,27 +225,23 @@ def may_refuse(text: object, heading: str = "") -> bool:
         heading: that of its column: below *Call result* a word such as `Declined` is enough.
     """
     shown = plain_text(text)
-    words = plain_words(shown)
-    if _is_of_calls(heading) and _RESULT.match(words) and not _OF_STAFF.search(heading):
-        return True
-    if _WHEN_OR_HOW.search(heading) and _AT_NO_TIME.match(words):
+    if not _has_one(shown, _STEMS):
+        return False
+    asked, words = _asked(heading), plain_words(shown)
+    if asked.declining and _RESULT.match(words) or asked.when_or_how and _AT_NO_TIME.match(words):
         return True
     if _INITIALS.search(shown):
         return True
-    if not _LIKELY.search(shown) or _OPINIONS.search(heading):
+    if asked.opinions:
         return False
-    if _SHORT.match(words) and not _SPOKEN.search(heading):
+    if _SHORT.match(words) and not asked.spoken:
         return True
-    return bool(_TOLD.search(_NOT_MEANT.sub(" , ", words)))
+    return _TOLD.search(_NOT_MEANT.sub(" , ", words)) is not None
 
 
 _OF_STAFF = re.compile(r"(?i)^(?!.*(call|contact|phone|text|llamad)).*dispo")
 """Who declined to run did not decline to be called."""
 _SPOKEN = re.compile(r"(?i)\b(languages?|spoken|speaks?|idiomas?|describe|words?|feel\w*|mood)\b")
-
-
-def _is_of_calls(heading: str) -> bool:
-    return bool(heading) and _OF_CALLS.search(heading.replace("_", " ")) is not None
 
 
 def limits_a_number(text: object) -> bool:
@@ -227,8 +252,10 @@ def limits_a_number(text: object) -> bool:
 def is_wrong_number(text: object, heading: str = "") -> bool:
     """Return whether a text says that a number is not the person's: `Wrong number`; below *Call result* also `WN`."""
     shown = plain_text(text)
-    if _is_of_calls(heading) and _WRONG_RESULT.match(plain_words(shown)):
+    asked = _asked(heading)
+    if not (asked.of_calls or asked.validity or _has_one(shown, _WRONG_STEMS)):
+        return False
+    words = plain_words(shown)
+    if asked.of_calls and _WRONG_RESULT.match(words) or asked.validity and _NOT_VALID.match(words):
         return True
-    if heading and _OF_VALIDITY.search(heading.replace("_", " ")) and _NOT_VALID.match(plain_words(shown)):
-        return True
-    return _LIKELY.search(shown) is not None and _WRONG.search(plain_words(shown)) is not None
+    return _WRONG.search(words) is not None

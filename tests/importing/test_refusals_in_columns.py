@@ -50,6 +50,9 @@ def told(plan: ImportPlan, heading: str) -> list[str]:
         ("Off-limits channels", ["calls", "texts"], [[CALL], [TEXT]]),
         ("Channels you refuse", ["Phone, Email", "Text"], [[CALL, EMAIL], [TEXT]]),
         ("Anything but", ["calls", "email"], [[CALL], [EMAIL]]),
+        ("Blocked channels", ["sms", "none"], [[TEXT], []]),
+        ("Contact exclusions", ["No calls", "Email"], [[CALL], [EMAIL]]),
+        ("No me contacten por", ["teléfono", "mensajes"], [[CALL], [TEXT]]),
         ("Please never use", ["Phone", "Email"], [[CALL], [EMAIL]]),
         ("How would you rather not be reached?", ["Text", "any way is fine"], [[TEXT], []]),
         ("¿Por cuál medio NO desea que le contactemos?", ["Llamadas", "Correo electrónico"], [[CALL], [EMAIL]]),
@@ -129,6 +132,7 @@ def test_ways_named_below_such_a_question_are_told(campaign: Campaign, tmp_path:
         ("Email Subscription Status", ["Active", "Dropped", "Cleaned"], [[], [EMAIL], [EMAIL]]),
         ("Email 1 valid", ["invalid", "valid", "valid"], [[EMAIL], [], []]),
         ("Call list", ["On", "Off", "removed"], [[], [CALL], [CALL]]),
+        ("Text program", ["enrolled", "quit 5/1", "kicked out"], [[], [TEXT], [TEXT]]),
         ("Boletín", ["suscrita", "dada de baja", "pausado"], [[], [EMAIL], [EMAIL]]),
         ("Lista de textos", ["activo", "se salió", "alta"], [[], [TEXT], []]),
     ],
@@ -164,6 +168,11 @@ def test_counts_and_kinds_of_newsletters_are_no_states(campaign: Campaign, tmp_p
         ("Notes", "please no robocalls"),
         ("Notas", "se molestó por los textos"),
         ("Notas", "pidió que la quitemos de todo"),
+        ("Notes", "doesn't like being called"),
+        ("Notas", "dice que ya basta de llamadas"),
+        ("Notas", "no le gusta que la llamen"),
+        ("Preferred method", "dont contact"),
+        ("Flags", "DNT, DNE"),
         ("Call status", "Refused"),
         ("Call result", "RF"),
         ("Contact status", "Hostile"),
@@ -261,3 +270,24 @@ def test_a_column_without_a_heading_of_refusals_is_understood(campaign: Campaign
 def test_a_secret_word_is_no_wish_to_be_kept_private(campaign: Campaign, tmp_path: Path, heading: str) -> None:
     plan, _ = bring(campaign, tmp_path / "list.csv", [heading], [["tulip"], ["rose"], ["oak"]])
     assert not plan.sheets[0].columns[3].asks
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Third-party sharing", ["denied", "allowed", "opted out"]),
+        ("Sharing preference", ["ask first", "OK to share", "none"]),
+    ],
+)
+def test_a_refusal_to_be_passed_on_that_is_kept_as_an_answer_is_asked_about(
+    campaign: Campaign, tmp_path: Path, heading: str, cells: list[str]
+) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", [heading], [[cell] for cell in cells])
+    column = plan.sheets[0].columns[3]
+    assert column.target == "answer" and "passed on" in column.asks
+
+
+def test_a_no_to_being_shared_with_others_is_a_no(campaign: Campaign, tmp_path: Path) -> None:
+    heading = "Share my info with other organizations?"
+    _, people = bring(campaign, tmp_path / "list.csv", [heading], [["No"], ["Yes"], ["no thanks"]])
+    assert [person.get("consent_share") for person in people] == [False, True, False]
