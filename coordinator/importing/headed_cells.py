@@ -157,6 +157,7 @@ def _read_marks(raw: object, heading: str) -> Mapping[str, bool]:
     return opt_outs.read(raw, heading).marks
 
 
+_OUT_OF_SHARING = re.compile(r"(?i)\W*(opt(ed)?[- ]?outs?|stop|removed?)\W*$")
 _REFUSING_TAG = re.compile(r"(?i)no[-_ ]?(calls?|texts?|sms|e-?mails?|contact)")
 """A tag such as `no-text`; as the text of a cell these words may also mean that there is no number."""
 
@@ -183,6 +184,8 @@ def _also_opted_out(
             return replace(reading, problems=(_MAY_MEAN.format(plain_text(raw)),)) if _no_way(raw) else reading
         if not marks:
             return reading if reading.problems else replace(reading, problems=_to_be_read(raw, heading))
+        if key == CONSENTS[1] and _OUT_OF_SHARING.match(plain_text(raw)):
+            marks = {}  # out of being passed on, and of nothing else
         general = key != CONSENTS[0] or NO_CONTACT in marks
         no: dict[str, Value] = {key: False} if key in CONSENTS and general else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)

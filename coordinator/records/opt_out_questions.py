@@ -42,6 +42,7 @@ def _asked(heading: str, unclear: Sequence[str], what: str) -> str:
 
 _OF_SHARING = re.compile(
     r"\b(third party|3rd party|data|info\w*|contact|partner|allied|external) shar(e|ing)\b|"
+    r"\bsharing (of )?(my|your|personal|contact|data)\b|"
     r"\bshar(e|ing) (preference|consent|permission|status|choice|ok|opt|with (partner|third|other|allied)\w*)\w*\b|"
     r"\bcompartir (datos|informacion|con (otr|terc|soci|alia)\w*)\b"
 )

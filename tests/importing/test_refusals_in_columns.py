@@ -275,7 +275,7 @@ def test_a_secret_word_is_no_wish_to_be_kept_private(campaign: Campaign, tmp_pat
 @pytest.mark.parametrize(
     ("heading", "cells"),
     [
-        ("Third-party sharing", ["denied", "allowed", "opted out"]),
+        ("Sharing of my data", ["denied", "allowed", "opted out"]),
         ("Sharing preference", ["ask first", "OK to share", "none"]),
     ],
 )
@@ -285,6 +285,13 @@ def test_a_refusal_to_be_passed_on_that_is_kept_as_an_answer_is_asked_about(
     plan, _ = bring(campaign, tmp_path / "list.csv", [heading], [[cell] for cell in cells])
     column = plan.sheets[0].columns[3]
     assert column.target == "answer" and "passed on" in column.asks
+
+
+def test_opting_out_of_being_shared_is_no_refusal_of_contact(campaign: Campaign, tmp_path: Path) -> None:
+    rows = [["denied"], ["allowed"], ["opted out"]]
+    _, people = bring(campaign, tmp_path / "list.csv", ["Third-party sharing"], rows)
+    assert [person.get("consent_share") for person in people] == [False, True, False]
+    assert not any(marks(person) for person in people)
 
 
 def test_a_no_to_being_shared_with_others_is_a_no(campaign: Campaign, tmp_path: Path) -> None:
