@@ -14,6 +14,7 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.records.channel_headings import permits
 from coordinator.records.contact_columns import Reader, reader_for
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
+from coordinator.records.list_states import stops_one_way
 from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
 from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number, may_refuse
 from coordinator.records.ways_refused import asks_what_to_avoid
@@ -312,6 +313,8 @@ def _opted_out_in_answer(target: Target, heading: str) -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         reading, text = target.read(raw, hints), plain_text(raw)
         marks = opt_outs.asked_for(text)
+        if marks and (ways := stops_one_way(raw, heading)):
+            marks = opt_out_headings.marks_of(ways)
         if not marks:
             return replace(reading, problems=(*reading.problems, *_to_be_read(raw, heading)))
         return CellReading({**reading.values, **marks}, (*reading.problems, _taken_as(text, marks)), reading.leftover)

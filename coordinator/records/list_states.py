@@ -15,7 +15,7 @@ _OURS = re.compile(r"\b(newsletters?|news letters?|e ?news|boletin(es)?|text lis
 _OF_LISTS = AROUND | frozenset(
     "status state subscription subscriptions subscriber subscribers subscribe subscribed sub flag member membership "
     "program programs campaign campaigns marketing lists group stat code newsletter newsletters news letter e blast "
-    "blasts enrollment enrolled weekly monthly daily our club permission current bulk "
+    "blasts enrollment enrolled weekly monthly daily our club bank permission current bulk "
     "valid validity deliverable deliverability verified verification validation mass broadcast broadcasts "
     "lista listas suscripcion suscripciones estado boletin estatus nuestro nuestra".split()
 )
@@ -115,6 +115,18 @@ def holds_states(heading: str, samples: Collection[str]) -> tuple[str, ...]:
         return ()  # addresses and numbers, and what became of one of them
     states = sum(map(_says_nothing_else, texts))
     return ways if states * 2 >= len(texts) or any(map(_is_off, texts)) else ()
+
+
+_LONGEST = 4
+"""A heading of more words is a question, about other things than its one way of contact."""
+
+
+def stops_one_way(text: object, heading: str) -> tuple[str, ...]:
+    """Return the kind of contact that a `STOP` refuses below a short heading that names one: *Last text*; else none."""
+    words = heading_words(heading)
+    ways = named_ways(words)
+    stops = len(ways) == 1 and len(words.split()) <= _LONGEST and _STOPS.match(plain_words(plain_text(text)))
+    return ways if stops else ()
 
 
 def of_list(text: object, ways: Collection[str]) -> OptOut:

@@ -73,6 +73,11 @@ _TOLD = re.compile(
     r"blocked (us|me|our|the|number)|has blocked|off our list|off the list|no soliciting|no solicitors|"
     r"no solicitation)\b"
     r"|\b(dnm|dnk|dns|dnq|do not solicit|nocontact|nocall|notext|noemail)\b"
+    rf"|\bnot interested in (\w+ ){{0,3}}(hearing|{_ANY})\b|\b(do not|dont|never) come back\b"
+    rf"|\b(all|any\w*|every\w*|todo|todos) (\w+ )?(but|except( for)?|excluding|menos|excepto|salvo) (\w+ )?({_ANY}|"
+    rf"phone|"
+    r"llamadas|mensajes|textos|correos)\b|\b(texts?|e ?mails?|letters?) only\b|\bonly (by|via|through) (texts?|"
+    r"e ?mails?|letters?)\b"
     # only by a way that is none of ours
     r"|^(please )?(only|just|solo) (contact (me )?)?(by |via |through |por |in )?(regular |postal |snail |us )?"
     r"(mail|post|letters?|correo|usps|person)\b|^(by )?(regular |postal |snail |us )?(mail|letters?|post|"
@@ -143,7 +148,7 @@ _OPINIONS = re.compile(
     r"goals?|vision|"
     r"experience|background|run for|running|elected|about (you|yourself)|por qu[eé]|motiv\w*|historia|prioridades|"
     r"problemas?|"
-    r"learn|policy|policies|concerns?)\b"
+    r"learn|policy|policies|concerns?|volunteer\w*|help with|skills?|tasks?|offer)\b"
 )
 """Headings of questions that people answer with what others do, such as their representatives."""
 _WRONG_RESULT = re.compile(

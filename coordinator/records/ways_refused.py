@@ -65,7 +65,7 @@ _NOT_PREFERRED = re.compile(
 _PER_QUESTION = re.compile(
     r"\b(ok|okay|o k|fine|all ?right|alright|comfortable|happy|welcome|wants?|would (you|it)|accept\w*|agree\w*|"
     r"allow\w*|"
-    r"open to|receive|consent|permission|opt(ed|ing)? ?in|we may|acept\w*|de acuerdo|recib\w*|permit\w*|podemos|"
+    r"open to|receive|consents?|permissions?|opt(ed|ing)? ?in|we may|acept\w*|de acuerdo|recib\w*|permit\w*|podemos|"
     r"puede\w*)\b"
 )
 _WHICH_IS_BEST = re.compile(r"\b(how|which|what|or|como|cual|when|numbers?|address\w*)\b")

@@ -67,6 +67,12 @@ def test_a_way_below_a_heading_that_denies_is_refused(
     assert not any(person.get("contact_preference") or person.get("notes") for person in people)
 
 
+@pytest.mark.parametrize("heading", ["Contact?", "Contactable"])
+def test_a_bare_yes_or_no_to_contact_is_asked_about(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    plan, _ = bring(campaign, tmp_path / "list.csv", [heading], [["N"], ["Y"], ["Y"]])
+    assert plan.sheets[0].columns[3].asks
+
+
 def test_the_way_that_is_liked_least_is_told_and_no_preference(campaign: Campaign, tmp_path: Path) -> None:
     heading = "Least preferred contact method"
     plan, people = bring(campaign, tmp_path / "list.csv", [heading], [["Phone"], ["Text"]])
@@ -130,6 +136,8 @@ def test_ways_named_below_such_a_question_are_told(campaign: Campaign, tmp_path:
         ("SMS", ["Active", "QUIT", "opted out by admin"], [[], [TEXT], [TEXT]]),
         ("Text status", ["END", "ok", "unsubbed", "Bouncing"], [[TEXT], [], [TEXT], [TEXT]]),
         ("Email Subscription Status", ["Active", "Dropped", "Cleaned"], [[], [EMAIL], [EMAIL]]),
+        ("Last text", ["STOP", "hello", "what time"], [[TEXT], [], []]),
+        ("Robocall list", ["out", "in", "in"], [[CALL], [], []]),
         ("Email 1 valid", ["invalid", "valid", "valid"], [[EMAIL], [], []]),
         ("Call list", ["On", "Off", "removed"], [[], [CALL], [CALL]]),
         ("Text program", ["enrolled", "quit 5/1", "kicked out"], [[], [TEXT], [TEXT]]),
@@ -173,6 +181,9 @@ def test_counts_and_kinds_of_newsletters_are_no_states(campaign: Campaign, tmp_p
         ("Notas", "no le gusta que la llamen"),
         ("Preferred method", "dont contact"),
         ("Flags", "DNT, DNE"),
+        ("Notes", "works second shift, text only"),
+        ("Notes", "Not interested in hearing from campaigns"),
+        ("Communication wishes", "All except calls"),
         ("Call status", "Refused"),
         ("Call result", "RF"),
         ("Contact status", "Hostile"),
@@ -204,6 +215,7 @@ def test_words_that_may_refuse_are_told(campaign: Campaign, tmp_path: Path, head
         ("May we use your name when we reach out?", "No"),
         ("What did you not like about our texts?", "too many"),
         ("Languages", "rude"),
+        ("What would you like to volunteer for?", "I refuse to phone bank"),
     ],
 )
 def test_other_words_are_no_refusal(campaign: Campaign, tmp_path: Path, heading: str, cell: str) -> None:

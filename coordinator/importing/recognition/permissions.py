@@ -59,6 +59,10 @@ _SHOWN = frozenset("list print online name directory show fellow".split())
 _FEW_ANSWERS = 4
 
 
+_CONTACT_OR_NOT = frozenset(("contact", "contactable", "reachable", "reach out", "contactar", "contacto"))
+"""Bare headings whose no may mean that people are not to be contacted."""
+
+
 def is_permission(column: ColumnEvidence) -> bool:
     """Return whether a heading asks for permission to write, call or share, and no rule reads its cells by themselves.
 
@@ -71,6 +75,8 @@ def is_permission(column: ColumnEvidence) -> bool:
         meant |= {"consent", "subscribe"}
     if any(w.startswith("compart") for w in column.words):
         meant.add("share")
+    if heading_words(column.heading.raw) in _CONTACT_OR_NOT and is_yes_no(column):
+        return True
     if meant & _NO_PERMISSION or column.whose or side(column.heading.raw) is not None or refuses_one_way(column):
         return False
     allows = bool(meant & _ALLOWING or REFUSING.intersection(column.words)) and bool(meant & _REACHING)
