@@ -176,7 +176,7 @@ _NO_TEXTS = re.compile(
 )
 _STEMS = tuple(
     (
-        "n't n’t dont no ya stop quit ceas avoid halt declin reject object hate dislike resent sick tired fed angry "
+        "but except salvo menos n't n’t dont no ya stop quit ceas avoid halt declin reject object hate dislike resent sick tired fed angry "
         "upset furious irritat unhappy complain averse block banned rude off remov delet drop scratch "
         "strike struck scrub pull kick strip leave left lose erase hung hang hostil threat belliger "
         "abusive mean nasty irate uncoop away unwel cuss curs swore yell scream restrain solicit dej "

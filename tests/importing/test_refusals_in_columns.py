@@ -68,9 +68,9 @@ def test_a_way_below_a_heading_that_denies_is_refused(
 
 
 @pytest.mark.parametrize("heading", ["Contact?", "Contactable"])
-def test_a_bare_yes_or_no_to_contact_is_asked_about(campaign: Campaign, tmp_path: Path, heading: str) -> None:
-    plan, _ = bring(campaign, tmp_path / "list.csv", [heading], [["N"], ["Y"], ["Y"]])
-    assert plan.sheets[0].columns[3].asks
+def test_a_bare_no_to_contact_is_taken_or_asked_about(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    plan, people = bring(campaign, tmp_path / "list.csv", [heading], [["N"], ["Y"], ["Y"]])
+    assert plan.sheets[0].columns[3].asks or people[0]["consent_contact"] is False
 
 
 def test_the_way_that_is_liked_least_is_told_and_no_preference(campaign: Campaign, tmp_path: Path) -> None:
