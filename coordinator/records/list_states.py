@@ -15,7 +15,7 @@ _OURS = re.compile(r"\b(newsletters?|news letters?|e ?news|boletin(es)?|text lis
 _OF_LISTS = AROUND | frozenset(
     "status state subscription subscriptions subscriber subscribers subscribe subscribed sub flag member membership "
     "program programs campaign campaigns marketing lists group stat code newsletter newsletters news letter e blast "
-    "blasts enrollment enrolled weekly monthly daily our club bank permission current bulk "
+    "blasts enrollment enrolled weekly monthly daily our club bank messaging permission current bulk "
     "valid validity deliverable deliverability verified verification validation mass broadcast broadcasts "
     "lista listas suscripcion suscripciones estado boletin estatus nuestro nuestra".split()
 )
@@ -37,6 +37,7 @@ _OFF = re.compile(
     r"non ?subscribed|no longer( \w+)?|not on (the )?list|undeliverable|invalid|complain\w*|spam|rejected|banned|"
     r"resigned|"
     r"(hard |soft )?bounc\w+|blacklisted|off (the )?list|do not \w+|inactiv[oa]|cancelad[oa]|eliminad[oa]|pausad[oa]|"
+    r"suspendid[oa]|nunca|jamas|"
     r"salio|fuera|"
     r"desactivad[oa]|bloquead[oa]|no (suscrit[oa]|activ[oa]|inscrit[oa])|se (salio|dio de baja|fue)|retirad[oa]|"
     r"borrad[oa]|quitad[oa])"
@@ -69,7 +70,7 @@ def list_ways(heading: str) -> tuple[str, ...]:
     if len(ways) > 1 and "call" in ways and "text" in ways and not re.search(r"\bcall", words):
         ways = tuple(way for way in ways if way != "call")  # "Phone text list"
     if not ways and _OURS.search(words):
-        return ("text",) if re.search(r"\b(blasts?|broadcasts?|text)\b", words) else ("email",)
+        return ("text",) if re.search(r"(?<!\be )\b(blasts?|broadcasts?|text)\b", words) else ("email",)
     if len(ways) != 1 or ways != ("email",) and _VALID.search(words):
         return ()  # a number that is not valid is no wish
     if ways == ("call",) and _OF_RESULTS.search(words) and not _OURS_ALONE.search(words):
@@ -85,6 +86,10 @@ _VALID = re.compile(r"\b(valid\w*|deliverab\w*|verif\w*)\b")
 def _is_state(text: str) -> bool:
     words = plain_words(text)
     return any(look.match(words) for look in (_STOPS, _OFF, _ON, _NEITHER))
+
+
+def _is_answer(text: str) -> bool:
+    return not text.isdigit() and YES_NO.clean(text).value is not None  # 0 and 1 may be counts
 
 
 def _says_nothing_else(text: str) -> bool:
@@ -104,12 +109,12 @@ def holds_states(heading: str, samples: Collection[str]) -> tuple[str, ...]:
 
     Args:
         heading: its heading.
-        samples: some of its cells: half of them are such words (and not only yes and no), or one says that somebody
+        samples: some of its cells: half of them are such words or yes and no, or one says that somebody
             is off the list.
     """
     ways = list_ways(heading)
     texts = [text for text in samples if text]
-    if not ways or not any(map(_is_state, texts)):
+    if not ways or not (any(map(_is_state, texts)) or sum(map(_is_answer, texts)) * 2 >= len(texts)):
         return ()
     if any(_IN_ADDRESS.search(text) for text in texts):
         return ()  # addresses and numbers, and what became of one of them

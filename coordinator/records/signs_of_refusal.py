@@ -73,6 +73,9 @@ _TOLD = re.compile(
     r"blocked (us|me|our|the|number)|has blocked|off our list|off the list|no soliciting|no solicitors|"
     r"no solicitation)\b"
     r"|\b(dnm|dnk|dns|dnq|do not solicit|nocontact|nocall|notext|noemail)\b"
+    r"|\b(asked|told|wants|wanted|begged)( us| me| them| him| her)? not to\b|\btold to (stop|quit|leave|go)\b|"
+    r"\bslammed\b"
+    r"|\bno (\w+ )?solicit\w+|^no (\w+ ){1,2}(calls|texts|e ?mails|mailings|messages)( please)?$"
     rf"|\bnot interested in (\w+ ){{0,3}}(hearing|{_ANY})\b|\b(do not|dont|never) come back\b"
     rf"|\b(all|any\w*|every\w*|todo|todos) (\w+ )?(but|except( for)?|excluding|menos|excepto|salvo) (\w+ )?({_ANY}|"
     rf"phone|"
@@ -127,7 +130,7 @@ _WRONG = re.compile(
     r"someone elses) "
     r"(phone )?(numbers?|phones?|cells?|person|party|#)\b|\b(numero|telefono) (equivocad\w+|incorrect\w+|erroneo)\b"
     r"|\b(number|phone|line) (is |was )?(disconnected|wrong|out of service|not in service|belongs to|no longer)\b"
-    r"|\bno longer (his|her|their) (number|phone)\b"
+    r"|\bno longer ((at|his|her|their|this|that|the) )+(number|phone)\b"
 )
 _RESULT = re.compile(
     r"^(rf|ref|declined|declines|decline|no|never|not interested in contact|stopped|over it|declino|nunca|no quiere)$"
@@ -176,7 +179,9 @@ _NO_TEXTS = re.compile(
 )
 _STEMS = tuple(
     (
-        "but except salvo menos n't n’t dont no ya stop quit ceas avoid halt declin reject object hate dislike resent sick tired fed angry "
+        "but except salvo menos "
+        "told slam "
+        "n't n’t dont no ya stop quit ceas avoid halt declin reject object hate dislike resent sick tired fed angry "
         "upset furious irritat unhappy complain averse block banned rude off remov delet drop scratch "
         "strike struck scrub pull kick strip leave left lose erase hung hang hostil threat belliger "
         "abusive mean nasty irate uncoop away unwel cuss curs swore yell scream restrain solicit dej "

@@ -24,7 +24,7 @@ from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, said
 
 _DENIED = (
     r"(not|never|dont|do ?not|cant|cannot|wont|shouldnt|mustnt|wouldnt|avoid\w*|stop|skip|exclud\w*|exclusions?|"
-    r"block\w*|ban(ned)?|disabled|restrict\w*|refus\w*|declin\w*|"
+    r"block\w*|ban(ned)?|disabled|restrict\w*|limits?|limitations?|refus\w*|declin\w*|"
     r"reject\w*|off ?limits|unwanted|unwelcome|forbid\w*|prohibit\w*|disallow\w*|no|none|without|object\w*|except\w*|"
     r"least|nunca|evit\w*|rechaz\w*|prohib\w*|excepto|salvo|sin|tampoco)"
 )

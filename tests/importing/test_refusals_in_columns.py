@@ -136,6 +136,9 @@ def test_ways_named_below_such_a_question_are_told(campaign: Campaign, tmp_path:
         ("SMS", ["Active", "QUIT", "opted out by admin"], [[], [TEXT], [TEXT]]),
         ("Text status", ["END", "ok", "unsubbed", "Bouncing"], [[TEXT], [], [TEXT], [TEXT]]),
         ("Email Subscription Status", ["Active", "Dropped", "Cleaned"], [[], [EMAIL], [EMAIL]]),
+        ("Do you want texts from us", ["Nope", "Sure", "Yes"], [[TEXT], [], []]),
+        ("Mensajes de texto", ["No", "Sí", "Suspendido"], [[TEXT], [], [TEXT]]),
+        ("E-Blast", ["Y", "N", "Removed 4/4"], [[], [EMAIL], [EMAIL]]),
         ("Last text", ["STOP", "hello", "what time"], [[TEXT], [], []]),
         ("Robocall list", ["out", "in", "in"], [[CALL], [], []]),
         ("Email 1 valid", ["invalid", "valid", "valid"], [[EMAIL], [], []]),
@@ -159,6 +162,13 @@ def test_a_state_of_a_list_that_is_not_known_is_told(campaign: Campaign, tmp_pat
     assert marks(people[2]) == []
 
 
+def test_an_answer_that_is_neither_yes_nor_no_is_told_below_a_way(campaign: Campaign, tmp_path: Path) -> None:
+    heading = "Do you want texts from us"
+    plan, people = bring(campaign, tmp_path / "list.csv", [heading], [["Nope"], ["Sure"], ["Only urgent"]])
+    assert told(plan, heading) == ["Only urgent"]
+    assert marks(people[0]) == [TEXT]
+
+
 def test_counts_and_kinds_of_newsletters_are_no_states(campaign: Campaign, tmp_path: Path) -> None:
     rows = [["Weekly", "3"], ["Monthly", "0"], ["Spanish", "1"]]
     plan, people = bring(campaign, tmp_path / "list.csv", ["Newsletter", "Calls"], rows)
@@ -179,6 +189,8 @@ def test_counts_and_kinds_of_newsletters_are_no_states(campaign: Campaign, tmp_p
         ("Notes", "doesn't like being called"),
         ("Notas", "dice que ya basta de llamadas"),
         ("Notas", "no le gusta que la llamen"),
+        ("Follow up needed?", "No - asked us not to"),
+        ("Notes", "No thank-you calls"),
         ("Preferred method", "dont contact"),
         ("Flags", "DNT, DNE"),
         ("Notes", "works second shift, text only"),

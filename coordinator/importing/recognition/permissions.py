@@ -38,7 +38,8 @@ def is_yes_no(c: ColumnEvidence) -> bool:
 REFUSING = frozenset(
     "not dont don never stop unsubscribe unsubscribed optout decline remove private confidential revoked "
     "withdrawn object objection objections opposed oppose refuse refused refusal mind problem hide hidden withhold "
-    "withheld prohibit forbid opone oponerse opongo molesta negar niega oculto ocultar".split()
+    "withheld prohibit forbid restriction restrictions restricted exclusion exclusions limits "
+    "opone oponerse opongo molesta negar niega oculto ocultar".split()
 )
 """A yes to such a question is no permission."""
 _CONSENT_WORDS = tuple("consent permission subscri unsub opt bounce autoriz permiso acept compart".split())
