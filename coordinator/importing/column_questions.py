@@ -30,6 +30,8 @@ def with_questions(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -
     for column in columns:
         settled = column.asks or column.why == "chosen" or column.target in MARKS
         asks = column.asks if settled else opt_out_questions.asks(column.header, cells[column.index].distinct.values())
+        if not asks and not settled and column.target in (ANSWER, IGNORED):
+            asks = opt_out_questions.asks_of_sharing(column.header, cells[column.index].distinct.values())
         kept = replace(column, target=ANSWER, label=LABELS[ANSWER]) if asks and column.target == IGNORED else column
         found.append(replace(kept, asks=asks))
     refused = next((c.header for c in found if _may_refuse_all(c)), "")

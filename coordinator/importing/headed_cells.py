@@ -12,8 +12,12 @@ from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
 from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.channel_headings import permits
+from coordinator.records.contact_columns import Reader, reader_for
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
-from coordinator.records.refusals import MARKS, NO_CONTACT
+from coordinator.records.list_states import stops_one_way
+from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
+from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number, may_refuse
+from coordinator.records.ways_refused import asks_what_to_avoid
 
 WEB_PAGES = "web_pages"
 JOINED = frozenset({WEB_PAGES, *MARKS})
@@ -41,7 +45,7 @@ _STATUS = re.compile(
     r"communication|contact|estado|suscri|stage|etapa|result|dispos|outcome|segment|\blists?\b"
 )
 """Headings of answers of which a cell may be an opt-out."""
-_OTHERS = re.compile(r"(?i)spouse|partner|parent|father|mother|emergency|referr|employment|marital|payment|order")
+_OTHERS = re.compile(r"(?i)spouse|partner|parent|father|mother|emergency|\breferr|employment|marital|payment|order")
 NETWORKS = {
     "Instagram": r"instagram|\binsta\b|\big\b",
     "Twitter": r"twitter|\bx\b|\btweet",
@@ -73,8 +77,12 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
     if key in CONTACTS or key in _NAMES:
         target = mixed(target) if key in CONTACTS else _in_order(target, heading) if key == _FULL_NAME else target
         return _opted_out_beside(target, heading if key in CONTACTS else "")
+    chosen = key == _PREFERENCE and asks_what_to_avoid(heading, samples)  # a person chose it as the way they want
+    by_rule = key in _BY_RULE and not chosen and not permits(heading, samples)
+    if by_rule and (reader := reader_for(heading, samples)):
+        return _read_by_rule(target, heading, key, reader)
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_out_headings.side(heading) is None):
-        return _opted_out_in_words(target)
+        return _opted_out_in_words(target, heading)
     if key in (ANSWER, _WANTED_PARTNERS) and _SHARING.search(heading) and not _OTHERS.search(heading):
         target = _shared_with_none(target)
     if key == ANSWER and permits(heading, samples):
@@ -87,7 +95,7 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
         return _also_opted_out(target, heading, key, _tag_marks)
     if key in MAY_TELL or key in CONSENTS or tells:
         return _also_opted_out(target, heading, key)
-    return _opted_out_in_answer(target) if key == ANSWER and not _OTHERS.search(heading) else target
+    return _opted_out_in_answer(target, heading) if key == ANSWER and not _OTHERS.search(heading) else target
 
 
 def _in_order(target: Target, heading: str) -> Target:
@@ -116,10 +124,41 @@ def _mark(target: Target, heading: str) -> Target:
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
 
 
+_BY_RULE = frozenset({ANSWER, _PREFERENCE, _STATUS_KEY, CONSENTS[0]})
+"""Targets of columns that name ways of contact, or who is on a list of ours."""
+_NOT_CLEAR = (
+    "It is not clear what “{}” under “{}” says of contact. Read it, and set a mark such as “Do not call” if so."
+)
+
+
+def _read_by_rule(target: Target, heading: str, key: str, reader: Reader) -> Target:
+    """Read ways of contact to avoid or that are all right, and who is on a list; what is not understood is told."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        found = reader(raw)
+        reading = target.read(raw, hints)
+        if not found.understood:
+            told = _NOT_CLEAR.format(plain_text(raw), heading)
+            if key in CONSENTS:
+                return CellReading({}, (told,))
+            return replace(reading, problems=(*reading.problems, told))
+        if not found.marks:
+            return reading
+        if key in CONSENTS:
+            all_ = NO_CONTACT in found.marks or {way.mark for way in CHANNELS.values()} <= found.marks.keys()
+            no: dict[str, Value] = {key: False} if all_ else {}
+            return CellReading({**no, **found.marks}, (), _in_other_words(raw))
+        problems = reading.problems if reading.values else ()
+        return CellReading({**reading.values, **found.marks}, problems, None if reading.values else plain_text(raw))
+
+    return replace(target, read=read, clean=None, fields=(*target.fields, *MARKS))
+
+
 def _read_marks(raw: object, heading: str) -> Mapping[str, bool]:
     return opt_outs.read(raw, heading).marks
 
 
+_OUT_OF_SHARING = re.compile(r"(?i)\W*(opt(ed)?[- ]?outs?|stop|removed?)\W*$")
 _REFUSING_TAG = re.compile(r"(?i)no[-_ ]?(calls?|texts?|sms|e-?mails?|contact)")
 """A tag such as `no-text`; as the text of a cell these words may also mean that there is no number."""
 
@@ -145,15 +184,18 @@ def _also_opted_out(
         if not marks and key == _PREFERENCE:
             return replace(reading, problems=(_MAY_MEAN.format(plain_text(raw)),)) if _no_way(raw) else reading
         if not marks:
-            return reading if reading.problems else replace(reading, problems=_to_be_read(raw))
-        no: dict[str, Value] = {key: False} if key in CONSENTS else {}
+            return reading if reading.problems else replace(reading, problems=_to_be_read(raw, heading))
+        if key == CONSENTS[1] and _OUT_OF_SHARING.match(plain_text(raw)):
+            marks = {}  # out of being passed on, and of nothing else
+        general = key != CONSENTS[0] or NO_CONTACT in marks
+        no: dict[str, Value] = {key: False} if key in CONSENTS and general else {}
         kept = reading.leftover if reading.values else _in_other_words(raw)
         return CellReading({**reading.values, **no, **marks}, reading.problems if reading.values else (), kept)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        told = _no_way(raw) if key == _PREFERENCE else _to_be_read(raw)
+        told = _no_way(raw) if key == _PREFERENCE else _to_be_read(raw, heading)
         opted_out = not cleaned.problem and (read_marks(raw, asked) or told)
         return Cleaned(None, "an opt-out") if opted_out else cleaned
 
@@ -181,11 +223,23 @@ def _opted_out_beside(target: Target, heading: str) -> Target:
         beside = reading.leftover if reading.values else raw
         marks = {mark: True for mark, yes in opt_outs.read(beside or "", heading).marks.items() if yes}
         if not marks:
-            return reading
+            told = (*reading.problems, *_limited(beside)) if reading.values else reading.problems
+            return replace(reading, problems=told)
         problems = reading.problems if reading.values else ()
         return CellReading({**reading.values, **marks}, problems, reading.leftover or plain_text(raw))
 
     return replace(target, read=read, fields=(*target.fields, *MARKS))
+
+
+_LIMITED = "“{}” may mean that this number is not for calls, or not for texts. Read it, and set a mark if so."
+
+
+def _limited(beside: object) -> tuple[str, ...]:
+    """Return what is told of words beside a number, an address or a name that set no mark."""
+    text = plain_text(beside)
+    if not text:
+        return ()
+    return (_LIMITED.format(text),) if limits_a_number(text) else _to_be_read(text)
 
 
 _MAY_MEAN = "“{}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
@@ -199,14 +253,17 @@ def _no_way(raw: object) -> bool:
     return bool(words) and (words[0] in _NO_WAY and len(words) <= NOTE or words == ["not", "at", "all"])
 
 
-def _to_be_read(raw: object) -> tuple[str, ...]:
+_NOT_THEIRS = "“{}” may mean that the number is not this person's. Read it, and take the number away if so."
+
+
+def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
-    if opt_outs.may_say_so(raw):
+    if opt_outs.may_say_so(raw) or may_refuse(raw, heading):
         return (_MAY_MEAN.format(text),)
     if opt_outs.may_forbid_sharing(raw):
         return (_NOT_PASSED_ON.format(text),)
-    return ()
+    return (_NOT_THEIRS.format(text),) if is_wrong_number(raw, heading) else ()
 
 
 _SHARING = re.compile(r"(?i)\b(shar(e|ed|ing)|compart\w+)\b.*\b(info\w*|data|details|contact|name|me|with|con|datos)\b")
@@ -229,7 +286,7 @@ def _taken_as(text: str, marks: Iterable[str]) -> str:
     return f"“{text}” is taken as {names}. Take the mark away if it means something else."
 
 
-def _opted_out_in_words(target: Target) -> Target:
+def _opted_out_in_words(target: Target, heading: str) -> Target:
     """Read a remark: a short one that is an opt-out sets the mark, a longer one is told."""
 
     def read(raw: object, hints: Hints) -> CellReading:
@@ -239,31 +296,34 @@ def _opted_out_in_words(target: Target) -> Target:
             longer = len(text.split()) > NOTE
             problems = (*reading.problems, _taken_as(text, marks)) if longer else reading.problems
             return CellReading({**reading.values, **marks}, problems, reading.leftover)
-        return CellReading(reading.values, (*reading.problems, *_to_be_read(raw)), reading.leftover)
+        return CellReading(reading.values, (*reading.problems, *_to_be_read(raw, heading)), reading.leftover)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a remark that says nothing of opting out; of one that does, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        says_so = _to_be_read(raw) or opt_outs.read(raw).marks
+        says_so = _to_be_read(raw, heading) or opt_outs.read(raw).marks
         return Cleaned(None, "an opt-out") if says_so and not cleaned.problem else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
 
 
-def _opted_out_in_answer(target: Target) -> Target:
-    """Read an answer to another question: people ask there too to be left alone, which sets the mark and is told."""
+def _opted_out_in_answer(target: Target, heading: str) -> Target:
+    """Read an answer to another question: who asks there to be left alone is marked and told, and who may is told."""
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading, text = target.read(raw, hints), plain_text(raw)
         marks = opt_outs.asked_for(text)
+        if marks and (ways := stops_one_way(raw, heading)):
+            marks = opt_out_headings.marks_of(ways)
         if not marks:
-            return reading
+            return replace(reading, problems=(*reading.problems, *_to_be_read(raw, heading)))
         return CellReading({**reading.values, **marks}, (*reading.problems, _taken_as(text, marks)), reading.leftover)
 
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean an answer in which nobody asks to be left alone."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        return Cleaned(None, "an opt-out") if not cleaned.problem and opt_outs.asked_for(plain_text(raw)) else cleaned
+        says_so = not cleaned.problem and (opt_outs.asked_for(plain_text(raw)) or _to_be_read(raw, heading))
+        return Cleaned(None, "an opt-out") if says_so else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
 

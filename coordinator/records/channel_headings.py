@@ -7,13 +7,13 @@ from functools import lru_cache
 from coordinator.records.kinds import YES_NO
 from coordinator.records.opt_out_headings import heading_words, one_way
 
-_CHANNEL = re.compile(
+CHANNEL = re.compile(
     r"\b(phone calls?|calls?|calling|robo ?calls?|phone|telephone|texts?|text messages?|texting|sms|mms|"
     r"e ?mails?|e ?mailing|mailing lists?|llamadas?|llamar(me|le|te|lo|la)?|telefono|"
     r"mensajes?( de texto)?|textos?|correos?( electronicos?)?|"
     r"be(ing)? (called|phoned|texted|e ?mailed|contacted|reached)|(send|sends) (me|us))\b"
 )
-_AROUND = frozenset(
+AROUND = frozenset(
     "comm comms communication communications contact contacts contacting pref prefs preference preferences "
     "setting settings channel channels reach reachable reached me us you we i by via with through is are be being it "
     "that this ok okay alright all right fine good allowed allow allows welcome accept accepts accepted accepting "
@@ -25,7 +25,7 @@ _AROUND = frozenset(
 )
 """Words around a way of contact that change nothing: it is welcome, or it is not."""
 _HOW_TO_ANSWER = re.compile(r"(?i)[(\[][^)\]]*\b(yes|no|y|n|[01]|true|false|tick|check|s[ií]|on|off)\b[^)\]]*[)\]]")
-_DOES = re.compile(
+DOES = re.compile(
     r"^(calling|texting|e ?mailing)$|\b(like|wants?|wish|willing|able|happy) to (call|text|phone|e ?mail)\b"
 )
 """What somebody does or would do for us: `Texting` is a way to help too."""
@@ -42,10 +42,10 @@ def welcome_ways(heading: str) -> tuple[str, ...]:
     """
     asked = _HOW_TO_ANSWER.sub(" ", heading)
     words = heading_words(asked)
-    if not _CHANNEL.search(words) or _DOES.search(words):
+    if not CHANNEL.search(words) or DOES.search(words):
         return ()
-    rest = re.sub(r"^(q ?)?\d+ ", "", _CHANNEL.sub(" ", words))
-    if not _AROUND.issuperset(word for word in rest.split() if not word.isdigit()):
+    rest = re.sub(r"^(q ?)?\d+ ", "", CHANNEL.sub(" ", words))
+    if not AROUND.issuperset(word for word in rest.split() if not word.isdigit()):
         return ()
     return one_way(asked)
 

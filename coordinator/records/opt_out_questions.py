@@ -1,8 +1,9 @@
 """What has to be asked about a column of opt-outs, or of what people want to be kept private."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from coordinator.records.contact_columns import reader_for
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.opt_out_headings import heading_words, plain_words, side
@@ -15,17 +16,43 @@ def asks(heading: str, cells: Iterable[object]) -> str:
     if side(heading) is None and not private:
         return ""
     texts = dict.fromkeys(plain_text(cell) for cell in cells)
+    if not private and reader_for(heading, [text for text in texts if text][:_SOME]):
+        return ""
     if private:
         unclear = [text for text in texts if text.lower() not in EMPTY_WORDS and not _says_open(text)]
     else:
         unclear = [text for text in texts if text and not read(text, heading).understood]
+    return _asked(heading, unclear, "be contacted or passed on" if private else "be contacted")
+
+
+def asks_of_sharing(heading: str, cells: Iterable[object]) -> str:
+    """Return what has to be asked about answers to being passed on, kept as they are; empty if nobody may refuse."""
+    if not _OF_SHARING.search(heading_words(heading)):
+        return ""
+    texts = dict.fromkeys(plain_text(cell) for cell in cells)
+    return _asked(heading, [text for text in texts if _NOT_SHARED.match(plain_words(text))], "be passed on")
+
+
+def _asked(heading: str, unclear: Sequence[str], what: str) -> str:
     if not unclear:
         return ""
     some = ", ".join(f"“{t[:40]}”" for t in unclear[:3])
-    what = "be contacted or passed on" if private else "be contacted"
     return f"{some} under “{heading}” may mean that people do not want to {what}. Say what the column is."
 
 
+_OF_SHARING = re.compile(
+    r"\b(third party|3rd party|data|info\w*|contact|partner|allied|external) shar(e|ing)\b|"
+    r"\bsharing (of )?(my|your|personal|contact|data)\b|"
+    r"\bshar(e|ing) (preference|consent|permission|status|choice|ok|opt|with (partner|third|other|allied)\w*)\w*\b|"
+    r"\bcompartir (datos|informacion|con (otr|terc|soci|alia)\w*)\b"
+)
+_NOT_SHARED = re.compile(
+    r"^(no|n|none|never|nope|denied|declined?|refused?|opted out|opt out|do not( share)?|dont( share)?|"
+    r"not (ok|okay|allowed|shared|to be shared)|withheld|revoked|withdrawn|private|ask (me )?(first|before)|restricted|"
+    r"blocked|false|off|0|negado|negada|rechazad[oa]|nunca|no compartir)\b"
+)
+_SOME = 5
+"""So many cells tell how a column is read."""
 _GONE = re.compile(
     r"^((person|contact|member|user|subscriber|record|list) )?(removed|deactivated|deleted|blocked|banned)"
     r"( (on|at|date|time|by|reason|why|from list|from))?$|^(date|time|reason) (of removal|removed|deactivated|blocked)$"
@@ -41,6 +68,8 @@ _PRIVATE = re.compile(
 _NOT_PRIVATE = re.compile(
     r"\b(private (practice|sector|school|schools|college|party|event|residence|business|company|insurance|tour|message|"
     r"e ?mails?|phone|cell|mobile|address|number|line)|\w* ?agreement|"
+    r"secret (word|question|answer|code|phrase|santa|talent|sauce|weapon|ballot|key|number|pin|recipe|ingredient)s?|"
+    r"(palabra|pregunta|clave|voto) secret[oa]|"
     r"(read|agree|accept|acknowledge|understand|agreed|accepted)\b.*|(private|confidential|privad[oa]s?) "
     r"(notes?|comments?|remarks?|notas?)|why|how|what|who|secretary)\b"
 )

@@ -43,7 +43,7 @@ class OptOut:
 
 
 NOTHING = OptOut()
-_NOT_UNDERSTOOD = OptOut(understood=False)
+NOT_UNDERSTOOD = OptOut(understood=False)
 _WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
 _NEGATED = re.compile(
     r"\b(not|never|no|isnt|hasnt|didnt|nunca) (been |yet )?"
@@ -122,8 +122,8 @@ _NOT_THAT_WAY = re.compile(
     rf"{ONE_WAY}\b{_AND_MORE}"
     rf"|\b((rather|prefers?) not (to )?(be |get |receive )?(any )?|(not|never) (by|via|through) )"
     rf"{ONE_WAY}\b{_AND_MORE}"
-    r"|\bno (more )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
-    r"textos)\b"
+    r"|\bno (more |further |additional |future )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|"
+    r"e ?mailing|mailings|sms|llamadas|textos)\b"
     rf"{_AND_MORE}"
     r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
     rf"\bnot (by |via )?{ONE_WAY}$"
@@ -134,7 +134,8 @@ _NOT_THAT_WAY = re.compile(
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
     r"(llam\w+|contact\w+|molest\w+)"
     r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
-    r"|\bno (me |le |les )?(llam\w+|escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
+    r"|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?)\b|escriban?|"
+    r"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
 _OTHER_WAY = re.compile(
     rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
@@ -254,8 +255,10 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
     """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
     answer, words = _yes_or_no(text, heading), plain_words(text)
+    if asked is Side.OUT and _OF_NONE.match(words):
+        return NOTHING
     if asked is Side.OUT and _WELCOME.search(words):
-        return _NOT_UNDERSTOOD
+        return NOT_UNDERSTOOD
     if asked is Side.IN and _TAKEN_BACK.search(words):
         return OptOut(meant)
     if asked is Side.IN and _AGREES.search(words):
@@ -267,15 +270,16 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     if asked is Side.OUT and _WHEN_OR_WHY.search(heading):
         return OptOut(meant)
     if _CONDITION.search(words):
-        return _NOT_UNDERSTOOD
+        return NOT_UNDERSTOOD
     named = named_ways(words)
     if asked is not Side.EITHER and _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return OptOut(marks_of(kind for kind in CHANNELS if kind not in named))
     if asked is Side.OUT and (named or _EVERY.search(words)):
         return OptOut(marks_of(() if _EVERY.search(words) else named))
-    return NOTHING if asked is Side.IN and named else _NOT_UNDERSTOOD
+    return NOTHING if asked is Side.IN and named else NOT_UNDERSTOOD
 
 
+_OF_NONE = re.compile(r"(nothing|none|neither|nada|ningun[oa]?|none of (them|these))( thanks| please)?$")
 _WELCOME = re.compile(r"\b(fine|welcome|(ok|okay) (to|with|by)|allowed|permitted|no problem)\b")
 """Below *Do not call*, `ok to call` is no yes."""
 _TAKEN_BACK = re.compile(r"^(consent )?(withdr[ae]w\w*|revo[kc]ed|rescinded|denied|refused|negad[oa]|retirad[oa])\b")

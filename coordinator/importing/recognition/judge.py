@@ -11,6 +11,7 @@ from coordinator.importing.recognition.permissions import (
     PLAINLY,
     REFUSING,
     is_permission,
+    is_read_by_rule,
     is_yes_no,
     may_permit,
     may_refuse,
@@ -20,6 +21,7 @@ from coordinator.importing.words_beside import is_not_to_use
 from coordinator.records.channel_headings import welcome_ways
 from coordinator.records.opt_out_headings import Side, one_way, side
 from coordinator.records.refusals import MARKS
+from coordinator.records.ways_refused import asks_about_each
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -89,6 +91,7 @@ _FITS: Mapping[str, Test] = {
     "+age": lambda c: c.facts.shares.get("age", 0.0) + c.facts.shares.get("age_band", 0.0) >= 0.5,
     "pronouns": _cells(0.4, "pronoun"),
     "suffix": _cells(0.5, "suffix"),
+    "tags": lambda c: c.facts.share(*PLAIN_ANSWERS) < PLAINLY,
     "contact_preference": lambda c: c.facts.share(*PLAIN_ANSWERS) < 0.5,
     "gender": _cells(0.5, "gender", "letter"),
     "party_line": lambda c: (
@@ -231,6 +234,7 @@ _OF_AN_END = frozenset(
     "terminated refunded blocked banned withdrew withdrawn expiry expire valid until revoked".split()
 )
 """Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
+_AGAIN = re.compile(r"(?i)\bre[-_ ]?(subscri|activat|join|enrol|open)\w*")
 _OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
 _SEVERAL = 3
 _SENTENCES = 3.0
@@ -239,6 +243,8 @@ _OFFERS = re.compile(
     r"|\bhow (can|could|will) you\b|\bpuede(s)? (ayudar|ofrecer)\b"
 )
 """Questions of what somebody offers: *What can you help with?*"""
+_LISTS = frozenset({("list",), ("lists",), ("list", "name"), ("lista",), ("segment",)})
+"""A mailing program's lists: what is on them is no stage of an effort."""
 _OF_SIGN_UP = frozenset("list rsvp registration attendance attendee ticket".split())
 _OF_PLACES = frozenset("city place home address county street state district country zip".split())
 
@@ -262,7 +268,9 @@ _WORDED: Mapping[str, Test] = {
         and not _has("share", "partner")(c)
         and not _BY_OTHERS.intersection(c.words)
     ),
-    "consent_date": lambda c: bool(_OF_AN_END.intersection(c.words) or REFUSING.intersection(c.words)),
+    "consent_date": lambda c: bool(
+        _OF_AN_END.intersection(c.words) or REFUSING.intersection(c.words) or one_way(c.heading.raw)
+    ),
     "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
     "consent_contact": lambda c: (
         bool(_DONE.intersection(c.words) or _ASKED_LATER.intersection(c.words[:1]))
@@ -274,12 +282,24 @@ _WORDED: Mapping[str, Test] = {
         or bool(_PREFERRED.intersection(c.words) and one_way(c.heading.raw))
     ),
     "do_not_contact": lambda c: (
-        bool(_NO_OPT_OUT.intersection(c.words)) or _has("consent")(c) and not _has("never")(c) and not c.heading.aside
+        bool(_NO_OPT_OUT.intersection(c.words))
+        or bool(_BY_OTHERS.intersection((*c.words, *c.heading.text.lower().split())))
+        and not _BY_US.intersection(c.words)
+        or _has("consent")(c)
+        and not _has("never")(c)
+        and not c.heading.aside
     ),
-    "unwanted_partners": lambda c: not (REFUSING | _EXCEPT).intersection(c.words),
+    "unwanted_partners": lambda c: not (REFUSING | _EXCEPT).intersection(c.words) or is_yes_no(c),
+    "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
-    "stage": lambda c: side(c.heading.raw) is not None or bool((_OF_CONSENT | _OF_SIGN_UP).intersection(c.words)),
+    "stage": lambda c: (
+        tuple(c.words) in _LISTS
+        and c.facts.share("stage") < PLAINLY
+        or side(c.heading.raw) is not None
+        or bool((_OF_CONSENT | _OF_SIGN_UP).intersection(c.words))
+    ),
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
+    "signup.event": lambda c: tuple(c.words) in _LISTS and not c.facts.share("eventish"),
     "signup.status": lambda c: bool(_OF_CONSENT.intersection(c.words)) or is_permission(c),
     "phone": _counts,
     "other_phones": _counts,
@@ -287,7 +307,11 @@ _WORDED: Mapping[str, Test] = {
     "stated_age": lambda c: "when" in c.words,
     "middle_name": lambda c: c.heading.repeated > 1,  # a second "Name" is a second person's
     "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose),
-    "signup.submitted_at": lambda c: side(c.heading.raw) is Side.OUT or bool(_OF_AN_END.intersection(c.words)),
+    "signup.submitted_at": lambda c: (
+        side(c.heading.raw) is Side.OUT
+        or _AGAIN.search(c.heading.raw) is not None
+        or bool(_OF_AN_END.intersection(c.words))
+    ),
     "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
 }
 """Wordings that say that a column is something else."""
@@ -360,6 +384,8 @@ def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     if column.choice and target not in _CHOICES_MAY_BE:
         return True
     if target in MARKS and not may_refuse(column, target):
+        return True
+    if is_read_by_rule(target, column):
         return True
     if target == "consent_share" and welcome_ways(column.heading.raw):
         return True

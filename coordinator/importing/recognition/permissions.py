@@ -4,6 +4,7 @@ import re
 
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.records.channel_headings import permits
+from coordinator.records.list_states import holds_states
 from coordinator.records.opt_out_headings import (
     Side,
     denies_a_denial,
@@ -16,7 +17,8 @@ from coordinator.records.opt_out_headings import (
     ways_in,
 )
 from coordinator.records.opt_outs import said
-from coordinator.records.refusals import CHANNELS, NO_CONTACT
+from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
+from coordinator.records.ways_refused import asks_what_to_avoid
 
 PLAINLY = 0.5
 """So many cells must be a plain yes or no."""
@@ -36,7 +38,8 @@ def is_yes_no(c: ColumnEvidence) -> bool:
 REFUSING = frozenset(
     "not dont don never stop unsubscribe unsubscribed optout decline remove private confidential revoked "
     "withdrawn object objection objections opposed oppose refuse refused refusal mind problem hide hidden withhold "
-    "withheld prohibit forbid opone oponerse opongo molesta negar niega oculto ocultar".split()
+    "withheld prohibit forbid restriction restrictions restricted exclusion exclusions limits "
+    "opone oponerse opongo molesta negar niega oculto ocultar".split()
 )
 """A yes to such a question is no permission."""
 _CONSENT_WORDS = tuple("consent permission subscri unsub opt bounce autoriz permiso acept compart".split())
@@ -57,6 +60,10 @@ _SHOWN = frozenset("list print online name directory show fellow".split())
 _FEW_ANSWERS = 4
 
 
+_CONTACT_OR_NOT = frozenset(("contact", "contactable", "reachable", "reach out", "contactar", "contacto"))
+"""Bare headings whose no may mean that people are not to be contacted."""
+
+
 def is_permission(column: ColumnEvidence) -> bool:
     """Return whether a heading asks for permission to write, call or share, and no rule reads its cells by themselves.
 
@@ -69,6 +76,8 @@ def is_permission(column: ColumnEvidence) -> bool:
         meant |= {"consent", "subscribe"}
     if any(w.startswith("compart") for w in column.words):
         meant.add("share")
+    if heading_words(column.heading.raw) in _CONTACT_OR_NOT and is_yes_no(column):
+        return True
     if meant & _NO_PERMISSION or column.whose or side(column.heading.raw) is not None or refuses_one_way(column):
         return False
     allows = bool(meant & _ALLOWING or REFUSING.intersection(column.words)) and bool(meant & _REACHING)
@@ -156,7 +165,7 @@ def may_refuse(column: ColumnEvidence, mark: str) -> bool:
     asked = side(heading)
     if not _denies(column) and asked is not Side.OUT or is_about_else(heading) or leaves_open(heading):
         return False
-    if denies_a_denial(heading):
+    if denies_a_denial(heading) or words.startswith("no of "):
         return False
     spoken = " ".join((words, *column.words))
     named = {CHANNELS[way].mark for way in ways_in(spoken)}
@@ -165,3 +174,22 @@ def may_refuse(column: ColumnEvidence, mark: str) -> bool:
     if named or mark in said(heading):
         return mark == NO_CONTACT or mark in said(heading)
     return mark == NO_CONTACT and words not in ("no", "out", "off", "leave")
+
+
+_OF_LISTS = frozenset({"consent_contact", "consent_date", "consent_wording", *MARKS})
+"""What a column may be that says who is on a list of ours."""
+_SUBSCRIBED = frozenset("subscribed unsubscribed bounced bouncing".split())
+
+
+def is_read_by_rule(target: str, column: ColumnEvidence) -> bool:
+    """Return whether a column is no field because it names ways to avoid, or says who is on a list of ours.
+
+    A mailing program's own state of a subscription, such as `Email_Subscription`, may still be a sign-up's status.
+    """
+    heading, samples = column.heading.raw, column.facts.samples
+    if asks_what_to_avoid(heading, samples):
+        return True
+    if target in _OF_LISTS or not holds_states(heading, samples):
+        return False
+    plain = "subscription" in column.words and _SUBSCRIBED.issuperset(text.casefold() for text in samples)
+    return target != "signup.status" or not plain

@@ -1,0 +1,271 @@
+"""Words that may mean that somebody does not want to be contacted, too unclear to set a mark: they are told."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from coordinator.records.kinds import plain_text
+from coordinator.records.opt_out_headings import plain_words
+
+_VERB = (
+    r"(contact|call|phone|ring|text|message|e ?mail|mail|reach( out)?|bother|disturb|harass|pester|write|solicit|"
+    r"leave (a )?(voicemails?|messages?)|follow up|get in touch|communicate|dial|canvass|approach|send( \w+){1,3})"
+)
+_ING = (
+    r"(contacting|calling|phoning|ringing|texting|messaging|e ?mailing|mailing|reaching|bothering|disturbing|harassing|"
+    r"pestering|writing|soliciting|sending|communicating|calls|texts|messages|e ?mails|mailings|contact|newsletters?)"
+)
+_ANY = (
+    rf"({_VERB}|{_ING}|contacted|called|phoned|texted|messaged|e ?mailed|mailed|reached|bothered|disturbed|"
+    r"communications?|outreach|voicemails?|robo ?calls?|follow ?ups?|updates|appeals|asks|sms|mailing lists?|"
+    r"hear(ing)? from (us|you|me|anyone))"
+)
+_WISHES = (
+    r"(wants?|wanted|wish(es|ed)?|ask(s|ed|ing)?|request(s|ed|ing)?|prefers?|preferred|said|says|told( us| me)?|"
+    r"insists?|demands?|"
+    r"demanded|begged|would like|id like|instructed)"
+)
+_LISTS = r"(lists?|database|roster|mailings?|rolls?|file|files|records?|system|contacts|emails?|texts?|calls?)"
+_TOLD = re.compile(
+    # what somebody wants: no more calls, to be off the list, to be left alone
+    rf"\b{_WISHES} (\w+ ){{0,3}}(no|not|never|stop|cease|quit|zero|fewer|less) (\w+ ){{0,4}}{_ANY}\b"
+    rf"|\b{_WISHES} (\w+ ){{0,3}}(off|removed?|removal|taken off|take off|deleted|unsubscribed?|left alone|dropped|"
+    rf"scrubbed|"
+    r"scratched)\b(?! (the )?(ballot|street|campus|work))"
+    rf"|\b(wants?|wanted|asked|asks|told|begged) (us|you|me|them) to (stop|quit|leave)\b|\bplease (stop|quit|"
+    rf"no (more )?{_ANY})\b"
+    r"|\bno (more )?(robo ?calls?|spam|group texts?|mass (texts?|e ?mails?)|newsletters?|mailers|solicit\w+|blasts|"
+    r"voicemails?|mail)\b"
+    rf"|\b(does not|doesnt|do not|dont|did not|didnt|never) (like|want|wish|care|appreciate|welcome|accept|enjoy)(s|"
+    rf"ed)? "
+    rf"(\w+ ){{0,3}}{_ANY}\b|\bremove( please| pls| asap)?$"
+    r"|\b(texts?|texted|sms|e ?mails?|calls?) (stop|stopped|opt(ed)? ?out|unsub\w*)\b|\bnomail\b"
+    rf"|\b(no|zero|without) (further|more|additional|future|unsolicited|political|campaign|marketing|"
+    rf"unwanted) (\w+ ){{0,2}}{_ANY}\b"
+    rf"|\b(stop|stops|stopped|quit|cease|ceased|avoid|halt|end) (all |any |the |these |those |your |with |my |us |"
+    rf"getting "
+    rf"|receiving )*{_ING}\b"
+    # what is not to be done
+    rf"|\b(do not|dont|never|please not|not to|must not|mustnt|should not|shouldnt|shall not|may not|rather you not|"
+    rf"rather we didnt|rather you didnt|better not( to)?|best not( to)?) "
+    rf"(ever |please |again |be |to |try to |attempt to |bother to |bother )?{_ANY}\b"
+    rf"|\b(not|never) (again )?(to be )?(contacted|called|phoned|texted|e ?mailed|messaged|bothered|"
+    rf"disturbed)( again| anymore)\b"
+    # refusing, and being angry about it
+    rf"|\b(refus\w+|declin\w+|reject\w+|object(s|ed|ing)?|opposed|hates?|hated|dislikes?|resents?|sick of|tired of|"
+    rf"fed up|had enough|"
+    rf"annoyed|angry|upset|mad|furious|irritated|unhappy|complain\w*|averse|against|block\w*|ban(s|ned)?|rude) "
+    rf"(\w+ ){{0,3}}{_ANY}\b"
+    rf"|\b{_ANY} (is |are |was |were |has been |have been )?(\w+ )?(refused|declined|unwelcome|unwanted|not (welcome|"
+    rf"wanted|allowed|"
+    r"ok|okay|permitted|appreciated)|forbidden|off ?limits|blocked|prohibited|revoked|stopped)\b"
+    rf"|\b(take|took|taken|get|got|remove[ds]?|delete[ds]?|drop(ped)?|scratch(ed)?|strike|struck|cross(ed)?|"
+    rf"scrub(bed)?|pull(ed)?|"
+    rf"kick(ed)?|came|come|strip) (\w+ ){{0,3}}(off|from|out of|of) (\w+ ){{0,3}}{_LISTS}\b"
+    r"|\b(leave|left|let|leaving) (me|us|him|her|them|alone) ?(alone|be)\b(?! at)"
+    r"|\b(lose|forget|delete|erase|remove) (my|this|our|his|her|their) (e ?mail|phone|cell)?( ?(number|address|"
+    r"info\w*|name|data))\b"
+    r"|\b(asked|wants|wanted|requested|opted|taken|signed) (to be |to get )?off\b(?! (the )?(ballot|street|campus|"
+    r"work|on))"
+    r"|\b(hung up on|hangs up|threaten\w*|restraining order|do not knock|cussed|cursed|swore at|yelled at|"
+    r"screamed at|told us off|"
+    r"blocked (us|me|our|the|number)|has blocked|off our list|off the list|no soliciting|no solicitors|"
+    r"no solicitation)\b"
+    r"|\b(dnm|dnk|dns|dnq|do not solicit|nocontact|nocall|notext|noemail)\b"
+    r"|\b(asked|told|wants|wanted|begged)( us| me| them| him| her)? not to\b|\btold to (stop|quit|leave|go)\b|"
+    r"\bslammed\b"
+    r"|\bno (\w+ )?solicit\w+|^no (\w+ ){1,2}(calls|texts|e ?mails|mailings|messages)( please)?$"
+    rf"|\bnot interested in (\w+ ){{0,3}}(hearing|{_ANY})\b|\b(do not|dont|never) come back\b"
+    rf"|\b(all|any\w*|every\w*|todo|todos) (\w+ )?(but|except( for)?|excluding|menos|excepto|salvo) (\w+ )?({_ANY}|"
+    rf"phone|"
+    r"llamadas|mensajes|textos|correos)\b|\b(texts?|e ?mails?|letters?) only\b|\bonly (by|via|through) (texts?|"
+    r"e ?mails?|letters?)\b"
+    # only by a way that is none of ours
+    r"|^(please )?(only|just|solo) (contact (me )?)?(by |via |through |por |in )?(regular |postal |snail |us )?"
+    r"(mail|post|letters?|correo|usps|person)\b|^(by )?(regular |postal |snail |us )?(mail|letters?|post|"
+    r"in person) only\b"
+    # Spanish
+    r"|\bbasta (ya )?(de|con) (\w+ )?(llam\w+|mensajes?|correos?|textos?)\b|\bamenaz\w+\b"
+    r"|\bno (quiere|quiero|desea|deseo) (saber|tener|que ver)\b"
+    r"|\bno (me|le|les|nos) gust\w+ (que )?(\w+ ){0,2}(llam|contact|escrib|molest|mensaj|textos|correos|mand)\w*"
+    r"|\b(ya )?(no|nunca|jamas) (me |le |la |lo |les |nos |se )?(vuelvan? a |volver a |quier\w+ (que (me |le |la |"
+    r"lo )?|recibir |mas )?|"
+    r"dese(a|o|an|aba) (que (me |le )?|recibir |mas )?)?(llamen?|llamar(me|le|la|lo)?|contacten?|contactar(me|le)?|"
+    r"escriban?|"
+    r"escribir(me|le)?|molesten?|molestar(me|le)?|textee?n?|textear|llamadas?|mensajes?|textos?|correos?)\b"
+    r"|\b(dej(en?|ar)|par(en?|ar)) de (\w+ ){0,2}(llam|escrib|contact|molest|mand|envi|text)\w*"
+    r"|\b(pid(e|io|ieron|en)|solicit[ao]\w*|exig\w+|quier[eo]n?|quiso|dese(a|o|an|aba)|"
+    r"dij[oe]) (que )?(\w+ ){0,2}(no\b|baja|borr\w+|elimin\w+|"
+    r"quit\w+|sac\w+|saqu\w+|remov\w+|dej\w+|nunca) ?(\w+ ){0,3}(llam\w*|contact\w*|escrib\w*|molest\w*|mensajes?|"
+    r"correos?|"
+    r"textos?|lista|datos|"
+    r"suscripcion|dada? de baja)?"
+    r"|\b(harto|harta|cansad[oa]|molest[oa]|enojad[oa]|rechaz\w+|se niega|se nego|se opone|prohib\w+|"
+    r"bloque\w+) (\w+ ){0,3}"
+    r"(llam\w*|contact\w*|mensajes?|correos?|textos?)\b"
+    r"|\b(borr|quit|elimin|saqu|retir)\w+ (\w+ ){0,3}(lista|base de datos|numero|datos)\b"
+)
+_SHORT = re.compile(
+    r"^((very |was |is |inactive |person |contact |caller |they |he |she |target )*"
+    r"(refus(ed|es|al|e)|hostile|hangs? up|hung ?up|asked off|wants off|off list|angry|belligerent|abusive|rude|mean|"
+    r"leave alone|remove|removed|removal|remove from list|blocked|hard no|strong no|threatening|nasty|irate|furious|"
+    r"uncooperative|"
+    r"stay away|keep away|go away|no more|enough|stop|do not|never again|not welcome|unwelcome|cease|"
+    r"rechaz(o|ada|ado|a)|colgo|se nego|hostil|enojad[oa]|molest[oa]|grosero|grosera|no mas|ya no|no molestar|"
+    r"negativa))"
+    r"( (to talk|to speak|contact|call|list|us|now|please|again|entirely|outright|hostile|angry|nasty|caller|firmly|"
+    r"politely))*$"
+)
+"""A status, a call's result or a short note that is no more than this."""
+_NOT_MEANT = re.compile(
+    r"\b(declin\w*|refus\w*) to (give|provide|share|leave|say|answer|state|disclose|list|name)\b|\b(hesitat\w+|"
+    r"forget to|mind (if|being|getting|calls?|texts?)|(dont|do not|does not|doesnt) mind|unable|could ?nt|could not|"
+    r"couldnt|no problem|be afraid|wait to (call|contact)|stop by|dont stop|do not stop|never stop\w*|stop in|"
+    r"full ?stop|"
+    r"not hard to reach|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
+)
+_WRONG = re.compile(
+    r"\b(wrong|bad|incorrect|not (his|her|their|my|the right|a working|a valid)|disconnected|another person s|"
+    r"someone elses) "
+    r"(phone )?(numbers?|phones?|cells?|person|party|#)\b|\b(numero|telefono) (equivocad\w+|incorrect\w+|erroneo)\b"
+    r"|\b(number|phone|line) (is |was )?(disconnected|wrong|out of service|not in service|belongs to|no longer)\b"
+    r"|\bno longer ((at|his|her|their|this|that|the) )+(number|phone)\b"
+)
+_RESULT = re.compile(
+    r"^(rf|ref|declined|declines|decline|no|never|not interested in contact|stopped|over it|declino|nunca|no quiere)$"
+)
+_WHEN_OR_HOW = re.compile(
+    r"(?i)\b(best|good|better|preferred|convenient|easiest|ideal)\b.*\b(times?|days?|hours?|ways?|methods?|number)\b.*|"
+    r"^\W*(q?\d+\W+)?(when|how|what time|where)\b.*\b(call|contact|reach|text|phone|talk|write|e-?mail)\b|"
+    r"\b(mejor|buena)\b.*\b(hora|manera|forma|d[ií]a)\b|\b(cu[aá]ndo|c[oó]mo)\b.*\b(llam|contact)\w+"
+)
+_AT_NO_TIME = re.compile(
+    r"^(please )?(never|dont|do not|not at all|no|nope|rather not|prefer not( to)?|nunca|jamas|no llamar|"
+    r"no thanks?( you)?|"
+    r"no gracias|no time|no way|at no time|anytime but .*|never ever|not interested|leave me be|"
+    r"no me llamen)( please| thanks?)?$"
+)
+_OPINIONS = re.compile(
+    r"(?i)\b(why|motivat\w*|story|issues?|priorit\w*|platform|bio\w*|statement|causes?|inspir\w*|change|matters?|"
+    r"goals?|vision|"
+    r"experience|background|run for|running|elected|about (you|yourself)|por qu[eé]|motiv\w*|historia|prioridades|"
+    r"problemas?|"
+    r"learn|policy|policies|concerns?|volunteer\w*|help with|skills?|tasks?|offer)\b"
+)
+"""Headings of questions that people answer with what others do, such as their representatives."""
+_WRONG_RESULT = re.compile(
+    r"^(wrong|disconnected|disc|dead|out of service|not in service|wn|wrong no|bad|bad no|fax|not (him|her|them)|"
+    r"equivocado)$"
+)
+_OF_CALLS = re.compile(
+    r"(?i)\b(calls?|called|contact|phone|phoned|text|dial|attempts?|outreach|canvass|llamadas?|contacto)\b.*"
+    r"\b(status|results?|outcomes?|dispo\w*|response|log|notes?|result|estado|resultado)\b|\bdispo(sition)?\b|"
+    r"\b(results?|outcomes?|status|response|estado|resultado)\b.*\b(calls?|contact|phone|text|attempts?|llamadas?)\b|"
+    r"^\W*(call|contact|attempt|text) ?\d*\W*$"
+)
+"""Headings of what became of a call."""
+_OF_VALIDITY = re.compile(
+    r"(?i)\b(phone|cell|mobile|number|line|tel[eé]fono)\b.*\b(valid|v[aá]lido|verified|good|working)\b"
+)
+_NOT_VALID = re.compile(r"^(invalid|not valid|no|false|n|0|bad|dead|disconnected|not working|invalido)$")
+_NO_TEXTS = re.compile(
+    r"\b(cant|cannot|cant get|no|not|unable to|does not|doesnt|wont|doesnt get|not for|dont|solo llamadas?) "
+    r"(receive |get |take |accept |do |send |any |for |by )*(texts?|texting|sms|text messages?|calls?|voice|mensajes|"
+    r"llamadas?)\b"
+    r"|\b(text|texts|texting|sms|calls?|voice|whatsapp|mensajes|llamadas) only\b|\bonly (text|texts|texting|sms|"
+    r"calls?|for texts|"
+    r"by text|by phone|whatsapp)\b|\bsolo (textos?|mensajes|llamadas|whatsapp)\b|\b(just|only) (text|call)\b"
+)
+_STEMS = tuple(
+    (
+        "but except salvo menos "
+        "told slam "
+        "n't n’t dont no ya stop quit ceas avoid halt declin reject object hate dislike resent sick tired fed angry "
+        "upset furious irritat unhappy complain averse block banned rude off remov delet drop scratch "
+        "strike struck scrub pull kick strip leave left lose erase hung hang hostil threat belliger "
+        "abusive mean nasty irate uncoop away unwel cuss curs swore yell scream restrain solicit dej "
+        "pare para pid exig quier quiso desea deseo dij hart cansad molest rechaz nieg opone prohib "
+        "bloque borr elimin saqu retir colg groser basta gust amenaz less fewer zero without asked wants "
+        "end never nunca jam only mail opted against oppos dnm dnk dns dnt dne dnp d.n. rather rf ref "
+        "mad stay interest"
+    ).split()
+)
+"""Without one of these a text is no refusal: most texts are not looked at closer."""
+
+_WRONG_STEMS = ("wrong", "bad", "incorrect", "disconn", "service", "equivoc", "err", "not ", "belong", "longer")
+_INITIALS = re.compile(r"\b(DN[TEMKSP]|D\.N\.[A-Z])\b")
+"""Short for *do not text*, *do not knock* and the like."""
+
+
+class _Asked(NamedTuple):
+    """What a heading is about, as far as it says how the words below it are meant."""
+
+    of_calls: bool
+    declining: bool
+    when_or_how: bool
+    opinions: bool
+    spoken: bool
+    validity: bool
+
+
+@lru_cache(maxsize=500)
+def _asked(heading: str) -> _Asked:
+    words = heading.replace("_", " ")
+    of_calls = _OF_CALLS.search(words) is not None
+    return _Asked(
+        of_calls,
+        of_calls and not _OF_STAFF.search(words),
+        _WHEN_OR_HOW.search(words) is not None,
+        _OPINIONS.search(words) is not None,
+        _SPOKEN.search(words) is not None,
+        _OF_VALIDITY.search(words) is not None,
+    )
+
+
+def _has_one(text: str, stems: Iterable[str]) -> bool:
+    return any(map(text.lower().__contains__, stems))
+
+
+def may_refuse(text: object, heading: str = "") -> bool:
+    """Return whether a text may mean that a person does not want to be contacted: it has to be read.
+
+    Args:
+        text: the text.
+        heading: that of its column: below *Call result* a word such as `Declined` is enough.
+    """
+    shown = plain_text(text)
+    if not _has_one(shown, _STEMS):
+        return False
+    asked, words = _asked(heading), plain_words(shown)
+    if asked.declining and _RESULT.match(words) or asked.when_or_how and _AT_NO_TIME.match(words):
+        return True
+    if _INITIALS.search(shown):
+        return True
+    if asked.opinions:
+        return False
+    if _SHORT.match(words) and not asked.spoken:
+        return True
+    return _TOLD.search(_NOT_MEANT.sub(" , ", words)) is not None
+
+
+_OF_STAFF = re.compile(r"(?i)^(?!.*(call|contact|phone|text|llamad)).*dispo")
+"""Who declined to run did not decline to be called."""
+_SPOKEN = re.compile(r"(?i)\b(languages?|spoken|speaks?|idiomas?|describe|words?|feel\w*|mood)\b")
+
+
+def limits_a_number(text: object) -> bool:
+    """Return whether words beside a number say that it is not for calls, or not for texts: `text only`, `no texts`."""
+    return _NO_TEXTS.search(plain_words(plain_text(text))) is not None
+
+
+def is_wrong_number(text: object, heading: str = "") -> bool:
+    """Return whether a text says that a number is not the person's: `Wrong number`; below *Call result* also `WN`."""
+    shown = plain_text(text)
+    asked = _asked(heading)
+    if not (asked.of_calls or asked.validity or _has_one(shown, _WRONG_STEMS)):
+        return False
+    words = plain_words(shown)
+    if asked.of_calls and _WRONG_RESULT.match(words) or asked.validity and _NOT_VALID.match(words):
+        return True
+    return _WRONG.search(words) is not None
