@@ -11,6 +11,7 @@ from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.joins import decided, joined_as, other_names
+from coordinator.importing.no_at_address import NoAtAddress, only_one_there
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
@@ -22,6 +23,7 @@ from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value, as_text, plain_text
+from coordinator.records.refusals import MARKS
 from coordinator.records.rows import SignupRow
 from coordinator.store import query
 
@@ -56,6 +58,8 @@ class PeopleIntake:
         reread: reads rows of earlier imports, so that they can be the base of a merge.
         forgotten: how many rows were skipped because the person asked to be forgotten.
         nameless: numbers of rows that are taken although they have no name.
+        by_address: mark → number and name of those who get it since their e-mail or number said no.
+        told: sentences on who gets a mark since their e-mail or number said no.
     """
 
     connection: Connection
@@ -70,6 +74,8 @@ class PeopleIntake:
     reread: Callable[[Mapping[str, Value]], InRow]
     forgotten: int = 0
     nameless: list[int] = field(default_factory=list)
+    by_address: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
@@ -82,6 +88,7 @@ class PeopleIntake:
         met: set[int] = set()
         keys: dict[str, int] = {}
         suppressed = Suppressed.of(self.connection)
+        at_address = NoAtAddress(people, self.folder, lambda number: self._load(number, people))
         for row, base in zip(rows, bases, strict=True):
             if suppressed.marks and row.values in suppressed:
                 self.forgotten += 1
@@ -98,9 +105,20 @@ class PeopleIntake:
                 self._again(row, person, earlier, outcome)
             else:
                 self._first(row, person, key, outcome, people)
+            self._tell_addresses(row, person, outcome, at_address)
             self._settle(outcome, met)
             row.values = PLANNED
+        self.by_address, self.told = at_address.given, list(at_address.told())
         return outcomes
+
+    def _tell_addresses(self, row: InRow, person: Values, outcome: RowOutcome, at_address: NoAtAddress) -> None:
+        """Let everybody with a row's addresses get the no that it says of them."""
+        number = outcome.record_id
+        if number is None or outcome.what is What.REJECTED:
+            return
+        anew = outcome.new_signup or any(f.key in MARKS for f in outcome.fields)
+        for address, told in at_address.take(row, person, number, anew=anew):
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", address, told))
 
     def _settle(self, outcome: RowOutcome, met: set[int]) -> None:
         if outcome.what is What.REJECTED or outcome.record_id is None:
@@ -198,7 +216,9 @@ class PeopleIntake:
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
-        match, apart = decided(self.options, self.folder.whose, place, lambda: people.find(person))
+        match, apart = decided(
+            self.options, self.folder.whose, place, lambda: people.find(person) or only_one_there(person, people)
+        )
         sign_up = self.sign_ups.read(row)
         derived = _date_statements(person, sign_up["submitted_at"])
         if match is None:
@@ -245,9 +265,7 @@ class PeopleIntake:
             people: the people that later rows are compared with.
         """
         number = outcome.record_id = match.record_id
-        if number > 0 and number not in self.folder.here:
-            there = people.row(number) or query.read_rows(self.connection, self.rt, [number])[0]
-            self.folder.load(number, there)
+        self._load(number, people)
         theirs = dict(person)
         kept = kept_lines(row) if self.folder.now(number).get(NOTES) else []
         if kept:
@@ -260,6 +278,12 @@ class PeopleIntake:
         self.folder.append_lines(number, NOTES, kept, outcome)
         people.add(number, self.folder.now(number))
         return number
+
+    def _load(self, number: int, people: People) -> None:
+        """Let the folder know somebody of the database."""
+        if number > 0 and number not in self.folder.here:
+            there = people.row(number) or query.read_rows(self.connection, self.rt, [number])[0]
+            self.folder.load(number, there)
 
     def _tell_name(self, match: Match, person: Values, row: InRow, before: Values, outcome: RowOutcome) -> None:
         """Tell that a row was joined with somebody whose name is, or was, written differently."""

@@ -26,6 +26,7 @@ from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
 from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value
 from coordinator.records.names import Named, named
+from coordinator.records.refusals import MARKS
 from coordinator.store import query
 
 
@@ -43,6 +44,7 @@ FEW = 2
 COMPARED = (
     *(*CANDIDATE.names, *CANDIDATE.addresses, *CANDIDATE.title_fields),
     *("middle_name", "birth_date", "stated_age", "stated_age_on", "gender", "pronouns", "deleted_at"),
+    *MARKS,
 )
 SHORTEST = 3
 """Shorter first names stand in many an e-mail by chance."""
@@ -150,6 +152,19 @@ class People:
     def row(self, record_id: int) -> Mapping[str, Value] | None:
         """Return what is known about a person; None if they were not loaded, or in part."""
         return None if record_id in self._in_part else self._rows.get(record_id)
+
+    @property
+    def numbers(self) -> Collection[int]:
+        """The numbers of the people who are known, at least in part."""
+        return self._rows.keys()
+
+    def known(self, record_id: int) -> Mapping[str, Value]:
+        """Return somebody who is known: all of their fields, or those that are compared."""
+        return self._rows[record_id]
+
+    def at(self, address: str) -> Sequence[int]:
+        """Return the people who have an e-mail or phone."""
+        return tuple(self._by_address(address))
 
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let later rows find this person."""
