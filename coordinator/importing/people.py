@@ -18,6 +18,7 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
 from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX
+from coordinator.people.extensions import extension_fields, extensions_of
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
@@ -80,7 +81,9 @@ class PeopleIntake:
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
         bases = [_source_key(row) for row in rows]
-        known = self._known_signups(bases)
+        fields = extension_fields(self.rt)
+        desks = [_desk_key(row, base, fields) for row, base in zip(rows, bases, strict=True)]
+        known = self._known_signups(bases) | self._known_signups([key for key in desks if key])
         people = People.like(self.connection, [r.values for r in rows], self.rt)
         for number, values in self.folder.made.items():  # of the sheets before this one
             people.add(number, values)
@@ -89,7 +92,7 @@ class PeopleIntake:
         keys: dict[str, int] = {}
         suppressed = Suppressed.of(self.connection)
         at_address = NoAtAddress(people, self.folder, lambda number: self._load(number, people))
-        for row, base in zip(rows, bases, strict=True):
+        for row, base, desk in zip(rows, bases, desks, strict=True):
             if suppressed.marks and row.values in suppressed:
                 self.forgotten += 1
                 continue
@@ -101,6 +104,9 @@ class PeopleIntake:
             person = _of_person(row)
             key = _numbered(base, keys)
             earlier = known.get(key)
+            if desk:  # the lists of earlier versions know it without its extension
+                key = _numbered(desk, keys)
+                earlier = known.get(key) or self._unless_at_another(earlier, desk, base, fields)
             if earlier is not None:
                 self._again(row, person, earlier, outcome)
             else:
@@ -119,6 +125,13 @@ class PeopleIntake:
         anew = outcome.new_signup or any(f.key in MARKS for f in outcome.fields)
         for address, told in at_address.take(row, person, number, anew=anew):
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", address, told))
+
+    def _unless_at_another(self, earlier: Known | None, desk: str, base: str, fields: Sequence[str]) -> Known | None:
+        """Return the sign-up with a row's name and number, unless it has another extension than the row."""
+        if earlier is None:
+            return None
+        theirs = _desk_key(self.reread(earlier.row), base, fields)
+        return earlier if theirs in ("", desk) else None
 
     def _settle(self, outcome: RowOutcome, met: set[int]) -> None:
         if outcome.what is What.REJECTED or outcome.record_id is None:
@@ -348,6 +361,15 @@ def _source_key(row: InRow) -> str:
     if not any(parts):
         parts.append(hashlib.sha256(repr(sorted(row.cells.items())).encode()).hexdigest()[:16])
     return "|".join(parts)
+
+
+def _desk_key(row: InRow, key: str, fields: Sequence[str]) -> str:
+    """Return what identifies a row by the extension beside its phone as well; "" if it has none, or an e-mail."""
+    said = row.values if row.came is None else row.came
+    if said.get(OWN_KEY) or said.get("email") or not said.get("phone"):
+        return ""
+    found = extensions_of(said, fields)
+    return f"{key}|x{'/'.join(sorted(found))}" if found else ""
 
 
 def _numbered(key: str, seen: dict[str, int]) -> str:
