@@ -143,6 +143,7 @@ class NoAtAddress:
         """Take a no that was said of a row's addresses before the row came."""
         for sign in _WAYS:
             for address in CANDIDATE.values_of(person, sign):
+                meant: dict[bool, dict[str, None]] = {True: {}, False: {}}
                 for other in self._refused.get(address, ()):
                     if other == number:
                         continue
@@ -150,7 +151,9 @@ class NoAtAddress:
                     marks = _said_by(theirs)
                     about_it = is_nameless(theirs) or (NO_CONTACT in marks and _has_only(theirs, sign))
                     for sure, some in self._by_certainty([number], about_it, sign, marks):
-                        yield from self._give(address, _meant(marks, sign), some, sure=sure)
+                        meant[sure].update(dict.fromkeys(_meant(marks, sign) if some else ()))
+                for sure, all_ in meant.items():
+                    yield from self._give(address, list(all_), [number], sure=sure)
 
     def _by_certainty(
         self, numbers: Sequence[int], about_it: bool, sign: Sign, marks: Sequence[str]

@@ -119,3 +119,12 @@ def test_a_mark_that_was_taken_away_stays_away_when_the_same_list_comes_again(
         edit(campaign, number, do_not_call=None, do_not_text=None)
     listed(campaign, tmp_path / "list.csv", text)
     assert marks(campaign) == {"Ana": set(), "Luis": set()}
+
+
+def test_who_comes_to_an_office_that_said_no_is_told_of_once(campaign: Campaign, tmp_path: Path) -> None:
+    people = "".join(f"Pat,Quim{letter},303-555-0142\n" for letter in "abcde")
+    listed(campaign, tmp_path / "list.csv", f"First name,Last name,Phone\n{people}")
+    assert "and 2 more" in listed(campaign, tmp_path / "no.csv", "Phone,Reason\n303-555-0142,STOP\n")
+    told = listed(campaign, tmp_path / "new.csv", "First name,Last name,Phone\nNew,Colleague,303-555-0142\n")
+    assert marks(campaign)["New"] == OTHER_WAYS
+    assert told.count("(303) 555-0142") == 1
