@@ -10,6 +10,7 @@ from coordinator.importing.name_order import is_whole_name
 from coordinator.importing.profiles import Profile
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
+from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import plain_text
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class ColumnPlan:
     consent: bool = False
     another: bool = False
     both: tuple[str, ...] = ()
+
+    @property
+    def read_as(self) -> str:
+        """Its target; `answer` also of a field of the campaign's own, which an earlier list made of the heading."""
+        return ANSWER if self.target.startswith(ANSWER_PREFIX) else self.target
 
 
 def map_columns(

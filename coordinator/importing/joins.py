@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
-from coordinator.importing.plan import ImportOptions, Joined, Place, RowOutcome
+from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, Joined, Place, RowOutcome, What
 from coordinator.people.matching import Match
 from coordinator.people.parting import Brought
 from coordinator.records.catalog import CANDIDATE
@@ -38,6 +39,21 @@ def decided(
     if match and not said and (options.is_parted(place) or match.record_id in apart):
         return None, tuple(dict.fromkeys((*apart, match.record_id)))
     return match, apart
+
+
+def check_parted(plan: ImportPlan) -> None:
+    """Tell in the plan which rows that somebody parts are not joined by it.
+
+    Raises:
+        UserError: there is no such row in the file.
+    """
+    for sheet, number in sorted(plan.options.parted):
+        rows = [row for row in plan.rows if row.number == number and sheet in (ANY_SHEET, row.sheet)]
+        where = f"row {number}" + (f" of “{sheet}”" if sheet else "")
+        if not rows:
+            raise UserError(f"{plan.file} has no {where} that could be parted. Nothing was imported.")
+        if all(row.what is not What.NEW for row in rows):
+            plan.notes.append(f"Nobody is parted in {where}: this import makes nobody new of it.")
 
 
 def joined_as(match: Match, said: Values, before: Values, here: Values) -> Joined | None:

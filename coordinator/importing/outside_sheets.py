@@ -368,7 +368,7 @@ class OutsideSheets:
         before = len(folder.from_zip)
         outcomes = intake.plan(rows)
         self.result.rows += outcomes
-        self.result.notes += marks_told(outcomes, planned.columns)
+        self.result.notes += [*marks_told(outcomes, planned.columns, intake.by_address), *intake.told]
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
             self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")

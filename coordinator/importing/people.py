@@ -11,17 +11,20 @@ from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.joins import decided, joined_as, other_names
+from coordinator.importing.no_at_address import NoAtAddress, only_one_there
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
 from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
+from coordinator.people.extensions import extension_fields, extensions_of
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value, as_text, plain_text
+from coordinator.records.refusals import MARKS
 from coordinator.records.rows import SignupRow
 from coordinator.store import query
 
@@ -56,6 +59,8 @@ class PeopleIntake:
         reread: reads rows of earlier imports, so that they can be the base of a merge.
         forgotten: how many rows were skipped because the person asked to be forgotten.
         nameless: numbers of rows that are taken although they have no name.
+        by_address: mark → number and name of those who get it since their e-mail or number said no.
+        told: sentences on who gets a mark since their e-mail or number said no.
     """
 
     connection: Connection
@@ -70,11 +75,15 @@ class PeopleIntake:
     reread: Callable[[Mapping[str, Value]], InRow]
     forgotten: int = 0
     nameless: list[int] = field(default_factory=list)
+    by_address: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
         bases = [_source_key(row) for row in rows]
-        known = self._known_signups(bases)
+        fields = extension_fields(self.rt)
+        desks = [_desk_key(row, base, fields) for row, base in zip(rows, bases, strict=True)]
+        known = self._known_signups(bases) | self._known_signups([key for key in desks if key])
         people = People.like(self.connection, [r.values for r in rows], self.rt)
         for number, values in self.folder.made.items():  # of the sheets before this one
             people.add(number, values)
@@ -82,7 +91,8 @@ class PeopleIntake:
         met: set[int] = set()
         keys: dict[str, int] = {}
         suppressed = Suppressed.of(self.connection)
-        for row, base in zip(rows, bases, strict=True):
+        at_address = NoAtAddress(people, self.folder, lambda number: self._load(number, people))
+        for row, base, desk in zip(rows, bases, desks, strict=True):
             if suppressed.marks and row.values in suppressed:
                 self.forgotten += 1
                 continue
@@ -94,13 +104,34 @@ class PeopleIntake:
             person = _of_person(row)
             key = _numbered(base, keys)
             earlier = known.get(key)
+            if desk:  # the lists of earlier versions know it without its extension
+                key = _numbered(desk, keys)
+                earlier = known.get(key) or self._unless_at_another(earlier, desk, base, fields)
             if earlier is not None:
                 self._again(row, person, earlier, outcome)
             else:
                 self._first(row, person, key, outcome, people)
+            self._tell_addresses(row, person, outcome, at_address)
             self._settle(outcome, met)
             row.values = PLANNED
+        self.by_address, self.told = at_address.given, list(at_address.told())
         return outcomes
+
+    def _tell_addresses(self, row: InRow, person: Values, outcome: RowOutcome, at_address: NoAtAddress) -> None:
+        """Let everybody with a row's addresses get the no that it says of them."""
+        number = outcome.record_id
+        if number is None or outcome.what is What.REJECTED:
+            return
+        anew = outcome.new_signup or any(f.key in MARKS for f in outcome.fields)
+        for address, told in at_address.take(row, person, number, anew=anew):
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", address, told))
+
+    def _unless_at_another(self, earlier: Known | None, desk: str, base: str, fields: Sequence[str]) -> Known | None:
+        """Return the sign-up with a row's name and number, unless it has another extension than the row."""
+        if earlier is None:
+            return None
+        theirs = _desk_key(self.reread(earlier.row), base, fields)
+        return earlier if theirs in ("", desk) else None
 
     def _settle(self, outcome: RowOutcome, met: set[int]) -> None:
         if outcome.what is What.REJECTED or outcome.record_id is None:
@@ -202,7 +233,9 @@ class PeopleIntake:
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
-        match, apart = decided(self.options, self.folder.whose, place, lambda: people.find(person))
+        match, apart = decided(
+            self.options, self.folder.whose, place, lambda: people.find(person) or only_one_there(person, people)
+        )
         sign_up = self.sign_ups.read(row)
         outcome.signed_up, outcome.zone = sign_up["submitted_at"], self.sign_ups.zone_of(sign_up["event"])
         derived = _date_statements(person, sign_up["submitted_at"])
@@ -250,9 +283,7 @@ class PeopleIntake:
             people: the people that later rows are compared with.
         """
         number = outcome.record_id = match.record_id
-        if number > 0 and number not in self.folder.here:
-            there = people.row(number) or query.read_rows(self.connection, self.rt, [number])[0]
-            self.folder.load(number, there)
+        self._load(number, people)
         theirs = dict(person)
         kept = kept_lines(row) if self.folder.now(number).get(NOTES) else []
         if kept:
@@ -265,6 +296,12 @@ class PeopleIntake:
         self.folder.append_lines(number, NOTES, kept, outcome)
         people.add(number, self.folder.now(number))
         return number
+
+    def _load(self, number: int, people: People) -> None:
+        """Let the folder know somebody of the database."""
+        if number > 0 and number not in self.folder.here:
+            there = people.row(number) or query.read_rows(self.connection, self.rt, [number])[0]
+            self.folder.load(number, there)
 
     def _tell_name(self, match: Match, person: Values, row: InRow, before: Values, outcome: RowOutcome) -> None:
         """Tell that a row was joined with somebody whose name is, or was, written differently."""
@@ -329,6 +366,15 @@ def _source_key(row: InRow) -> str:
     if not any(parts):
         parts.append(hashlib.sha256(repr(sorted(row.cells.items())).encode()).hexdigest()[:16])
     return "|".join(parts)
+
+
+def _desk_key(row: InRow, key: str, fields: Sequence[str]) -> str:
+    """Return what identifies a row by the extension beside its phone as well; "" if it has none, or an e-mail."""
+    said = row.values if row.came is None else row.came
+    if said.get(OWN_KEY) or said.get("email") or not said.get("phone"):
+        return ""
+    found = extensions_of(said, fields)
+    return f"{key}|x{'/'.join(sorted(found))}" if found else ""
 
 
 def _numbered(key: str, seen: dict[str, int]) -> str:

@@ -1,7 +1,7 @@
 """Settling a sheet's account: what became of its columns, and which of its rows are left out."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from coordinator.importing.accounts import MOST_NAMED, ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
@@ -51,19 +51,23 @@ def settle(
     return [*_ignored_columns(sheet), *not_taken]
 
 
-def marks_told(outcomes: Iterable[RowOutcome], columns: Iterable[ColumnPlan]) -> Iterator[str]:
+def marks_told(
+    outcomes: Iterable[RowOutcome], columns: Iterable[ColumnPlan], by_address: Mapping[str, Container[int]]
+) -> Iterator[str]:
     """Yield a sentence for each mark such as “Do not text” that people get though no column is that field.
 
     Args:
         outcomes: what happens to the rows.
         columns: what the columns of their sheet become.
+        by_address: mark → numbers of the people who get it by an address; they are told of elsewhere.
     """
     asked = {c.target for c in columns}
     marked: dict[str, list[int]] = {mark: [] for mark in MARKS}
     for outcome in outcomes:
         if outcome.what is not What.REJECTED:
             for mark in _marks_of(outcome):
-                marked[mark].append(outcome.number)
+                if outcome.record_id not in by_address.get(mark, ()):
+                    marked[mark].append(outcome.number)
     for mark, got in marked.items():
         if got and mark not in asked:
             some = ", ".join(map(str, got[:MOST_NAMED])) + (", …" if len(got) > MOST_NAMED else "")

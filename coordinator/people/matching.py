@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.people.extensions import NOTES, extension_fields, extensions_of
 from coordinator.people.keys import (
     NameFit,
     births_agree,
@@ -26,6 +27,7 @@ from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
 from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value
 from coordinator.records.names import Named, named
+from coordinator.records.refusals import MARKS
 from coordinator.store import query
 
 
@@ -43,6 +45,7 @@ FEW = 2
 COMPARED = (
     *(*CANDIDATE.names, *CANDIDATE.addresses, *CANDIDATE.title_fields),
     *("middle_name", "birth_date", "stated_age", "stated_age_on", "gender", "pronouns", "deleted_at"),
+    *(NOTES, *MARKS),
 )
 SHORTEST = 3
 """Shorter first names stand in many an e-mail by chance."""
@@ -92,6 +95,7 @@ class People:
         self._unread: dict[str, set[int]] = {}
         self._connection: Connection | None = None
         self._rt: RecordType = CANDIDATE
+        self._desks: tuple[str, ...] = ()
         self._listed: dict[str, list[Named]] = {}
 
     @classmethod
@@ -101,7 +105,7 @@ class People:
         While they are looked for, the connection is still read from.
         """
         people = cls(OwnForms.of(connection))
-        people._connection, people._rt = connection, rt
+        people._connection, people._rt, people._desks = connection, rt, extension_fields(rt)
         whole: set[int] = set()
         shared: dict[Sign, dict[str, set[int]]] = {Sign.EMAIL: {}, Sign.PHONE: {}}
         first = people._list(rows)
@@ -118,7 +122,9 @@ class People:
             names = {phone: people._listed.get(phone) or [named(first[Sign.PHONE][phone])] for phone in phones}
             people._unread = {phone: phones.pop(phone) for phone in led_to_nobody(connection, phones, names)}
         people._read(whole, None)
-        people._read({number for some in shared.values() for ids in some.values() for number in ids}, COMPARED)
+        people._read(
+            {number for some in shared.values() for ids in some.values() for number in ids}, (*COMPARED, *people._desks)
+        )
         people._earlier = _merged_names(connection, people._rows)
         return people
 
@@ -150,6 +156,19 @@ class People:
     def row(self, record_id: int) -> Mapping[str, Value] | None:
         """Return what is known about a person; None if they were not loaded, or in part."""
         return None if record_id in self._in_part else self._rows.get(record_id)
+
+    @property
+    def numbers(self) -> Collection[int]:
+        """The numbers of the people who are known, at least in part."""
+        return self._rows.keys()
+
+    def known(self, record_id: int) -> Mapping[str, Value]:
+        """Return somebody who is known: all of their fields, or those that are compared."""
+        return self._rows[record_id]
+
+    def at(self, address: str) -> Sequence[int]:
+        """Return the people who have an e-mail or phone."""
+        return tuple(self._by_address(address))
 
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let later rows find this person."""
@@ -185,11 +204,16 @@ class People:
         mine = named(row)
         fitting: list[int] = []
         unlike: list[Named] = []
+        own = frozenset[str]() if _is_email(at) else extensions_of(row, self._desks)
+        at_other_desks = False
         for number in here:
             other = self._rows[number]
             theirs = self._nearest(number, mine)
             fit = given_fit(mine, theirs, self._own)
             if fit is NameFit.OTHER or not families_agree(mine, theirs, typos=_is_email(at) and fit is NameFit.SAME):
+                continue
+            if own and self._is_at_another_desk(row, own, other):
+                at_other_desks = True
                 continue
             match _against(row, other, mine, theirs):
                 case Against.NOTHING:
@@ -201,9 +225,18 @@ class People:
             fitting = exact if len(exact) == 1 else []
         if not fitting or not self._is_certain(row, mine, fitting[0], at):
             return None
+        if at_other_desks and own.isdisjoint(extensions_of(self._rows[fitting[0]], self._desks)):
+            return None  # several of one name at an office
         if unlike and not _is_confirmed(row, self._rows[fitting[0]]) and not self._are_listed(row, unlike):
             return None  # a father, and a son who did not write his suffix this time
         return Match(fitting[0], "e-mail" if _is_email(at) else "phone and name")
+
+    def _is_at_another_desk(self, row: Row, own: Set[str], other: Row) -> bool:
+        """Return whether two people share nothing but an office's number, and have different extensions there."""
+        theirs = extensions_of(other, self._desks)
+        if not theirs or not own.isdisjoint(theirs) or _is_same_day(row, other):
+            return False
+        return len(_addresses(row) & _addresses(other)) == 1
 
     def _nearest(self, number: int, mine: Named) -> Named:
         """Return the name of somebody, or of whoever was merged into them, that fits best."""
@@ -256,7 +289,7 @@ class People:
     def _by_address(self, at: str) -> Sequence[int]:
         """Return the people at an e-mail or phone; those whom no row can be about are read when they are asked for."""
         if at in self._unread:
-            self._read(self._unread.pop(at), COMPARED)
+            self._read(self._unread.pop(at), (*COMPARED, *self._desks))
         return (self._by_email if _is_email(at) else self._by_phone).get(at, ())
 
     def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:

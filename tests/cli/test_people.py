@@ -73,11 +73,20 @@ def test_who_was_joined_under_another_name_is_listed_and_can_be_parted(run, tmp_
         (2, who, "Kathy Quimby", "Katherine Quimby", "Katherine Quimby", "e-mail")
     ]
     assert (dry["created"], dry["duplicates"]) == (1, 0)
+    steps = len(run("history"))
+    assert "no row 99" in run("import", str(tmp_path / "b.csv"), "--part", "99", status=1)
+    assert "no row 2 of “Other”" in run("import", str(tmp_path / "b.csv"), "--part", "2", "--part", "Other:2", status=1)
+    assert len(run("history")) == steps
     parted = run("import", str(tmp_path / "b.csv"), "--part", "2")
     assert (parted["created"], parted["joined"]) == (2, [])
     assert {"Katherine", "Kathy"} <= ids(run).keys()
     assert not [p for p in run("duplicates") if {p["a"], p["b"]} == {who, ids(run)["Kathy"]}]
     assert "number of a row" in run("import", str(tmp_path / "b.csv"), "--part", "x", status=1)
+    again = run("import", str(tmp_path / "b.csv"), "--part", "2", "--part", "3")
+    assert [note[:29] for note in again["notes"] if "parted" in note] == [
+        "Nobody is parted in row 2: th",
+        "Nobody is parted in row 3: th",
+    ]
 
 
 def test_the_report_names_both_and_tells_how_to_part_them(

@@ -258,3 +258,25 @@ def test_what_somebody_prefers_is_no_refusal(campaign: Campaign, tmp_path: Path,
 def test_when_a_consent_ends_is_not_when_it_was_given(campaign: Campaign, tmp_path: Path) -> None:
     _, people = bring(campaign, tmp_path / "list.csv", "Consent expiry", ["2027-01-01", "2026-01-01", "2028-05-01"])
     assert not any(people[name].get("consent_date") for name in people)
+
+
+@pytest.mark.parametrize(
+    ("heading", "before", "words", "mark"),
+    [
+        ("Reply", "STOP", "STOP", "do_not_contact"),
+        ("Reply", "maybe later", "STOP", "do_not_contact"),
+        ("Subscription", "subscribed", "unsubscribed", "do_not_contact"),
+        ("List status", "cleaned", "cleaned", "do_not_email"),
+        ("Call result", "Left message", "Do not call", "do_not_call"),
+        ("How can we help?", "I like schools", "please do not contact me again", "do_not_contact"),
+    ],
+)
+@pytest.mark.parametrize("second", ["list.csv", "another.csv"])
+def test_an_opt_out_counts_on_every_list_of_a_form(
+    campaign: Campaign, tmp_path: Path, heading: str, before: str, words: str, mark: str, second: str
+) -> None:
+    bring(campaign, tmp_path / "list.csv", heading, [before, "later"])
+    plan, people = bring(campaign, tmp_path / second, heading, ["all good", words, words])
+    assert people["Bea"][mark] is True  # who was here
+    assert people["Cid"][mark] is True  # who is new
+    assert any("get “" in line for line in plan.told)

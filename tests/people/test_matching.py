@@ -165,3 +165,32 @@ def test_who_was_merged_is_found_under_either_name(campaign: Campaign) -> None:
     with campaign.reading() as connection:
         match = People.like(connection, [hale("Anna")]).find(hale("Anna"))
     assert match is not None and match.record_id == keep
+
+
+def desk(extension: str, **other: object) -> Row:
+    return {"given_name": "Maria", "family_name": "Garcia", **PHONE, "notes": f"Phone: {extension}", **other}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("x12", "x15"), ("x12", "ext. 15"), ("ext=12", "extension 15"), ("#12", "#15"), ("12", "15"), ("anexo 2", "x12")],
+)
+def test_different_extensions_are_different_people(one: str, other: str) -> None:
+    assert not joined(desk(one), desk(other)) and not joined(desk(other), desk(one))
+    assert joined(desk(one), desk(one))
+    assert joined(desk(one), desk("", notes="Met at the fair"))
+
+
+@pytest.mark.parametrize(("one", "other"), [("x12", "ext. 12"), ("Ext 012", "12"), ("#12", "(extension 12)")])
+def test_an_extension_is_the_same_however_it_is_written(one: str, other: str) -> None:
+    assert joined(desk(one), desk(other))
+
+
+def test_an_extension_tells_less_than_another_address_or_a_birth_date() -> None:
+    for same in (EMAIL, {"other_phones": ["+13035550177"]}, {"birth_date": "1990-02-03"}):
+        assert joined(desk("x12", **same), desk("x15", **same))
+
+
+def test_who_has_no_extension_is_not_taken_for_one_of_several_desks() -> None:
+    assert not joined(desk("", notes=None), desk("x17"), desk("x12"))
+    assert joined(desk("x12"), desk("x12"), desk("x15"))

@@ -85,3 +85,20 @@ def test_who_is_not_there_any_more_cannot_be_parted_from(campaign: Campaign, tmp
     delete(campaign, here)
     with campaign.reading() as connection, pytest.raises(UserError, match="Tim Kim was taken for is not there"):
         part.plan(connection, one)
+
+
+@pytest.mark.parametrize("heading", ["Name,Phone\n", "Name,Phone,Ext\n", "Name,Phone,Extension\n"])
+def test_one_name_at_three_desks_of_an_office_is_three_people(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    between = "," if "Ext" in heading else " x"
+    rows = [f"Maria Garcia,303-555-0143{between}{desk}\n" for desk in (12, 15, 17)]
+    for name, some in (("a.csv", rows[:2]), ("b.csv", rows[1:])):
+        (tmp_path / name).write_text(heading + "".join(some), encoding="utf-8")
+        bring(campaign, tmp_path / name)
+    assert len(everything(campaign)) == 3
+
+
+def test_an_extension_that_a_list_adds_later_makes_nobody_new(campaign: Campaign, tmp_path: Path) -> None:
+    for text in ("Maria Garcia,303-555-0143\n", "Maria Garcia,303-555-0143 x12\n", "Maria Garcia,303-555-0143 x12\n"):
+        (tmp_path / "a.csv").write_text(f"Name,Phone\n{text}", encoding="utf-8")
+        bring(campaign, tmp_path / "a.csv")
+    assert (len(everything(campaign)), len(everything(campaign, SIGNUP))) == (1, 1)

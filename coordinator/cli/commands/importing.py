@@ -220,6 +220,7 @@ def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
 def _import_one(
     session: CommandSession, campaign: Campaign, path: Path, options: "ImportOptions", given: ImportArguments
 ) -> dict[str, object]:
+    from coordinator.importing.joins import check_parted
     from coordinator.operations import importing
 
     with Bar() as bar:
@@ -228,6 +229,7 @@ def _import_one(
             with campaign.reading() as connection:
                 partner = partner_of(connection, given.partner)
         plan = importing.plan(campaign, path, options, partner=partner, progress=bar)
+        check_parted(plan)
         alike = likely(campaign, plan, bar) if given.likely else None
         if given.problems:  # first: what cannot be written there must not leave an import that counts as not done
             importing.write_rejected(plan, given.problems)

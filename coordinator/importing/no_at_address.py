@@ -1,0 +1,244 @@
+"""A no that a list says of an address: whoever else has that e-mail or number gets it too, or is asked about."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coordinator.importing.accounts import MOST_NAMED
+from coordinator.importing.cells import InRow
+from coordinator.importing.rows_into_records import Folder
+from coordinator.people.matching import Match, People
+from coordinator.records import opt_outs
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.fields import Sign
+from coordinator.records.kinds import Value, plain_text
+from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, NO_CONTACT
+
+Values = Mapping[str, Value]
+_WAYS = {Sign.EMAIL: ("email",), Sign.PHONE: ("call", "text")}
+"""Sign of an address → the ways in which people are reached there."""
+_OF_ADDRESS = re.compile(
+    r"(?i)unsub|\bopt(s|ed|ing)?[ _-]*outs?\b|^\W*stop(all)?\W*$|bounc|rebot|\bclean(ed|[ _]time)|suppress|complain"
+    r"|\bspam\b|undeliver|dad[oa] de baja|^\W*baja\W*$|block ?list"
+)
+"""Words with which services and programs report of an address, whoever's it is."""
+
+
+def marks_in(values: Values) -> list[str]:
+    """Return the marks that a row or a person has."""
+    return [] if values.keys().isdisjoint(MARKS) else [mark for mark in MARKS if values.get(mark) is True]
+
+
+def _said_by(values: Values) -> list[str]:
+    """Return the marks that a row means; a no to being contacted at all that names nobody is one as well."""
+    refused = values.get(CONSENT) is False and is_nameless(values)
+    return marks_in(values) or ([NO_CONTACT] if refused else [])
+
+
+def is_nameless(values: Values) -> bool:
+    """Return whether no name is known: then a no is all about the address."""
+    return not any(values.get(key) for key in CANDIDATE.names)
+
+
+def only_one_there(person: Values, people: People) -> Match | None:
+    """Return whom a row that says no and names nobody is about: the only one with its addresses; otherwise None.
+
+    Among several, it is the one without a name, made of such a row before.
+    """
+    if not _said_by(person) or not is_nameless(person):
+        return None
+    here = {number: sign for sign, _, number in _there(person, people)}
+    nameless = [number for number in here if is_nameless(people.known(number))]
+    one = list(here) if len(here) == 1 else nameless
+    if len(one) != 1:
+        return None
+    return Match(one[0], "e-mail" if here[one[0]] is Sign.EMAIL else "phone")
+
+
+@dataclass(slots=True)
+class NoAtAddress:
+    """Gives the no of a row to everybody who has its e-mail or number.
+
+    A no that names nobody, or that a service reports of an address, is about the address. Of what somebody says of
+    themselves, the others are told, since it need not be theirs.
+
+    Attributes:
+        people: the people that rows may be about.
+        folder: collects what happens to them.
+        load: lets the folder know somebody of the database.
+        given: mark → number and name of those who get it by an address.
+    """
+
+    people: People
+    folder: Folder
+    load: Callable[[int], None]
+    given: dict[str, dict[int, str]] = field(default_factory=dict)
+    _refused: dict[str, list[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number in self.people.numbers:
+            self._note(number, self.people.known(number))
+
+    def take(self, row: InRow, person: Values, number: int, *, anew: bool) -> Iterator[tuple[str, str]]:
+        """Take what a row says of its addresses, or what was said of them before.
+
+        Args:
+            row: the row.
+            person: what it says about its person.
+            number: the person.
+            anew: the row says it for the first time.
+
+        Yields:
+            for each address, the address and what to tell.
+        """
+        if marks := _said_by(person):
+            if anew:
+                yield from self._tell_others(row, person, number, marks)
+            self._note(number, person)
+        elif self._refused:
+            yield from self._ask_those_before(person, number)
+
+    def told(self) -> Iterator[str]:
+        """Yield a sentence for each mark that people got by an address."""
+        for mark, names in self.given.items():
+            got = f"{len(names):,} people get" if len(names) > 1 else "1 person gets"
+            yield f"{got} “{_label(mark)}” since their e-mail or number said no: {_named(list(names.values()))}."
+
+    def _note(self, number: int, values: Values) -> None:
+        if _said_by(values):
+            for sign in _WAYS:
+                for address in CANDIDATE.values_of(values, sign):
+                    if number not in (there := self._refused.setdefault(address, [])):
+                        there.append(number)
+
+    def _tell_others(self, row: InRow, person: Values, number: int, marks: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Give what a row says of its addresses to the others who have them."""
+        nameless = is_nameless(person)
+        others: dict[tuple[Sign, str], list[int]] = {}
+        for sign, address, other in _there(person, self.people):
+            if other != number:
+                others.setdefault((sign, address), []).append(other)
+        if nameless:
+            yield from self._tell_only_one(person, number, marks)
+        reported = nameless or (bool(others) and _is_reported(row))
+        mailed = not nameless and NO_CONTACT in marks and bool(CANDIDATE.values_of(person, Sign.EMAIL))
+        for (sign, address), numbers in others.items():
+            meant = _meant(marks, sign) or (list(marks) if nameless else [])
+            by_service = reported and not (mailed and sign is Sign.PHONE)  # it sends e-mails, and knows of no more
+            for sure, some in self._by_certainty(numbers, by_service, sign, marks):
+                yield from self._give(address, meant, some, sure=sure)
+
+    def _tell_only_one(self, person: Values, number: int, marks: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Tell who the row that names nobody is about; a yes of theirs does not outweigh its no."""
+        now = self.folder.now(number)
+        if is_nameless(now):
+            return
+        sign, address = next((sign, a) for sign in _WAYS for a in CANDIDATE.values_of(person, sign))
+        if _said_by(now) or now.get(CONSENT) is False:
+            yield address, f"“{CANDIDATE.title(now)}” has “{_shown(address)}”: this no counts for them."
+        else:
+            yield from self._give(address, _meant(marks, sign), [number], sure=True)
+
+    def _ask_those_before(self, person: Values, number: int) -> Iterator[tuple[str, str]]:
+        """Take a no that was said of a row's addresses before the row came."""
+        for sign in _WAYS:
+            for address in CANDIDATE.values_of(person, sign):
+                meant: dict[bool, dict[str, None]] = {True: {}, False: {}}
+                for other in self._refused.get(address, ()):
+                    if other == number:
+                        continue
+                    theirs = self.people.known(other)
+                    marks = _said_by(theirs)
+                    about_it = is_nameless(theirs) or (NO_CONTACT in marks and _has_only(theirs, sign))
+                    for sure, some in self._by_certainty([number], about_it, sign, marks):
+                        meant[sure].update(dict.fromkeys(_meant(marks, sign) if some else ()))
+                for sure, all_ in meant.items():
+                    yield from self._give(address, list(all_), [number], sure=sure)
+
+    def _by_certainty(
+        self, numbers: Sequence[int], about_it: bool, sign: Sign, marks: Sequence[str]
+    ) -> Iterator[tuple[bool, list[int]]]:
+        """Yield for whom a no surely counts, and for whom it is a question.
+
+        What is surely about the address counts for all. A no to e-mails, of whoever reads them there, counts unless
+        the same list says that the other wants them.
+        """
+        if about_it:
+            yield True, list(numbers)
+            return
+        e_mails = sign is Sign.EMAIL and NO_CONTACT not in marks
+        sure = [n for n in numbers if e_mails and not self._says_yes(n, _meant(marks, sign))]
+        yield True, sure
+        yield False, [n for n in numbers if n not in sure]
+
+    def _says_yes(self, number: int, marks: Sequence[str]) -> bool:
+        """Return whether somebody new in this file wants to be contacted."""
+        now = self.folder.made.get(number, {})
+        return now.get(CONSENT) is True or any(now.get(mark) is False for mark in marks)
+
+    def _give(
+        self, address: str, marks: Sequence[str], numbers: Sequence[int], *, sure: bool
+    ) -> Iterator[tuple[str, str]]:
+        """Mark people by an address, or tell who is not marked."""
+        names = []
+        for number in numbers:
+            self.load(number)
+            now = self.folder.now(number)
+            missing = [mark for mark in marks if not now.get(mark) and not now.get(NO_CONTACT)]
+            if not missing:
+                continue
+            names.append(CANDIDATE.title(now))
+            for mark in missing if sure else ():
+                self.folder.put(number, mark, True)
+                self.given.setdefault(mark, {})[number] = names[-1]
+            if sure:
+                self.people.add(number, self.folder.now(number))
+        labels = " and ".join(f"“{_label(mark)}”" for mark in marks)
+        if names and sure:
+            yield address, f"“{_shown(address)}” said no: {labels} set for whoever has it too: {_named(names)}."
+        elif names:
+            told = f"Somebody with “{_shown(address)}” said no. Not marked, though it is theirs too: {_named(names)}. "
+            yield address, f"{told}Set {labels} there as well if the no is about the address or number."
+
+
+def _there(person: Values, people: People) -> Iterator[tuple[Sign, str, int]]:
+    """Yield who has the addresses of a row."""
+    for sign in _WAYS:
+        for address in CANDIDATE.values_of(person, sign):
+            for number in people.at(address):
+                yield sign, address, number
+
+
+def _meant(marks: Sequence[str], sign: Sign) -> list[str]:
+    """Return the marks by channel that a no means for an address."""
+    own = [CHANNELS[way].mark for way in _WAYS[sign]]
+    return own if NO_CONTACT in marks else [mark for mark in own if mark in marks]
+
+
+def _is_reported(row: InRow) -> bool:
+    """Return whether a service or a program reports the no, rather than the person says it."""
+    for heading, cell in row.cells.items():
+        text = plain_text(cell)
+        if _OF_ADDRESS.search(text) and opt_outs.said(text):
+            return True
+        if _OF_ADDRESS.search(heading) and any(opt_outs.read(text, heading).marks.values()):
+            return True
+    return False
+
+
+def _has_only(values: Values, sign: Sign) -> bool:
+    """Return whether somebody can be reached by nothing else: a list of opt-outs knows no more of them."""
+    return not any(CANDIDATE.values_of(values, other) for other in _WAYS if other is not sign)
+
+
+def _shown(address: str) -> str:
+    return address if "@" in address else CANDIDATE.by_key[CANDIDATE.keys_of(Sign.PHONE)[0]].kind.show(address)
+
+
+def _label(mark: str) -> str:
+    return CANDIDATE.by_key[mark].label
+
+
+def _named(names: Sequence[str]) -> str:
+    some = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
+    return some + (f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else "")

@@ -1,0 +1,130 @@
+"""A no that a list says of an e-mail or a number: it counts for whoever has it, and who is not marked is named."""
+
+from pathlib import Path
+
+import pytest
+
+from coordinator.records.refusals import MARKS, refuses
+from coordinator.store.campaign import Campaign
+from tests.builders import add, bring, edit, everything, get, undo
+
+ANA = {"given_name": "Ana", "family_name": "Ruiz", "email": "ruiz@example.org", "phone": "+13035550142"}
+LUIS = {**ANA, "given_name": "Luis"}
+OTHER_WAYS = {"do_not_call", "do_not_text"}
+
+
+def marks(campaign: Campaign) -> dict[str, set[str]]:
+    """Return the marks of all people who have a name."""
+    return {r["given_name"]: {m for m in MARKS if r[m]} for r in everything(campaign) if r["given_name"]}
+
+
+def listed(campaign: Campaign, path: Path, text: str, source: str | None = None) -> str:
+    """Import a list; return all that was told of it."""
+    path.write_text(text, encoding="utf-8")
+    plan, _ = bring(campaign, path, source=source)
+    return "\n".join([*plan.told, *(p.message for p in plan.problems)])
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Phone,Reason\n(303) 555-0142,STOP\n", "do_not_contact"),
+        ("Phone number,Do not call\n303-555-0142,yes\n", "do_not_call"),
+        ("Email Address,Status\nRUIZ@example.org,unsubscribed\n", "do_not_contact"),
+        ("Email,Bounced on\nruiz@example.org,2026-03-03\n", "do_not_email"),
+    ],
+)
+def test_a_no_that_names_nobody_is_of_the_only_one_there(
+    campaign: Campaign, tmp_path: Path, text: str, mark: str
+) -> None:
+    add(campaign, **ANA)
+    told = listed(campaign, tmp_path / "list.csv", text)
+    assert marks(campaign) == {"Ana": {mark}}
+    assert len(everything(campaign)) == 1
+    assert "“Ana Ruiz” has" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Phone,Reason\n(303) 555-0142,STOP\n", OTHER_WAYS),
+        ("Phone number,Do not call\n303-555-0142,yes\n", {"do_not_call"}),
+        ("Email Address,Status\nruiz@example.org,unsubscribed\n", {"do_not_email"}),
+        ("Phone,May we contact you?\n303-555-0142,No\n", OTHER_WAYS),
+    ],
+)
+def test_a_no_that_names_nobody_is_of_all_there(campaign: Campaign, tmp_path: Path, text: str, given: set[str]) -> None:
+    people = [add(campaign, **ANA), add(campaign, **LUIS)]
+    told = listed(campaign, tmp_path / "list.csv", text)
+    assert marks(campaign) == {"Ana": given, "Luis": given}
+    assert "“Ana Ruiz”, “Luis Ruiz”" in told
+    assert len(everything(campaign)) == 3
+    listed(campaign, tmp_path / "again.csv", text, source="Another")  # a second list knows whom the first made
+    assert len(everything(campaign)) == 3
+    undo(campaign)
+    undo(campaign)
+    assert marks(campaign) == {"Ana": set(), "Luis": set()}
+    assert len(everything(campaign)) == len(people)
+
+
+@pytest.mark.parametrize("name", ["Maria,", "Ana,Married", "A.,Ruiz", "Luis,Ruiz"])
+@pytest.mark.parametrize("heading", ["Status", "Reply"])
+def test_nobody_is_written_to_at_an_address_that_unsubscribed(
+    campaign: Campaign, tmp_path: Path, name: str, heading: str
+) -> None:
+    ana = add(campaign, **ANA)
+    text = f"Email,First name,Last name,{heading}\nruiz@example.org,{name},unsubscribed\n"
+    told = listed(campaign, tmp_path / "list.csv", text)
+    assert all(refuses(person, "email") for person in everything(campaign))
+    assert {m for m in MARKS if get(campaign, ana)[m]} == {"do_not_email"}  # she may still be called
+    assert "“Ana Ruiz”" in told
+
+
+@pytest.mark.parametrize("text", ["Phone,Reason\n303-555-0142,STOP\n", "Email,Status\nruiz@example.org,unsubscribed\n"])
+def test_who_comes_after_the_no_gets_it_too(campaign: Campaign, tmp_path: Path, text: str) -> None:
+    listed(campaign, tmp_path / "no.csv", text)
+    told = listed(
+        campaign,
+        tmp_path / "list.csv",
+        "First name,Last name,Email,Phone,May we contact you?\nAna,Ruiz,ruiz@example.org,303-555-0142,Yes\n",
+    )
+    (given,) = marks(campaign).values()
+    assert given in ({"do_not_contact"}, OTHER_WAYS)
+    assert "“Ana Ruiz”" in told or given == {"do_not_contact"}
+
+
+def test_what_one_of_a_couple_says_of_herself_is_a_question_for_the_other(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, **ANA)
+    add(campaign, **LUIS)
+    text = "Email,First name,Last name,Do not contact\nruiz@example.org,Ana,Ruiz,yes\n"
+    told = listed(campaign, tmp_path / "list.csv", text)
+    assert marks(campaign) == {"Ana": {"do_not_contact"}, "Luis": set()}
+    assert "Not marked, though it is theirs too: “Luis Ruiz”" in told
+
+
+def test_who_wants_e_mails_in_the_same_list_is_not_marked(campaign: Campaign, tmp_path: Path) -> None:
+    rows = "Ana,Ruiz,ruiz@example.org,Yes\nLuis,Ruiz,ruiz@example.org,No\n"
+    told = listed(campaign, tmp_path / "list.csv", f"First name,Last name,Email,Email opt out\n{rows}")
+    assert marks(campaign) == {"Ana": {"do_not_email"}, "Luis": set()}
+    assert "Not marked, though it is theirs too: “Luis Ruiz”" in told
+
+
+def test_a_mark_that_was_taken_away_stays_away_when_the_same_list_comes_again(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    people = [add(campaign, **ANA), add(campaign, **LUIS)]
+    text = "Phone,Reason\n303-555-0142,STOP\n"
+    listed(campaign, tmp_path / "list.csv", text)
+    for number in people:
+        edit(campaign, number, do_not_call=None, do_not_text=None)
+    listed(campaign, tmp_path / "list.csv", text)
+    assert marks(campaign) == {"Ana": set(), "Luis": set()}
+
+
+def test_who_comes_to_an_office_that_said_no_is_told_of_once(campaign: Campaign, tmp_path: Path) -> None:
+    people = "".join(f"Pat,Quim{letter},303-555-0142\n" for letter in "abcde")
+    listed(campaign, tmp_path / "list.csv", f"First name,Last name,Phone\n{people}")
+    assert "and 2 more" in listed(campaign, tmp_path / "no.csv", "Phone,Reason\n303-555-0142,STOP\n")
+    told = listed(campaign, tmp_path / "new.csv", "First name,Last name,Phone\nNew,Colleague,303-555-0142\n")
+    assert marks(campaign)["New"] == OTHER_WAYS
+    assert told.count("(303) 555-0142") == 1
