@@ -198,9 +198,9 @@ class PeopleIntake:
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
-        match, apart = decided(self.options, self.folder.whose, place, lambda: people.find(person))
         sign_up = self.sign_ups.read(row)
         derived = _date_statements(person, sign_up["submitted_at"])
+        match, apart = decided(self.options, self.folder.whose, place, lambda: people.find(person))
         if match is None:
             person.setdefault("stage", FIRST_STAGE)
             number = self.folder.create(person, outcome)

@@ -71,6 +71,10 @@ class Lists:
         """Short forms, and whose they are."""
         return _whose((name, group.sex) for group in self._groups for name in group.short)
 
+    def sexes(self, name: str) -> set[str]:
+        """Return whose a name or short form is."""
+        return self._whole.get(name, set()) | self._short.get(name, set())
+
     @cached_property
     def grades(self) -> Mapping[Pair, Grade]:
         """How sure each listed pair is."""
@@ -161,6 +165,14 @@ def grade_of(a: str, b: str) -> Grade:
 def is_short_form(a: str, b: str) -> bool:
     """Return whether a list has two folded first names as forms of one name (Bill, William)."""
     return b in listed().forms.get(a, ())
+
+
+_GENDERS = {"men": "man", "women": "woman"}
+
+
+def genders_of(given: str) -> frozenset[str]:
+    """Return whose a folded first name or short form is by the lists: men's, women's, both; empty if not listed."""
+    return frozenset(_GENDERS[sex] for sex in listed().sexes(given))
 
 
 def is_given_name(word: str) -> bool:
