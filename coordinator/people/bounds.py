@@ -265,6 +265,8 @@ class Bounds:
             b = self._second.texts(second, left.b)
             alike = (_alike(a, b) >= bits.NEARLY_GIVEN) | (_letters(a, b, 1) <= 1)
             alike |= (self._both("marks", left.a, left.b)[known] & KNOWN) != 0
+            for place in np.flatnonzero(~alike).tolist():
+                alike[place] = bits.is_part_of_given(a[place], b[place])
             several = [BETWEEN_VALUES in x or BETWEEN_VALUES in y for x, y in zip(a, b, strict=True)]
             left = left[alike | np.array(several, bool) | bool(self._own.pairs)]
         return left
