@@ -33,6 +33,7 @@ _OTHER_TITLES = frozenset("dr dra rev prof hon fr".split())
 _KEPT = re.compile(r"(?m)^[^:\n]+: (.{1,60})$")
 """A line of the notes with words that no field took: `Name: Mrs.; son`."""
 _LONGEST_TITLE = len("the honorable")
+_PREFIX = len(ANSWER_PREFIX)
 _WORDS = re.compile(r"[\s,]+")
 
 
@@ -77,7 +78,7 @@ def named(row: Row) -> Named:
     of = CANDIDATE.values_of
     names = (tuple(of(row, sign)) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME, Sign.SUFFIX))
     found = named_as(*names, str(row.get("middle_name") or ""))
-    if not found.generation and (generation := next(_kept_words(row, _BESIDE), "")):
+    if row.get("notes") and not found.generation and (generation := next(_kept_words(row, _BESIDE), "")):
         return replace(found, generation=generation)
     return found
 
@@ -87,19 +88,18 @@ def gender_by_title(row: Row) -> str:
 
     A title stands in the notes, where the import keeps it, or it is the answer in a column of titles.
     """
-    found = set(_kept_words(row, _TITLES))
-    for key, value in row.items():
-        if key.startswith(ANSWER_PREFIX) and isinstance(value, str) and len(value) <= _LONGEST_TITLE:
+    found = set(_kept_words(row, _TITLES)) if row.get("notes") else set[str]()
+    for key in row:
+        if key[:_PREFIX] == ANSWER_PREFIX and isinstance(value := row[key], str) and len(value) <= _LONGEST_TITLE:
             found.update(_told_by(value, _TITLES))
     return found.pop() if len(found) == 1 else ""
 
 
 def _kept_words(row: Row, meanings: Mapping[str, str]) -> Iterator[str]:
     """Yield what words mean that stood beside a name, and that the import kept in the notes."""
-    if notes := row.get("notes"):
-        for kept in _KEPT.findall(str(notes)):
-            for words in kept.split("; "):
-                yield from _told_by(words, meanings)
+    for kept in _KEPT.findall(str(row["notes"])):
+        for words in kept.split("; "):
+            yield from _told_by(words, meanings)
 
 
 def _told_by(text: str, meanings: Mapping[str, str]) -> list[str]:
