@@ -53,7 +53,8 @@ def joined_as(match: Match, said: Values, before: Values, here: Values) -> Joine
     if not other_names(said, before) and _is_one_name(named(said), named(before)):
         return None
     row, was, kept = (CANDIDATE.title(some) for some in (said, before, here))
-    return Joined(row, was, kept, match.by, match.record_id, dict(said))
+    is_lost = bool(other_names(said, here) or other_names(before, here))
+    return Joined(row, was, kept, match.by, match.record_id, dict(said), is_lost)
 
 
 def _is_one_name(a: Named, b: Named) -> bool:

@@ -328,6 +328,11 @@ def _is_own_email(address: str, a: Named, b: Named) -> bool:
     return name == first[:1] or (len(first) >= SHORTEST and first in name)
 
 
+def speaks_against(a: Row, b: Row) -> bool:
+    """Return whether something speaks against two rows with one address and one name being about one person."""
+    return _against(a, b, named(a), named(b)) is not Against.NOTHING
+
+
 def _against(a: Row, b: Row, names_a: Named, names_b: Named) -> Against:
     """Return what speaks against two rows with one address and names that fit being about one person."""
     if not births_agree(a, b) or not middles_agree(names_a, names_b):
