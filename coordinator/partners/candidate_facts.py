@@ -128,7 +128,6 @@ def _born(row: CandidateRow, today: dt.date) -> Span | None:
     return _birthdays(today, *ages) if ages else None
 
 
-
 def _birthdays(day: dt.date, youngest: int, oldest: int) -> Span:
     """Return the earliest and latest birth date of a person with one of these ages on a day."""
     return years_before(day, oldest + 1) + dt.timedelta(days=1), years_before(day, youngest)

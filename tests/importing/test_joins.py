@@ -24,6 +24,8 @@ IN_LISTS = [
     ("Name", [["Mrs. Leslie Lusk"], ["Ms. Leslie Lusk"]], 1),
     ("Salutation,First name,Last name", [["Mr.,Leslie,Utley"], ["Mrs.,Leslie,Utley"]], 2),
     ("Title,First name,Last name", [["Mrs.,Leslie,Utley"], ["Mrs.,Leslie,Utley"]], 1),
+    ("Salutation,Name", [["Mr.,Leslie Utley", "Dr.,Bo Utley", "Dr.,Ana Utley"], ["Mrs.,Leslie Utley"]], 4),
+    ("Name,Age group", [["Wilbur Utley,65+", "Bo Utley,", "Ana Utley,"], ["Wilbur Utley,18-29"]], 4),
     ("Name,Age", [["Stella Utley,71", "Stella Utley,44"]], 2),
     ("Name,Age group", [["Wilbur Utley,65+"], ["Wilbur Utley,18-29"]], 2),
     ("Name,Age,Date of birth", [["Lamar Utley,,1955-05-05"], ["Lamar Utley,28,"]], 2),
