@@ -9,6 +9,7 @@ from coordinator.people.matching import Match
 from coordinator.people.parting import Brought
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
+from coordinator.records.names import Named, named
 
 Values = Mapping[str, Value]
 
@@ -65,10 +66,16 @@ def joined_as(match: Match, said: Values, before: Values, here: Values) -> Joine
         before: the person before the row.
         here: the person as the row leaves them.
     """
-    if not other_names(said, before):
+    if not other_names(said, before) and _is_one_name(named(said), named(before)):
         return None
     row, was, kept = (CANDIDATE.title(some) for some in (said, before, here))
-    return Joined(row, was, kept, match.by, match.record_id, dict(said))
+    is_lost = bool(other_names(said, here) or other_names(before, here))
+    return Joined(row, was, kept, match.by, match.record_id, dict(said), is_lost)
+
+
+def _is_one_name(a: Named, b: Named) -> bool:
+    """Return whether two people have the same suffix, and go by the same first name, as far as it is known."""
+    return a.generation == b.generation and not (a.given and b.given and set(a.given).isdisjoint(b.given))
 
 
 def brought_by(row: RowOutcome, file: str, seq: int, new_ids: Mapping[tuple[str, int], int]) -> Brought:

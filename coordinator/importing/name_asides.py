@@ -8,6 +8,7 @@ from coordinator.importing import name_words as known
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import Value
 from coordinator.records.kinds.texts import proper_case
+from coordinator.records.names import GENERATIONS
 
 _ASIDE = re.compile(
     r"\(((?:[^()]|\([^()]*\))*)\)?|\[([^\[\]]*)\]?|\{([^{}]*)\}?|<([^<>]*)>?|[\"“”„«]([^\"“”„«»]*)[\"“”»]?|(?<!\w)['‘]([^'‘’]+)['’](?!\w)"
@@ -90,6 +91,8 @@ def _aside(inside: str, quoted: bool, before: str, after: str, said: NameCell) -
         said.add_pronouns(inside)
     elif not before.strip() or all(map(known.is_suffix, inside.split())):
         return f" {inside} "
+    elif not quoted and fold_word(inside) in GENERATIONS:
+        said.suffixes.append(inside)
     elif called := _CALLED.fullmatch(inside):
         said.preferred.append(called[1])
         said.rest.append(inside)

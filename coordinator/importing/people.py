@@ -20,7 +20,7 @@ from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
 from coordinator.people.extensions import extension_fields, extensions_of
 from coordinator.people.forgotten import Suppressed
-from coordinator.people.matching import Match, People
+from coordinator.people.matching import Match, People, speaks_against
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value, as_text, plain_text
@@ -107,6 +107,7 @@ class PeopleIntake:
             if desk:  # the lists of earlier versions know it without its extension
                 key = _numbered(desk, keys)
                 earlier = known.get(key) or self._unless_at_another(earlier, desk, base, fields)
+            key, earlier = self._earlier(row, person, key, earlier, people)
             if earlier is not None:
                 self._again(row, person, earlier, outcome)
             else:
@@ -152,6 +153,45 @@ class PeopleIntake:
         ids = [number for numbers in found.values() for number in numbers]
         return {as_text(row["source_key"]): Known(row) for row in query.read_rows(self.connection, SIGNUP, ids)}
 
+    def _earlier(
+        self, row: InRow, person: dict[str, Value], key: str, earlier: Known | None, people: People
+    ) -> tuple[str, Known | None]:
+        """Return the key of a row's sign-up, and the sign-up if it is here already.
+
+        Another list may name somebody with the same name and e-mail who is somebody else; then the key is another one.
+        """
+        number = 1
+        while earlier is not None and self._is_anothers(row, person, earlier, people):
+            number += 1
+            other = f"{key}~{number}"
+            found = query.ids_by_values(self.connection, SIGNUP, "source_key", [other], of=("source", self.source))
+            records = query.read_rows(self.connection, SIGNUP, found.get(other, ()))
+            earlier = next(map(Known, records), None)
+        return key if number == 1 else f"{key}~{number}", earlier
+
+    def _is_anothers(self, row: InRow, person: dict[str, Value], known: Known, people: People) -> bool:
+        """Return whether what a row of another list says anew speaks against its being about the same person.
+
+        So does a birth date that leads to somebody else, or leaves it open who it is.
+        """
+        if known.row == row.cells or self._is_same_row(row, known):
+            return False
+        here = self._load(known.record["candidate"])
+        before = _of_person(self.reread(known.row))
+        anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
+        if here.get("deleted_at"):
+            return False
+        if speaks_against(anew, here):
+            return True
+        match = people.find(person) if "birth_date" in anew else None
+        return "birth_date" in anew and (match is None or match.record_id != known.record["candidate"])
+
+    def _load(self, candidate: int) -> Values:
+        """Return a person of the database as the rows so far leave them."""
+        if candidate not in self.folder.here:
+            self.folder.load(candidate, query.read_rows(self.connection, self.rt, [candidate])[0])
+        return self.folder.here[candidate]
+
     def _outcome(self, row: InRow) -> RowOutcome:
         title = CANDIDATE.title(row.values)
         outcome = RowOutcome(self.sheet, row.number, What.UNCHANGED, title, "", "candidate", cells=row.cells)
@@ -179,11 +219,7 @@ class PeopleIntake:
         if known.row == row.cells and row.came is None:
             self._name_stop(row, known, outcome)
             return
-        here = self.folder.here.get(candidate)
-        if here is None:
-            found = query.read_rows(self.connection, self.rt, [candidate])
-            self.folder.load(candidate, found[0])
-        if self.folder.here[candidate].get("deleted_at"):
+        if self._load(candidate).get("deleted_at"):
             told = "This person was deleted here since. Undo that to take what changed."
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
             outcome.what, outcome.sentence = What.REJECTED, told
@@ -233,12 +269,12 @@ class PeopleIntake:
 
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
-        match, apart = decided(
-            self.options, self.folder.whose, place, lambda: people.find(person) or only_one_there(person, people)
-        )
         sign_up = self.sign_ups.read(row)
         outcome.signed_up, outcome.zone = sign_up["submitted_at"], self.sign_ups.zone_of(sign_up["event"])
         derived = _date_statements(person, sign_up["submitted_at"])
+        match, apart = decided(
+            self.options, self.folder.whose, place, lambda: people.find(person) or only_one_there(person, people)
+        )
         if match is None:
             person.setdefault("stage", FIRST_STAGE)
             number = self.folder.create(person, outcome)

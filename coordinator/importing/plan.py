@@ -172,6 +172,7 @@ class Joined:
         by: what they were found by, in words.
         person: number of the person; below 0 if new in the same file.
         values: what the row says of the person, for somebody who parts them.
+        is_lost: whether one of the names is not kept in any field.
     """
 
     said: str
@@ -180,12 +181,14 @@ class Joined:
     by: str
     person: int = 0
     values: Mapping[str, Value] = field(default_factory=dict)
+    is_lost: bool = True
 
     @property
     def sentence(self) -> str:
         """Who is taken for whom, and which name is not kept."""
+        told = f"{self.said} is taken for {self.here}, found by {self.by}"
         lost = self.here if self.kept == self.said else self.said
-        return f"{self.said} is taken for {self.here}, found by {self.by}; the name {lost} is not kept"
+        return f"{told}; the name {lost} is not kept" if self.is_lost else told
 
 
 @dataclass(slots=True)

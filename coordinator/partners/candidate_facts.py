@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coordinator.base.folding import fold_word
 from coordinator.importing.offices import office_term
+from coordinator.records.ages import BANDS
 from coordinator.records.kinds.dates import first_day, last_day, years_before
 from coordinator.records.rows import CandidateRow
 
@@ -125,18 +126,6 @@ def _born(row: CandidateRow, today: dt.date) -> Span | None:
         return _birthdays(on, int(age), int(age))
     ages = BANDS.get(str(row.get("age_band")))
     return _birthdays(today, *ages) if ages else None
-
-
-BANDS = {
-    "under_18": (10, 17),
-    "18-29": (18, 29),
-    "30-40": (30, 40),
-    "41-54": (41, 54),
-    "55-64": (55, 64),
-    "65_up": (65, 110),
-    "over_40": (41, 110),
-}
-"""Age bands as (youngest, oldest)."""
 
 
 def _birthdays(day: dt.date, youngest: int, oldest: int) -> Span:

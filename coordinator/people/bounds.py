@@ -258,6 +258,8 @@ class Bounds:
         given, families = (self._both(name, left.a, left.b) for name in ("given_initials", "family_initials"))
         begin = ((given[0] & families[1]) | (families[0] & given[1])) != 0
         left = left[begin & left.reaches(_SWAPPED)]
+        crosswise = (self._both("given", left.a, left.b), self._both("family", left.a, left.b))
+        one_same = (crosswise[0][0] == crosswise[1][1]) | (crosswise[1][0] == crosswise[0][1])
         for first, second, known in (("given", "families", 1), ("families", "given", 0)):
             if not len(left.a):
                 break
@@ -265,8 +267,11 @@ class Bounds:
             b = self._second.texts(second, left.b)
             alike = (_alike(a, b) >= bits.NEARLY_GIVEN) | (_letters(a, b, 1) <= 1)
             alike |= (self._both("marks", left.a, left.b)[known] & KNOWN) != 0
+            for place in np.flatnonzero(~alike & one_same).tolist():
+                alike[place] = bits.is_part_of_given(a[place], b[place])
             several = [BETWEEN_VALUES in x or BETWEEN_VALUES in y for x, y in zip(a, b, strict=True)]
-            left = left[alike | np.array(several, bool) | bool(self._own.pairs)]
+            kept = alike | np.array(several, bool) | bool(self._own.pairs)
+            left, one_same = left[kept], one_same[kept]
         return left
 
 

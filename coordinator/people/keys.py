@@ -2,16 +2,22 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from coordinator.base.folding import fold_word
+from coordinator.base.paths import resources
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
-from coordinator.records.names import Named, named
-from coordinator.records.short_forms import Grade
+from coordinator.records.names import Named, gender_by_title, named
+from coordinator.records.short_forms import Grade, genders_of
 
 FAMILY_TYPO_RATIO = 85
 """Two family names this alike (percent, rapidfuzz) with the same e-mail are a typo."""
+SECOND_TYPO_RATIO = 90
+"""Two second last names are at least this alike, if one is a typo of the other: they tell father and son apart."""
+PARTICLE = 3
+"""Shorter words of a last name, and those as long, are particles: de la, van der."""
 
 
 def folded_names(row: Row, sign: Sign) -> list[str]:
@@ -28,17 +34,26 @@ def families_agree(a: Named, b: Named, *, typos: bool = False) -> bool:
     """
     if not a.families or not b.families:
         return True
-    return any(_family_agree(x, y, typos) for x in a.families for y in b.families)
-
-
-def _family_agree(a: str, b: str, typos: bool) -> bool:
-    if a == b:
+    if not set(a.families).isdisjoint(b.families):
         return True
-    if not typos:
-        return False
+    return typos and any(_is_typo(x, y) for x in a.family_words for y in b.family_words)
+
+
+def _is_typo(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Return whether one last name, by its words, is probably a typo of the other; Pérez is none of Peraza."""
     from rapidfuzz import fuzz
 
-    return bool(fuzz.ratio(a, b) >= FAMILY_TYPO_RATIO)
+    if fuzz.ratio("".join(a), "".join(b)) < FAMILY_TYPO_RATIO:
+        return False
+    one, other = ([word for word in words if len(word) > PARTICLE][1:] for words in (a, b))
+    seconds = [(x, y) for x, y in zip(one, other, strict=False) if x != y]
+    return not any({x, y} <= _last_names() or fuzz.ratio(x, y) < SECOND_TYPO_RATIO for x, y in seconds)
+
+
+@lru_cache(maxsize=1)
+def _last_names() -> frozenset[str]:
+    """Return frequent last names, folded."""
+    return frozenset((resources() / "recognition" / "last_names.txt").read_text(encoding="utf-8").split())
 
 
 class NameFit(IntEnum):
@@ -111,16 +126,6 @@ def births_agree(a: Row, b: Row) -> bool:
     return born_a[:known] == born_b[:known]
 
 
-def years_of_birth(row: Row) -> tuple[int, int] | None:
-    """Return the first and the last year in which somebody may be born, by birth date or stated age; None if open."""
-    if born := str(row.get("birth_date") or ""):
-        return (int(born[:4]), int(born[:4])) if born[:4].isdigit() else None
-    age, on = row.get("stated_age"), str(row.get("stated_age_on") or "")
-    if not isinstance(age, int) or not on[:4].isdigit():
-        return None
-    return int(on[:4]) - age - 1, int(on[:4]) - age
-
-
 _SHE, _HE = frozenset({"she", "ella", "elle"}), frozenset({"he", "él", "il"})
 
 
@@ -130,6 +135,27 @@ def gender_of(row: Row) -> str:
         return str(gender)
     pronouns = re.split(r"\W+", str(row.get("pronouns") or "").casefold().strip())[0]
     return "woman" if pronouns in _SHE else "man" if pronouns in _HE else ""
+
+
+def genders_agree(a: Row, b: Row, names_a: Named, names_b: Named) -> bool:
+    """Return whether two people can be of one gender, by what is stated, by their titles, and by their first names.
+
+    A title does not fit everybody with the name: Mrs. Gerald Lusk is not Gerald.
+    """
+    stated_a, stated_b = gender_of(a), gender_of(b)
+    if stated_a and stated_b:
+        return stated_a == stated_b
+    title_a, title_b = gender_by_title(a), gender_by_title(b)
+    gender_a, gender_b = stated_a or title_a, stated_b or title_b
+    if gender_a and gender_b:
+        return gender_a == gender_b
+    return _fits(title_a, names_b) and _fits(title_b, names_a)
+
+
+def _fits(title: str, names: Named) -> bool:
+    """Return whether somebody without a title can have one that tells this gender."""
+    genders = genders_of(names.first) if title else frozenset[str]()
+    return not genders or title in genders
 
 
 def has_name(row: Row) -> bool:

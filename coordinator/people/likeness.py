@@ -104,10 +104,22 @@ def _names(a: Traits, b: Traits, own: OwnForms) -> Names:
 
 
 def _crossed(a: Traits, b: Traits) -> Weighed:
-    """Weigh that one goes by one of several first names, or by the middle name, of the other."""
+    """Weigh that one goes by one of several first names, or by the middle name, of the other, or abbreviates some."""
     if not set(a.further).isdisjoint(b.given) or not set(b.further).isdisjoint(a.given):
         return 2.0, "one of several of the other"
+    if _is_form_of_one(a.given, b.further) or _is_form_of_one(b.given, a.further):
+        return 1.0, "a short form of one of several of the other"
+    if len(a.further) == len(b.further) and all(map(_is_form, a.further, b.further)):
+        return 2.0, "short forms"
     return VETO, ""
+
+
+def _is_form_of_one(given: tuple[str, ...], further: tuple[str, ...]) -> bool:
+    return any(grade_of(x, y) > Grade.LIKELY for x in given for y in further)
+
+
+def _is_form(a: str, b: str) -> bool:
+    return a == b or bool(grade_of(a, b))
 
 
 @lru_cache(maxsize=1_000)
@@ -141,6 +153,9 @@ SAME_GIVEN = 3.5
 """Bits for the same first name; no two are worth more."""
 TWO_NAMES = -1.0
 """Bits for first names that sound alike and are two names: Paul and Paula; somebody should look."""
+INITIALS = 2
+"""So many letters that are no name may be the initials of two: T.J. of Thomas James."""
+PART_OF_GIVEN: Weighed = (1.5, "perhaps a short form")
 OTHER_NAMES = -4.5
 """Bits for different names with the same birth date and address; twins share one of two names."""
 SAME_ADDRESS, PART_OF_ADDRESS = 3.0, 1.5
@@ -178,6 +193,12 @@ def is_part(a: str, b: str) -> bool:
     return len(short) > SHORTEST_PART and (long.startswith(short) or long.endswith(short))
 
 
+def is_part_of_given(a: str, b: str) -> bool:
+    """Return whether one of two first names begins or ends with the other."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short))
+
+
 def given_weight(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weighed:
     """Weigh first names that two people go by."""
     if not a or not b:
@@ -201,8 +222,10 @@ def _one_given(a: str, b: str) -> Weighed:
     two = is_known_name(a) and is_known_name(b)
     if JaroWinkler.similarity(a, b) >= NEARLY_GIVEN or OSA.distance(a, b) == 1:
         return (TWO_NAMES, "alike, though there are both names") if two else (2.0, "nearly the same")
-    if len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short)):
-        return (TWO_NAMES, "a part of the other, though there are both names") if two else (1.5, "perhaps a short form")
+    if is_part_of_given(a, b):
+        return (TWO_NAMES, "a part of the other, though there are both names") if two else PART_OF_GIVEN
+    if len(short) == INITIALS and long[0] == short[0] and not two:
+        return TWO_NAMES, "perhaps initials"
     if not two and a[:2] == b[:2]:
         return TWO_NAMES, "perhaps a short form"
     return OTHER_GIVEN, DIFFERENT
@@ -214,9 +237,14 @@ def _swapped(a: Traits, b: Traits, own: OwnForms) -> Names:
     if not _begin_alike(a.families, b.given) and not _begin_alike(b.families, a.given):
         return NOT_SWAPPED  # quick exit for most pairs
     one, other = given_weight(a.given, b.families, own), given_weight(a.families, b.given, own)
-    if one[0] < SWAPPED_LEAST or other[0] < SWAPPED_LEAST:
+    if not _may_be_swapped(one, other) and not _may_be_swapped(other, one):
         return NOT_SWAPPED
     return one[0] + other[0], SWAPPED, SWAPPED
+
+
+def _may_be_swapped(one: Weighed, other: Weighed) -> bool:
+    """Return whether two names are like the other two: Tran | Van Minh and Minh | Tran."""
+    return one[0] >= SWAPPED_LEAST and (other[0] >= SWAPPED_LEAST or (one[0] == SAME_GIVEN and other == PART_OF_GIVEN))
 
 
 NOT_SWAPPED: Names = (VETO, "", "")

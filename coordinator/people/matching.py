@@ -16,13 +16,14 @@ from coordinator.people.keys import (
     families_agree,
     fit_of,
     gender_of,
+    genders_agree,
     given_fit,
     has_name,
     middles_agree,
-    years_of_birth,
 )
 from coordinator.people.merging import SAME
 from coordinator.people.short_forms import NO_OWN, OwnForms
+from coordinator.records.ages import years_of_birth
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
 from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value
@@ -44,7 +45,7 @@ FEW = 2
 """Of an address that more people share, only what is compared is read."""
 COMPARED = (
     *(*CANDIDATE.names, *CANDIDATE.addresses, *CANDIDATE.title_fields),
-    *("middle_name", "birth_date", "stated_age", "stated_age_on", "gender", "pronouns", "deleted_at"),
+    *("middle_name", "birth_date", "stated_age", "stated_age_on", "age_band", "gender", "pronouns", "deleted_at"),
     *(NOTES, *MARKS),
 )
 SHORTEST = 3
@@ -122,9 +123,8 @@ class People:
             names = {phone: people._listed.get(phone) or [named(first[Sign.PHONE][phone])] for phone in phones}
             people._unread = {phone: phones.pop(phone) for phone in led_to_nobody(connection, phones, names)}
         people._read(whole, None)
-        people._read(
-            {number for some in shared.values() for ids in some.values() for number in ids}, (*COMPARED, *people._desks)
-        )
+        in_part = tuple(dict.fromkeys((*COMPARED, *people._desks, *(f.key for f in rt.fields if f.is_answer))))
+        people._read({number for some in shared.values() for ids in some.values() for number in ids}, in_part)
         people._earlier = _merged_names(connection, people._rows)
         return people
 
@@ -220,10 +220,8 @@ class People:
                     fitting.append(number)
                 case Against.PERHAPS:
                     unlike.append(theirs)
-        if len(fitting) > 1:
-            exact = [i for i in fitting if _exact(row, self._rows[i])]
-            fitting = exact if len(exact) == 1 else []
-        if not fitting or not self._is_certain(row, mine, fitting[0], at):
+        fitting = self._nearest_of(fitting, row)
+        if len(fitting) != 1 or not self._is_certain(row, mine, fitting[0], at):
             return None
         if at_other_desks and own.isdisjoint(extensions_of(self._rows[fitting[0]], self._desks)):
             return None  # several of one name at an office
@@ -237,6 +235,18 @@ class People:
         if not theirs or not own.isdisjoint(theirs) or _is_same_day(row, other):
             return False
         return len(_addresses(row) & _addresses(other)) == 1
+
+    def _nearest_of(self, fitting: list[int], row: Row) -> list[int]:
+        """Return those of several who fit a row best: born on the same day, then with the same name.
+
+        Nobody, if the year of birth says otherwise than the name.
+        """
+        if len(fitting) < FEW:
+            return fitting
+        same_year = {i for i in fitting if _is_same_year(row, self._rows[i])}
+        for agrees in (_is_same_day, _exact):
+            fitting = [i for i in fitting if agrees(row, self._rows[i])] or fitting
+        return fitting if same_year.issuperset(fitting) or not same_year else []
 
     def _nearest(self, number: int, mine: Named) -> Named:
         """Return the name of somebody, or of whoever was merged into them, that fits best."""
@@ -265,10 +275,10 @@ class People:
         same_day = _is_same_day(row, other)
         if fit is NameFit.EITHER and not (same_day or gender_of(row) and gender_of(other)):
             return False
-        if fit is NameFit.INITIAL and not (same_day or _is_own_email(at, max(mine.first, theirs.first, key=len))):
+        if fit is NameFit.INITIAL and not (same_day or _is_own_email(at, mine, theirs)):
             return False
         listed, known = self._names_at(_addresses(row))
-        if fit is not NameFit.UNKNOWN and {mine.first, theirs.first} <= listed and not same_day:
+        if fit is not NameFit.UNKNOWN and {mine.first, theirs.first} <= listed:
             return False  # two rows of one list with one address: two people
         rest = (listed | known) - {*mine.given, *theirs.given}
         if fit is NameFit.UNKNOWN:
@@ -334,10 +344,23 @@ def _differ_beside(at: str, a: Row, b: Row) -> bool:
     return _is_email(at) and bool(a.get("postcode") and b.get("postcode")) and a["postcode"] != b["postcode"]
 
 
-def _is_own_email(address: str, first: str) -> bool:
-    """Return whether an e-mail names the person with this first name, and not perhaps another of the household."""
+def _is_own_email(address: str, a: Named, b: Named) -> bool:
+    """Return whether an e-mail names the person with the first name of two, and not perhaps another of the household.
+
+    Last names are taken out: `davidson@` names no David.
+    """
+    first = max(a.first, b.first, key=len)
     name, at, _ = address.partition("@")
-    return bool(at) and (name == first[:1] or (len(first) >= SHORTEST and first in name))
+    if not at:
+        return False
+    for word in sorted({word for words in (*a.family_words, *b.family_words) for word in words}, key=len, reverse=True):
+        name = name.replace(word, " ") if len(word) >= SHORTEST else name
+    return name == first[:1] or (len(first) >= SHORTEST and first in name)
+
+
+def speaks_against(a: Row, b: Row) -> bool:
+    """Return whether something speaks against two rows with one address and one name being about one person."""
+    return _against(a, b, named(a), named(b)) is not Against.NOTHING
 
 
 def _against(a: Row, b: Row, names_a: Named, names_b: Named) -> Against:
@@ -347,8 +370,7 @@ def _against(a: Row, b: Row, names_a: Named, names_b: Named) -> Against:
     years_a, years_b = years_of_birth(a), years_of_birth(b)
     if years_a and years_b and (years_a[1] < years_b[0] - 1 or years_b[1] < years_a[0] - 1):
         return Against.SURELY
-    gender_a, gender_b = gender_of(a), gender_of(b)
-    if gender_a and gender_b and gender_a != gender_b:
+    if not genders_agree(a, b, names_a, names_b):
         return Against.SURELY
     if names_a.generation == names_b.generation:
         return Against.NOTHING
@@ -361,6 +383,12 @@ def _is_same_day(a: Row, b: Row) -> bool:
     """Return whether two people were born on the same day."""
     born = str(a.get("birth_date") or "")
     return len(born) == len("2000-01-31") and born == b.get("birth_date")
+
+
+def _is_same_year(a: Row, b: Row) -> bool:
+    """Return whether two people were surely born in the same year."""
+    born = str(a.get("birth_date") or "")[:4]
+    return bool(born) and born == str(b.get("birth_date") or "")[:4]
 
 
 def _is_confirmed(a: Row, b: Row) -> bool:

@@ -1,13 +1,13 @@
 """Names of people, without what does not distinguish them."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.fields import Row, Sign
+from coordinator.records.fields import ANSWER_PREFIX, Row, Sign
 
 GENERATIONS = {
     "jr": "jr", "jnr": "jr", "junior": "jr", "hijo": "jr", "sr": "sr", "snr": "sr", "senior": "sr", "padre": "sr",
@@ -16,15 +16,36 @@ GENERATIONS = {
 """What tells the bearers of one name apart, folded; `Jr.` and `Junior` say the same."""
 _LETTERS = frozenset("iv")
 """In a name, as opposed to the field of suffixes, these are initials."""
+_AT_END = {word: generation for word, generation in GENERATIONS.items() if word not in _LETTERS}
+_BESIDE = _AT_END | {
+    "son": "jr", "daughter": "jr", "hija": "jr", "younger": "jr",
+    "father": "sr", "dad": "sr", "mother": "sr", "mom": "sr", "madre": "sr", "papa": "sr", "mama": "sr",
+    "elder": "sr",
+}  # fmt: skip
+"""The same in brackets, and in the notes, where words are kept that stood beside a name: `Ernest Utley (son)`."""
+_TITLES = {
+    "mr": "man", "mister": "man", "sr": "man", "senor": "man",
+    "mrs": "woman", "ms": "woman", "miss": "woman", "sra": "woman", "senora": "woman", "srta": "woman",
+    "senorita": "woman", "dna": "woman", "mme": "woman",
+}  # fmt: skip
+"""Titles that tell the gender, folded."""
+_OTHER_TITLES = frozenset("dr dra rev prof hon fr".split())
+_KEPT = re.compile(r"(?m)^[^:\n]+: (.{1,60})$")
+"""A line of the notes with words that no field took: `Name: Mrs.; son`."""
+_LONGEST_TITLE = len("the honorable")
+_PREFIX = len(ANSWER_PREFIX)
 _WORDS = re.compile(r"[\s,]+")
 
 
 @lru_cache(maxsize=200_000)
 def without_generation(name: str) -> tuple[tuple[str, ...], str]:
     """Return the folded words of a name, and the generation that stands at its end: `Hernandez Jr.`; "" if none."""
-    words = tuple(word for part in _WORDS.split(name) if (word := fold_word(part)))
-    if len(words) > 1 and words[-1] in GENERATIONS and words[-1] not in _LETTERS:
-        return words[:-1], GENERATIONS[words[-1]]
+    parts = [(part, word) for part in _WORDS.split(name) if (word := fold_word(part))]
+    words = tuple(word for _, word in parts)
+    if len(words) > 1:
+        generations = _BESIDE if parts[-1][0][0] in "([" else _AT_END
+        if generation := generations.get(words[-1]):
+            return words[:-1], generation
     return words, ""
 
 
@@ -35,12 +56,14 @@ class Named:
     Attributes:
         given: the first names that somebody goes by, folded, each with its further words: `maryann`; the usual first.
         families: the last names, folded.
+        family_words: the words of each.
         middle: the middle name or its initial, folded; "" if unknown.
         generation: what tells father and son apart, in any of the fields; "" if nothing does.
     """
 
     given: tuple[str, ...]
     families: tuple[str, ...]
+    family_words: tuple[tuple[str, ...], ...]
     middle: str
     generation: str
 
@@ -54,29 +77,66 @@ def named(row: Row) -> Named:
     """Return what a row says about a person's name."""
     of = CANDIDATE.values_of
     names = (tuple(of(row, sign)) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME, Sign.SUFFIX))
-    return named_as(*names, str(row.get("middle_name") or ""))
+    found = named_as(*names, str(row.get("middle_name") or ""))
+    if row.get("notes") and not found.generation and (generation := next(_kept_words(row, _BESIDE), "")):
+        return replace(found, generation=generation)
+    return found
+
+
+def gender_by_title(row: Row) -> str:
+    """Return the gender that the title of a row's person tells; "" if there is none, or several disagree.
+
+    A title stands in the notes, where the import keeps it, or it is the answer in a column of titles.
+    """
+    found = set(_kept_words(row, _TITLES)) if row.get("notes") else set[str]()
+    for key in row:
+        if key[:_PREFIX] == ANSWER_PREFIX and isinstance(value := row[key], str) and len(value) <= _LONGEST_TITLE:
+            found.update(_told_by(value, _TITLES))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _kept_words(row: Row, meanings: Mapping[str, str]) -> Iterator[str]:
+    """Yield what words mean that stood beside a name, and that the import kept in the notes."""
+    for kept in _KEPT.findall(str(row["notes"])):
+        for words in kept.split("; "):
+            yield from _told_by(words, meanings)
+
+
+def _told_by(text: str, meanings: Mapping[str, str]) -> list[str]:
+    """Return what the words of a text mean, unless there are other words but titles."""
+    words = [fold_word(word) for word in text.split()]
+    if not all(word in meanings or word in _OTHER_TITLES for word in words):
+        return []
+    return [meanings[word] for word in words if word in meanings]
 
 
 @lru_cache(maxsize=100_000)
 def named_as(given: tuple[str, ...], families: tuple[str, ...], suffixes: tuple[str, ...], middle: str) -> Named:
     """Return what first names, last names, suffixes and a middle name, as written, say about a person's name."""
     generations = [GENERATIONS.get(fold_word(suffix), "") for suffix in suffixes]
-    middle = fold_word(middle)
+    words, generation = without_generation(middle)
+    if len(words) == 1 and (alone := _AT_END.get(words[0])):
+        words, generation = (), alone
+    generations.append(generation)
+    middle = "".join(words)
     names: list[str] = []
     for name in given:
         words, generation = without_generation(name)
+        if names and len(words) == 1 and (alone := _AT_END.get(words[0])):
+            words, generation = (), alone  # people call him Junior
         generations.append(generation)
         while len(words) > 1 and len(words[-1]) == 1:
             words, middle = words[:-1], middle or words[-1]
         names.append("".join(words))
     if names and len(middle) > 1:
         names.append(names[0] + middle)
-    lasts: list[str] = []
+    lasts: dict[str, tuple[str, ...]] = {}
     for name in families:
-        words, generation = without_generation(name)
+        words, generation = without_generation(name.replace("-", " "))
         generations.append(generation)
-        lasts.append("".join(words))
-    return Named(_once(names), _once(lasts), middle, next(filter(None, generations), ""))
+        lasts.setdefault("".join(words), words)
+    lasts.pop("", None)
+    return Named(_once(names), tuple(lasts), tuple(lasts.values()), middle, next(filter(None, generations), ""))
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
 
 LISTS = ("english", "spanish")
-TRANSLATIONS = "languages"
+ASKED = ("languages", "abbreviations")
+"""Lists of pairs that are only asked about."""
 Pair = frozenset[str]
 
 
@@ -44,7 +45,7 @@ class Lists:
 
     Args:
         groups: the program's own lists.
-        translations: pairs of one name in two languages.
+        asked: pairs that are only asked about: one name in two languages, or abbreviated.
         public: names and short forms of a public list, which mixes men and women.
         frequent: first names that many people have; who has one of them need not have it for short.
     """
@@ -52,14 +53,14 @@ class Lists:
     def __init__(
         self,
         groups: Sequence[_Group],
-        translations: Iterable[Pair],
+        asked: Iterable[Pair],
         public: Iterable[tuple[str, str]],
         frequent: Iterable[str],
     ) -> None:
         self._groups = groups
         self.frequent = frozenset(frequent)
         self._public = [(a, b) for a, b in public if a and b and a != b]
-        self._translations = frozenset(translations)
+        self._asked = frozenset(asked)
 
     @cached_property
     def _whole(self) -> Mapping[str, set[str]]:
@@ -71,10 +72,14 @@ class Lists:
         """Short forms, and whose they are."""
         return _whose((name, group.sex) for group in self._groups for name in group.short)
 
+    def sexes(self, name: str) -> set[str]:
+        """Return whose a name or short form is."""
+        return self._whole.get(name, set()) | self._short.get(name, set())
+
     @cached_property
     def grades(self) -> Mapping[Pair, Grade]:
         """How sure each listed pair is."""
-        found: dict[Pair, Grade] = dict.fromkeys(self._translations, Grade.LIKELY)
+        found: dict[Pair, Grade] = dict.fromkeys(self._asked, Grade.LIKELY)
         for group in self._groups:
             one = [frozenset(p) for p in combinations({*group.names, *group.short}, 2)]
             found |= {pair: max(Grade.LIKELY, found.get(pair, Grade.NONE)) for pair in one}
@@ -124,11 +129,11 @@ def listed() -> Lists:
     groups: list[_Group] = []
     for name in LISTS:
         groups += _groups((folder / f"{name}.txt").read_text(encoding="utf-8").splitlines())
-    lines = (folder / f"{TRANSLATIONS}.txt").read_text(encoding="utf-8").splitlines()
-    translations = (frozenset(map(fold_word, line.split())) for line in lines if not line.startswith("#"))
+    lines = (line for name in ASKED for line in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines())
+    asked = (frozenset(map(fold_word, line.split())) for line in lines if not line.startswith("#"))
     frequent = (resources() / "recognition" / "first_names.txt").read_text(encoding="utf-8").split()
     public = ((fold_word(line.name1), fold_word(line.name2)) for line in name_triplets())
-    return Lists(groups, translations, public, frequent)
+    return Lists(groups, asked, public, frequent)
 
 
 def _whose(names: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
@@ -161,6 +166,14 @@ def grade_of(a: str, b: str) -> Grade:
 def is_short_form(a: str, b: str) -> bool:
     """Return whether a list has two folded first names as forms of one name (Bill, William)."""
     return b in listed().forms.get(a, ())
+
+
+_GENDERS = {"men": "man", "women": "woman"}
+
+
+def genders_of(given: str) -> frozenset[str]:
+    """Return whose a folded first name or short form is by the lists: men's, women's, both; empty if not listed."""
+    return frozenset(_GENDERS[sex] for sex in listed().sexes(given))
 
 
 def is_given_name(word: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from coordinator.base.errors import UserError
 
 APPLICATION_ID = 0x436F6F72  # "Coor"
-VERSION = 9
+VERSION = 10
 """Schema version of this program: the number of the newest migration."""
 _MAGIC = b"SQLite format 3\x00"
 

@@ -137,6 +137,8 @@ NAMES = [
     (("Katherine", "Vance"), ("Katherine", None), 0.0 + 3.5),
     (("Katherine", "Vance"), (None, "Vance"), 5.0 + 0.0),
     (("Katherine", "Vance"), ("Vance", "Katherine"), 3.5 + 3.5),
+    (("Tran", "Van Minh"), ("Minh", "Tran"), 3.5 + 1.5),
+    (("Nguyen Thi", "Hoa"), ("Hoa", "Nguyen"), 3.5 + 2.0),
 ]
 
 
@@ -163,6 +165,20 @@ NEARLY = [
     ("Robert", "Priya", False),
     ("María Elena", "María", True),
     ("María Elena", "María José", False),
+    ("Wm.", "William", True),
+    ("Fco.", "Francisco", True),
+    ("Fco. Javier", "Francisco Javier", True),
+    ("Mª Guadalupe", "María Guadalupe", True),
+    ("Ma. Luisa", "María Guadalupe", False),
+    ("J.C.", "Juan Carlos", True),
+    ("J. C.", "Juan Carlos", True),
+    ("T.J.", "Thomas James", True),
+    ("T.J.", "Robert", False),
+    ("Jo", "Jessica", False),
+    ("Angelines", "María de los Ángeles", True),
+    ("Nines", "María del Carmen", False),
+    ("Mere", "Mercedes", True),
+    ("Mere", "Hermenegildo", True),
 ]
 
 

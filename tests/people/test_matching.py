@@ -1,5 +1,7 @@
 """Who is joined without asking, and who is left for somebody to decide."""
 
+import datetime as dt
+
 import pytest
 
 from coordinator.people.matching import People
@@ -25,6 +27,12 @@ def hale(given: str | None, **other: object) -> Row:
     return {"given_name": given, "family_name": "Hale", **EMAIL, **other}
 
 
+def at_davidson(given: str, email: str, family: str = "Davidson") -> Row:
+    return {"given_name": given, "family_name": family, "email": email}
+
+
+MRS: Row = {"notes": "Came by bus\nName: Mrs."}
+YEAR = dt.date.today().year
 ONE_PERSON = [
     (hale("Rita"), hale("Rita")),
     (hale("Rita"), hale("RITA", phone="+13035550199")),
@@ -45,6 +53,20 @@ ONE_PERSON = [
     (hale("R.", email="rita.hale@example.org"), hale("Rita", email="rita.hale@example.org")),
     (hale("Rita", birth_date="1990"), hale("Rita", birth_date="1990-02-03")),
     (hale("Rita"), hale(None)),
+    (hale("John", middle_name="Q.", suffix="Jr."), hale("John", middle_name="Quincy Jr.")),
+    (hale("John", suffix="Jr."), hale("John", middle_name="Jr.")),
+    (hale("John", suffix="Jr."), hale("John", preferred_name="Junior")),
+    (hale("Leslie", **MRS), hale("Leslie", **MRS)),
+    (hale("Rosa", **MRS), hale("Rosa")),
+    (hale("Gerald", notes="Name: Mr."), hale("Gerald")),
+    (hale("John", birth_date="1981"), hale("John", stated_age=YEAR - 1981)),
+    (hale("John", stated_age=40), hale("John", stated_age=43)),
+    (hale("John", age_band="30-40"), hale("John", age_band="41-54")),
+    (hale("John", family_name="Hernández Pérez"), hale("John", family_name="Hernandez Peréz")),
+    (hale("John", family_name="Hernández Pérez"), hale("John", family_name="Hernandes Pérez")),
+    (hale("John", family_name="Pérez Gutierrez"), hale("John", family_name="Pérez Gutierez")),
+    (hale("John", family_name="de la Cruz"), hale("John", family_name="de la Curz")),
+    (at_davidson("D.", "david.davidson@example.org"), at_davidson("David", "david.davidson@example.org")),
 ]
 TWO_PEOPLE = [
     (hale("Paul"), hale("Paula")),
@@ -69,6 +91,42 @@ TWO_PEOPLE = [
     (hale("Kim", pronouns="she/her"), hale("Kim", pronouns="he/him")),
     (hale("John", middle_name="Quincy"), hale("John", middle_name="Robert")),
     (hale("Paul"), hale("Paula", family_name="Haile")),
+    (hale("John"), hale("John", middle_name="Jr.")),
+    (hale("John", middle_name="Quincy"), hale("John", middle_name="Quincy, Jr.")),
+    (hale("John"), hale("John", preferred_name="Junior")),
+    (hale("John"), hale("John", family_name="Hale (hijo)")),
+    (hale("John (dad)"), hale("John (son)")),
+    (hale("John"), hale("John", notes="Last name: son")),
+    (hale("John", notes="Name: Dr.; padre"), hale("John", notes="Name: hijo")),
+    (hale("Leslie", notes="Name: Mr."), hale("Leslie", **MRS)),
+    (hale("Guadalupe", notes="Nombre: Sr."), hale("Guadalupe", notes="Nombre: Sra.")),
+    (hale("Leslie", **{"answers.salutation": "Mr."}), hale("Leslie", **{"answers.salutation": "Dr. Mrs."})),
+    (hale("Leslie", gender="man"), hale("Leslie", **MRS)),
+    (hale("Gerald"), hale("Gerald", **MRS)),
+    (hale("John", birth_date="1955"), hale("John", stated_age=28)),
+    (hale("John", birth_date="1955-05-05"), hale("John", age_band="18-29")),
+    (hale("John", stated_age=71), hale("John", stated_age=44)),
+    (hale("John", stated_age=71, stated_age_on="2025-03-01"), hale("John", stated_age=44)),
+    (hale("John", stated_age=30), hale("John", age_band="65_up")),
+    (hale("John", age_band="18-29"), hale("John", age_band="65_up")),
+    *(
+        (hale("John", family_name=one), hale("John", family_name=other))
+        for one, other in (
+            ("Hernández Pérez", "Hernández Peraza"),
+            ("Gonzalez Reyes", "Gonzalez Reynoso"),
+            ("Rodríguez Sanz", "Rodríguez Sáenz"),
+            ("Martínez-Marín", "Martínez-Martín"),
+        )
+    ),
+    *(
+        (at_davidson(short, address, family), at_davidson(first, address, family))
+        for short, first, family, address in (
+            ("D.", "David", "Davidson", "davidsonfam@example.org"),
+            ("A.", "Ana", "Santana", "santana@example.org"),
+            ("P.", "Peter", "Petersen", "thepetersens@example.org"),
+            ("A.", "Art", "Hartley Ruiz", "hartley.ruiz@example.org"),
+        )
+    ),
 ]
 
 
@@ -102,8 +160,25 @@ def test_a_father_is_not_taken_for_the_son_who_left_out_his_suffix() -> None:
     assert joined(son, hale("John Jr."), father)
 
 
-def test_two_rows_of_one_list_with_one_address_and_two_names_are_two_people(campaign: Campaign) -> None:
-    rows = [hale("Tim"), hale("Timothy")]
+def test_a_birth_date_says_who_of_two_with_one_name_it_is() -> None:
+    father, son = hale("John"), hale("John", suffix="Jr.", birth_date="1990-01-01")
+    assert joined(son, hale("John", birth_date="1990-01-01"), father)
+    for born in ("1990", "1990-01"):
+        row = hale("John", birth_date=born)
+        assert not joined(father, row, son) and not joined(son, row, father)
+    assert not joined(father, hale("John", birth_date="1990-01-01"), hale("John", suffix="Jr."))
+    unknown, namesake = hale("John"), hale("John", birth_date="1951")
+    assert not joined(unknown, hale("John", birth_date="1951-02-03"), namesake)
+    nick = hale("Jack", birth_date="1951-02-03")
+    assert joined(nick, hale("John", birth_date="1951-02-03"), unknown)
+
+
+@pytest.mark.parametrize("born", [None, "2001-05-06"])
+@pytest.mark.parametrize("short", ["Tim", "T."])
+def test_two_rows_of_one_list_with_one_address_and_two_names_are_two_people(
+    campaign: Campaign, short: str, born: str | None
+) -> None:
+    rows = [hale(name, email="timothy@example.org", birth_date=born) for name in (short, "Timothy")]
     with campaign.reading() as connection:
         people = People.like(connection, rows)
     people.add(1, rows[0])
