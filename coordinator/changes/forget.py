@@ -1,12 +1,13 @@
 """Forgetting: the only physical erasure. What stays is a keyed hash, and a history entry without a name."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import apply as applying
+from coordinator.changes.answer_renaming import in_new_words, keys_without, rename_answers
 from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.marks import WITH_NAME, mark_of, marks_of
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
@@ -123,7 +124,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection
     with campaign.writing() as connection:
         _erase_for_good(connection)
         traces = gather_with_merges(connection, candidate)
-        chosen = _chosen(mentions_of(connection, traces), erase) if erase else []
+        chosen = _chosen(connection, traces.finder(), mentions_of(connection, traces), erase) if erase else []
         scrub(connection, traces)
         seq = _write_line(connection, marks_for(connection, traces), [m.key for m in chosen], author)
         _erase(connection, traces.belongings)
@@ -149,7 +150,7 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
     """
     with campaign.writing() as connection:
         _erase_for_good(connection)
-        chosen = _chosen(find_mentions(connection, finder, {}), erase)
+        chosen = _chosen(connection, finder, find_mentions(connection, finder, {}), erase)
         if not chosen:
             return None
         told = [ERASED_IN + m.key for m in chosen]
@@ -176,8 +177,16 @@ def erased_keys(connection: Connection) -> frozenset[str]:
     return frozenset(line.removeprefix(ERASED_IN) for line in lines)
 
 
-def _chosen(mentions: Sequence[Mention], erase: Collection[str]) -> list[Mention]:
-    return [m for m in mentions if m.key in erase or (ALL in erase and m.surely and not m.own)]
+def _chosen(
+    connection: Connection, finder: NameFinder, mentions: Sequence[Mention], erase: Collection[str]
+) -> list[Mention]:
+    """Return the mentions to erase; an answer whose heading is among them gets another key first, if it holds it."""
+    chosen = [m for m in mentions if m.key in erase or (ALL in erase and m.surely and not m.own)]
+    if keys := keys_without(connection, finder, chosen):
+        now = {m.key: replace(m, field=in_new_words(m.field, keys)) for m in mentions}
+        rename_answers(connection, keys)
+        chosen = [new for old, new in now.items() if new.key in erase or any(m.key == old for m in chosen)]
+    return chosen
 
 
 def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:

@@ -22,7 +22,7 @@ from coordinator.operations import exporting, forgetting, own_fields, people, un
 from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
 from coordinator.people.files_naming import files_that_name
-from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP, record_type
 from coordinator.store import backups, query
 from coordinator.store.campaign import Campaign, open_
 from tests import builders
@@ -577,3 +577,62 @@ def test_what_a_merge_left_with_the_other_one_is_listed(campaign: Campaign) -> N
         assert problems_of(connection) == []
     campaign.close()
     assert campaign.path is not None and b"ill for long" not in campaign.path.read_bytes()
+
+
+def test_a_heading_that_named_them_leaves_the_answers_of_others(campaign: Campaign, tmp_path: Path) -> None:
+    asked = "Do you know Zebulon Quatermass?"
+    path = tmp_path / "list.csv"
+    path.write_text(LIST.replace("Why do you want to run?", asked), encoding="utf-8")
+    builders.bring(campaign, path)
+    path.unlink()
+    noor = numbered(campaign, "noor@example.org")
+    builders.edit(campaign, noor, **{"answers.do_you_know_zebulon_quatermass": "Since school"})
+    builders.add(
+        campaign,
+        record_type("view"),
+        name="Who knows",
+        record="candidate",
+        filter="answers.do_you_know_zebulon_quatermass = school",
+    )
+    exporting.export(campaign, tmp_path / "all.csv", kinds=("candidate",), author="Dana")
+    forget_person(campaign, numbered(campaign, "zebulon@example.org"), author="Dana", erase=["all"], backups_now=True)
+    row = next(r for r in builders.everything(campaign) if r["id"] == noor)
+    assert row["answers.do_you_know_forgotten"] == "Since school"
+    (answer,) = builders.everything(campaign, record_type("answer"))
+    assert (answer["key"], answer["heading"]) == ("do_you_know_forgotten", "Do you know (forgotten)?")
+    (view,) = builders.everything(campaign, record_type("view"))
+    assert view["filter"] == "answers.do_you_know_forgotten = school"
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
+    place = campaign.path
+    assert place is not None
+    builders.undo(campaign)  # the view
+    builders.undo(campaign)  # the answer that was typed, in its history under the new key
+    assert builders.get(campaign, noor)["answers"] == {"do_you_know_forgotten": "Schools"}
+    (tmp_path / "all.csv").unlink()
+    campaign.close()
+    assert files_left(tmp_path) == set()
+
+
+def test_a_key_that_holds_no_name_stays(campaign: Campaign) -> None:
+    own_fields.make_field(campaign, "Dana", CANDIDATE, "Friend", "text")
+    (answer,) = builders.everything(campaign, record_type("answer"))
+    builders.edit(campaign, answer["id"], record_type("answer"), heading="Friend of Zebulon Quatermass")
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    noor = builders.add(campaign, given_name="Noor")
+    builders.edit(campaign, noor, **{"answers.friend": "yes"})
+    forget_person(campaign, zeb, author="Dana", erase=["all"])
+    (answer,) = builders.everything(campaign, record_type("answer"))
+    assert (answer["key"], answer["heading"]) == ("friend", "Friend of (forgotten)")
+    assert builders.get(campaign, noor)["answers"] == {"friend": "yes"}
+
+
+def test_the_check_sees_answers_without_a_field(campaign: Campaign) -> None:
+    own_fields.make_field(campaign, "Dana", CANDIDATE, "Friend", "text")
+    noor = builders.add(campaign, given_name="Noor")
+    builders.edit(campaign, noor, **{"answers.friend": "yes"})
+    table = record_type("answer").table
+    with campaign.writing() as connection:
+        connection.execute(table.update().values(key="foe"))
+    with campaign.reading() as connection:
+        assert "1 answers of candidates have no field (friend)." in problems_of(connection)
