@@ -1,6 +1,6 @@
 """What a campaign knows, and ever knew, of one person: gathered before the person is forgotten."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Text, or_, select, type_coerce
@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
+from coordinator.changes import history
 from coordinator.changes.marks import Name, names_of, pairs
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
@@ -105,7 +106,9 @@ def gather(connection: Connection, candidate: int) -> PersonTraces:
     people = _people(connection, candidate)
     ids = [row["id"] for row in people]
     belongings = _belongings(connection, ids)
-    traces = PersonTraces(people, belongings, _held(connection, people, belongings), _steps(connection, belongings))
+    steps = _steps(connection, belongings)
+    held = _held(connection, people, belongings, list(merged_with(connection, ids, steps)))
+    traces = PersonTraces(people, belongings, held, steps)
     traces.answered = _answered(connection, belongings[CANDIDATE.key])
     _tell_apart(connection, traces)
     return traces
@@ -158,28 +161,92 @@ def _steps(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> s
     return found
 
 
+def merged_with(
+    connection: Connection, ids: Collection[int], steps: Collection[int]
+) -> Iterator[tuple[list[int], int]]:
+    """Yield (merge with all its undoings, number of the other one) for the merges that were taken back.
+
+    Args:
+        connection: a connection to the campaign.
+        ids: numbers of the person's records.
+        steps: the steps that touched them.
+    """
+    merges = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind == "merge", CHANGE_SET.c.seq.in_(steps))
+    undone = history.undone_seqs(connection)
+    for seq in connection.scalars(merges.order_by(CHANGE_SET.c.seq)).all():
+        if seq in undone:
+            statement = select(CHANGE.c.record_id).where(CHANGE.c.seq == seq, CHANGE.c.record == CANDIDATE.key)
+            others = set(connection.scalars(statement)) - set(ids)
+            yield from ((_chain(connection, seq), number) for number in others)
+
+
+def _chain(connection: Connection, seq: int) -> list[int]:
+    """Return a step, with all that undid it and undid that, in order."""
+    chain = [seq]
+    undoing = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
+    for one, undoes in connection.execute(undoing.order_by(CHANGE_SET.c.seq)):
+        if undoes in chain:
+            chain.append(one)
+    return chain
+
+
+Held = dict[str, dict[str, None]]
+"""Field key → all values of names and addresses, in order."""
+
+
 def _held(
-    connection: Connection, people: Iterable[Row], belongings: Mapping[str, Sequence[int]]
+    connection: Connection,
+    people: Iterable[Row],
+    belongings: Mapping[str, Sequence[int]],
+    merged: Sequence[tuple[list[int], int]],
 ) -> dict[str, list[str]]:
-    """Return all values of names and addresses: of now, of the history, and of the rows of sources."""
-    held: dict[str, dict[str, None]] = {key: {} for key in (*_signed(), *WHEREABOUTS)}
+    """Return all values of names and addresses: of now, of the history, and of the rows of sources.
+
+    What came only with a merge that was taken back is the other one's.
+    """
+    mine = list(changes_about(connection, CANDIDATE.key, belongings[CANDIDATE.key]))
+    spans = [(chain[0], chain[-1]) for chain, _ in merged]
+    aside, own = [], []
+    for change in mine:
+        (aside if any(first <= change[0] <= last for first, last in spans) else own).append(change)
+    held = _values(connection, people, own, belongings[SIGNUP.key])
+    if aside:
+        numbers = sorted({number for _, number in merged})
+        rows = query.read_rows(connection, CANDIDATE, numbers)
+        signups = select(SIGNUP.table.c.id).where(SIGNUP.table.c.candidate.in_(numbers))
+        changed = list(changes_about(connection, CANDIDATE.key, numbers))
+        theirs = _values(connection, rows, changed, list(connection.scalars(signups)))
+        others = {value for values in theirs.values() for value in values}
+        for key, values in _values(connection, (), aside, ()).items():
+            held[key] |= {value: None for value in values if value not in others}
+    return {key: list(values) for key, values in held.items()}
+
+
+def _values(
+    connection: Connection,
+    rows: Iterable[Row],
+    changed: Iterable[tuple[int, Mapping[str, tuple[Value, Value]]]],
+    signups: Sequence[int],
+) -> Held:
+    """Return the names and addresses in rows, in what the history says of them, and in rows of sources."""
+    held: Held = {key: {} for key in (*_signed(), *WHEREABOUTS)}
 
     def take(key: str, value: object) -> None:
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, str) and one.strip():
                 held[key][one] = None
 
-    for row in people:
+    for row in rows:
         for key in held:
             take(key, row.get(key))
-    for _, fields in changes_about(connection, CANDIDATE.key, belongings[CANDIDATE.key]):
+    for _, fields in changed:
         for key in held.keys() & fields.keys():
             for value in fields[key]:
                 take(key, value)
-    for key, cell in _cells(connection, belongings[SIGNUP.key]):
+    for key, cell in _cells(connection, signups):
         if key in held:
             take(key, CANDIDATE.by_key[key].clean(cell).value)
-    return {key: list(values) for key, values in held.items()}
+    return held
 
 
 def _answered(connection: Connection, ids: Sequence[int]) -> dict[Sign, list[str]]:

@@ -636,3 +636,28 @@ def test_the_check_sees_answers_without_a_field(campaign: Campaign) -> None:
         connection.execute(table.update().values(key="foe"))
     with campaign.reading() as connection:
         assert "1 answers of candidates have no field (friend)." in problems_of(connection)
+
+
+def test_what_came_with_a_merge_that_was_taken_back_is_not_theirs(campaign: Campaign, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        "First name,Last name,Email,Phone\nZebulon,Quatermass,zq@example.org,303-555-0177\n"
+        "Bea,Morse,bea@example.org,303-555-0188\n",
+        encoding="utf-8",
+    )
+    builders.bring(campaign, listed)
+    zeb, bea = numbered(campaign, "zq@example.org"), numbered(campaign, "bea@example.org")
+    merged = people.merge(campaign, "Dana", zeb, bea, {}).seq
+    builders.edit(campaign, zeb, email="ziggy@example.org")
+    undoing.undo(campaign, "Dana", merged)
+    builders.edit(campaign, bea, email="bea.morse@example.org", phone="303-555-0189")
+    done = forget_person(campaign, zeb, author="Dana", erase=["all"])
+    assert done.left.mentions == ()
+    (signup,) = builders.everything(campaign, SIGNUP)
+    assert signup["row"]["Email"] == "bea@example.org"
+    again = tmp_path / "again.csv"
+    again.write_text("Email\nbea@example.org\nzq@example.org\nziggy@example.org\n", encoding="utf-8")
+    plan, _ = builders.bring(campaign, again)
+    assert "2 rows skipped: asked to be forgotten." in plan.notes
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
