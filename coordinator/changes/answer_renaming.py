@@ -89,7 +89,5 @@ def _renamed(name: str, value: Value, keys: Mapping[str, str]) -> Value:
         return in_new_words(value, keys)
     if isinstance(value, Mapping):
         own = name == _ANSWERS
-        return {
-            (keys.get(k, k) if own else in_new_words(k, keys)): _renamed("", v, keys) for k, v in value.items()
-        }
+        return {(keys.get(k, k) if own else in_new_words(k, keys)): _renamed("", v, keys) for k, v in value.items()}
     return [_renamed(name, v, keys) for v in value] if isinstance(value, list) else value

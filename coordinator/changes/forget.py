@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from coordinator.changes import apply as applying
 from coordinator.changes.answer_renaming import in_new_words, keys_without, rename_answers
 from coordinator.changes.forget_key import key_to_mark_with
+from coordinator.changes.known_as import known_as, known_to_partner
 from coordinator.changes.marks import WITH_NAME, mark_of, marks_of
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
@@ -18,7 +19,7 @@ from coordinator.changes.scrubbing import NAMELESS, erased_anyway, scrub
 from coordinator.changes.undone_merges import gather_with_merges, undone_merges
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
 from coordinator.records.fields import ADDRESSES
-from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
+from coordinator.records.rows import PartnerRow, ReferralRow
 from coordinator.store import person_keys, query, search
 from coordinator.store.backups import FORGET_KIND as KIND
 from coordinator.store.campaign import TO_COMPACT, Campaign, head_of
@@ -71,20 +72,23 @@ def holders(connection: Connection, candidate: int) -> list[Holder]:
 
 
 def holders_of(connection: Connection, traces: PersonTraces) -> list[Holder]:
-    """Return the partners that were sent a person's details; see `holders`."""
+    """Return the partners that were sent a person's details, by the names that went out; see `holders`."""
     referrals = query.read_rows(connection, REFERRAL, traces.belongings[REFERRAL.key])
     sent = [r for r in referrals if r.get("status") not in (None, "proposed")]
     partners = {r["id"]: r for r in query.read_rows(connection, PARTNER, {r["partner"] for r in sent})}
-    return [_holder(traces.people[0], r, partners[r["partner"]]) for r in sent if r["partner"] in partners]
+    return [
+        _holder(known_to_partner(connection, r["id"]) or known_as(traces.people[:1]), r, partners[r["partner"]])
+        for r in sent
+        if r["partner"] in partners
+    ]
 
 
-def _holder(person: CandidateRow, referral: ReferralRow, partner: PartnerRow) -> Holder:
-    known_as = ", ".join(str(v) for v in (CANDIDATE.title(person), person.get("email"), person.get("phone")) if v)
+def _holder(called: str, referral: ReferralRow, partner: PartnerRow) -> Holder:
     day = str(referral.get("sent_on") or "")[:10]
     when = f"on {day}" if day else "earlier"
     request = (
         f"To {partner['name']}\n\n"
-        f"We sent you the details of {known_as} {when}. This person has asked to be forgotten. Please delete all "
+        f"We sent you the details of {called} {when}. This person has asked to be forgotten. Please delete all "
         "that you hold about them, in lists, mailboxes and backups where you can, take them off every mailing, "
         "and tell us in a line when it is done. Thank you."
     )

@@ -1,6 +1,6 @@
 """What a campaign knows, and ever knew, of one person: gathered before the person is forgotten."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Text, or_, select, type_coerce
@@ -8,8 +8,8 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
-from coordinator.changes import history
 from coordinator.changes.marks import Name, names_of, pairs
+from coordinator.changes.merges_taken_back import merged_with
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
 from coordinator.records.fields import ADDRESSES, Row, Sign
@@ -161,35 +161,6 @@ def _steps(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> s
     return found
 
 
-def merged_with(
-    connection: Connection, ids: Collection[int], steps: Collection[int]
-) -> Iterator[tuple[list[int], int]]:
-    """Yield (merge with all its undoings, number of the other one) for the merges that were taken back.
-
-    Args:
-        connection: a connection to the campaign.
-        ids: numbers of the person's records.
-        steps: the steps that touched them.
-    """
-    merges = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind == "merge", CHANGE_SET.c.seq.in_(steps))
-    undone = history.undone_seqs(connection)
-    for seq in connection.scalars(merges.order_by(CHANGE_SET.c.seq)).all():
-        if seq in undone:
-            statement = select(CHANGE.c.record_id).where(CHANGE.c.seq == seq, CHANGE.c.record == CANDIDATE.key)
-            others = set(connection.scalars(statement)) - set(ids)
-            yield from ((_chain(connection, seq), number) for number in others)
-
-
-def _chain(connection: Connection, seq: int) -> list[int]:
-    """Return a step, with all that undid it and undid that, in order."""
-    chain = [seq]
-    undoing = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
-    for one, undoes in connection.execute(undoing.order_by(CHANGE_SET.c.seq)):
-        if undoes in chain:
-            chain.append(one)
-    return chain
-
-
 Held = dict[str, dict[str, None]]
 """Field key → all values of names and addresses, in order."""
 
@@ -206,10 +177,9 @@ def _held(
     """
     mine = list(changes_about(connection, CANDIDATE.key, belongings[CANDIDATE.key]))
     spans = [(chain[0], chain[-1]) for chain, _ in merged]
-    aside, own = [], []
-    for change in mine:
-        (aside if any(first <= change[0] <= last for first, last in spans) else own).append(change)
-    held = _values(connection, people, own, belongings[SIGNUP.key])
+    seqs = {seq for seq, _ in mine if any(first <= seq <= last for first, last in spans)}
+    aside = [change for change in mine if change[0] in seqs]
+    held = _values(connection, people, [c for c in mine if c[0] not in seqs], belongings[SIGNUP.key])
     if aside:
         numbers = sorted({number for _, number in merged})
         rows = query.read_rows(connection, CANDIDATE, numbers)

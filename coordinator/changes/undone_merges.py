@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 
-from coordinator.changes.person_traces import PersonTraces, changes_about, gather, merged_with
+from coordinator.changes.merges_taken_back import merged_with
+from coordinator.changes.person_traces import PersonTraces, changes_about, gather
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value

@@ -11,6 +11,7 @@ from coordinator.base import paths
 from coordinator.changes import forget
 from coordinator.changes.forget import ALL, Holder, holders, holders_of, mentions_of
 from coordinator.changes.forget_key import give_up_missing, take_key_file, write_key_file
+from coordinator.changes.known_as import known_as
 from coordinator.changes.mark_keys import blind, keys_of
 from coordinator.changes.mentions import Mention, find_mentions
 from coordinator.changes.naming import NameFinder, Naming
@@ -218,13 +219,11 @@ def _holding(
     mentions: Iterable[Mention],
     folders: Iterable[Path],
 ) -> Holding:
-    person = traces.people[0]
-    known_as = ", ".join(str(v) for v in (CANDIDATE.title(person), person.get("email"), person.get("phone")) if v)
     since = min((str(row["created_at"] or "") for row in traces.people), default="")
     return Holding(
         tuple(mentions),
         tuple(holders_of(connection, traces)),
-        tuple(exports_holding(connection, traces.belongings, known_as, since)),
+        tuple(exports_holding(connection, traces.belongings, known_as(traces.people), since)),
         _files(campaign, traces.finder(), traces.ids, folders),
         _backups(campaign, traces.ids),
         tuple(row_id.make(CANDIDATE.letter, number) for number in traces.namesakes),

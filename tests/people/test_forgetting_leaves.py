@@ -661,3 +661,27 @@ def test_what_came_with_a_merge_that_was_taken_back_is_not_theirs(campaign: Camp
     assert "2 rows skipped: asked to be forgotten." in plan.notes
     with campaign.reading() as connection:
         assert problems_of(connection) == []
+
+
+def test_letters_name_what_went_out(campaign: Campaign, tmp_path: Path) -> None:
+    school, league = partner(campaign, "Prairie School"), partner(campaign, "Lake League")
+    zeb, bea = willing(campaign, 2)
+    builders.edit(campaign, zeb, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    builders.edit(campaign, bea, given_name="Beatrix", family_name="Morse", email="bea@example.org")
+    builders.add(campaign, REFERRAL, candidate=zeb, partner=school, status="sent", sent_on="2026-05-02")
+    proposed = builders.add(campaign, REFERRAL, candidate=bea, partner=league, status="proposed")
+    builders.edit(campaign, proposed, REFERRAL, status="sent", sent_on="2026-05-03")
+    exporting.export(campaign, tmp_path / "all.csv", kinds=("candidate",), author="Dana")
+    builders.edit(campaign, zeb, given_name="Ziggy", family_name="Newname", email="ziggy@example.org")
+    people.merge(campaign, "Dana", zeb, bea, {})
+    holding = preview(campaign, zeb).holding
+    requests = {h.partner: h.request for h in holding.partners}
+    assert "Zebulon Quatermass, zq@example.org" in requests["Prairie School"]
+    assert "Beatrix Morse, bea@example.org" in requests["Lake League"]
+    assert "Ziggy" not in holding.letters and "Beatrix" not in requests["Prairie School"]
+    (export,) = holding.exports
+    assert "Zebulon Quatermass, zq@example.org" in export.request and "Beatrix Morse" in export.request
+    done = forget_person(campaign, bea, author="Dana")
+    assert {h.request for h in done.left.partners} == set(requests.values())
+    (export,) = done.left.exports
+    assert "Zebulon Quatermass, zq@example.org" in export.request and "Beatrix Morse" in export.request

@@ -31,7 +31,7 @@ CHOOSES = {
     "tour/stop_unmerging.py": "picks the stop among the changes of a merge",
     "changes/mentions.py": "what others say of a person is looked for in people and in steps by their own words",
     "changes/scrubbing.py": "picks the imports whose problems are cleared",
-    "changes/undone_merges.py": "picks the people among the changes of a merge",
+    "changes/merges_taken_back.py": "picks the people among the changes of a merge",
     "changes/undo.py": "picks the hand-off that a step made",
     "cli/commands/campaign.py": "a question about a value of a person, or about a whole record",
     "cli/commands/people.py": "one command, two acts: people and stops are merged by their own planners",
