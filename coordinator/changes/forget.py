@@ -10,7 +10,7 @@ from coordinator.changes import apply as applying
 from coordinator.changes.answer_renaming import in_new_words, keys_without, rename_answers
 from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.known_as import known_as, known_to_partner
-from coordinator.changes.marks import WITH_NAME, mark_of, marks_of
+from coordinator.changes.marks import SHARED, WITH_NAME, mailbox, mark_of, mark_of_shared, marks_of
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import PersonTraces, words_about
@@ -200,10 +200,13 @@ def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
     for sign in ADDRESSES:
         what = CANDIDATE.keys_of(sign)[0]
         for address in traces.values(sign):
-            if address.casefold() not in traces.shared:
-                found[mark_of(key, address)] = what
+            shared = address.casefold() in traces.shared
+            if shared:
+                found[mark_of_shared(key, address)] = what + SHARED
             else:
-                found |= {mark_of(key, address, name): what + WITH_NAME for name in traces.naming.names}
+                found[mark_of(key, address)] = what
+            with_name = [*([address] if shared else ()), *([box] if (box := mailbox(address)) != address else ())]
+            found |= {mark_of(key, one, name): what + WITH_NAME for one in with_name for name in traces.naming.names}
     return found
 
 

@@ -17,7 +17,7 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
 from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX
-from coordinator.people.forgotten import Suppressed
+from coordinator.people.forgotten import MAY_BE, Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
@@ -98,6 +98,10 @@ class PeopleIntake:
                 self._again(row, person, earlier, outcome)
             else:
                 self._first(row, person, key, outcome, people)
+                if outcome.what is What.NEW and suppressed.may_be(row.values):
+                    outcome.problems.append(
+                        Problem(self.file, self.sheet, row.number, "", CANDIDATE.title(row.values), MAY_BE)
+                    )
             self._settle(outcome, met)
             row.values = PLANNED
         return outcomes

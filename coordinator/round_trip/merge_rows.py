@@ -8,6 +8,7 @@ from coordinator.changes.authors import last_authors
 from coordinator.importing.joins import decided, joined_as
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.rows_into_records import Folder
+from coordinator.people.forgotten import MAY_BE
 from coordinator.people.matching import Match
 from coordinator.people.merging import follow
 from coordinator.records.catalog import RecordType
@@ -146,6 +147,8 @@ class Merging:
             number = self._folder.create(dict(values), outcome)
             self._newcomers.add(number, values)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
+            if self._newcomers.may_be_forgotten(values):
+                row.tell(self._file, "", outcome.title, MAY_BE)
             for other in found[1]:
                 self._folder.plan.create("verdict", {"first": other, "second": number, "verdict": "apart"})
         if outcome.record_id is not None and (self._options.same_rows or self._options.apart_rows):

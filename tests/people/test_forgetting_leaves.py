@@ -685,3 +685,59 @@ def test_letters_name_what_went_out(campaign: Campaign, tmp_path: Path) -> None:
     assert {h.request for h in done.left.partners} == set(requests.values())
     (export,) = done.left.exports
     assert "Zebulon Quatermass, zq@example.org" in export.request and "Beatrix Morse" in export.request
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "held"),
+    [
+        ("Zebulon", "Quatermass", True),
+        ("Zebulon M.", "Quatermass", True),
+        ("Zebu Lon", "Quater-Mass", True),
+        ("Quatermass", "Zebulon", True),
+        ("Z.", "Quatermass", False),
+        ("Zebulonn", "Quatermass", False),
+        ("Zebulon", "Maiden", False),
+        ("Eva", "Quatermass", False),
+    ],
+)
+def test_whoever_comes_by_a_shared_address_is_held_back_or_told(
+    campaign: Campaign, tmp_path: Path, given: str, family: str, held: bool
+) -> None:
+    both = {"family_name": "Quatermass", "email": "both@example.org", "phone": "303-555-0177"}
+    zeb = builders.add(campaign, given_name="Zebulon", **both)
+    builders.add(campaign, given_name="Luis", **both)
+    forget_person(campaign, zeb, author="Dana")
+    path = tmp_path / "again.csv"
+    path.write_text(f"First name,Last name,Email,Phone\n{given},{family},both@example.org,303-555-0177\n")
+    plan, _ = builders.bring(campaign, path)
+    skipped = "1 row skipped: asked to be forgotten." in plan.notes
+    told = any("May be somebody who asked to be forgotten" in p.message for r in plan.rows for p in r.problems)
+    assert (skipped, told, len(builders.everything(campaign))) == (held, not held, 1 if held else 2)
+
+
+def test_those_who_shared_it_come_again_without_a_word(campaign: Campaign, tmp_path: Path) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="both@example.org")
+    builders.add(campaign, given_name="Luis", family_name="Quatermass", email="both@example.org")
+    forget_person(campaign, zeb, author="Dana")
+    path = tmp_path / "again.csv"
+    path.write_text("First name,Last name,Email,City\nLuis,Quatermass,both@example.org,Reno\n")
+    plan, _ = builders.bring(campaign, path)
+    assert [r["city"] for r in builders.everything(campaign)] == ["Reno"]
+    assert not any("forgotten" in p.message for r in plan.rows for p in r.problems)
+
+
+def test_an_address_with_a_tag_is_held_back_and_none_is_typed_for_another(campaign: Campaign, tmp_path: Path) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq+tour@example.org")
+    builders.edit(campaign, zeb, email="zeb@example.org")
+    noor = builders.add(campaign, given_name="Noor", email="noor@example.org")
+    forget_person(campaign, zeb, author="Dana")
+    path = tmp_path / "again.csv"
+    path.write_text(
+        "First name,Last name,Email\nZeb,,zeb+new@example.org\nZebulon,Quatermass,zq@example.org\n"
+        "Hal,Ott,zq@example.org\n"
+    )
+    builders.bring(campaign, path)
+    assert [r["given_name"] for r in builders.everything(campaign)] == ["Noor", "Hal"]
+    with pytest.raises(UserError, match="asked to be forgotten"):
+        builders.edit(campaign, noor, email="zeb@example.org")
+    assert builders.edit(campaign, noor, email="noor.hale@example.org").seq
