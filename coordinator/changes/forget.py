@@ -174,11 +174,13 @@ def _erase_for_good(connection: Connection) -> None:
         connection.execute(insert(META).values(key=TO_COMPACT, value="yes"))
 
 
-def erased_keys(connection: Connection) -> frozenset[str]:
-    """Return the keys of all mentions whose words were ever erased."""
-    lists = connection.scalars(select(CHANGE_SET.c.kept).where(CHANGE_SET.c.kind == KIND))
-    lines = [line for kept in lists for line in kept or () if line.startswith(ERASED_IN)]
-    return frozenset(line.removeprefix(ERASED_IN) for line in lines)
+def erased_keys(connection: Connection) -> dict[str, int]:
+    """Return the keys of all mentions whose words were ever erased, with the last step that did it."""
+    lists = connection.execute(
+        select(CHANGE_SET.c.seq, CHANGE_SET.c.kept).where(CHANGE_SET.c.kind == KIND).order_by(CHANGE_SET.c.seq)
+    )
+    lines = [(line, seq) for seq, kept in lists for line in kept or () if line.startswith(ERASED_IN)]
+    return {line.removeprefix(ERASED_IN): seq for line, seq in lines}
 
 
 def _chosen(

@@ -19,6 +19,13 @@ _NUMBER_SIGNS = r"[\s().\-/\u2010-\u2013]{0,3}"
 _WORD = re.compile(r"[^\W_]+")
 
 
+STAY_ERASED = (
+    "Words here were erased on request, and what this file says is from before. It is left out and not repeated here; "
+    "type by hand what else is new."
+)
+"""Told of a cell that would bring erased words back."""
+
+
 class Sureness(IntEnum):
     """How surely a text names a person: not, perhaps (a first name, or a name that others have too), surely."""
 
@@ -68,6 +75,14 @@ def _number_pattern(number: str) -> str:
 def _compiled(parts: Iterable[str]) -> re.Pattern[str] | None:
     whole = "|".join(dict.fromkeys(parts))
     return re.compile(whole) if whole else None
+
+
+def was_before_erasing(said: Value, erased: Value) -> bool:
+    """Return whether a text is what another one was before words of it were erased."""
+    if not isinstance(said, str) or not isinstance(erased, str) or ERASED not in erased or said == erased:
+        return False
+    around = (re.escape(part) for part in erased.strip().split(ERASED))
+    return re.fullmatch(".+".join(around), said.strip(), re.DOTALL) is not None
 
 
 @dataclass(frozen=True, slots=True)

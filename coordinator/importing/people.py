@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
+from coordinator.changes.naming import STAY_ERASED, was_before_erasing
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.joins import decided, joined_as, other_names
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
@@ -147,6 +148,7 @@ class PeopleIntake:
         """Handle a row that came before: take only what changed at the source."""
         candidate, sign_up = known.record["candidate"], known.record["id"]
         outcome.record_id = candidate
+        person = self._without_erased(row, person, known, outcome)
         if known.row == row.cells and row.came is None:
             self._name_stop(row, known, outcome)
             return
@@ -169,6 +171,20 @@ class PeopleIntake:
         self._merge_sign_up(known, before, row, outcome)
         self.signups.put(sign_up, "row", dict(row.cells))
         self.signups.put(sign_up, "came_in", self._came_in(row))
+
+    def _without_erased(self, row: InRow, person: Values, known: Known, outcome: RowOutcome) -> Values:
+        """Leave cells as they are here if words of them were erased on request and the list says them again."""
+        erased = {h: was for h, was in known.row.items() if was_before_erasing(row.cells.get(h), was)}
+        if not erased:
+            return person
+        said, row.cells = self.reread(row.cells), {**row.cells, **erased}
+        stays = self.reread(row.cells)
+        for heading in erased:
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, heading, "", STAY_ERASED))
+        changed = {k for k in {*said.values, *stays.values} if said.values.get(k) != stays.values.get(k)}
+        kept = {k: v for k, v in stays.values.items() if k in changed}
+        row.values = {**{k: v for k, v in row.values.items() if k not in changed}, **kept}
+        return _of_person(row)
 
     def _is_same_row(self, row: InRow, known: Known) -> bool:
         """Return whether a row is surely the one that came before, so that what differs was changed at the source.

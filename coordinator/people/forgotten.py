@@ -20,8 +20,8 @@ MAY_BE = (
 )
 """Told of a new person; see `Suppressed.may_be`."""
 _REFUSED = (
-    "This is an e-mail or phone of somebody who asked to be forgotten, so it is not taken. If it is somebody else's now, "
-    "add that person anew."
+    "This is an e-mail or phone of somebody who asked to be forgotten, so it is not taken. If somebody else has it "
+    "now, add that person anew."
 )
 _ADDRESSES = frozenset(CANDIDATE.addresses)
 

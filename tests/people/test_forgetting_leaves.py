@@ -741,3 +741,42 @@ def test_an_address_with_a_tag_is_held_back_and_none_is_typed_for_another(campai
     with pytest.raises(UserError, match="asked to be forgotten"):
         builders.edit(campaign, noor, email="zeb@example.org")
     assert builders.edit(campaign, noor, email="noor.hale@example.org").seq
+
+
+def test_no_file_from_before_brings_erased_words_back(campaign: Campaign, tmp_path: Path) -> None:
+    listed, export = tmp_path / "list.csv", tmp_path / "all.csv"
+    listed.write_text(
+        "First name,Last name,Email,City,Notes\nZebulon,Quatermass,zq@example.org,Reno,\n"
+        "Noor,Hale,noor@example.org,Reno,Came with Zebulon Quatermass. Likes schools.\n",
+        encoding="utf-8",
+    )
+    builders.bring(campaign, listed)
+    exporting.export(campaign, export, kinds=("candidate",), author="Dana")
+    forget_person(campaign, numbered(campaign, "zq@example.org"), author="Dana", erase=["all"], backups_now=True)
+    export.write_text(export.read_text(encoding="utf-8-sig").replace("Reno", "Mesa"), encoding="utf-8")
+    listed.write_text(listed.read_text(encoding="utf-8").replace("Reno", "Tempe"), encoding="utf-8")
+    for path in (export, listed):  # the city of the list is a conflict then
+        plan, _ = builders.bring(campaign, path)
+        (noor,) = builders.everything(campaign)
+        assert (noor["city"], noor["notes"]) == ("Mesa", "Came with (forgotten). Likes schools.")
+        told = [p for r in plan.rows for p in r.problems if "Words here were erased" in p.message]
+        assert [(p.column, p.value) for p in told] == [("Notes", "")]
+    (signup,) = builders.everything(campaign, SIGNUP)
+    assert (signup["row"]["Notes"], signup["row"]["City"]) == ("Came with (forgotten). Likes schools.", "Tempe")
+    export.unlink()
+    listed.unlink()
+    place = campaign.path
+    assert place is not None
+    campaign.close()
+    assert bytes_left(place) == set()
+
+
+def test_a_file_from_after_the_erasing_is_taken(campaign: Campaign, tmp_path: Path) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    noor = builders.add(campaign, given_name="Noor", notes="Came with Zebulon Quatermass")
+    forget_person(campaign, zeb, author="Dana", erase=["all"])
+    export = tmp_path / "all.csv"
+    exporting.export(campaign, export, kinds=("candidate",), author="Dana")
+    export.write_text(export.read_text(encoding="utf-8-sig").replace("Came with (forgotten)", "Came alone"))
+    builders.bring(campaign, export)
+    assert builders.get(campaign, noor)["notes"] == "Came alone"
