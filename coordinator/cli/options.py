@@ -143,7 +143,7 @@ def dry_run_option(help_: str = "say what would happen; write nothing") -> Decor
 
 def limit_option() -> Decorator:
     """Return `--limit`."""
-    return click.option("--limit", type=int, metavar="N", help="only the first N")
+    return click.option("--limit", type=click.IntRange(min=0), metavar="N", help="only the first N")
 
 
 def partner_argument(help_: str = "row ID, name, or part of the name") -> Decorator:
