@@ -21,6 +21,7 @@ from coordinator.changes.naming import ERASED, Naming, Sureness
 from coordinator.operations import exporting, forgetting, own_fields, people, undoing
 from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
+from coordinator.people import files_naming
 from coordinator.people.files_naming import files_that_name
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP, record_type
 from coordinator.store import backups, query
@@ -780,3 +781,39 @@ def test_a_file_from_after_the_erasing_is_taken(campaign: Campaign, tmp_path: Pa
     export.write_text(export.read_text(encoding="utf-8-sig").replace("Came with (forgotten)", "Came alone"))
     builders.bring(campaign, export)
     assert builders.get(campaign, noor)["notes"] == "Came alone"
+
+
+@pytest.mark.parametrize(
+    ("said", "sure"),
+    [
+        ("The board will grant funds", Sureness.PERHAPS),
+        ("Will grant funds", Sureness.PERHAPS),
+        ("Ask Will Grant", Sureness.SURE),
+        ("WILL GRANT came", Sureness.SURE),
+        ("Grant, Will", Sureness.SURE),
+        ("will call", Sureness.NOT),
+    ],
+)
+def test_names_that_are_words_are_unsure_where_they_are_written_small(said: str, sure: Sureness) -> None:
+    assert Naming((("Will", "Grant"),)).finder().sureness(said) is sure
+    assert Naming((("Zebulon", "Grant"),)).finder().sureness("asked zebulon grant") is Sureness.SURE
+
+
+def test_drafts_in_folders_inside_are_listed(tmp_path: Path) -> None:
+    finder = Naming((("Zebulon", "Quatermass"),)).finder()
+    for name in ("drafts/C-1.eml", "a/b/c/list.csv", "a/b/c/d/deeper.csv", ".cache/x.csv", "drafts/notes.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Zebulon,Quatermass\n", encoding="utf-8")
+    found = files_that_name(finder, [tmp_path], [1])
+    assert {p.relative_to(tmp_path).as_posix() for p in found.naming} == {"drafts/C-1.eml", "a/b/c/list.csv"}
+    assert found.unread == ()
+
+
+def test_a_folder_with_too_many_files_inside_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_naming, "MOST_INSIDE", 2)
+    (tmp_path / "drafts").mkdir()
+    for number in range(4):
+        (tmp_path / "drafts" / f"{number}.eml").write_text("Zebulon Quatermass")
+    found = files_that_name(Naming((("Zebulon", "Quatermass"),)).finder(), [tmp_path], [1])
+    assert (len(found.naming), found.unread) == (2, (tmp_path,))
