@@ -817,3 +817,12 @@ def test_a_folder_with_too_many_files_inside_is_told(tmp_path: Path, monkeypatch
         (tmp_path / "drafts" / f"{number}.eml").write_text("Zebulon Quatermass")
     found = files_that_name(Naming((("Zebulon", "Quatermass"),)).finder(), [tmp_path], [1])
     assert (len(found.naming), found.unread) == (2, (tmp_path,))
+
+
+def test_a_tag_keeps_its_other_words(campaign: Campaign) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    noor = builders.add(campaign, given_name="Noor", tags=["vip", "Zebulon Quatermass", "Zebulon Quatermass's friend"])
+    forget_person(campaign, zeb, author="Dana", erase=["all"])
+    assert builders.get(campaign, noor)["tags"] == ["vip", "(forgotten)'s friend"]
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
