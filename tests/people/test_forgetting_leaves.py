@@ -394,7 +394,7 @@ def test_many_who_share_a_number_are_counted(campaign: Campaign) -> None:
         builders.add(campaign, given_name=f"Person{number}", family_name="Office", phone="303-555-0142")
     done = forget_person(campaign, ada, author="Dana")
     assert len(done.left.mentions) == 32 and "2 more fields of others" in done.sentence
-    assert done.marks == 1
+    assert done.marks == 2  # with the name, and as shared
 
 
 def test_nobody_without_an_address_is_promised_to_stay_away(campaign: Campaign) -> None:
