@@ -58,6 +58,8 @@ CHOOSES = {
     "reports/scope.py": "what a figure counts",
     "reports/tally.py": "what a figure counts",
     "round_trip/exports_holding.py": "picks the people among the rows that went out",
+    "people/forgotten.py": "picks the people whose addresses are typed",
+    "round_trip/sheets_out.py": "picks the sign-ups, whose keys may be made of an address",
     "round_trip/exports_out.py": "picks the imports of the history",
     "store/credited.py": "a setting moves nobody",
     "tour/signup_intake.py": "picks the source among the changes of a plan",
