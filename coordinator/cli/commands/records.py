@@ -68,7 +68,7 @@ def _not_merged(connection: Connection, rt: RecordType, number: int, id: str) ->
     Raises:
         UserError: the record was merged into another one.
     """
-    from coordinator.people.merging import follow
+    from coordinator.operations.people import follow
 
     into = follow(connection, number) if rt.is_person else number
     if into != number:
