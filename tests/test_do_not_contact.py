@@ -18,6 +18,7 @@ import pytest
 
 from coordinator.app import main
 from coordinator.cli.program import MODULES
+from coordinator.operations import exporting
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
 from coordinator.records.kinds import OPT_OUT
@@ -26,7 +27,7 @@ from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.tour.form_setup import plan_public
-from tests.builders import add, everything
+from tests.builders import add, bring, edit, everything
 from tests.partners.people import act, days, make
 
 HOUSE = Path(__file__).parent.parent / "coordinator"
@@ -250,3 +251,23 @@ def test_the_filter_says_the_same_as_the_rule(any_campaign: Campaign, kind: str 
         refused = list(query.select_ids(connection, CANDIDATE, said_no(kind)))
     names: Iterator[str] = (row["given_name"] for row in everything(any_campaign) if row["id"] not in refused)
     assert set(names) == may(kind)
+
+
+def test_the_key_of_a_sign_up_brings_no_address_out(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "First name,Last name,Email,Submitted at\nNoor,Hale,noor@example.org,2026-01-01 10:00\n"
+        "Hal,Ott,hal@example.org,2026-01-02 10:00\n",
+        encoding="utf-8",
+    )
+    bring(campaign, path)
+    noor = next(row["id"] for row in everything(campaign) if row["given_name"] == "Noor")
+    edit(campaign, noor, do_not_email=True)
+    for everybody in (False, True):
+        out = tmp_path / f"{everybody}.csv"
+        exporting.export(campaign, out, kinds=(SIGNUP.key,), everybody=everybody, author="Dana")
+        text = out.read_text(encoding="utf-8-sig")
+        assert ("noor@example.org" in text, "hal@example.org" in text) == (everybody, True)
+        assert len(text.splitlines()) == 3
+    plan, _ = bring(campaign, tmp_path / "False.csv")
+    assert [p for row in plan.rows for p in row.problems] == []

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from sqlalchemy import select, text
 from sqlalchemy.engine import Connection
 
-from coordinator.changes.change_set import Action
+from coordinator.changes.change_set import Action, nothing
 from coordinator.records.catalog import RECORDS, RecordType
-from coordinator.records.fields import Row
-from coordinator.records.kinds import Value
+from coordinator.records.fields import ANSWER_PREFIX, Row
+from coordinator.records.kinds import Value, as_object
 from coordinator.store import credited, person_keys, query, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
@@ -62,7 +62,7 @@ def _record_type(connection: Connection, rt: RecordType) -> list[str]:
         problems.append(
             f"{len(stale)} values of {rt.plural.lower()} differ from the history ({stale[0][1]} of {stale[0][0]})."
         )
-    return problems + _counter(connection, rt, max(rows, default=0)) + _references(rt, rows)
+    return problems + _counter(connection, rt, max(rows, default=0)) + _references(rt, rows) + _orphans(rt, rows)
 
 
 def _replayed(connection: Connection, rt: RecordType) -> tuple[dict[tuple[int, str], Value], dict[int, bool]]:
@@ -87,3 +87,13 @@ def _references(rt: RecordType, rows: Mapping[int, Row]) -> list[str]:
     keys = [f.key for f in rt.references]
     bad = [i for i, r in rows.items() for k in keys if r.get(k) is not None and not isinstance(r[k], int)]
     return [f"{len(bad)} references of {rt.plural.lower()} are no numbers."] if bad else []
+
+
+def _orphans(rt: RecordType, rows: Mapping[int, Row]) -> list[str]:
+    """An answer whose field is not there any more is in no list, no export and no search."""
+    if not rt.has_answers:
+        return []
+    known = {f.key.removeprefix(ANSWER_PREFIX) for f in rt.fields if f.is_answer}
+    alive = [as_object(r.get("answers")) for r in rows.values() if not r.get("deleted_at")]
+    lost = [key for said in alive for key, value in said.items() if key not in known and not nothing(value)]
+    return [f"{len(lost)} answers of {rt.plural.lower()} have no field ({lost[0]})."] if lost else []

@@ -1,14 +1,16 @@
 """Forgetting: the only physical erasure. What stays is a keyed hash, and a history entry without a name."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.engine import Connection
 
 from coordinator.changes import apply as applying
+from coordinator.changes.answer_renaming import in_new_words, keys_without, rename_answers
 from coordinator.changes.forget_key import key_to_mark_with
-from coordinator.changes.marks import WITH_NAME, mark_of, marks_of
+from coordinator.changes.known_as import known_as, known_to_partner
+from coordinator.changes.marks import SHARED, WITH_NAME, mailbox, mark_of, mark_of_shared, marks_of
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import PersonTraces, words_about
@@ -17,7 +19,7 @@ from coordinator.changes.scrubbing import NAMELESS, erased_anyway, scrub
 from coordinator.changes.undone_merges import gather_with_merges, undone_merges
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
 from coordinator.records.fields import ADDRESSES
-from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
+from coordinator.records.rows import PartnerRow, ReferralRow
 from coordinator.store import person_keys, query, search
 from coordinator.store.backups import FORGET_KIND as KIND
 from coordinator.store.campaign import TO_COMPACT, Campaign, head_of
@@ -70,20 +72,23 @@ def holders(connection: Connection, candidate: int) -> list[Holder]:
 
 
 def holders_of(connection: Connection, traces: PersonTraces) -> list[Holder]:
-    """Return the partners that were sent a person's details; see `holders`."""
+    """Return the partners that were sent a person's details, by the names that went out; see `holders`."""
     referrals = query.read_rows(connection, REFERRAL, traces.belongings[REFERRAL.key])
     sent = [r for r in referrals if r.get("status") not in (None, "proposed")]
     partners = {r["id"]: r for r in query.read_rows(connection, PARTNER, {r["partner"] for r in sent})}
-    return [_holder(traces.people[0], r, partners[r["partner"]]) for r in sent if r["partner"] in partners]
+    return [
+        _holder(known_to_partner(connection, r["id"]) or known_as(traces.people[:1]), r, partners[r["partner"]])
+        for r in sent
+        if r["partner"] in partners
+    ]
 
 
-def _holder(person: CandidateRow, referral: ReferralRow, partner: PartnerRow) -> Holder:
-    known_as = ", ".join(str(v) for v in (CANDIDATE.title(person), person.get("email"), person.get("phone")) if v)
+def _holder(called: str, referral: ReferralRow, partner: PartnerRow) -> Holder:
     day = str(referral.get("sent_on") or "")[:10]
     when = f"on {day}" if day else "earlier"
     request = (
         f"To {partner['name']}\n\n"
-        f"We sent you the details of {known_as} {when}. This person has asked to be forgotten. Please delete all "
+        f"We sent you the details of {called} {when}. This person has asked to be forgotten. Please delete all "
         "that you hold about them, in lists, mailboxes and backups where you can, take them off every mailing, "
         "and tell us in a line when it is done. Thank you."
     )
@@ -123,7 +128,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection
     with campaign.writing() as connection:
         _erase_for_good(connection)
         traces = gather_with_merges(connection, candidate)
-        chosen = _chosen(mentions_of(connection, traces), erase) if erase else []
+        chosen = _chosen(connection, traces.finder(), mentions_of(connection, traces), erase) if erase else []
         scrub(connection, traces)
         seq = _write_line(connection, marks_for(connection, traces), [m.key for m in chosen], author)
         _erase(connection, traces.belongings)
@@ -149,7 +154,7 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
     """
     with campaign.writing() as connection:
         _erase_for_good(connection)
-        chosen = _chosen(find_mentions(connection, finder, {}), erase)
+        chosen = _chosen(connection, finder, find_mentions(connection, finder, {}), erase)
         if not chosen:
             return None
         told = [ERASED_IN + m.key for m in chosen]
@@ -169,15 +174,25 @@ def _erase_for_good(connection: Connection) -> None:
         connection.execute(insert(META).values(key=TO_COMPACT, value="yes"))
 
 
-def erased_keys(connection: Connection) -> frozenset[str]:
-    """Return the keys of all mentions whose words were ever erased."""
-    lists = connection.scalars(select(CHANGE_SET.c.kept).where(CHANGE_SET.c.kind == KIND))
-    lines = [line for kept in lists for line in kept or () if line.startswith(ERASED_IN)]
-    return frozenset(line.removeprefix(ERASED_IN) for line in lines)
+def erased_keys(connection: Connection) -> dict[str, int]:
+    """Return the keys of all mentions whose words were ever erased, with the last step that did it."""
+    lists = connection.execute(
+        select(CHANGE_SET.c.seq, CHANGE_SET.c.kept).where(CHANGE_SET.c.kind == KIND).order_by(CHANGE_SET.c.seq)
+    )
+    lines = [(line, seq) for seq, kept in lists for line in kept or () if line.startswith(ERASED_IN)]
+    return {line.removeprefix(ERASED_IN): seq for line, seq in lines}
 
 
-def _chosen(mentions: Sequence[Mention], erase: Collection[str]) -> list[Mention]:
-    return [m for m in mentions if m.key in erase or (ALL in erase and m.surely and not m.own)]
+def _chosen(
+    connection: Connection, finder: NameFinder, mentions: Sequence[Mention], erase: Collection[str]
+) -> list[Mention]:
+    """Return the mentions to erase; an answer whose heading is among them gets another key first, if it holds it."""
+    chosen = [m for m in mentions if m.key in erase or (ALL in erase and m.surely and not m.own)]
+    if keys := keys_without(connection, finder, chosen):
+        now = {m.key: replace(m, field=in_new_words(m.field, keys)) for m in mentions}
+        rename_answers(connection, keys)
+        chosen = [new for old, new in now.items() if new.key in erase or any(m.key == old for m in chosen)]
+    return chosen
 
 
 def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
@@ -187,10 +202,13 @@ def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
     for sign in ADDRESSES:
         what = CANDIDATE.keys_of(sign)[0]
         for address in traces.values(sign):
-            if address.casefold() not in traces.shared:
-                found[mark_of(key, address)] = what
+            shared = address.casefold() in traces.shared
+            if shared:
+                found[mark_of_shared(key, address)] = what + SHARED
             else:
-                found |= {mark_of(key, address, name): what + WITH_NAME for name in traces.naming.names}
+                found[mark_of(key, address)] = what
+            with_name = [*([address] if shared else ()), *([box] if (box := mailbox(address)) != address else ())]
+            found |= {mark_of(key, one, name): what + WITH_NAME for one in with_name for name in traces.naming.names}
     return found
 
 

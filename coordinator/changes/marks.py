@@ -2,12 +2,16 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Iterator
 
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import ADDRESSES, Row, Sign
 
+_TAG = re.compile(r"(?<=.)\+[^@]*(?=@)")
+SHARED = " that others have too"
+"""How a mark says that it is of an address by which alone nobody is known."""
 WITH_NAME = " with the name"
 """How a mark says that it is of an address together with a name, since others have the address too."""
 Name = tuple[str, str]
@@ -19,29 +23,63 @@ def mark_of(key: str, address: str, name: Name | None = None) -> str:
     return hmac.new(key.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
-def marks_of(keys: str, row: Row, *, with_names: bool = False) -> dict[str, str]:
+def mark_of_shared(key: str, address: str) -> str:
+    """Return the mark of an address that a forgotten person had together with others."""
+    return mark_of(key, address, ("", ""))
+
+
+def mailbox(address: str) -> str:
+    """Return an e-mail address without what follows a plus sign before the @; anything else as it is."""
+    return _TAG.sub("", address)
+
+
+def marks_of(keys: str, row: Row, *, with_names: bool = False, alike: bool = False) -> dict[str, str]:
     """Return the marks by which a person may be known: mark → what it marks.
 
     Args:
         keys: the campaign's keys, separated by blanks.
         row: the person.
         with_names: also those of an address together with a name.
+        alike: also those of a mailbox without its tag (`ana+news@example.org`), and of a name in the other order or
+            without a second first name. Enough to keep a row out, not to erase a person.
     """
     found = {}
     names = list(names_of(row)) if with_names else []
+    if alike:
+        names = list(dict.fromkeys(said for name in names for said in _written(name)))
     for key in keys.split():
-        for sign in ADDRESSES:
-            what = CANDIDATE.keys_of(sign)[0]
-            for value in CANDIDATE.values_of(row, sign):
-                found[mark_of(key, str(value))] = what
-                found |= {mark_of(key, str(value), name): what + WITH_NAME for name in names}
+        for what, address in addresses_of(row, alike=alike):
+            found[mark_of(key, address)] = what
+            found |= {mark_of(key, address, name): what + WITH_NAME for name in names}
     return found
+
+
+def marks_of_shared(keys: str, row: Row) -> set[str]:
+    """Return the marks of a person's addresses, as those of addresses that others had too."""
+    return {mark_of_shared(key, address) for key in keys.split() for _, address in addresses_of(row, alike=True)}
+
+
+def addresses_of(row: Row, *, alike: bool) -> Iterator[tuple[str, str]]:
+    """Yield (field key, address) of all addresses and numbers of a person; alike: of their mailboxes too."""
+    for sign in ADDRESSES:
+        for value in CANDIDATE.values_of(row, sign):
+            yield CANDIDATE.keys_of(sign)[0], str(value)
+            if alike and (box := mailbox(str(value))) != value:
+                yield CANDIDATE.keys_of(sign)[0], box
 
 
 def names_of(row: Row) -> Iterator[Name]:
     """Yield a person's full names: each first name with each last name."""
     given, families = (CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
     return pairs(given, families)
+
+
+def _written(name: Name) -> Iterator[Name]:
+    """Yield a name as it may be written otherwise."""
+    given, family = name
+    for first in dict.fromkeys((given, given.split()[0] if given.split() else given)):
+        yield first, family
+        yield family, first
 
 
 def pairs(given: Iterable[str], families: Iterable[str]) -> Iterator[Name]:

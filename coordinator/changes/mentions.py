@@ -8,7 +8,7 @@ from sqlalchemy import String, Text, select, type_coerce, update
 from sqlalchemy.engine import Connection
 
 from coordinator.base.progress import SILENT, Progress
-from coordinator.changes.naming import NameFinder, Sureness
+from coordinator.changes.naming import ERASED, NameFinder, Sureness
 from coordinator.changes.person_traces import WHEREABOUTS
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, RECORDS, RecordType, record_type
@@ -280,10 +280,16 @@ def erased_value(described: Field, value: Value, finder: NameFinder) -> Value:
     if not finder.sureness(value):
         return value
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        kept: Value = [v for v in value if not finder.sureness(v)] or None
+        kept: Value = [left for v in value if (left := _item_without(described, str(v), finder))] or None
         return kept if kept or not described.required else [finder.without(str(v)) for v in value]
     if not isinstance(value, str):
         return finder.value_without(value)
     text = finder.without(value)
     taken = described.clean(text)
     return text if described.required or (taken.value is not None and not taken.problem) else None
+
+
+def _item_without(described: Field, item: str, finder: NameFinder) -> str:
+    """Return an item of a list without the words; "" if nothing else is left, or the field cannot hold it."""
+    text = finder.without(item)
+    return "" if text != item and (text.strip() == ERASED or described.clean(text).problem) else text

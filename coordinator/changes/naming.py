@@ -13,10 +13,28 @@ ERASED = "(forgotten)"
 """What stands where words were erased."""
 SHORTEST = 3
 """Names with fewer letters are not looked for alone."""
+COMMON_WORDS = frozenset(
+    "april art august baker bell berry bill bird black blue bond booker brook brown bush butler carpenter carter cash "
+    "chance church clay cook cooper cross dale day dean dick dolly drew earl english faith fields fish flowers ford "
+    "forest foster fox frank free french fuller gene grace grant gray green grey guy hall hardy harmony heath hill "
+    "holly hope hunt hunter ivy jack jay jean joy june justice justin king knight lake lane law lee lily little long "
+    "love major mark marsh mason may mercy miles miller minor moon nick noble norm page park parks patience penny "
+    "pepper pike pope porter potter power price prince ray read reed rich rivers rob rock rose ruby rush russell sandy "
+    "savage sharp short singer skip small smart smith spring stone story strong sue summer swift taylor temple trip "
+    "turner van violet wade walker wall ward waters weaver west white will winter wise wood woods wright young".split()
+)
+"""Names that are English words too: where they are written small, they are taken for the words."""
 _BETWEEN = r"[\W_]{1,3}"
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _NUMBER_SIGNS = r"[\s().\-/\u2010-\u2013]{0,3}"
 _WORD = re.compile(r"[^\W_]+")
+
+
+STAY_ERASED = (
+    "Words here were erased on request, and what this file says is from before. It is left out and not repeated here; "
+    "type by hand what else is new."
+)
+"""Told of a cell that would bring erased words back."""
 
 
 class Sureness(IntEnum):
@@ -70,6 +88,14 @@ def _compiled(parts: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(whole) if whole else None
 
 
+def was_before_erasing(said: Value, erased: Value) -> bool:
+    """Return whether a text is what another one was before words of it were erased."""
+    if not isinstance(said, str) or not isinstance(erased, str) or ERASED not in erased or said == erased:
+        return False
+    around = (re.escape(part) for part in erased.strip().split(ERASED))
+    return re.fullmatch(".+".join(around), said.strip(), re.DOTALL) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """The words that name one person.
@@ -100,14 +126,16 @@ class NameFinder:
     """Finds the words that name a person, whatever the case, the accents and the signs of a phone number."""
 
     def __init__(self, naming: Naming) -> None:
-        surely = [_name_pattern(given, family) for given, family in naming.names]
+        worded = [_name_pattern(*name) for name in naming.names if COMMON_WORDS.issuperset(_words(" ".join(name)))]
+        surely = [p for name in naming.names if (p := _name_pattern(*name)) not in worded]
         surely += [_text_pattern(text) for text in naming.texts]
         surely += [_number_pattern(number) for number in naming.numbers]
         perhaps = [_name_pattern(given, family) for given, family in naming.shared]
         perhaps += [rf"{_BEFORE}{_BETWEEN.join(map(re.escape, _words(name)))}{_AFTER}" for name in naming.single]
         perhaps += [_text_pattern(text) for text in naming.common_texts]
         perhaps += [_number_pattern(number) for number in naming.common_numbers]
-        self._sure, self._any = _compiled(surely), _compiled([*surely, *perhaps])
+        self._sure, self._worded = _compiled(surely), _compiled(worded)
+        self._any = _compiled([*surely, *worded, *perhaps])
         pairs = [*naming.names, *naming.shared]
         rough = [max(_words(family), key=len, default="") for _, family in pairs]
         rough += [word for name in naming.single for word in _words(name)]
@@ -135,7 +163,7 @@ class NameFinder:
         """Return how surely a value names the person; lists and objects are looked through, keys too."""
         if isinstance(value, str):
             folded = without_accents(value)
-            if self._sure is not None and self._sure.search(folded):
+            if (self._sure is not None and self._sure.search(folded)) or self._is_written_as_a_name(value):
                 return Sureness.SURE
             return Sureness.PERHAPS if self._any is not None and self._any.search(folded) else Sureness.NOT
         if isinstance(value, Mapping):
@@ -143,6 +171,14 @@ class NameFinder:
         if isinstance(value, list):
             return max((self.sureness(v) for v in value), default=Sureness.NOT)
         return Sureness.NOT
+
+    def _is_written_as_a_name(self, text: str) -> bool:
+        """Return whether a name of common words stands in a text with capital letters."""
+        if self._worded is None or not self._worded.search(without_accents(text)):
+            return False
+        folded, places = _with_places(text)
+        spans = (text[places[m.start()] : places[m.end() - 1] + 1] for m in self._worded.finditer(folded))
+        return any(all(word[:1].isupper() for word in _WORD.findall(span)) for span in spans)
 
     def place_in(self, text: str) -> tuple[int, int]:
         """Return where a text first names the person: from and to; its beginning if it does not."""

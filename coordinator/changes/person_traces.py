@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.changes.marks import Name, names_of, pairs
+from coordinator.changes.merges_taken_back import merged_with
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
 from coordinator.records.fields import ADDRESSES, Row, Sign
@@ -105,7 +106,9 @@ def gather(connection: Connection, candidate: int) -> PersonTraces:
     people = _people(connection, candidate)
     ids = [row["id"] for row in people]
     belongings = _belongings(connection, ids)
-    traces = PersonTraces(people, belongings, _held(connection, people, belongings), _steps(connection, belongings))
+    steps = _steps(connection, belongings)
+    held = _held(connection, people, belongings, list(merged_with(connection, ids, steps)))
+    traces = PersonTraces(people, belongings, held, steps)
     traces.answered = _answered(connection, belongings[CANDIDATE.key])
     _tell_apart(connection, traces)
     return traces
@@ -158,28 +161,62 @@ def _steps(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> s
     return found
 
 
+Held = dict[str, dict[str, None]]
+"""Field key → all values of names and addresses, in order."""
+
+
 def _held(
-    connection: Connection, people: Iterable[Row], belongings: Mapping[str, Sequence[int]]
+    connection: Connection,
+    people: Iterable[Row],
+    belongings: Mapping[str, Sequence[int]],
+    merged: Sequence[tuple[list[int], int]],
 ) -> dict[str, list[str]]:
-    """Return all values of names and addresses: of now, of the history, and of the rows of sources."""
-    held: dict[str, dict[str, None]] = {key: {} for key in (*_signed(), *WHEREABOUTS)}
+    """Return all values of names and addresses: of now, of the history, and of the rows of sources.
+
+    What came only with a merge that was taken back is the other one's.
+    """
+    mine = list(changes_about(connection, CANDIDATE.key, belongings[CANDIDATE.key]))
+    spans = [(chain[0], chain[-1]) for chain, _ in merged]
+    seqs = {seq for seq, _ in mine if any(first <= seq <= last for first, last in spans)}
+    aside = [change for change in mine if change[0] in seqs]
+    held = _values(connection, people, [c for c in mine if c[0] not in seqs], belongings[SIGNUP.key])
+    if aside:
+        numbers = sorted({number for _, number in merged})
+        rows = query.read_rows(connection, CANDIDATE, numbers)
+        signups = select(SIGNUP.table.c.id).where(SIGNUP.table.c.candidate.in_(numbers))
+        changed = list(changes_about(connection, CANDIDATE.key, numbers))
+        theirs = _values(connection, rows, changed, list(connection.scalars(signups)))
+        others = {value for values in theirs.values() for value in values}
+        for key, values in _values(connection, (), aside, ()).items():
+            held[key] |= {value: None for value in values if value not in others}
+    return {key: list(values) for key, values in held.items()}
+
+
+def _values(
+    connection: Connection,
+    rows: Iterable[Row],
+    changed: Iterable[tuple[int, Mapping[str, tuple[Value, Value]]]],
+    signups: Sequence[int],
+) -> Held:
+    """Return the names and addresses in rows, in what the history says of them, and in rows of sources."""
+    held: Held = {key: {} for key in (*_signed(), *WHEREABOUTS)}
 
     def take(key: str, value: object) -> None:
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, str) and one.strip():
                 held[key][one] = None
 
-    for row in people:
+    for row in rows:
         for key in held:
             take(key, row.get(key))
-    for _, fields in changes_about(connection, CANDIDATE.key, belongings[CANDIDATE.key]):
+    for _, fields in changed:
         for key in held.keys() & fields.keys():
             for value in fields[key]:
                 take(key, value)
-    for key, cell in _cells(connection, belongings[SIGNUP.key]):
+    for key, cell in _cells(connection, signups):
         if key in held:
             take(key, CANDIDATE.by_key[key].clean(cell).value)
-    return {key: list(values) for key, values in held.items()}
+    return held
 
 
 def _answered(connection: Connection, ids: Sequence[int]) -> dict[Sign, list[str]]:

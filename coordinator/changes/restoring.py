@@ -70,7 +70,9 @@ def forgotten_in(place: Path) -> ForgottenMarks | None:
         with campaign.open_(place) as here, here.reading() as connection:
             rows = connection.execute(select(FORGOTTEN.table.c.mark, FORGOTTEN.table.c.what))
             marks = {mark: what for mark, what in rows}
-            return ForgottenMarks(here.fact("campaign"), kept_keys(connection), marks, erased_keys(connection))
+            return ForgottenMarks(
+                here.fact("campaign"), kept_keys(connection), marks, frozenset(erased_keys(connection))
+            )
     except UserError:
         return None
 

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from coordinator.changes import history
+from coordinator.changes.merges_taken_back import merged_with
 from coordinator.changes.person_traces import PersonTraces, changes_about, gather
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value
 from coordinator.store import query
-from coordinator.store.tables import CHANGE, CHANGE_SET
 
 Pair = tuple[Value, Value]
 Rewritten = dict[tuple[int, str, int], dict[str, Pair | None]]
@@ -38,7 +36,7 @@ def gather_with_merges(connection: Connection, candidate: int) -> PersonTraces:
 def _lines_left(connection: Connection, traces: PersonTraces) -> Iterator[str]:
     """Yield what stands in others' records by a merge that was taken back, since somebody had written there too."""
     parts: set[str] | None = None
-    for chain, number in _merged_with(connection, traces):
+    for chain, number in merged_with(connection, traces.ids, traces.steps):
         parts = _parts(connection, traces) if parts is None else parts
         row = query.read_by_id(connection, CANDIDATE, [number]).get(number, {})
         for key, steps in _written(connection, number, chain).items():
@@ -46,36 +44,15 @@ def _lines_left(connection: Connection, traces: PersonTraces) -> Iterator[str]:
                 yield from (set(_split(row.get(key))) & parts) - set(_split(steps[0][1][0])) - set(traces.shared)
 
 
-def _merged_with(connection: Connection, traces: PersonTraces) -> Iterator[tuple[list[int], int]]:
-    """Yield (merge with all its undoings, number of the other one) for the merges that were taken back."""
-    merges = select(CHANGE_SET.c.seq).where(CHANGE_SET.c.kind == "merge", CHANGE_SET.c.seq.in_(traces.steps))
-    undone = history.undone_seqs(connection)
-    for seq in connection.scalars(merges.order_by(CHANGE_SET.c.seq)).all():
-        if seq in undone:
-            statement = select(CHANGE.c.record_id).where(CHANGE.c.seq == seq, CHANGE.c.record == CANDIDATE.key)
-            others = set(connection.scalars(statement)) - set(traces.ids)
-            yield from ((_chain(connection, seq), number) for number in others)
-
-
 def undone_merges(connection: Connection, traces: PersonTraces) -> Rewritten:
     """Return how the history of others reads without what came and went with a merge that was taken back."""
     found: Rewritten = {}
     parts: set[str] | None = None
-    for chain, number in _merged_with(connection, traces):
+    for chain, number in merged_with(connection, traces.ids, traces.steps):
         parts = _parts(connection, traces) if parts is None else parts
         for at, key, pair in _rewritten(connection, number, chain, parts):
             found.setdefault((at, CANDIDATE.key, number), {})[key] = pair
     return found
-
-
-def _chain(connection: Connection, seq: int) -> list[int]:
-    """Return a step, with all that undid it and undid that, in order."""
-    chain = [seq]
-    undoing = select(CHANGE_SET.c.seq, CHANGE_SET.c.undoes).where(CHANGE_SET.c.undoes.is_not(None))
-    for one, undoes in connection.execute(undoing.order_by(CHANGE_SET.c.seq)):
-        if undoes in chain:
-            chain.append(one)
-    return chain
 
 
 def _parts(connection: Connection, traces: PersonTraces) -> set[str]:

@@ -143,7 +143,13 @@ def dry_run_option(help_: str = "say what would happen; write nothing") -> Decor
 
 def limit_option() -> Decorator:
     """Return `--limit`."""
-    return click.option("--limit", type=int, metavar="N", help="only the first N")
+    return click.option("--limit", type=int, metavar="N", callback=_not_negative, help="only the first N")
+
+
+def _not_negative(context: click.Context, option: click.Parameter, value: int | None) -> int | None:
+    if value is not None and value < 0:
+        raise click.BadParameter(f"{value} is less than 0.", context, option)
+    return value
 
 
 def partner_argument(help_: str = "row ID, name, or part of the name") -> Decorator:

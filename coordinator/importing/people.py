@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
+from coordinator.changes.naming import STAY_ERASED, was_before_erasing
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.joins import decided, joined_as, other_names
 from coordinator.importing.no_at_address import NoAtAddress, only_one_there
@@ -19,7 +20,7 @@ from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
 from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
 from coordinator.people.extensions import extension_fields, extensions_of
-from coordinator.people.forgotten import Suppressed
+from coordinator.people.forgotten import MAY_BE, Suppressed
 from coordinator.people.matching import Match, People, speaks_against
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
@@ -112,6 +113,10 @@ class PeopleIntake:
                 self._again(row, person, earlier, outcome)
             else:
                 self._first(row, person, key, outcome, people)
+                if outcome.what is What.NEW and suppressed.may_be(row.values):
+                    outcome.problems.append(
+                        Problem(self.file, self.sheet, row.number, "", CANDIDATE.title(row.values), MAY_BE)
+                    )
             self._tell_addresses(row, person, outcome, at_address)
             self._settle(outcome, met)
             row.values = PLANNED
@@ -216,6 +221,7 @@ class PeopleIntake:
         outcome.record_id = candidate
         outcome.signed_up = known.record["submitted_at"]
         outcome.zone = self.sign_ups.zone_of(known.record["event"])
+        person = self._without_erased(row, person, known, outcome)
         if known.row == row.cells and row.came is None:
             self._name_stop(row, known, outcome)
             return
@@ -234,6 +240,20 @@ class PeopleIntake:
         self._merge_sign_up(known, before, row, outcome)
         self.signups.put(sign_up, "row", dict(row.cells))
         self.signups.put(sign_up, "came_in", self._came_in(row))
+
+    def _without_erased(self, row: InRow, person: Values, known: Known, outcome: RowOutcome) -> Values:
+        """Leave cells as they are here if words of them were erased on request and the list says them again."""
+        erased = {h: was for h, was in known.row.items() if was_before_erasing(row.cells.get(h), was)}
+        if not erased:
+            return person
+        said, row.cells = self.reread(row.cells), {**row.cells, **erased}
+        stays = self.reread(row.cells)
+        for heading in erased:
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, heading, "", STAY_ERASED))
+        changed = {k for k in {*said.values, *stays.values} if said.values.get(k) != stays.values.get(k)}
+        kept = {k: v for k, v in stays.values.items() if k in changed}
+        row.values = {**{k: v for k, v in row.values.items() if k not in changed}, **kept}
+        return _of_person(row)
 
     def _is_same_row(self, row: InRow, known: Known) -> bool:
         """Return whether a row is surely the one that came before, so that what differs was changed at the source.

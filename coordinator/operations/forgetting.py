@@ -11,6 +11,7 @@ from coordinator.base import paths
 from coordinator.changes import forget
 from coordinator.changes.forget import ALL, Holder, holders, holders_of, mentions_of
 from coordinator.changes.forget_key import give_up_missing, take_key_file, write_key_file
+from coordinator.changes.known_as import known_as
 from coordinator.changes.mark_keys import blind, keys_of
 from coordinator.changes.mentions import Mention, find_mentions
 from coordinator.changes.naming import NameFinder, Naming
@@ -19,6 +20,7 @@ from coordinator.changes.undone_merges import gather_with_merges
 from coordinator.people.files_naming import FilesFound, files_that_name
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
+from coordinator.records.rows import CandidateRow
 from coordinator.round_trip.exports_holding import ExportHolding, exports_holding
 from coordinator.store import backups
 from coordinator.store.backups import FORGET_AFTER, Backup
@@ -122,7 +124,7 @@ class ForgetPreview:
     """What forgetting a person would do.
 
     Attributes:
-        title: what the person is called.
+        title: what the person is called; if others were merged with them, all names and row IDs.
         erased: record type → number of records that go.
         looked_for: names, addresses and numbers that they have or ever had.
         holding: what would stay, unless it is asked to go.
@@ -208,7 +210,15 @@ def preview(campaign: Campaign, candidate: int, *, folders: Iterable[Path] = ())
         traces = gather_with_merges(connection, candidate)
         holding = _holding(connection, campaign, traces, mentions_of(connection, traces), folders)
     erased = {key: len(ids) for key, ids in traces.belongings.items() if ids}
-    return ForgetPreview(CANDIDATE.title(traces.people[0]), erased, tuple(forget.words_about([traces.held])), holding)
+    return ForgetPreview(_called(traces.people), erased, tuple(forget.words_about([traces.held])), holding)
+
+
+def _called(people: Sequence[CandidateRow]) -> str:
+    """Return what a person is called; all records by name and row ID if several were merged."""
+    if len(people) == 1:
+        return CANDIDATE.title(people[0])
+    named = [f"{CANDIDATE.title(row)} ({row_id.make(CANDIDATE.letter, row['id'])})" for row in people]
+    return f"{', '.join(named[:-1])} and {named[-1]}, merged into one person,"
 
 
 def _holding(
@@ -218,13 +228,11 @@ def _holding(
     mentions: Iterable[Mention],
     folders: Iterable[Path],
 ) -> Holding:
-    person = traces.people[0]
-    known_as = ", ".join(str(v) for v in (CANDIDATE.title(person), person.get("email"), person.get("phone")) if v)
     since = min((str(row["created_at"] or "") for row in traces.people), default="")
     return Holding(
         tuple(mentions),
         tuple(holders_of(connection, traces)),
-        tuple(exports_holding(connection, traces.belongings, known_as, since)),
+        tuple(exports_holding(connection, traces.belongings, known_as(traces.people), since)),
         _files(campaign, traces.finder(), traces.ids, folders),
         _backups(campaign, traces.ids),
         tuple(row_id.make(CANDIDATE.letter, number) for number in traces.namesakes),

@@ -2,7 +2,7 @@
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.operations.forgetting import FORGET_AFTER, Holder, PersonForgotten, forget_person, holders
-from coordinator.people.merging import mergeable, merged_values, plan_apart, plan_merge
+from coordinator.people.merging import follow, mergeable, merged_values, plan_apart, plan_merge
 from coordinator.people.parting import Brought, plan_part
 from coordinator.people.short_form_edits import plan_short_forms
 
@@ -11,6 +11,7 @@ __all__ = [
     "Brought",
     "Holder",
     "PersonForgotten",
+    "follow",
     "forget_person",
     "holders",
     "keep_apart",

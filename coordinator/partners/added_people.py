@@ -12,7 +12,7 @@ from coordinator.importing.problems import Problem
 from coordinator.importing.steps import ImportStep
 from coordinator.partners import referral_statuses
 from coordinator.partners.status_words import StatusWords
-from coordinator.people.forgotten import Suppressed
+from coordinator.people.forgotten import MAY_BE, Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.people.merging import APART
 from coordinator.records.catalog import CANDIDATE, REFERRAL, VERDICT
@@ -85,7 +85,8 @@ def add_person(
     if not any(person.get(k) for k in ("email", "phone", "family_name")):
         reject(result, outcome, "There is no name, no e-mail and no phone. Fill one in, or leave the row out.")
         return
-    if known is None and person in Suppressed.of(connection):
+    suppressed = Suppressed.of(connection)
+    if known is None and person in suppressed:
         outcome.title = ""
         reject(result, outcome, "Asked to be forgotten; left out.")
         return
@@ -112,6 +113,8 @@ def add_person(
         if known is not None
         else "Added by the partner: will be a new candidate"
     )
+    if known is None and suppressed.may_be(person):
+        outcome.sentence += f". {MAY_BE}"
 
 
 class AddedPeople(ImportStep):

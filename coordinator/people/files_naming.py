@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from itertools import chain, islice
 from pathlib import Path
 
 from coordinator.changes.naming import NameFinder
@@ -22,6 +23,10 @@ MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 """A letter as JSON writes it in ASCII."""
+DEEPEST, MOST_INSIDE = 3, 2_000
+"""So deep are folders inside looked through, and so many files in them."""
+WRITTEN = (".eml", ".ics", ".csv", ".xlsx", ".ods")
+"""Kinds of files that the program writes for people, such as drafts."""
 PICTURES = (".pdf", ".png", ".jpg", ".jpeg", ".heic", ".gif", ".tif", ".tiff")
 
 
@@ -41,7 +46,7 @@ class FilesFound:
 def files_that_name(
     finder: NameFinder, folders: Iterable[Path], people: Sequence[int], *, campaign: Path | None = None
 ) -> FilesFound:
-    """Return the files in some folders, not in folders inside them, that name a person.
+    """Return the files in some folders that name a person; in folders inside them, drafts and lists alone.
 
     Args:
         finder: finds the person's words.
@@ -52,6 +57,8 @@ def files_that_name(
     naming, unread = [], []
     for path in _files(folders, campaign):
         try:
+            if path.is_dir():
+                raise ValueError(path.name)
             if _names(path, finder, people):
                 naming.append(path)
         except (OSError, ValueError, LookupError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
@@ -60,15 +67,34 @@ def files_that_name(
 
 
 def _files(folders: Iterable[Path], campaign: Path | None) -> Iterator[Path]:
+    """Yield the files to look into, and a folder that has too many inside to look into them all."""
     own = {Path(f"{campaign}{end}").resolve() for end in ("", "-wal", "-shm")} if campaign else set[Path]()
     seen = set(own)
     for folder in folders:
         if not folder.is_dir():
             continue
-        for path in sorted(folder.iterdir()):
-            if path.is_file() and (there := path.resolve()) not in seen:
+        inside = islice(_inside(folder, DEEPEST), MOST_INSIDE + 1)
+        for number, path in enumerate(chain(_listed(folder), inside), -len(_listed(folder))):
+            if number == MOST_INSIDE:
+                yield folder
+            elif path.is_file() and (there := path.resolve()) not in seen:
                 seen.add(there)
                 yield path
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _inside(folder: Path, deep: int) -> Iterator[Path]:
+    """Yield the drafts and lists in the folders inside a folder."""
+    for path in _listed(folder) if deep else ():
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+            yield from (one for one in _listed(path) if one.suffix.lower() in WRITTEN)
+            yield from _inside(path, deep - 1)
 
 
 def _names(path: Path, finder: NameFinder, people: Sequence[int]) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.changes import history
 from coordinator.changes.change_set import differing, nothing
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType
@@ -91,6 +92,9 @@ def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str,
         raise UserError(f"Candidate {missing[0]} is not there any more.")
     title = f"Merged {rt.title(rows[gone])} into {rt.title(rows[keep])}"
     plan = Plan("merge", title, head_of(connection))
+    if (verdict := _said_apart(connection, keep, gone)) is not None:
+        who = history.last_author(connection, VERDICT.key, verdict)
+        plan.told.append(f"{who} had said that these are two people; that is given up.")
     after = merged_values(rt, rows[keep], rows[gone], picks)
     moved = {k: (rows[keep].get(k), v) for k, v in after.items() if rows[keep].get(k) != v}
     plan.update("candidate", keep, moved)
@@ -169,18 +173,35 @@ def _said_of_both(stays: ReferralRow, goes: ReferralRow) -> dict[str, Value]:
 
 
 def plan_apart(connection: Connection, a: int, b: int) -> Plan:
-    """Plan to remember that two people who look alike are not the same.
+    """Plan to remember that two people who look alike are not the same; an empty plan if that is known.
 
     Raises:
-        UserError: one of them is not there.
+        UserError: one of them is not there, they are one person, or the same one is named twice.
     """
     names = query.titles(connection, CANDIDATE, [a, b])
+    if a == b:
+        raise UserError("This is one person named twice. Name two.")
     if len(names) < 2:
         raise UserError("One of both is not there any more.")
-    first, second = sorted((a, b))
+    first, second = sorted((follow(connection, a), follow(connection, b)))
+    if first == second:
+        raise UserError(f"{names[a]} and {names[b]} were merged and are one person here. To part them, undo the merge.")
+    names = query.titles(connection, CANDIDATE, [first, second])
+    if _said_apart(connection, first, second) is not None:
+        return Plan("apart", f"{names[first]} and {names[second]} were two people already", head_of(connection))
     plan = Plan("apart", f"{names[first]} and {names[second]} are not the same person", head_of(connection))
     plan.create("verdict", {"first": first, "second": second, "verdict": APART})
     return plan
+
+
+def _said_apart(connection: Connection, a: int, b: int) -> int | None:
+    """Return the number of the verdict that two people are not the same; None if nobody said so."""
+    table = VERDICT.table
+    of_both = or_(and_(table.c.first == a, table.c.second == b), and_(table.c.first == b, table.c.second == a))
+    found = connection.scalar(
+        select(table.c.id).where(of_both, table.c.verdict == APART, table.c.deleted_at.is_(None)).limit(1)
+    )
+    return None if found is None else int(found)
 
 
 def follow(connection: Connection, number: int) -> int:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from coordinator.records.catalog import EXPORT, HANDOFF, REFERRAL
+from coordinator.changes.known_as import known_as_at
+from coordinator.records.catalog import CANDIDATE, EXPORT, HANDOFF, REFERRAL
 from coordinator.records.kinds import Value, as_object, as_text
 from coordinator.records.rows import ExportRow
 from coordinator.round_trip.id_ranges import read_ranges
@@ -34,24 +35,28 @@ class ExportHolding:
 
 
 def exports_holding(
-    connection: Connection, belongings: Mapping[str, Sequence[int]], known_as: str, since: str
+    connection: Connection, belongings: Mapping[str, Sequence[int]], called: str, since: str
 ) -> list[ExportHolding]:
     """Return the workbooks that went out with a person's rows, newest first.
 
     Args:
         connection: a connection to the campaign.
         belongings: record type → numbers of the records about the person.
-        known_as: what the letter calls the person.
+        called: what the letter calls the person if the history does not say what went out.
         since: when the person came in, UTC; earlier workbooks cannot hold them.
     """
+    people = belongings.get(CANDIDATE.key, ())
     handed = _handed_over(connection, belongings.get(REFERRAL.key, ()))
     rows = query.read_rows(connection, EXPORT, query.select_ids(connection, EXPORT, include_deleted=True))
     found = []
     for row in sorted(rows, key=lambda r: (r["created_at"] or "", r["id"]), reverse=True):
         if row["code"] in handed:
-            found.append(_holding(row, known_as, surely=True))
-        elif (row["created_at"] or "") >= since and (sure := _holds(row, belongings)) is not None:
-            found.append(_holding(row, known_as, surely=sure))
+            sure: bool | None = True
+        else:
+            sure = _holds(row, belongings) if (row["created_at"] or "") >= since else None
+        if sure is not None:
+            then = known_as_at(connection, _held_in(row, people), [row["seq"]] if row["seq"] else [])
+            found.append(_holding(row, then or called, surely=sure))
     return found
 
 
@@ -76,12 +81,19 @@ def _holds(row: ExportRow, belongings: Mapping[str, Sequence[int]]) -> bool | No
     return answer
 
 
-def _holding(row: ExportRow, known_as: str, *, surely: bool) -> ExportHolding:
+def _held_in(row: ExportRow, people: Sequence[int]) -> list[int]:
+    """Return which of a person's records went out, as far as the ledger says; otherwise all."""
+    about = as_object((row["sheets"] or {}).get(CANDIDATE.key))
+    ids = set(read_ranges(as_text(about["ids"])) if "ids" in about else people)
+    return [number for number in people if number in ids] or list(people)
+
+
+def _holding(row: ExportRow, called: str, *, surely: bool) -> ExportHolding:
     day, holder, file = (row["created_at"] or "")[:10], row["holder"] or "", row["file"] or row["code"]
     has = "has" if surely else "may have"
     request = (
         f"To {holder or 'whoever has this file'}\n\n"
-        f"The file {file}, which we made on {day}, {has} the details of {known_as}. This person has asked to be "
+        f"The file {file}, which we made on {day}, {has} the details of {called}. This person has asked to be "
         "forgotten. Please delete their rows in it and in every copy, or the whole file if you no longer need it, and "
         "tell us in a line when it is done. Thank you."
     )

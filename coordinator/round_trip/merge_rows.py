@@ -5,11 +5,15 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.authors import last_authors
+from coordinator.changes.forget import erased_keys
+from coordinator.changes.naming import STAY_ERASED
 from coordinator.importing.joins import decided, joined_as
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.rows_into_records import Folder
+from coordinator.people.forgotten import MAY_BE
 from coordinator.people.matching import Match
 from coordinator.people.merging import follow
+from coordinator.records import row_id
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 from coordinator.round_trip import alarms
@@ -45,6 +49,7 @@ class Merging:
 
     def merge(self, rows: Sequence[ReturnedRow], since: int | None) -> None:
         """Settle what happens to each row of a sheet that went out at sequence number `since`."""
+        self._leave_out_erased(rows)
         said = [r.said for r in rows if _is_new(r)]
         self._newcomers = Newcomers(self._connection, self._rt, said, since)
         self._find_lost_ids([r for r in rows if _is_new(r) and r.known])
@@ -52,6 +57,18 @@ class Merging:
         for row in rows:
             self._row(row)
         self._name_authors(rows)
+
+    def _leave_out_erased(self, rows: Sequence[ReturnedRow]) -> None:
+        """Take nothing from a cell whose words were erased on request since it went out, and say so."""
+        erased = erased_keys(self._connection)
+        for row in rows if erased else ():
+            if row.number is None or not row.said:
+                continue
+            since = row.export.seq if row.export is not None and row.export.seq is not None else 0
+            place = row_id.make(self._rt.letter, row.number)
+            for key in [k for k in row.said if erased.get(f"{place}.{k}", 0) > since]:
+                del row.said[key]
+                row.tell(self._file, self._rt.field(key).label, "", STAY_ERASED)
 
     def _find_lost_ids(self, lost: Sequence[ReturnedRow]) -> None:
         """Find the records of rows that lost their ID but still have their export code."""
@@ -146,6 +163,8 @@ class Merging:
             number = self._folder.create(dict(values), outcome)
             self._newcomers.add(number, values)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
+            if self._newcomers.may_be_forgotten(values):
+                row.tell(self._file, "", outcome.title, MAY_BE)
             for other in found[1]:
                 self._folder.plan.create("verdict", {"first": other, "second": number, "verdict": "apart"})
         if outcome.record_id is not None and (self._options.same_rows or self._options.apart_rows):

@@ -51,6 +51,10 @@ class Newcomers:
         """Return whether a person asked to be forgotten."""
         return self._suppressed is not None and values in self._suppressed
 
+    def may_be_forgotten(self, values: Row) -> bool:
+        """Return whether a person has an address that somebody who asked to be forgotten had too."""
+        return self._suppressed is not None and self._suppressed.may_be(values)
+
     def came_before(self, values: Row) -> bool:
         """Return whether a workbook brought exactly this row before: it does not come again, even if changed here."""
         given = {k: v for k, v in values.items() if v is not None}

@@ -1,13 +1,13 @@
 """Sheets to be sent out: which records, which columns, page by page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.records import row_id
-from coordinator.records.catalog import CANDIDATE, record_type
+from coordinator.records.catalog import CANDIDATE, SIGNUP, record_type
 from coordinator.records.fields import Field, Sign
 from coordinator.records.kinds import Value, as_number
 from coordinator.records.refusals import said_no
@@ -17,6 +17,8 @@ from coordinator.workbooks import SheetOut
 
 PAGE = 5_000
 MOST_BLANK = 10_000
+_MADE_KEY = "source_key"
+"""What a sign-up has where its service gave it no number: when and who, with an e-mail or a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Outgoing:
         self.wish = wish
         self.rt = query.typed(connection, record_type(wish.record))
         self.ids: Sequence[int] = self._chosen()
+        self.hushed: frozenset[int] = frozenset()
         keys = dict.fromkeys(wish.columns)
         self.fields: list[Field] = [self.rt.field(k) for k in keys] if keys else self._usual()
         for key in wish.editable or ():
@@ -105,9 +108,20 @@ class Outgoing:
         for start in range(0, len(self.ids), PAGE):
             page = query.read_rows(self._connection, self.rt, self.ids[start : start + PAGE])
             lines: list[list[Value]] = [[row.get(f.key) for f in self.fields] for row in page]
+            self._hush(page, lines)
             for index in references:
                 self._name(index, lines)
             yield from (tuple(line) for line in lines)
+
+    def _hush(self, page: Sequence[Mapping[str, Value]], lines: list[list[Value]]) -> None:
+        """Empty the keys of sign-ups that were made of an address, for people who do not want to be reached there."""
+        keys = [f.key for f in self.fields]
+        if self.rt is not SIGNUP or _MADE_KEY not in keys or not self.hushed:
+            return
+        index = keys.index(_MADE_KEY)
+        for row, line in zip(page, lines, strict=True):
+            if row["id"] in self.hushed and any(sign in str(line[index]) for sign in "@|"):
+                line[index] = None
 
     def _name(self, index: int, lines: list[list[Value]]) -> None:
         pointed_at = self.fields[index].kind.record
@@ -128,11 +142,14 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
     marked_for = {kind: set(query.select_ids(connection, CANDIDATE, said_no(kind))) for kind in (None, "call", "email")}
     people: set[int] = set()
     for sheet in sheets:
-        if not (marked := marked_for[sheet.channel]):
-            continue
+        marked = marked_for[sheet.channel]
         out = marked if sheet.rt.is_person else set[int]()
-        for key in sheet.rt.pointing_at(CANDIDATE.key):
+        for key in sheet.rt.pointing_at(CANDIDATE.key) if marked else ():
             out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}
         people |= set(sheet.ids) & marked if sheet.rt.is_person else set()
         sheet.ids = [i for i in sheet.ids if i not in out]
+        if sheet.rt is SIGNUP:
+            some = marked_for["call"] | marked_for["email"]
+            found = query.ids_by_values(connection, SIGNUP, CANDIDATE.key, some) if some else {}
+            sheet.hushed = frozenset(i for ids in found.values() for i in ids)
     return len(people)

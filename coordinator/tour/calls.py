@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
@@ -80,6 +81,21 @@ def rsvps_of(connection: Connection, event: int) -> list[int]:
     """Return the people who RSVPed for a stop, each once."""
     touches = read_tour(connection).touches
     return list(dict.fromkeys(t.candidate for t in touches if t.rsvp and t.event == event))
+
+
+def why_no_rsvps(connection: Connection, event: int) -> str:
+    """Return why nobody would get a call to those who RSVPed for a stop; "" if somebody did."""
+    if rsvps_of(connection, event):
+        return ""
+    t = SIGNUP.table
+    there = select(func.count()).where(t.c.event == event, t.c.deleted_at.is_(None))
+    told = "Nobody said in a list of RSVPs that they will come to this stop."
+    if number := connection.scalar(there):
+        told += (
+            f" It has {number} sign-up{'s' if number > 1 else ''}, of other kinds of sources or taken back. If one of "
+            "these sources is a list of RSVPs, set its kind to that."
+        )
+    return told
 
 
 def check_call(connection: Connection, call: Call) -> None:

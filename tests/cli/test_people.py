@@ -262,3 +262,30 @@ def test_follow_ups_name_who_is_called_by_the_same_phone(run) -> None:  # noqa: 
     assert also == {"Katherine": [who["Kate"]], "Kate": [who["Katherine"]], "Noor": []}
     run("set", who["Kate"], "do_not_call=yes")
     assert [row["also_here"] for row in run("followups")] == [[], [], []]
+
+
+def test_apart_and_merge_say_what_was_decided(run) -> None:  # noqa: ANN001
+    who = ids(run)
+    kate, katherine = who["Kate"], who["Katherine"]
+    assert "named twice" in run("apart", kate, kate, status=1)
+    assert run("apart", kate, katherine)["change_set"]
+    assert run("apart", katherine, kate)["change_set"] is None
+    merged = run("merge", katherine, kate)
+    assert any("had said that these are two people" in told for told in merged["told"])
+    assert "one person here" in run("apart", kate, katherine, status=1)
+    refused = run("set", kate, "city=Reno", status=1)
+    assert "merged into Katherine Quimby" in refused and katherine in refused
+
+
+def test_forget_of_one_merged_away_names_both(run) -> None:  # noqa: ANN001
+    who = ids(run)
+    run("merge", who["Katherine"], who["Kate"])
+    told = run("forget", who["Kate"], status=1)
+    assert all(word in told for word in ("Kate Quimby", "Katherine Quimby", *list(who.values())[:2], "merged"))
+
+
+@pytest.mark.parametrize("kind", [("list", "candidates"), ("duplicates",), ("households",)])
+def test_a_limit_is_a_number_of_rows(run, kind: tuple[str, ...]) -> None:  # noqa: ANN001
+    with pytest.raises(SystemExit):
+        run(*kind, "--limit", "-3")
+    assert run(*kind, "--limit", "1") is not None

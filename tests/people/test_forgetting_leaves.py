@@ -21,8 +21,9 @@ from coordinator.changes.naming import ERASED, Naming, Sureness
 from coordinator.operations import exporting, forgetting, own_fields, people, undoing
 from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
+from coordinator.people import files_naming
 from coordinator.people.files_naming import files_that_name
-from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP, record_type
 from coordinator.store import backups, query
 from coordinator.store.campaign import Campaign, open_
 from tests import builders
@@ -393,7 +394,7 @@ def test_many_who_share_a_number_are_counted(campaign: Campaign) -> None:
         builders.add(campaign, given_name=f"Person{number}", family_name="Office", phone="303-555-0142")
     done = forget_person(campaign, ada, author="Dana")
     assert len(done.left.mentions) == 32 and "2 more fields of others" in done.sentence
-    assert done.marks == 1
+    assert done.marks == 2  # with the name, and as shared
 
 
 def test_nobody_without_an_address_is_promised_to_stay_away(campaign: Campaign) -> None:
@@ -577,3 +578,251 @@ def test_what_a_merge_left_with_the_other_one_is_listed(campaign: Campaign) -> N
         assert problems_of(connection) == []
     campaign.close()
     assert campaign.path is not None and b"ill for long" not in campaign.path.read_bytes()
+
+
+def test_a_heading_that_named_them_leaves_the_answers_of_others(campaign: Campaign, tmp_path: Path) -> None:
+    asked = "Do you know Zebulon Quatermass?"
+    path = tmp_path / "list.csv"
+    path.write_text(LIST.replace("Why do you want to run?", asked), encoding="utf-8")
+    builders.bring(campaign, path)
+    path.unlink()
+    noor = numbered(campaign, "noor@example.org")
+    builders.edit(campaign, noor, **{"answers.do_you_know_zebulon_quatermass": "Since school"})
+    builders.add(
+        campaign,
+        record_type("view"),
+        name="Who knows",
+        record="candidate",
+        filter="answers.do_you_know_zebulon_quatermass = school",
+    )
+    exporting.export(campaign, tmp_path / "all.csv", kinds=("candidate",), author="Dana")
+    forget_person(campaign, numbered(campaign, "zebulon@example.org"), author="Dana", erase=["all"], backups_now=True)
+    row = next(r for r in builders.everything(campaign) if r["id"] == noor)
+    assert row["answers.do_you_know_forgotten"] == "Since school"
+    (answer,) = builders.everything(campaign, record_type("answer"))
+    assert (answer["key"], answer["heading"]) == ("do_you_know_forgotten", "Do you know (forgotten)?")
+    (view,) = builders.everything(campaign, record_type("view"))
+    assert view["filter"] == "answers.do_you_know_forgotten = school"
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
+    place = campaign.path
+    assert place is not None
+    builders.undo(campaign)  # the view
+    builders.undo(campaign)  # the answer that was typed, in its history under the new key
+    assert builders.get(campaign, noor)["answers"] == {"do_you_know_forgotten": "Schools"}
+    (tmp_path / "all.csv").unlink()
+    campaign.close()
+    assert files_left(tmp_path) == set()
+
+
+def test_a_key_that_holds_no_name_stays(campaign: Campaign) -> None:
+    own_fields.make_field(campaign, "Dana", CANDIDATE, "Friend", "text")
+    (answer,) = builders.everything(campaign, record_type("answer"))
+    builders.edit(campaign, answer["id"], record_type("answer"), heading="Friend of Zebulon Quatermass")
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    noor = builders.add(campaign, given_name="Noor")
+    builders.edit(campaign, noor, **{"answers.friend": "yes"})
+    forget_person(campaign, zeb, author="Dana", erase=["all"])
+    (answer,) = builders.everything(campaign, record_type("answer"))
+    assert (answer["key"], answer["heading"]) == ("friend", "Friend of (forgotten)")
+    assert builders.get(campaign, noor)["answers"] == {"friend": "yes"}
+
+
+def test_the_check_sees_answers_without_a_field(campaign: Campaign) -> None:
+    own_fields.make_field(campaign, "Dana", CANDIDATE, "Friend", "text")
+    noor = builders.add(campaign, given_name="Noor")
+    builders.edit(campaign, noor, **{"answers.friend": "yes"})
+    table = record_type("answer").table
+    with campaign.writing() as connection:
+        connection.execute(table.update().values(key="foe"))
+    with campaign.reading() as connection:
+        assert "1 answers of candidates have no field (friend)." in problems_of(connection)
+
+
+def test_what_came_with_a_merge_that_was_taken_back_is_not_theirs(campaign: Campaign, tmp_path: Path) -> None:
+    listed = tmp_path / "list.csv"
+    listed.write_text(
+        "First name,Last name,Email,Phone\nZebulon,Quatermass,zq@example.org,303-555-0177\n"
+        "Bea,Morse,bea@example.org,303-555-0188\n",
+        encoding="utf-8",
+    )
+    builders.bring(campaign, listed)
+    zeb, bea = numbered(campaign, "zq@example.org"), numbered(campaign, "bea@example.org")
+    merged = people.merge(campaign, "Dana", zeb, bea, {}).seq
+    builders.edit(campaign, zeb, email="ziggy@example.org")
+    undoing.undo(campaign, "Dana", merged)
+    builders.edit(campaign, bea, email="bea.morse@example.org", phone="303-555-0189")
+    done = forget_person(campaign, zeb, author="Dana", erase=["all"])
+    assert done.left.mentions == ()
+    (signup,) = builders.everything(campaign, SIGNUP)
+    assert signup["row"]["Email"] == "bea@example.org"
+    again = tmp_path / "again.csv"
+    again.write_text("Email\nbea@example.org\nzq@example.org\nziggy@example.org\n", encoding="utf-8")
+    plan, _ = builders.bring(campaign, again)
+    assert "2 rows skipped: asked to be forgotten." in plan.notes
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []
+
+
+def test_letters_name_what_went_out(campaign: Campaign, tmp_path: Path) -> None:
+    school, league = partner(campaign, "Prairie School"), partner(campaign, "Lake League")
+    zeb, bea = willing(campaign, 2)
+    builders.edit(campaign, zeb, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    builders.edit(campaign, bea, given_name="Beatrix", family_name="Morse", email="bea@example.org")
+    builders.add(campaign, REFERRAL, candidate=zeb, partner=school, status="sent", sent_on="2026-05-02")
+    proposed = builders.add(campaign, REFERRAL, candidate=bea, partner=league, status="proposed")
+    builders.edit(campaign, proposed, REFERRAL, status="sent", sent_on="2026-05-03")
+    exporting.export(campaign, tmp_path / "all.csv", kinds=("candidate",), author="Dana")
+    builders.edit(campaign, zeb, given_name="Ziggy", family_name="Newname", email="ziggy@example.org")
+    people.merge(campaign, "Dana", zeb, bea, {})
+    holding = preview(campaign, zeb).holding
+    requests = {h.partner: h.request for h in holding.partners}
+    assert "Zebulon Quatermass, zq@example.org" in requests["Prairie School"]
+    assert "Beatrix Morse, bea@example.org" in requests["Lake League"]
+    assert "Ziggy" not in holding.letters and "Beatrix" not in requests["Prairie School"]
+    (export,) = holding.exports
+    assert "Zebulon Quatermass, zq@example.org" in export.request and "Beatrix Morse" in export.request
+    done = forget_person(campaign, bea, author="Dana")
+    assert {h.request for h in done.left.partners} == set(requests.values())
+    (export,) = done.left.exports
+    assert "Zebulon Quatermass, zq@example.org" in export.request and "Beatrix Morse" in export.request
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "held"),
+    [
+        ("Zebulon", "Quatermass", True),
+        ("Zebulon M.", "Quatermass", True),
+        ("Zebu Lon", "Quater-Mass", True),
+        ("Quatermass", "Zebulon", True),
+        ("Z.", "Quatermass", False),
+        ("Zebulonn", "Quatermass", False),
+        ("Zebulon", "Maiden", False),
+        ("Eva", "Quatermass", False),
+    ],
+)
+def test_whoever_comes_by_a_shared_address_is_held_back_or_told(
+    campaign: Campaign, tmp_path: Path, given: str, family: str, held: bool
+) -> None:
+    both = {"family_name": "Quatermass", "email": "both@example.org", "phone": "303-555-0177"}
+    zeb = builders.add(campaign, given_name="Zebulon", **both)
+    builders.add(campaign, given_name="Luis", **both)
+    forget_person(campaign, zeb, author="Dana")
+    path = tmp_path / "again.csv"
+    path.write_text(f"First name,Last name,Email,Phone\n{given},{family},both@example.org,303-555-0177\n")
+    plan, _ = builders.bring(campaign, path)
+    skipped = "1 row skipped: asked to be forgotten." in plan.notes
+    told = any("May be somebody who asked to be forgotten" in p.message for r in plan.rows for p in r.problems)
+    assert (skipped, told, len(builders.everything(campaign))) == (held, not held, 1 if held else 2)
+
+
+def test_those_who_shared_it_come_again_without_a_word(campaign: Campaign, tmp_path: Path) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="both@example.org")
+    builders.add(campaign, given_name="Luis", family_name="Quatermass", email="both@example.org")
+    forget_person(campaign, zeb, author="Dana")
+    path = tmp_path / "again.csv"
+    path.write_text("First name,Last name,Email,City\nLuis,Quatermass,both@example.org,Reno\n")
+    plan, _ = builders.bring(campaign, path)
+    assert [r["city"] for r in builders.everything(campaign)] == ["Reno"]
+    assert not any("forgotten" in p.message for r in plan.rows for p in r.problems)
+
+
+def test_an_address_with_a_tag_is_held_back_and_none_is_typed_for_another(campaign: Campaign, tmp_path: Path) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq+tour@example.org")
+    builders.edit(campaign, zeb, email="zeb@example.org")
+    noor = builders.add(campaign, given_name="Noor", email="noor@example.org")
+    forget_person(campaign, zeb, author="Dana")
+    path = tmp_path / "again.csv"
+    path.write_text(
+        "First name,Last name,Email\nZeb,,zeb+new@example.org\nZebulon,Quatermass,zq@example.org\n"
+        "Hal,Ott,zq@example.org\n"
+    )
+    builders.bring(campaign, path)
+    assert [r["given_name"] for r in builders.everything(campaign)] == ["Noor", "Hal"]
+    with pytest.raises(UserError, match="asked to be forgotten"):
+        builders.edit(campaign, noor, email="zeb@example.org")
+    assert builders.edit(campaign, noor, email="noor.hale@example.org").seq
+
+
+def test_no_file_from_before_brings_erased_words_back(campaign: Campaign, tmp_path: Path) -> None:
+    listed, export = tmp_path / "list.csv", tmp_path / "all.csv"
+    listed.write_text(
+        "First name,Last name,Email,City,Notes\nZebulon,Quatermass,zq@example.org,Reno,\n"
+        "Noor,Hale,noor@example.org,Reno,Came with Zebulon Quatermass. Likes schools.\n",
+        encoding="utf-8",
+    )
+    builders.bring(campaign, listed)
+    exporting.export(campaign, export, kinds=("candidate",), author="Dana")
+    forget_person(campaign, numbered(campaign, "zq@example.org"), author="Dana", erase=["all"], backups_now=True)
+    export.write_text(export.read_text(encoding="utf-8-sig").replace("Reno", "Mesa"), encoding="utf-8")
+    listed.write_text(listed.read_text(encoding="utf-8").replace("Reno", "Tempe"), encoding="utf-8")
+    for path in (export, listed):  # the city of the list is a conflict then
+        plan, _ = builders.bring(campaign, path)
+        (noor,) = builders.everything(campaign)
+        assert (noor["city"], noor["notes"]) == ("Mesa", "Came with (forgotten). Likes schools.")
+        told = [p for r in plan.rows for p in r.problems if "Words here were erased" in p.message]
+        assert [(p.column, p.value) for p in told] == [("Notes", "")]
+    (signup,) = builders.everything(campaign, SIGNUP)
+    assert (signup["row"]["Notes"], signup["row"]["City"]) == ("Came with (forgotten). Likes schools.", "Tempe")
+    export.unlink()
+    listed.unlink()
+    place = campaign.path
+    assert place is not None
+    campaign.close()
+    assert bytes_left(place) == set()
+
+
+def test_a_file_from_after_the_erasing_is_taken(campaign: Campaign, tmp_path: Path) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    noor = builders.add(campaign, given_name="Noor", notes="Came with Zebulon Quatermass")
+    forget_person(campaign, zeb, author="Dana", erase=["all"])
+    export = tmp_path / "all.csv"
+    exporting.export(campaign, export, kinds=("candidate",), author="Dana")
+    export.write_text(export.read_text(encoding="utf-8-sig").replace("Came with (forgotten)", "Came alone"))
+    builders.bring(campaign, export)
+    assert builders.get(campaign, noor)["notes"] == "Came alone"
+
+
+@pytest.mark.parametrize(
+    ("said", "sure"),
+    [
+        ("The board will grant funds", Sureness.PERHAPS),
+        ("Will grant funds", Sureness.PERHAPS),
+        ("Ask Will Grant", Sureness.SURE),
+        ("WILL GRANT came", Sureness.SURE),
+        ("Grant, Will", Sureness.SURE),
+        ("will call", Sureness.NOT),
+    ],
+)
+def test_names_that_are_words_are_unsure_where_they_are_written_small(said: str, sure: Sureness) -> None:
+    assert Naming((("Will", "Grant"),)).finder().sureness(said) is sure
+    assert Naming((("Zebulon", "Grant"),)).finder().sureness("asked zebulon grant") is Sureness.SURE
+
+
+def test_drafts_in_folders_inside_are_listed(tmp_path: Path) -> None:
+    finder = Naming((("Zebulon", "Quatermass"),)).finder()
+    for name in ("drafts/C-1.eml", "a/b/c/list.csv", "a/b/c/d/deeper.csv", ".cache/x.csv", "drafts/notes.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Zebulon,Quatermass\n", encoding="utf-8")
+    found = files_that_name(finder, [tmp_path], [1])
+    assert {p.relative_to(tmp_path).as_posix() for p in found.naming} == {"drafts/C-1.eml", "a/b/c/list.csv"}
+    assert found.unread == ()
+
+
+def test_a_folder_with_too_many_files_inside_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_naming, "MOST_INSIDE", 2)
+    (tmp_path / "drafts").mkdir()
+    for number in range(4):
+        (tmp_path / "drafts" / f"{number}.eml").write_text("Zebulon Quatermass")
+    found = files_that_name(Naming((("Zebulon", "Quatermass"),)).finder(), [tmp_path], [1])
+    assert (len(found.naming), found.unread) == (2, (tmp_path,))
+
+
+def test_a_tag_keeps_its_other_words(campaign: Campaign) -> None:
+    zeb = builders.add(campaign, given_name="Zebulon", family_name="Quatermass", email="zq@example.org")
+    noor = builders.add(campaign, given_name="Noor", tags=["vip", "Zebulon Quatermass", "Zebulon Quatermass's friend"])
+    forget_person(campaign, zeb, author="Dana", erase=["all"])
+    assert builders.get(campaign, noor)["tags"] == ["vip", "(forgotten)'s friend"]
+    with campaign.reading() as connection:
+        assert problems_of(connection) == []

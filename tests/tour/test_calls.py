@@ -20,7 +20,7 @@ from coordinator.records.catalog import CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
 from coordinator.tour import calls
 from coordinator.tour.call_sending import send_call, write_drafts
-from coordinator.tour.calls import Call, answered, code_of, left_out, letters, rsvps_of
+from coordinator.tour.calls import Call, answered, code_of, left_out, letters, rsvps_of, why_no_rsvps
 from coordinator.tour.form_setup import plan_public
 from tests.builders import add, bring, delete, everything
 from tests.form.conftest import GOOD, sent
@@ -149,7 +149,19 @@ def test_those_who_said_that_they_will_come(campaign: Campaign) -> None:
     bring(campaign, "mobilize-rsvps.csv", event=stop)
     with campaign.reading() as connection:
         found = rsvps_of(connection, stop)
+        assert why_no_rsvps(connection, stop) == ""
     assert found and len(found) == len(set(found))
+
+
+def test_why_nobody_gets_a_call_to_those_who_will_come(campaign: Campaign, tmp_path: Path) -> None:
+    stop = add(campaign, EVENT, title="Denver", city="Denver", starts_at="2025-03-21 18:00")
+    with campaign.reading() as connection:
+        assert why_no_rsvps(connection, stop) == "Nobody said in a list of RSVPs that they will come to this stop."
+    path = tmp_path / "going.csv"
+    path.write_text("First name,Last name,Email,RSVP\nAnn,Lee,ann@example.org,Going\n", encoding="utf-8")
+    bring(campaign, path, event=stop)
+    with campaign.reading() as connection:
+        assert "It has 1 sign-up, of other kinds of sources" in why_no_rsvps(connection, stop)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def call(session: CommandSession, name: str, given: CallArguments) -> int:
     account = account_here() if given.send else None
     with session.open() as campaign, Bar() as bar:
         made, found = _letters(session, campaign, name, given)
+        why_nobody = _why_nobody(campaign, made)
         ready = [letter for letter in found if not letter.why_not]
         sent = None
         if account and not given.dry_run:
@@ -96,8 +97,10 @@ def call(session: CommandSession, name: str, given: CallArguments) -> int:
         "sent": len(sent.sent) if sent else None,
         "refused": len(sent.refused) if sent else None,
         "first": asdict(ready[0].text) if ready else None,
+        "why_nobody": why_nobody,
     }
-    session.out.document(data, "\n".join(_told(given, made, found, sent)))
+    told = [*_told(given, made, found, sent), *([f"  {why_nobody}"] if why_nobody else [])]
+    session.out.document(data, "\n".join(told))
     if sent and sent.stopped:
         raise UserError(sent.stopped)
     return 0
@@ -116,6 +119,13 @@ def _letters(
         made = calls.Call(name, given.code or calls.code_of(name), text, event, given.together)
         people = calls.rsvps_of(connection, event) if event else query.select_ids(connection, CANDIDATE, given.where)
         return made, calls.letters(connection, made, people, owner=session.author, again=given.again)
+
+
+def _why_nobody(campaign: Campaign, made: "Call") -> str:
+    from coordinator.tour.calls import why_no_rsvps
+
+    with campaign.reading() as connection:
+        return why_no_rsvps(connection, made.event) if made.event is not None else ""
 
 
 def _told(given: CallArguments, made: "Call", found: "list[Letter]", sent: "Sent | None") -> Iterator[str]:

@@ -1,13 +1,15 @@
 """Commands for records: list, count, show, change."""
 
 import click
+from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.cli.completing import FieldNames
-from coordinator.cli.lookup import chosen_fields, field_of, find, kind_of, typed_value
+from coordinator.cli.lookup import chosen_fields, field_of, find, id_of, kind_of, typed_value
 from coordinator.cli.options import command, filter_option, id_argument, kind_argument, limit_option
 from coordinator.cli.printing import Printer
 from coordinator.cli.session import CommandSession
+from coordinator.records.catalog import RecordType
 from coordinator.store import query
 
 
@@ -60,6 +62,20 @@ def show(session: CommandSession, id: str) -> int:
     return 0
 
 
+def _not_merged(connection: Connection, rt: RecordType, number: int, id: str) -> None:
+    """Say into whom somebody was merged.
+
+    Raises:
+        UserError: the record was merged into another one.
+    """
+    from coordinator.operations.people import follow
+
+    into = follow(connection, number) if rt.is_person else number
+    if into != number:
+        title = query.titles(connection, rt, [into]).get(into, "")
+        raise UserError(f"{id} was merged into {title} ({id_of(rt.key, into)}). Change that one, or undo the merge.")
+
+
 @command("set")
 @id_argument()
 @click.argument(
@@ -75,6 +91,7 @@ def set_(session: CommandSession, id: str, values: tuple[str, ...]) -> int:
         raise UserError(f"“{wrong}”: write field=value, for example stage=Contacted.")
     with session.open() as campaign:
         with campaign.reading() as connection:
+            _not_merged(connection, rt, number, id)
             full = query.typed(connection, rt)
             fields = [(field_of(full, key.strip()), value) for key, _, value in pairs]
             typed = {f.key: typed_value(connection, f, value) for f, value in fields}

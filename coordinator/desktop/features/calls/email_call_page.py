@@ -18,7 +18,7 @@ from coordinator.partners.mail_account import Account, Sent, load_account, passw
 from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import EVENT, TEMPLATE
 from coordinator.store import query
-from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, left_out, letters, rsvps_of
+from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, left_out, letters, rsvps_of, why_no_rsvps
 
 LEFT = 440
 PAUSE_MS = 250
@@ -148,17 +148,18 @@ class EmailCallPage(Page):
         mine, call, people = self._asked, self.call, self._list
         owner = self._session.author
 
-        def work(progress: Progress) -> list[Letter]:
+        def work(progress: Progress) -> tuple[list[Letter], str]:
             with self._session.campaign.reading() as connection:
                 whom = people if call.event is None else rsvps_of(connection, call.event)
-                return letters(connection, call, whom, owner=owner)
+                why = "" if call.event is None else why_no_rsvps(connection, call.event)
+                return letters(connection, call, whom, owner=owner), why
 
         def done(found: list[Letter], problem: str = "") -> None:
             if mine == self._asked:
                 self.found, self._at = found, 0
                 self._show(problem)
 
-        self.run(work, on_done=done, on_failed=lambda error: done([], error.sentence), reading=True)
+        self.run(work, on_done=lambda both: done(*both), on_failed=lambda error: done([], error.sentence), reading=True)
 
     def _show(self, problem: str = "") -> None:
         ready = self.ready

@@ -138,6 +138,7 @@ class ForgetDialog(QMessageBox):
 
     def _show(self, found: ForgetPreview) -> None:
         self._found, holding = found, found.holding
+        self.setText(self.tr("Erase {name} for ever?").format(name=found.title))
         self.setInformativeText(self._told)
         self.mentions.show_mentions(holding.mentions)
         self.head.setVisible(bool(holding.mentions))
