@@ -92,7 +92,7 @@ class PeopleIntake:
         met: set[int] = set()
         keys: dict[str, int] = {}
         suppressed = Suppressed.of(self.connection)
-        at_address = NoAtAddress(people, self.folder, lambda number: self._load(number, people))
+        at_address = NoAtAddress(people, self.folder, lambda number: self._know(number, people))
         for row, base, desk in zip(rows, bases, desks, strict=True):
             if suppressed.marks and row.values in suppressed:
                 self.forgotten += 1
@@ -339,7 +339,7 @@ class PeopleIntake:
             people: the people that later rows are compared with.
         """
         number = outcome.record_id = match.record_id
-        self._load(number, people)
+        self._know(number, people)
         theirs = dict(person)
         kept = kept_lines(row) if self.folder.now(number).get(NOTES) else []
         if kept:
@@ -353,7 +353,7 @@ class PeopleIntake:
         people.add(number, self.folder.now(number))
         return number
 
-    def _load(self, number: int, people: People) -> None:
+    def _know(self, number: int, people: People) -> None:
         """Let the folder know somebody of the database."""
         if number > 0 and number not in self.folder.here:
             there = people.row(number) or query.read_rows(self.connection, self.rt, [number])[0]
