@@ -18,6 +18,7 @@ from coordinator.importing.cell_columns import CellColumn, by_column, count_fill
 from coordinator.importing.cells import InRow, NewAnswer
 from coordinator.importing.column_questions import choices_told, permissions_told, said_of_all, waits, with_questions
 from coordinator.importing.columns import ColumnPlan, map_columns, names_of
+from coordinator.importing.cut_numbers import cut_numbers
 from coordinator.importing.day_orders import day_orders, times_left_out
 from coordinator.importing.labels_beside import with_labelled
 from coordinator.importing.name_columns import with_whole_names
@@ -163,6 +164,7 @@ class OutsideSheets:
         if events is not None:
             self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
             self.result.not_taken += system_groups(sheet.name, reader.columns, numbers, cells)
+            self.result.problems += cut_numbers(self.path.name, sheet.name, reader.columns, numbers, cells)
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
         filled = [count_filled(column.cells) for column in cells]

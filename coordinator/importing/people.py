@@ -21,10 +21,13 @@ from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
 from coordinator.people.extensions import extension_fields, extensions_of
 from coordinator.people.forgotten import MAY_BE, Suppressed
+from coordinator.people.keys import NameFit, families_agree, given_fit
 from coordinator.people.matching import Match, People, speaks_against
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
-from coordinator.records.fields import as_values
+from coordinator.records.fields import Sign, as_values
 from coordinator.records.kinds import Value, as_text, plain_text
+from coordinator.records.kinds.spreadsheets import is_cut
+from coordinator.records.names import named
 from coordinator.records.refusals import MARKS
 from coordinator.records.rows import SignupRow
 from coordinator.store import query
@@ -32,6 +35,10 @@ from coordinator.store import query
 SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {ATTENDED, CANCELLED, NO_SHOW}
 FIRST_STAGE = "interested"
 OWN_KEY = f"{SIGNUP_PREFIX}source_key"
+KEY_OF_ANOTHER = (
+    "The list had this key for somebody with another name and other addresses. It is taken for a sign-up of its own; "
+    "see which of the two is right."
+)
 Values = Mapping[str, Value]
 PLANNED: dict[str, Value] = {}
 """Stands for the values of rows that are planned: a long list would hold them twice."""
@@ -108,7 +115,11 @@ class PeopleIntake:
             if desk:  # the lists of earlier versions know it without its extension
                 key = _numbered(desk, keys)
                 earlier = known.get(key) or self._unless_at_another(earlier, desk, base, fields)
+            own_key = key
             key, earlier = self._earlier(row, person, key, earlier, people)
+            if key != own_key and row.values.get(OWN_KEY):
+                said = plain_text(row.values[OWN_KEY])
+                outcome.problems.append(Problem(self.file, self.sheet, row.number, "", said, KEY_OF_ANOTHER))
             if earlier is not None:
                 self._again(row, person, earlier, outcome)
             else:
@@ -177,10 +188,13 @@ class PeopleIntake:
     def _is_anothers(self, row: InRow, person: dict[str, Value], known: Known, people: People) -> bool:
         """Return whether what a row of another list says anew speaks against its being about the same person.
 
-        So does a birth date that leads to somebody else, or leaves it open who it is.
+        So does a birth date that leads to somebody else, or leaves it open who it is. A key or a time that two people
+        with different names and addresses have says nothing.
         """
-        if known.row == row.cells or self._is_same_row(row, known):
+        if known.row == row.cells:
             return False
+        if self._is_same_row(row, known):
+            return _is_somebody_else(person, _of_person(self.reread(known.row)))
         here = self._load(known.record["candidate"])
         before = _of_person(self.reread(known.row))
         anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
@@ -384,6 +398,18 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
     return len(short) == 1 < len(long) and long.startswith(short)
 
 
+def _is_somebody_else(person: Values, before: Values) -> bool:
+    """Return whether neither the name nor any e-mail or phone of a row is the one that its key came with."""
+    one, other = named(person), named(before)
+    if given_fit(one, other) is not NameFit.OTHER or not one.families or families_agree(one, other, typos=True):
+        return False
+    here, there = (
+        {str(value) for sign in (Sign.EMAIL, Sign.PHONE) for value in CANDIDATE.values_of(some, sign)}
+        for some in (person, before)
+    )
+    return bool(here) and bool(there) and here.isdisjoint(there)
+
+
 def _of_person(row: InRow) -> dict[str, Value]:
     person = row.values.copy()
     for key in SIGNUP_KEYS:
@@ -410,8 +436,8 @@ def _date_statements(person: dict[str, Value], submitted: Value) -> Sequence[str
 def _source_key(row: InRow) -> str:
     """Return what identifies a row at its source, as it came: the service's own key, otherwise when and who."""
     said = row.values if row.came is None else row.came
-    if key := said.get(OWN_KEY):
-        return plain_text(key)
+    if (key := plain_text(said.get(OWN_KEY))) and not is_cut(key):
+        return key
     submitted = str(said.get(SUBMITTED) or "")
     who = str(said.get("email") or "") or fold_word(CANDIDATE.title(said))
     parts = [submitted, who]

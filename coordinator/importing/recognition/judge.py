@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
+from coordinator.importing.recognition.keys import may_be_key
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.permissions import (
     PLAIN_ANSWERS,
@@ -79,6 +80,7 @@ _FITS: Mapping[str, Test] = {
     "middle_name": _names,
     "+full_name": _names,
     "signup.event": lambda c: c.facts.share("yes_no", "email", "phone") < 0.5,
+    "signup.source_key": may_be_key,
     "consent_contact": is_yes_no,
     "consent_share": is_yes_no,
     "do_not_contact": is_yes_no,
@@ -167,6 +169,8 @@ def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
         return True
     if side(column.heading.raw) is Side.OUT:
         return False  # `UNSUB_TIME`: its cells are opt-outs
+    if column.facts.share("cut"):
+        return False  # a number cut short is told
     if (
         column.facts.share("ip", "agent", "uuid") >= 0.6
         or column.facts.share("decimal") >= 0.6

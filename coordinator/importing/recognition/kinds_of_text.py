@@ -8,6 +8,7 @@ from coordinator.importing.recognition import patterns as P  # noqa: N812 - shor
 from coordinator.importing.recognition.lexicon import lines
 from coordinator.records import opt_outs
 from coordinator.records.kinds import STATE, TIMES
+from coordinator.records.kinds.spreadsheets import is_cut
 from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 from coordinator.records.kinds.zips import states_of_zip
 from coordinator.records.vocabularies import said_twice, vocabulary
@@ -39,6 +40,8 @@ def _numbers(text: str) -> list[str]:
     digits = re.sub(r"\D", "", text)
     if P.FLOAT.fullmatch(text):
         found.append("decimal")
+    if is_cut(text):
+        found.append("cut")
     if P.MONEY.fullmatch(text):
         found.append("money")
     if P.INT.fullmatch(text):

@@ -26,7 +26,7 @@ HEX = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{6,40}|[A-Za-z0-9]{10,40}|
 KEY = re.compile(r"[A-Za-z]{1,6}[-_# ]?\d{2,12}|\d{2,12}[-_][A-Za-z0-9-]+")
 STREET = re.compile(
     r"^(#?\d+[\w/-]*\s+(?=.*[^\W\d_]{2})\S.*|p\.?\s?o\.? box.*|rr \d+.*|hc \d+.*|"
-    r"(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|"
+    r"(calle|avenida|ave|av\.|carr\.?|camino|route|hwy|(urb|col|cond|bo|res)\.|urbanizaci[oó]n|colonia|"
     r"county rd)\s.*)",
     re.I,
 )

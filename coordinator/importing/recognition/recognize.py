@@ -18,6 +18,7 @@ from coordinator.importing.recognition.judge import (
     contradicted,
     is_of_a_network,
 )
+from coordinator.importing.recognition.keys import settle_moments
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
@@ -154,6 +155,7 @@ def recognize(
     ]
     settle(columns, cells)
     settle_choices(columns)
+    settle_moments(columns)
     some = any(c.facts.count for c in columns)
     shares = likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned)
     targets = assign(columns, shares, decided)

@@ -83,6 +83,8 @@ def fill_vacant(free: Free) -> None:
         _give(free, "+place", _home(free))
     if not _NAMES & gone:
         _give(free, "+full_name", free.best("+full_name", _HARDLY, ("full_name", "name_turned"), _HALF))
+    if not _STREETS & gone:
+        _give(free, "address", _street(free))
     if "office" not in gone:
         _give(free, "office", _office(free))
     if "signup.submitted_at" not in gone:
@@ -109,6 +111,19 @@ def _home(free: Free) -> int | None:
         facts = column.facts
         towns = facts.shares.get("place", 0.0) + facts.shares.get("town", 0.0)
         if asks and free_yet and facts.share("place") >= _LIKELY and towns >= _HALF:
+            return at
+    return None
+
+
+_STREETS = frozenset(("address", "+address"))
+
+
+def _street(free: Free) -> int | None:
+    """Return the column whose heading names the street, as in *Calle y número*, if some cells are surely streets."""
+    for at, column in enumerate(free.columns):
+        free_yet = at not in free.decided and free.result.get(at, ANSWER) == ANSWER and not column.whose
+        named = "street" in column.concepts and "line2" not in column.concepts and not column.heading.asks
+        if free_yet and named and column.facts.share("street") >= _LIKELY:
             return at
     return None
 

@@ -6,6 +6,7 @@ import re
 _PLAIN = re.compile(r"[\x00-\x7f]*")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_CUT = re.compile(r"\d(?:[.,](\d+))?[eE]\+(\d{1,2})")
 _AS_WRITTEN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?)?")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
@@ -44,6 +45,12 @@ def became(shown: str, seen: str) -> bool:
         or _became_logical(shown, seen)
         or (not _PLAIN.fullmatch(shown) and (_lost_characters(shown, seen) or _was_misread(shown, seen)))
     )
+
+
+def is_cut(text: str) -> bool:
+    """Return whether a number is written with fewer digits than it has, as in `1.23457E+11`: the others are lost."""
+    match = _CUT.fullmatch(text)
+    return match is not None and len(match[1] or "") < int(match[2])
 
 
 def repair(text: str) -> str:
