@@ -168,12 +168,14 @@ def _people(
     learned: "Model | None",
 ) -> "list[Recognized]":
     from coordinator.importing.recognition import recognize
+    from coordinator.importing.recognition.undress import without_groups
 
+    known = {at: target for at, h in enumerate(headers) if profile and (target := profile.target(h))}
+    headers = without_groups(headers)
     names = names_of(rt, targets)
     names = {"name": "+full_name", "fullname": "+full_name"} | names
     named = {at: names[key] for at, h in enumerate(headers) if (key := fold_heading(h)) in names}
     named |= {at: "+full_name" for at, h in enumerate(headers) if _FULL_NAME.match(h) or is_whole_name(h)}
-    known = {at: target for at, h in enumerate(headers) if profile and (target := profile.target(h))}
     return recognize(
         headers, columns, possible=frozenset(targets), named=named, decided=chosen, known=known, learned=learned
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from coordinator.importing.headed_cells import JOINED
 from coordinator.importing.recognition.column import ColumnEvidence
-from coordinator.importing.recognition.judge import HARMFUL, may_be_left_out
+from coordinator.importing.recognition.judge import HARMFUL, OWN, may_be_left_out
 from coordinator.importing.recognition.vacant import Free, fill_vacant, main_ones_first
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.opt_out_headings import one_way
@@ -132,7 +132,12 @@ def _boldness(target: str, column: ColumnEvidence) -> float:
     careful = (
         target in HARMFUL or target in (ANSWER, IGNORED, "election_date", "signup.event") or column.heading.says_nothing
     )
-    return 1.0 if careful else _BOLD
+    bold = 1.0 if careful else _BOLD
+    return bold * _UNLIKE if column.of_role and target in OWN else bold
+
+
+_UNLIKE = 0.2
+"""How much less a column counts for a field where it may be a guest's."""
 
 
 def _is_further(column: ColumnEvidence, shares: Mapping[str, float], first: str, second: str) -> bool:

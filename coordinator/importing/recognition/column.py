@@ -29,6 +29,7 @@ class ColumnEvidence:
         half_of_name: the field of the half of the name that it is, where another column has the other half; else "".
         after_another: whether somebody else's columns stand shortly before it.
         surely: the field that the other columns say it is; "" if they say none.
+        of_role: whether it may be of a guest, a recipient … and not of the person whose names the sheet has.
         choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
 
@@ -45,6 +46,7 @@ class ColumnEvidence:
     half_of_name: str = ""
     choice: str = ""
     surely: str = ""
+    of_role: bool = False
 
     @property
     def is_contact(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from coordinator.importing.headed_cells import CONTACTS, networks_in
-from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.keys import may_be_key
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.permissions import (
@@ -239,9 +239,29 @@ _OF_AN_END = frozenset(
 )
 """Words of times at which something ended; a sign-up begins: `UNSUB_TIME`, *Cancelled at*."""
 _AGAIN = re.compile(r"(?i)\bre[-_ ]?(subscri|activat|join|enrol|open)\w*")
-_OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse"))
+_OF_NO_STAFF = frozenset(("nominator", "emergency", "spouse", SOMEBODY))
 _SEVERAL = 3
 _SENTENCES = 3.0
+_TITLES = frozenset(("title", "titulo", "titles"))
+_OF_JOBS = frozenset(
+    "job position work professional current role occupation employment official career your my their of and or "
+    "contact person business company org organization candidate volunteer member de su puesto trabajo cargo".split()
+)
+
+
+def _titles_a_thing(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks for the title of a talk, a book …: no job, unless the cells are jobs."""
+    words = column.words
+    titled = len(words) > 1 and (words[-1] in _TITLES or words[0] in _TITLES)
+    return titled and not (_OF_JOBS | _TITLES).issuperset(words) and column.facts.share("job") < MOSTLY_NOT
+
+
+def _tallies(column: ColumnEvidence) -> bool:
+    """Return whether small numbers stand under a word for a way of contact: so many texts were sent."""
+    ways = _has("text", "call", "email", "phone", "mobile", "volunteer", "contact")(column)
+    return ways and column.facts.share("int") >= PLAINLY and not _has("district", "precinct", "congress")(column)
+
+
 _OFFERS = re.compile(
     r"\b(can|could|would|will|do) you (like to |want to )?(help|do|volunteer|offer)\b|\bi (can|could|will) help\b"
     r"|\bhow (can|could|will) you\b|\bpuede(s)? (ayudar|ofrecer)\b"
@@ -309,8 +329,10 @@ _WORDED: Mapping[str, Test] = {
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
     "stated_age": lambda c: "when" in c.words,
+    "occupation": _titles_a_thing,
+    "division": _tallies,
     "middle_name": lambda c: c.heading.repeated > 1,  # a second "Name" is a second person's
-    "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose),
+    "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose) or "manager" in c.whose and not _has("owner")(c),
     "signup.submitted_at": lambda c: (
         side(c.heading.raw) is Side.OUT
         or _AGAIN.search(c.heading.raw) is not None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.subjects import settle_roles, settle_subjects
 from coordinator.records.kinds import plain_text
 
 _PLAIN_NAMES = frozenset(("name", "full name", "nombre"))
@@ -44,7 +45,7 @@ _ENDS_IN_NUMBER = "#"
 def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Add to `whose` of columns of a second person, and say which column has the name of the one who is meant."""
     _filled_in_for(columns)
-    _contact_person(columns)
+    settle_subjects(columns)
     _second_of_two(columns)
     _numbered_people(columns)
     _after_a_partner(columns)
@@ -54,6 +55,7 @@ def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Seque
     for column in columns:
         if column.is_contact and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
             column.whose = (SOMEBODY,)
+    settle_roles(columns)
 
 
 def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
@@ -86,15 +88,6 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
 
 def _may_be_named(column: ColumnEvidence) -> bool:
     return column.is_named or "words" in column.kinds
-
-
-def _contact_person(columns: Sequence[ColumnEvidence]) -> None:
-    """Where no other column has a name, the contact person is whom the sheet is about, not one for emergencies."""
-    asked = [c for c in columns if c.words == ("contact", "person") and _may_be_named(c)]
-    others = [c for c in columns if c not in asked and not c.whose and NAMES_OF.intersection(c.concepts)]
-    if len(asked) == 1 and not others and any(c.is_contact and not c.whose for c in columns):
-        asked[0].whose, asked[0].surely = (), "+full_name"
-        asked[0].concepts = tuple(c for c in asked[0].concepts if c != "emergency")
 
 
 def _second_of_two(columns: Sequence[ColumnEvidence]) -> None:

@@ -127,7 +127,7 @@ def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
     if any(not c.whose for c in contacts):
         return
     if any(not c.whose and _is_own_name(c) for c in columns):
-        return  # "First name" beside "Witness phone"
+        return  # "First name" beside "Witness phone", "Name" beside "Neighbor's name"
     counted = Counter(w for c in personal for w in c.whose if w not in ("emergency", "company", "venue"))
     if not counted or counted.most_common(1)[0][1] < 2:
         return
@@ -140,7 +140,11 @@ def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
 
 
 def _is_own_name(column: ColumnEvidence) -> bool:
-    return column.facts.count > 0 and "first" in column.concepts and not column.facts.share("email", "phone")
+    named = "first" in column.concepts or column.words in _ITS_NAME
+    return column.facts.count > 0 and named and not column.facts.share("email", "phone")
+
+
+_ITS_NAME = (("name",), ("full", "name"), ("nombre",), ("nombre", "completo"), ("your", "name"))
 
 
 def _nominees(columns: Sequence[ColumnEvidence]) -> None:

@@ -205,6 +205,8 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
         learned: the weights; a word that they know beside such cells says whose it is.
     """
     column = columns[at]
+    if column.of_role and column.facts.count and one.target in OWN and one.target != column.surely:
+        return not _has_own_name(columns, column)
     if one.target not in _CONTACTS or column.heading.says_nothing or not column.facts.count:
         return False
     if one.target == column.surely:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,9 +60,39 @@ _SELF = frozenset(
     "casa trabajo oficina hogar residencia contacto nacimiento celular campaign record updates texting texts "
     "youth youths teen minor student joven jovenes alumno alumna estudiante participante aspirante interesado "
     "interesada registrado donor "
-    "pila calls calling login correspondence ballot us we the mailing emergencies use best".split()
+    "pila molde imprenta calls calling login correspondence ballot us we the mailing emergencies use best".split()
 )
 _NOISE = frozenset("required optional obligatorio opcional requerido".split())
+
+
+_GROUPS = frozenset(
+    "volunteer volunteers voluntario voluntaria contact contacto info information informacion details datos personal "
+    "personales person persona individual member miembro participant participante attendee asistente applicant "
+    "solicitante registrant supporter signer basic basics general about you your su sus tu the this el la los de of "
+    "candidate candidato candidata prospect donor voter profile perfil identity identidad data section".split()
+)
+"""Words of a first row of headings that only say that the columns below are about the person."""
+_PART = re.compile(r"\s*(?::|>|\||–|—| - )\s+")
+
+
+def without_groups(headings: Sequence[str]) -> list[str]:
+    """Return headings of two rows without the first one: `Volunteer: First` is *First*.
+
+    Only a group that says whose the columns are, and nothing more, is left off; where two such groups have columns of
+    the same name, as `Candidate: First` and `Contact: First`, all headings stay as they are.
+    """
+    parts = [_PART.split(h, maxsplit=1) for h in headings]
+    rests = [
+        p[1] if len(p) > 1 and p[1] and (words := split_words(p[0])) and _GROUPS.issuperset(words) else h
+        for p, h in zip(parts, headings, strict=True)
+    ]
+    again = {r for r in rests if sum(r.casefold() == other.casefold() for other in rests) > 1}
+    cut = sum(r != h for r, h in zip(rests, headings, strict=True))
+    return (
+        list(headings)
+        if again and any(r != h for r, h in zip(rests, headings, strict=True) if r in again) or cut < 2
+        else rests
+    )
 
 
 @dataclass(frozen=True, slots=True)

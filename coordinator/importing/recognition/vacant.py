@@ -178,6 +178,8 @@ def main_ones_first(free: Free) -> None:
     if mail is None:
         return
     for at in _holders(free, "other_emails"):
+        if free.columns[at].of_role:
+            continue
         if free.columns[at].facts.filled >= free.columns[mail].facts.filled + _FULLER:
             free.result[mail], free.result[at] = "other_emails", "email"
             break

@@ -1,0 +1,112 @@
+"""Whom a sheet is about: which column has their names, and whose the e-mails and phones under another word are."""
+
+import re
+from collections.abc import Sequence
+
+from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.undress import split_words
+
+_SUBJECTS = frozenset(
+    "candidate candidates candidato candidata volunteer voluntario voluntaria member miembro speaker prospect "
+    "prospecto prospecta nominee honoree applicant donor supporter attendee participant participante person persona "
+    "legislator lawmaker legislador legisladora councilmember councilor senator assemblymember official "
+    "officeholder elected funcionario funcionaria electo electa oradora orador ponente".split()
+)
+"""Who a sheet is about where one of these words heads a column of names."""
+_BESIDE_SUBJECTS = frozenset("the our current potential prospective possible new local state el la".split())
+_OFFICIALS = frozenset(
+    "elected official officeholder legislator lawmaker councilmember councilor senator assemblymember electo electa "
+    "funcionario funcionaria legislador legisladora".split()
+)
+_HELD = frozenset("held current holds actual ocupa".split())
+_CONTACT_PERSON = re.compile(
+    r"((main|primary|key|first|lead|chief|point of) )?contacts?( person)?( name)?|poc|persona de contacto"
+    r"|contacto (principal|primario)|(nombre (del|de su) )contacto( principal)?|contact persons?( name)?"
+)
+_CONTACTS = frozenset("contact contacts contacto poc".split())
+_ROLES = frozenset(
+    "guest guests invitee invitees recipient recipients rider riders passenger client clients customer partner "
+    "partners ex inlaw plusone companion minor friend teammate buddy roomie "
+    "invitado invitada invitados destinatario destinataria pasajero pasajera cliente clienta clientes pareja "
+    "companero companera suegro suegra yerno nuera acompanante".split()
+)
+"""Who may be somebody else than the one who signed up, unless the names of the sheet are called so."""
+_YOUNG = frozenset("student pupil alumno alumna estudiante".split())
+_PLUS_ONE = re.compile(r"(?i)^\s*\+\s?1\b|\bplus[\s-]?(one|1)\b|\bin[\s-]?laws?\b")
+_OF_CONTACT = re.compile(
+    r"(?i)\bcontact'?s?['’]s?\b|\bof (the |your |a )?contact\b|\b(de su|de tu|del) contacto\b|\byour contact\b"
+)
+_MOSTLY, _LONGEST = 0.5, 10
+
+
+def _words(column: ColumnEvidence) -> set[str]:
+    """Return all words of a heading, also those of its possessives and brackets."""
+    return {*split_words(column.heading.raw.replace("’", "'")), *column.words, *column.heading.aside}
+
+
+def _has_names(column: ColumnEvidence) -> bool:
+    return column.is_named and not column.is_contact and column.facts.share("sentence") < _MOSTLY
+
+
+def _is_subject(column: ColumnEvidence) -> bool:
+    """Return whether a column of names is headed by the word for those whom a sheet is about."""
+    words = column.words
+    return bool(_SUBJECTS.intersection(words)) and (_SUBJECTS | _BESIDE_SUBJECTS).issuperset(words)
+
+
+def settle_subjects(columns: Sequence[ColumnEvidence]) -> None:
+    """Say which column has the names of those whom a sheet is about; a contact person beside them is somebody else."""
+    named = [c for c in columns if _has_names(c) and c.heading.repeated == 1]
+    contacts = [c for c in named if _CONTACT_PERSON.fullmatch(" ".join(c.heading.words))]
+    own = [c for c in named if c not in contacts and not c.whose and NAMES_OF.intersection(c.concepts)]
+    subjects = [c for c in named if c not in contacts and _is_subject(c)]
+    if not own and len(subjects) == 1:
+        subjects[0].whose, subjects[0].surely = (), "+full_name"
+        own = subjects
+        _offices_held(columns, subjects[0])
+    if own:
+        _contact_people(columns, contacts, own)
+    elif len(contacts) == 1 and any(c.is_contact for c in columns):
+        contacts[0].whose, contacts[0].surely = (), "+full_name"
+        contacts[0].concepts = tuple(c for c in contacts[0].concepts if c != "emergency")
+
+
+def _offices_held(columns: Sequence[ColumnEvidence], subject: ColumnEvidence) -> None:
+    """Beside an elected official, *Office held* is the office."""
+    held = [c for c in columns if "office" in c.concepts and _HELD.intersection(c.words) and c is not subject]
+    others = [c for c in columns if "office" in c.concepts and c not in held and c is not subject]
+    if _OFFICIALS.intersection(subject.words) and len(held) == 1 and not others:
+        held[0].surely = "office"
+    for column in columns if _OFFICIALS.intersection(subject.words) else ():
+        if "staff" in column.whose and column is not subject:
+            column.whose = ("manager", *column.whose)  # an official's scheduler
+
+
+def _contact_people(
+    columns: Sequence[ColumnEvidence], contacts: Sequence[ColumnEvidence], own: Sequence[ColumnEvidence]
+) -> None:
+    """Where the person has a name, a contact person is another, and the contact's e-mail and phone are theirs."""
+    others = [c for c in contacts if "name" not in c.concepts or not any(c.in_mail for c in contacts)]
+    beside = [c for c in columns if c.is_contact and not c.whose and _CONTACTS.intersection(_words(c))]
+    if not others or any("first" in c.concepts for c in own) and any("name" in c.concepts for c in others):
+        return  # a program's *Contact name* beside the first name is the same person
+    certain = [c for c in others if beside or c.words == ("contact", "person") or len(own) == 1 and _is_subject(own[0])]
+    for column in certain:
+        column.whose, column.surely = (SOMEBODY,), ""
+    for column in beside if certain else ():
+        column.whose = (SOMEBODY,)
+
+
+def settle_roles(columns: Sequence[ColumnEvidence]) -> None:
+    """Mark what stands under the word for somebody who may be another: *Guest's phone*, *+1 email*."""
+    first = next((c for c in columns if _has_names(c) and not c.whose and c.heading.repeated == 1), None)
+    own = _words(first) if first is not None else set()
+    of_parents = any({"parent", "relative"}.intersection(c.whose) for c in columns)
+    for column in columns:
+        words = _words(column)
+        if column.whose or column is first or len(words) > _LONGEST or column.heading.says_nothing:
+            continue
+        roles = words & (_ROLES if of_parents else _ROLES | _YOUNG)
+        of_contact = not _CONTACTS & own and _OF_CONTACT.search(column.heading.raw)
+        second = _PLUS_ONE.search(column.heading.raw) and not _PLUS_ONE.search(first.heading.raw if first else "")
+        column.of_role = bool(roles and not roles & own or of_contact or second)

@@ -1,0 +1,113 @@
+"""Whom a sheet is about, and whose the e-mails and phones of guests, contacts and others are."""
+
+import pytest
+
+from coordinator.importing.columns import ColumnPlan, map_columns
+from coordinator.records.catalog import CANDIDATE
+
+NAMES = ["Mary Ortiz", "Glen Fry", "Petra Ferris"]
+OTHERS = ["Jon Hess", "Kay Dow", "Amy Liu"]
+MAILS = ["q1@example.org", "q2@example.org", "q3@example.org"]
+PHONES = ["775-555-0111", "775-555-0112", "775-555-0113"]
+OFFICES = ["State Senator", "Mayor", "County Commissioner"]
+TOWNS = ["Reno", "Elko", "Sparks"]
+
+
+def columns(**cells: list[str]) -> dict[str, ColumnPlan]:
+    """Return what the columns of a sheet become; `_` of a heading stands for a blank."""
+    named = {heading.replace("_", " "): some for heading, some in cells.items()}
+    return {c.header: c for c in map_columns(CANDIDATE, list(named), list(named.values()))}
+
+
+def targets(**cells: list[str]) -> list[str]:
+    """Return the targets of the columns of a sheet."""
+    return [c.target for c in columns(**cells).values()]
+
+
+@pytest.mark.parametrize("subject", ["Candidate", "Potential candidate", "Prospect", "Legislator", "Candidato"])
+@pytest.mark.parametrize("contact", ["Contact person", "Point of contact", "Main contact", "Persona de contacto"])
+def test_a_contact_person_beside_a_candidate_is_somebody_else(subject: str, contact: str) -> None:
+    found = targets(
+        **{subject: NAMES, "Party": ["Green", "Democratic", "Green"], contact: OTHERS, "Contact's email": MAILS}
+    )
+    assert found == ["+full_name", "party_line", "answer", "answer"]
+
+
+@pytest.mark.parametrize("contact", ["Contact person", "Main contact", "Point of contact", "Contacto principal"])
+def test_in_a_list_of_organizations_the_contact_is_the_person(contact: str) -> None:
+    found = targets(**{"Organization": ["Sierra Club", "PLAN", "DSA"], contact: OTHERS, "Contact email": MAILS})
+    assert found == ["organization", "+full_name", "email"]
+
+
+def test_an_elected_official_has_the_name_and_the_staff_are_others() -> None:
+    found = targets(
+        Elected_official=["Hon. Gail Marsh", "Mayor Ed Stone", "Ann Poe"],
+        Office_held=OFFICES,
+        Scheduler=OTHERS,
+        Scheduler_email=MAILS,
+        Direct_line=PHONES,
+        Chief_of_Staff=["Bo Lee", "", ""],
+    )
+    assert found == ["+full_name", "office", "answer", "answer", "phone", "answer"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Guest's phone",
+        "Phone (guest)",
+        "+1 cell",
+        "Plus one phone",
+        "Recipient's phone",
+        "Client cell",
+        "Cell of contact",
+        "Contact's phone",
+        "Neighbor's phone",
+        "Roommate cell",
+        "In-law phone",
+        "Teléfono de su contacto",
+        "Celular del invitado",
+        "Teléfono pareja",
+    ],
+)
+def test_a_phone_that_may_be_a_guests_waits_for_an_answer(heading: str) -> None:
+    found = columns(Name=NAMES, City=TOWNS, **{heading: PHONES})[heading]
+    assert found.another or found.target == "answer"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Invitee email",
+        "Ex email",
+        "Student email",
+        "Rider email",
+        "+1 email",
+        "Your guest's email",
+        "Correo de su contacto",
+    ],
+)
+def test_ones_own_address_stays_the_main_one(heading: str) -> None:
+    found = columns(
+        Name=NAMES, Email=["", *MAILS[1:]], **{heading: ["z1@example.org", "z2@example.org", "z3@example.org"]}
+    )
+    assert found["Email"].target == "email"
+    assert found[heading].another or found[heading].target == "answer"
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("Guest", "Guest's phone"),
+        ("Rider name", "Rider cell"),
+        ("Invitee Name", "Invitee phone"),
+        ("Student name", "Student cell"),
+        ("Name", "Contact phone"),
+        ("Nombre", "Teléfono de contacto"),
+        ("Name", "Candidate's phone"),
+        ("Name", "Volunteer cell"),
+    ],
+)
+def test_what_is_called_as_the_names_are_is_ones_own(name: str, heading: str) -> None:
+    found = columns(**{name: NAMES, "City": TOWNS, heading: PHONES})[heading]
+    assert (found.target, found.asks) == ("phone", "")
