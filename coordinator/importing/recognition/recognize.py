@@ -266,8 +266,9 @@ def _told(
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
     if may_be in _UNLIKELY_GUESS and not column.heading.says_nothing and not _NAMES_OF.intersection(column.concepts):
         may_be = ""
-    if target in HARMFUL and not own and learned.certainty(_alike(target, shares)) < SURE:
+    alike = learned.certainty(_alike(target, shares))
+    if target not in (ANSWER, IGNORED) and not own and alike < SURE:
         may_be = target
     asked = is_about_consent(column) and not (target == ANSWER and refuses_one_way(column))
     consent = (asked or is_permission(column)) and (target in (ANSWER, IGNORED) or target in CONSENTS)
-    return Recognized(target, certainty, why(target, column, sure), consent, may_be)
+    return Recognized(target, max(certainty, alike), why(target, column, sure), consent, may_be)
