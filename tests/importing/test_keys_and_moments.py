@@ -18,7 +18,9 @@ def target(heading: str, cells: list[str]) -> str:
     return map_columns(CANDIDATE, ["Name", "City", heading], [NAMES, TOWNS, cells])[2].target
 
 
-@pytest.mark.parametrize("heading", ["created", "created_at", "Date created", "signup_time", "joined", "Registered on"])
+@pytest.mark.parametrize(
+    "heading", ["created", "created_at", "Date created", "signup_time", "joined", "Date added", "Fecha de registro"]
+)
 def test_seconds_since_1970_are_the_time_of_the_sign_up(heading: str) -> None:
     assert target(heading, ["1761955200", "1762041600", "1762041700"]) == "signup.submitted_at"
 

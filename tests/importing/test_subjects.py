@@ -111,3 +111,41 @@ def test_ones_own_address_stays_the_main_one(heading: str) -> None:
 def test_what_is_called_as_the_names_are_is_ones_own(name: str, heading: str) -> None:
     found = columns(**{name: NAMES, "City": TOWNS, heading: PHONES})[heading]
     assert (found.target, found.asks) == ("phone", "")
+
+
+def test_headings_of_two_rows_are_read_without_the_group() -> None:
+    first, last = [n.split()[0] for n in NAMES], [n.split()[1] for n in NAMES]
+    found = targets(**{"Volunteer: First": first, "Volunteer: Last": last, "Contact Info: Cell": PHONES})
+    assert found == ["given_name", "family_name", "phone"]
+
+
+def test_a_group_of_contacts_beside_the_candidates_is_of_somebody_else() -> None:
+    first, last = [n.split()[0] for n in NAMES], [n.split()[1] for n in NAMES]
+    theirs, others = [n.split()[0] for n in OTHERS], [n.split()[1] for n in OTHERS]
+    found = targets(
+        **{"Candidate: First": first, "Candidate: Last": last},
+        **{"Contact: First": theirs, "Contact: Last": others, "Contact: Email": MAILS},
+    )
+    assert found == ["given_name", "family_name", "answer", "answer", "answer"]
+
+
+def test_the_point_of_contact_of_an_organization_has_the_address_of_the_poc() -> None:
+    found = targets(**{"Organization": ["PLAN", "DSA", "SEIU"], "Point of contact": NAMES, "POC email": MAILS})
+    assert found == ["organization", "+full_name", "email"]
+
+
+@pytest.mark.parametrize("heading", ["Talk title", "Book title", "Título de la charla"])
+def test_the_title_of_a_talk_is_no_job(heading: str) -> None:
+    assert targets(**{"Speaker": NAMES, heading: ["Run!", "Win", "Go on"]})[1] != "occupation"
+
+
+@pytest.mark.parametrize("heading", ["Texts", "Calls", "Emails", "Mail"])
+def test_a_tally_of_work_done_is_an_answer(heading: str) -> None:
+    assert targets(Volunteer=NAMES, Phone=PHONES, **{heading: ["12", "0", "40"]})[2] == "answer"
+
+
+def test_what_is_taken_with_less_than_the_stated_certainty_is_asked() -> None:
+    found = columns(Name=NAMES, Email=MAILS, Bio=["Teacher in Reno", "Nurse", "Cook"], Locker_number=["12", "40", "7"])
+    taken = [c for c in found.values() if c.target not in ("answer", "ignored")]
+    assert taken
+    assert all(c.certainty >= 0.8 or c.asks for c in taken)

@@ -24,7 +24,10 @@ _RECORDS = frozenset(
 )
 """What a number counts, where it is a key: *Order number*; a lucky number or that of a shirt is none."""
 _NO_KEYS = frozenset(("street", "address", "district", "precinct"))
-_MADE = frozenset("created joined signup signed registered submitted enrolled creado creada registrado enviado".split())
+_MADE = frozenset(
+    "created joined signup signed registered submitted enrolled added creado creada registrado "
+    "registro enviado alta".split()
+)
 _MOMENTS = frozenset("date time timestamp datetime ts at on utc epoch unix when fecha hora el of de".split())
 _NO_START = frozenset("optin opt subscribed".split())
 _SOME, _MOSTLY, _DIFFER = 0.3, 0.6, 0.7

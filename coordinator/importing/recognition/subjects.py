@@ -56,6 +56,7 @@ def _is_subject(column: ColumnEvidence) -> bool:
 
 def settle_subjects(columns: Sequence[ColumnEvidence]) -> None:
     """Say which column has the names of those whom a sheet is about; a contact person beside them is somebody else."""
+    _contact_groups(columns)
     named = [c for c in columns if _has_names(c) and c.heading.repeated == 1]
     contacts = [c for c in named if _CONTACT_PERSON.fullmatch(" ".join(c.heading.words))]
     own = [c for c in named if c not in contacts and not c.whose and NAMES_OF.intersection(c.concepts)]
@@ -69,6 +70,20 @@ def settle_subjects(columns: Sequence[ColumnEvidence]) -> None:
     elif len(contacts) == 1 and any(c.is_contact for c in columns):
         contacts[0].whose, contacts[0].surely = (), "+full_name"
         contacts[0].concepts = tuple(c for c in contacts[0].concepts if c != "emergency")
+        for column in columns:
+            if column.is_contact and column.whose == (SOMEBODY,) and _CONTACTS.intersection(column.words):
+                column.whose = ()  # "POC email" beside "Point of contact"
+
+
+def _contact_groups(columns: Sequence[ColumnEvidence]) -> None:
+    """`Candidate: First`, `Contact: First`, `Contact: Email`: a group of contacts with names is of somebody else."""
+    named = {
+        c.heading.path[0].lower() for c in columns if len(c.heading.path) > 1 and NAMES_OF.intersection(c.concepts)
+    }
+    theirs = {group for group in named if _CONTACTS.intersection(split_words(group))}
+    for column in columns if theirs and named - theirs else ():
+        if len(column.heading.path) > 1 and column.heading.path[0].lower() in theirs and not column.whose:
+            column.whose = (SOMEBODY,)
 
 
 def _offices_held(columns: Sequence[ColumnEvidence], subject: ColumnEvidence) -> None:
