@@ -18,7 +18,7 @@ from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.list_states import stops_one_way
 from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
-from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number, may_refuse
+from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number, may_be_gone, may_refuse
 from coordinator.records.ways_refused import asks_what_to_avoid
 
 WEB_PAGES = "web_pages"
@@ -272,6 +272,9 @@ def _no_way(raw: object) -> bool:
 _NOT_THEIRS = "“{}” may mean that the number is not this person's. Read it, and take the number away if so."
 
 
+_GONE = "“{}” may mean that this person has died, or that mail does not reach them. Read it, and set a mark if so."
+
+
 def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
@@ -279,6 +282,8 @@ def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
         return (_MAY_MEAN.format(text),)
     if opt_outs.may_forbid_sharing(raw):
         return (_NOT_PASSED_ON.format(text),)
+    if may_be_gone(raw, heading):
+        return (_GONE.format(text),)
     return (_NOT_THEIRS.format(text),) if is_wrong_number(raw, heading) else ()
 
 

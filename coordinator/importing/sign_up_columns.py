@@ -27,7 +27,8 @@ _OF_STOPS = re.compile(
 
 _ATTENDED = frozenset(
     "attended didattend checkedin checkin checkinstatus checkedinstatus showedup showup showed attendedevent "
-    "turnedup wasthere werethere estuvo estuvopresente sepresento acudio attendedtheevent didtheyattend didtheycome didtheyshow didtheyshowup came present attendance attendancestatus "
+    "turnedup wasthere werethere estuvo estuvopresente sepresento acudio attendedtheevent didtheyattend "
+    "didtheycome didtheyshow didtheyshowup came present attendance attendancestatus "
     "attendstatus asistio asistencia llego llegada vino presente".split()
 )
 

@@ -172,17 +172,18 @@ _COMING = re.compile(
     r"wait(ing)? ?list\w*|not yet|voy|ire|ira|va|viene|vendra|asistire|asistira|left early|late)\b"
 )
 _FILLING_WORDS = frozenset(
-    "a an the and or y e o to at in on of for from by via with w per as is be am are was will i ill we she he they you "
-    "it this that there here her his my our their me us them yes si yep definitely surely likely still now already "
-    "online web website site form page app email mail text texts sms phone call calls link mobilize eventbrite "
-    "facebook zoom paper door person early late min mins minutes hour hours am pm morning afternoon evening night day "
-    "today tomorrow monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul aug sep oct "
-    "nov dec january february march april june july august september october november december "
-    "guest guests friend friends people party family kids kid child children spouse husband wife partner plus "
-    "bring bringing brings driving event events rally stop stops tour town hall meeting venue seat seats ticket tickets "
-    "reminder reminded sent received new first second third st nd rd th status list attendee "
-    "remotely virtually virtual paid unpaid free ticketed vip deposit confirmation time times twice again spoke spoken told said says en el la los las por con de del al un una que correo mensaje "
-    "telefono llamada hoy manana tarde noche amigo amigos familia esposo esposa hijos persona personas".split()
+    "a an the and or y e o to at in on of for from by via with w per as is be am are was will i ill we she he they "
+    "you it this that there here her his my our their me us them yes si yep definitely surely likely still now "
+    "already online web website site form page app email mail text texts sms phone call calls link mobilize "
+    "eventbrite facebook zoom paper door person early late min mins minutes hour hours pm morning afternoon evening "
+    "night day today tomorrow monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul "
+    "aug sep oct nov dec january february march april june july august september october november december guest "
+    "guests friend friends people party family kids kid child children spouse husband wife partner plus bring "
+    "bringing brings driving event events rally stop stops tour town hall meeting venue seat seats ticket tickets "
+    "reminder reminded sent received new first second third st nd rd th status list attendee remotely virtually "
+    "virtual paid unpaid free ticketed vip deposit confirmation time times twice again spoke spoken told said says en "
+    "el la los las por con de del al un una que correo mensaje telefono llamada hoy manana tarde noche amigo amigos "
+    "familia esposo esposa hijos persona personas".split()
 )
 """Words beside which *coming* and *registered* still mean that somebody comes; any other may take it back."""
 _UNSETTLED = re.compile(

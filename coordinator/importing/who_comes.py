@@ -29,7 +29,7 @@ _CONFIRMED = re.compile(
 )
 """Headings of whether somebody confirmed that they will come: a no does not say that they will not."""
 _ASKS_WHO_CAME = re.compile(
-    rf"(?:did|has|have|was|were) {_WHO}(?:attend|come|show|show up|turn up|make it|attended|come|shown up|arrived|there|"
+    rf"(?:did|has|have|was|were) {_WHO}(?:attend|come|show|show up|turn up|make it|attended|shown up|arrived|there|"
     rf"present){_WHERE}|(?:attended|came|showed up|turned up|made it|asistio|vino|estuvo|llego|acudio)"
     rf"{_WHERE}"
 )
