@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from coordinator.records.kinds import YES_NO
+from coordinator.records.offers import offers_help
 from coordinator.records.opt_out_headings import heading_words, one_way
 
 CHANNEL = re.compile(
@@ -42,7 +43,7 @@ def welcome_ways(heading: str) -> tuple[str, ...]:
     """
     asked = _HOW_TO_ANSWER.sub(" ", heading)
     words = heading_words(asked)
-    if not CHANNEL.search(words) or DOES.search(words):
+    if not CHANNEL.search(words) or DOES.search(words) or offers_help(words):
         return ()
     rest = re.sub(r"^(q ?)?\d+ ", "", CHANNEL.sub(" ", words))
     if not AROUND.issuperset(word for word in rest.split() if not word.isdigit()):
