@@ -38,6 +38,7 @@ from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.system_groups import system_groups
 from coordinator.importing.targets import ANSWER, COMING, IGNORED, SOURCE_KEY, targets_of
+from coordinator.importing.who_comes import is_day_of_stop
 from coordinator.importing.whole_columns import both_told, declined_cells, with_both
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
@@ -421,6 +422,7 @@ class OutsideSheets:
             cells,
             status.header if status else "",
             coming.header if coming else "",
+            next((c.header for c in reader.columns if is_day_of_stop(c.header)), ""),
         )
 
 

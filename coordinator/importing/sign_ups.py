@@ -12,7 +12,7 @@ from coordinator.importing.cells import InRow
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX
-from coordinator.records.kinds import EMPTY_WORDS, Value, as_number
+from coordinator.records.kinds import EMPTY_WORDS, Value, as_number, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
 
@@ -88,6 +88,7 @@ class SignUpReader:
         cells: row number → the cell with the time.
         status: heading of the column with the status; "" if there is none.
         coming: heading of the column that says beside a status who is coming; "" if there is none.
+        day: heading of the column with the day of the stop; "" if there is none.
         unclear: words that name no stop, or several → the numbers of their rows.
         statuses: statuses at stops that are not understood, with their heading → the numbers of their rows.
     """
@@ -100,6 +101,7 @@ class SignUpReader:
     cells: Mapping[int, object] = field(default_factory=dict)
     status: str = ""
     coming: str = ""
+    day: str = ""
     unclear: dict[str, list[int]] = field(default_factory=dict)
     statuses: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
@@ -134,7 +136,8 @@ class SignUpReader:
         at, word = row.values.get(SUBMITTED), row.values.get(EVENT_WORD)
         event = self.event
         if event is None and word:
-            event = self.events.find(str(word), str(at) if at else None)
+            day = plain_text(row.cells.get(self.day)) if self.day else ""
+            event = self.events.find(str(word), str(at) if at else None, day)
         there = stays if event is None and not word else event
         zone = self.events.zone_of(there) if there is not None and at and self.reread is not None else None
         if zone is not None and self.reread is not None:

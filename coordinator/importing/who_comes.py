@@ -54,3 +54,15 @@ def asks_who_confirmed(heading: str) -> bool:
 def asks_who_came(heading: str) -> bool:
     """Return whether a heading asks if somebody came to the stop of the row: `Did you make it?`, `Turned up`."""
     return _ASKS_WHO_CAME.fullmatch(_asked_in(heading)) is not None
+
+
+_DAY_OF_STOP = re.compile(
+    r"(?:event|stop|rally|meeting|town hall|tour|venue) (?:date|day)(?: time)?"
+    r"|(?:date|day) of (?:the )?(?:event|stop|rally)"
+    r"|(?:fecha|dia) (?:del|de la|de) (?:evento|parada|mitin|reunion|gira|acto)"
+)
+
+
+def is_day_of_stop(heading: str) -> bool:
+    """Return whether a heading is that of the day of a stop: `Event date`, `Fecha del evento`."""
+    return _DAY_OF_STOP.fullmatch(heading_words(heading)) is not None

@@ -22,7 +22,8 @@ AROUND = frozenset(
     "please can may updates update alerts alert notifications notification notices messages message the a an "
     "for from how should do does add list permitted enabled on sign signed up quiero quiere quieren recibir recibe "
     "deseo desea acepta acepto aceptan por de en el la los las le les se puede pueden podemos contactar contactarme "
-    "contactarle contacto medio mandar mandarle enviar enviarle si".split()
+    "nuestro nuestra nuestros nuestras agree agreed contactarle contacto medio mandar mandarle enviar "
+    "enviarle si".split()
 )
 """Words around a way of contact that change nothing: it is welcome, or it is not."""
 _HOW_TO_ANSWER = re.compile(r"(?i)[(\[][^)\]]*\b(yes|no|y|n|[01]|true|false|tick|check|s[ií]|on|off)\b[^)\]]*[)\]]")

@@ -44,14 +44,14 @@ _LEFT_ALONE = re.compile(
     r"(numero|correo|telefono|nombre)\b"
     r"|\b(dar(me|nos)|den(me|nos)|dese\w*) de baja\b|\b(borr|quit|elimin|saqu|sac)(en|e|ar)(me|nos|lo|la|los)\b"
     r"|\bno (quiero|quiere|deseo|desea|queremos|quieren) (nada|saber|mas|formar parte|recibir)\b"
-    r"|\bno (autorizo|autoriza|doy (mi )?(permiso|consentimiento))\b"
+    r"|\bno ((autorizo|autoriza) (que|el|la|a|mi|nada|contacto)|doy (mi )?(permiso|consentimiento))\b"
 )
 _NO_INTEREST = re.compile(
     r"^(i am |im |he is |she is |they are |is |was |really |very |said |says )*"
     r"(not|no longer|not at all|never|not really) interested"
     rf"( (in (this|it|you|us|any of (this|it)|being (contacted|involved))|anymore|any more|at all|now){_POLITELY}?|"
     rf"{_POLITELY})*$"
-    r"|^(has |have |there is )?(no|zero|lost( all)?) interest$|^uninterested$|^(wants|want) out$"
+    r"|^(has |have |there is )?(no|zero|lost( all)?) interest$|^uninterested$|^no autoriz[oa]$|^(wants|want) out$"
     r"|^(ya )?no (me|le|les) interesa( nada| mas| esto| gracias| por favor)*$|^(ya )?no (esta|estoy) interesad[oa]$"
     r"|^ya no (participo|participa|quiero|quiere|desea|deseo)( nada| mas| participar| gracias)*$|^(sin|ningun) interes$"
     r"|^(i am |im )?done with (this|you|all of this|politics)$|^scrub( him| her| this| record)?$"

@@ -63,3 +63,19 @@ def test_a_no_to_our_own_contact_still_counts(campaign: Campaign, tmp_path: Path
     path.write_text(f"First name,Last name,Email,{heading}\nAna,Poe,a@example.org,Yes\nBea,Poe,b@example.org,No\n")
     bring(campaign, path)
     assert [bool(row[mark]) for row in everything(campaign, CANDIDATE)] == [False, True]
+
+
+def test_a_spanish_no_to_our_mail_and_a_day_with_a_spanish_month(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "First name,Last name,Email,¿Desea recibir nuestros correos?,¿Autoriza compartir sus datos?,Birthday\n"
+        "Ana,Poe,a@example.org,Sí,Sí autorizo,12-ene-1975\nBea,Poe,b@example.org,No,No autorizo,7-dic-1980\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    rows = everything(campaign, CANDIDATE)
+    assert plan.problems == []
+    assert [(bool(r["do_not_email"]), r["consent_share"], r["birth_date"]) for r in rows] == [
+        (False, True, "1975-01-12"),
+        (True, False, "1980-12-07"),
+    ]
