@@ -16,9 +16,10 @@ def asks(heading: str, cells: Iterable[object]) -> str:
     if side(heading) is None and not private:
         return ""
     texts = dict.fromkeys(plain_text(cell) for cell in cells)
-    if not private and reader_for(heading, [text for text in texts if text][:_SOME]):
-        return ""
-    if private:
+    reader = None if private else reader_for(heading, [text for text in texts if text][:_SOME])
+    if reader is not None:
+        unclear = [text for text in texts if text and not reader(text).understood]
+    elif private:
         unclear = [text for text in texts if text.lower() not in EMPTY_WORDS and not _says_open(text)]
     else:
         unclear = [text for text in texts if text and not read(text, heading).understood]
