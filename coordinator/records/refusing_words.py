@@ -58,7 +58,8 @@ _NO_INTEREST = re.compile(
 )
 """Short remarks; below a question such as *Would you run?* they are its answer."""
 _GONE = re.compile(
-    r"\b(no longer with us|rest in peace|descans[ea] en paz|en paz descans[ea]|q ?e ?p ?d|obituary|obit|is no more)\b"
+    r"\b(no longer with us|in memoriam|rest in peace|descans[ea] en paz|en paz descans[ea]|"
+    r"q ?e ?p ?d|obituary|obit|is no more)\b"
     r"|^(i think |we think |apparently |sadly |has |he |she |already |ya |se )*(passed on|died|rip|murio|fallecio)"
     r"( \w+){0,3}$"
     r"|\b(e ?mails?|mail|letters?|messages?|address|correos?|mensajes?) ((?!ballot)\w+ )?(bounc\w+|rebot\w+|"
