@@ -19,6 +19,12 @@ _AWAY = re.compile(
 )
 _YET = re.compile(r"\b(yet|still|todavia|aun)\b")
 """Who has not come yet may still come."""
+_ONCE = re.compile(
+    r"\b(risk|risky|likely|possible|possibly|potential|probable|probably|prone|might|may|history|"
+    r"(last|previous|prior|earlier|another) (time|year|week|month|event|stop|rally|one)|previously|usually|often|"
+    r"(coming|going|registered|confirmed) (now|this time)|ultima vez|otra vez|riesgo)\b"
+)
+"""Who stayed away another time, or may stay away, has not stayed away this time."""
 _ANSWERED = re.compile(
     r"^(did (he|she|they|you) )?(attend(ed)?|came|come|present|show(ed)?( up)?|arrived|check(ed)? ?in|asistio|vino) "
     r"((?P<yes>yes|y|si|s|true|1)|no|n|false|0)$"
@@ -59,13 +65,22 @@ def came(text: str) -> bool | None:
     words = _plain(text)
     if answer := _ANSWERED.match(words):
         return bool(answer["yes"])
-    if _AWAY.search(words) and _YET.search(words):
+    if _AWAY.search(words) and (_YET.search(words) or _ONCE.search(words)):
         return None
     if _AWAY.search(words):
         return False
     said = _CAME.search(words)
     denied = said is not None and _DENIED.search(words[: said.start()])
     return True if said and not denied and not _MEANS_TO.search(words) and not says_off(text) else None
+
+
+def not_yet(text: str) -> bool:
+    """Return whether a text says no more than that somebody has not come yet: `Hasn't attended yet`."""
+    words = _plain(text)
+    return _AWAY.search(words) is not None and _YET.search(words) is not None and len(words.split()) <= _SHORT
+
+
+_SHORT = 4
 
 
 _MOMENT = re.compile(r"(?i)\d{1,2}:\d\d(?::\d\d)?|\d{1,2}\s*[ap]\.?m\b|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2}")

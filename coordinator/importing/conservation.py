@@ -29,7 +29,7 @@ _OF_DATES = frozenset(
     "november dec december mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday "
     "sun sunday at of the de enero febrero marzo "
     "abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado "
-    "domingo el gmt utc z t".split()
+    "domingo el gmt utc z t ene abr ago dic set lun mie jue vie dom".split()
 )
 _OF_TIMES = frozenset(
     "am pm a p m noon midnight morning afternoon evening night o clock time standard daylight".split()

@@ -8,15 +8,17 @@ from coordinator.base.folding import without_accents
 from coordinator.importing.mixed_contacts import mixed
 from coordinator.importing.name_order import family_first, in_order, is_spanish
 from coordinator.importing.readings import CellReading
-from coordinator.importing.targets import ANSWER, SIGNUP_PREFIX, Target
+from coordinator.importing.targets import ANSWER, COMING, SIGNUP_PREFIX, Target
+from coordinator.importing.who_comes import asks_who_confirmed
 from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.channel_headings import permits
 from coordinator.records.contact_columns import Reader, reader_for
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
+from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.list_states import stops_one_way
 from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
-from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number, may_refuse
+from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number, may_be_gone, may_refuse
 from coordinator.records.ways_refused import asks_what_to_avoid
 
 WEB_PAGES = "web_pages"
@@ -38,7 +40,7 @@ _REMARKS = re.compile(
 _PREFERENCE = "contact_preference"
 _WANTED_PARTNERS = "wanted_partners"
 _STATUS_KEY = SIGNUP_PREFIX + "status"
-MAY_TELL = frozenset({_STATUS_KEY, "stage", "tags", _PREFERENCE})
+MAY_TELL = frozenset({_STATUS_KEY, COMING, "stage", "tags", _PREFERENCE})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
 _STATUS = re.compile(
     r"(?i)status|\bopt|subscri|consent|permission|bounc|do.?not|don.?t|\bdnc\b|newsletter|mailing|deliverab|"
@@ -74,6 +76,8 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
         return _mark(target, heading)
     if key == WEB_PAGES:
         return _web_pages(target, heading)
+    if key in (_STATUS_KEY, COMING) and asks_who_confirmed(heading):
+        target = _confirmed(target)
     if key in CONTACTS or key in _NAMES:
         target = mixed(target) if key in CONTACTS else _in_order(target, heading) if key == _FULL_NAME else target
         return _opted_out_beside(target, heading if key in CONTACTS else "")
@@ -107,6 +111,18 @@ def _in_order(target: Target, heading: str) -> Target:
         return target.read(in_order(raw, heading) if isinstance(raw, str) else raw, hints)
 
     return replace(target, read=read)
+
+
+def _confirmed(target: Target) -> Target:
+    """Read whether somebody confirmed: a plain no says that they did not, and not that they will stay away."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        reading, text = target.read(raw, hints), plain_text(raw)
+        if read_yes_no(text) != Said(Meaning.NO):
+            return reading
+        return replace(reading, values={key: f"{text} (not confirmed)" for key in target.fields})
+
+    return replace(target, read=read, clean=None)
 
 
 def _mark(target: Target, heading: str) -> Target:
@@ -256,6 +272,9 @@ def _no_way(raw: object) -> bool:
 _NOT_THEIRS = "“{}” may mean that the number is not this person's. Read it, and take the number away if so."
 
 
+_GONE = "“{}” may mean that this person has died, or that mail does not reach them. Read it, and set a mark if so."
+
+
 def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
@@ -263,6 +282,8 @@ def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
         return (_MAY_MEAN.format(text),)
     if opt_outs.may_forbid_sharing(raw):
         return (_NOT_PASSED_ON.format(text),)
+    if may_be_gone(raw, heading):
+        return (_GONE.format(text),)
     return (_NOT_THEIRS.format(text),) if is_wrong_number(raw, heading) else ()
 
 

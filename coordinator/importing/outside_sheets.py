@@ -38,7 +38,8 @@ from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.system_groups import system_groups
-from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY, targets_of
+from coordinator.importing.targets import ANSWER, COMING, IGNORED, SOURCE_KEY, targets_of
+from coordinator.importing.who_comes import is_day_of_stop
 from coordinator.importing.whole_columns import both_told, declined_cells, with_both
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
@@ -211,7 +212,8 @@ class OutsideSheets:
         columns = with_named(columns, sample, said, names_of(rt, targets), targets)
         columns = with_labelled(with_whole_names(columns, sample, said, labels), sample, said, labels)
         columns = with_attendance(with_stop_column(columns, sample, events, said), sample, said)
-        columns = with_cancelled(with_reply(columns, sample, said), sample, said)
+        at_a_stop = self.options.event is not None
+        columns = with_cancelled(with_reply(columns, sample, said, at_a_stop=at_a_stop), sample, said)
         columns = with_addresses(columns, sample, said, labels[WHOLE])
         columns = with_second_lines(columns, sample, said)
         return with_both(rt, with_questions(columns, cells), cells)
@@ -409,7 +411,7 @@ class OutsideSheets:
     def _sign_ups(self, reading: _Reading, table: "Table", events: EventFinder) -> SignUpReader:
         reader = reading.reader
         stop, time = reader.column_for(EVENT_WORD), reader.column_for(SUBMITTED)
-        status = reader.column_for(STATUS)
+        status, coming = reader.column_for(STATUS), reader.column_for(COMING)
         none = events.is_empty and self.options.event is None
         known = none or self._zone(reading.profile) is not None
         cells = {} if time is None or known else {r.number: r.cells[time.index] for r in table.rows}
@@ -421,6 +423,8 @@ class OutsideSheets:
             time.header if time else "",
             cells,
             status.header if status else "",
+            coming.header if coming else "",
+            next((c.header for c in reader.columns if is_day_of_stop(c.header)), ""),
         )
 
 

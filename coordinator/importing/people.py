@@ -18,7 +18,7 @@ from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
 from coordinator.importing.sources import name_from
-from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
+from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX
 from coordinator.people.extensions import extension_fields, extensions_of
 from coordinator.people.forgotten import MAY_BE, Suppressed
 from coordinator.people.keys import NameFit, families_agree, given_fit
@@ -32,7 +32,12 @@ from coordinator.records.refusals import MARKS
 from coordinator.records.rows import SignupRow
 from coordinator.store import query
 
-SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {ATTENDED, CANCELLED, NO_SHOW}
+SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {
+    ATTENDED,
+    CANCELLED,
+    COMING,
+    NO_SHOW,
+}
 FIRST_STAGE = "interested"
 OWN_KEY = f"{SIGNUP_PREFIX}source_key"
 KEY_OF_ANOTHER = (

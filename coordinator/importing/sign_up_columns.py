@@ -9,7 +9,8 @@ from coordinator.importing.attendance import NEITHER, came, cancelled, read_atte
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.sign_ups import EVENT_WORD, says_who_comes
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ANSWER, ATTENDED, CANCELLED, IGNORED, NO_SHOW, SIGNUP_PREFIX
+from coordinator.importing.targets import ANSWER, ATTENDED, CANCELLED, COMING, IGNORED, NO_SHOW, SIGNUP_PREFIX
+from coordinator.importing.who_comes import asks_who_came, asks_who_comes
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
 from coordinator.records.kinds.yes_no import read_yes_no
@@ -26,7 +27,8 @@ _OF_STOPS = re.compile(
 
 _ATTENDED = frozenset(
     "attended didattend checkedin checkin checkinstatus checkedinstatus showedup showup showed attendedevent "
-    "attendedtheevent didtheyattend didtheycome didtheyshow didtheyshowup came present attendance attendancestatus "
+    "turnedup wasthere werethere estuvo estuvopresente sepresento acudio attendedtheevent didtheyattend "
+    "didtheycome didtheyshow didtheyshowup came present attendance attendancestatus "
     "attendstatus asistio asistencia llego llegada vino presente".split()
 )
 
@@ -40,7 +42,8 @@ _CANCELLED = re.compile(
     r"(?:rsvp |registration |booking |order |ticket |sign ?up |reservation )?(?:was |is |date |time |datetime |day )?"
     r"cancel(?:l?ed|l?ation)(?: rsvp| registration| order)?(?: (?:at|on|date|time|datetime|timestamp|day|by \w+))*"
     r"|(?:fecha|hora|dia) de (?:la )?cancelacion|cancelad[oa](?: el| en)?|cancelo(?: el)?|canceled|cancel"
-    r"|withdrawn (?:at|on)|(?:date|time) withdrawn|declined (?:at|on)|refunded (?:at|on)|refund date"
+    r"|(?:has |have )?(?:withdrawn|withdrew|(?:dropped|backed|pulled|bowed) out)(?: at| on| date)?|se retiro|"
+    r"(?:date|time) withdrawn|declined (?:at|on)|refunded (?:at|on)|refund date"
 )
 """Headings, without accents and signs, of whether or when somebody cancelled."""
 
@@ -94,9 +97,11 @@ def with_attendance(
         decided: headings that a person decided about; they stay as they are.
     """
     result = list(columns)
+    at_stops = any(c.target == EVENT_WORD for c in columns)
     for column in columns if not any(c.target == ATTENDED for c in columns) else ():
         timed = fold_word(column.header) in _ARRIVED and column.header not in decided
-        if not timed and (not _is_open(column, decided) or fold_word(column.header) not in _ATTENDED):
+        named = fold_word(column.header) in _ATTENDED or at_stops and asks_who_came(column.header)
+        if not timed and (not _is_open(column, decided) or not named):
             continue
         if _share(cells[column.index], _says_who_came) >= ENOUGH:
             result[column.index] = replace(
@@ -112,40 +117,54 @@ def _says_who_came(text: str) -> bool:
 
 
 _REPLIES = frozenset(
-    "response reply answer rsvpresponse respuesta coming areyoucoming status rsvp rsvpstatus signupstatus "
+    "response reply answer rsvpresponse respuesta status rsvpstatus signupstatus "
     "registrationstatus attendeestatus guestreply estado".split()
 )
 _STATUS = SIGNUP_PREFIX + "status"
 
 
 def with_reply(
-    columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]], decided: Collection[str]
+    columns: Sequence[ColumnPlan],
+    cells: Sequence[Sequence[object]],
+    decided: Collection[str],
+    *,
+    at_a_stop: bool = False,
 ) -> list[ColumnPlan]:
-    """Return the columns of a list with stops, with the one that says who is coming as the sign-up's status.
+    """Return the columns of a list with stops, with those that say who is coming as the sign-up's status.
+
+    What an earlier list with this header was taken as does not count: in its first week everybody may still come.
 
     Args:
         columns: what each column becomes so far.
         cells: some cells of each column.
         decided: headings that a person decided about; they stay as they are.
+        at_a_stop: whether somebody said at which stop all rows are.
     """
-    targets = {c.target for c in columns}
-    if EVENT_WORD not in targets or _STATUS in targets:
-        return list(columns)
     result = list(columns)
+    if not at_a_stop and all(c.target != EVENT_WORD for c in columns):
+        return result
+    status = next((c for c in columns if c.target == _STATUS), None)
     for column in columns:
-        if column.header in decided or fold_word(column.header) not in _REPLIES:
+        if column.header in decided or column.target == _STATUS:
             continue
         texts = cells[column.index]
+        asked = asks_who_comes(column.header)
+        named = status is None and fold_word(column.header) in _REPLIES
         no_stages = column.target == "stage" and _share(texts, vocabulary("stages").find) < SOME
         if (
-            _is_open(column, decided)
-            and _share(texts, _is_reply) >= ENOUGH
-            or no_stages
+            (asked or named)
+            and _is_open(column, decided)
+            and _share(texts, _is_reply) >= (SOME if asked else ENOUGH)
+            or named
+            and no_stages
             and _share(texts, says_who_comes) >= SOME
         ):
+            target, label = (_STATUS, "Status") if status is None else (COMING, "Coming")
             why = "it says who is coming"
-            result[column.index] = replace(column, target=_STATUS, label="Status", certainty=0.9, why=why, asks="")
-            break
+            result[column.index] = replace(column, target=target, label=label, certainty=0.9, why=why, asks="")
+            if status is not None:
+                break
+            status = result[column.index]
     return result
 
 

@@ -6,17 +6,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from coordinator.importing.attendance import NEITHER, came, cancelled
+from coordinator.base.folding import without_accents
+from coordinator.importing.attendance import NEITHER, came, cancelled, not_yet
 from coordinator.importing.cells import InRow
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
-from coordinator.records.kinds import EMPTY_WORDS, Value, as_number
+from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX
+from coordinator.records.kinds import EMPTY_WORDS, Value, as_number, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
 
 EVENT_WORD, SUBMITTED, STATUS = (f"{SIGNUP_PREFIX}{key}" for key in ("event", "submitted_at", "status"))
-CAME, STAYED_AWAY, CALLED_OFF = "attended", "did not attend", "Cancelled"
+CAME, STAYED_AWAY, CALLED_OFF, NOT_COMING = "attended", "did not attend", "Cancelled", "Not coming"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,10 @@ class SignUpReader:
         time: heading of the column with the time.
         cells: row number → the cell with the time.
         status: heading of the column with the status; "" if there is none.
+        coming: heading of the column that says beside a status who is coming; "" if there is none.
+        day: heading of the column with the day of the stop; "" if there is none.
         unclear: words that name no stop, or several → the numbers of their rows.
-        statuses: statuses at stops that are not understood → the numbers of their rows.
+        statuses: statuses at stops that are not understood, with their heading → the numbers of their rows.
     """
 
     events: EventFinder
@@ -97,8 +100,10 @@ class SignUpReader:
     time: str = ""
     cells: Mapping[int, object] = field(default_factory=dict)
     status: str = ""
+    coming: str = ""
+    day: str = ""
     unclear: dict[str, list[int]] = field(default_factory=dict)
-    statuses: dict[str, list[int]] = field(default_factory=dict)
+    statuses: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def read(self, row: InRow, stays: int | None = None) -> dict[str, Value]:
         """Return the fields of the sign-up that a row says, and remember a stop's word that is not clear.
@@ -112,9 +117,10 @@ class SignUpReader:
         says_one = word and str(word).lower() not in EMPTY_WORDS and not _names_none(str(word))
         if found["event"] is None and says_one and not self.events.is_settled(str(word)):
             self.unclear.setdefault(str(word), []).append(row.number)
-        said = row.values.get(STATUS)
-        if said and found["event"] is not None and not says_who_comes(str(said)):
-            self.statuses.setdefault(str(said), []).append(row.number)
+        for key, heading in ((STATUS, self.status), (COMING, self.coming)):
+            said = row.values.get(key)
+            if said and found["event"] is not None and not says_who_comes(str(said)):
+                self.statuses.setdefault((str(said), heading), []).append(row.number)
         return found
 
     def zone_of(self, event: Value) -> ZoneInfo | None:
@@ -130,7 +136,8 @@ class SignUpReader:
         at, word = row.values.get(SUBMITTED), row.values.get(EVENT_WORD)
         event = self.event
         if event is None and word:
-            event = self.events.find(str(word), str(at) if at else None)
+            day = plain_text(row.cells.get(self.day)) if self.day else ""
+            event = self.events.find(str(word), str(at) if at else None, day)
         there = stays if event is None and not word else event
         zone = self.events.zone_of(there) if there is not None and at and self.reread is not None else None
         if zone is not None and self.reread is not None:
@@ -148,7 +155,7 @@ class SignUpReader:
     def status_words(self) -> list[StatusWord]:
         """The statuses that are not understood, those of the most rows first."""
         found = sorted(self.statuses.items(), key=lambda item: -len(item[1]))
-        return [StatusWord(word, self.status, tuple(rows)) for word, rows in found]
+        return [StatusWord(word, heading, tuple(rows)) for (word, heading), rows in found]
 
 
 _NONE = re.compile(
@@ -163,9 +170,25 @@ def _names_none(word: str) -> bool:
 
 
 _COMING = re.compile(
-    r"(?i)\b(coming|going|will (come|attend|be there)|rsvp\w*|signed up|registered|booked|confirm\w*|pending|tentative|"
-    r"invited|wait(ing)? ?list\w*|yet|voy|iré|asistiré|left early|late)\b"
+    r"\b(coming|going|attending|(will|ill|can|podr\w+|puede|puedo) (still )?(come|attend|be there|make it|asistir|ir)|"
+    r"rsvpd?|rsvped|signed up|sign up|registered|registration|booked|confirm\w*|pending|tentative|invited|"
+    r"wait(ing)? ?list\w*|not yet|voy|ire|ira|va|viene|vendra|asistire|asistira|left early|late)\b"
 )
+_FILLING_WORDS = frozenset(
+    "a an the and or y e o to at in on of for from by via with w per as is be am are was will i ill we she he they "
+    "you it this that there here her his my our their me us them yes si yep definitely surely likely still now "
+    "already online web website site form page app email mail text texts sms phone call calls link mobilize "
+    "eventbrite facebook zoom paper door person early late min mins minutes hour hours pm morning afternoon evening "
+    "night day today tomorrow monday tuesday wednesday thursday friday saturday sunday jan feb mar apr may jun jul "
+    "aug sep oct nov dec january february march april june july august september october november december guest "
+    "guests friend friends people party family kids kid child children spouse husband wife partner plus bring "
+    "bringing brings driving event events rally stop stops tour town hall meeting venue seat seats ticket tickets "
+    "reminder reminded sent received new first second third st nd rd th status list attendee remotely virtually "
+    "virtual paid unpaid free ticketed vip deposit confirmation time times twice again spoke spoken told said says en "
+    "el la los las por con de del al un una que correo mensaje telefono llamada hoy manana tarde noche amigo amigos "
+    "familia esposo esposa hijos persona personas".split()
+)
+"""Words beside which *coming* and *registered* still mean that somebody comes; any other may take it back."""
 _UNSETTLED = re.compile(
     r"(?i)\b(transfer\w*|reject\w*|denied|expired|double|over ?booked|turned away|duplicate\w*|moved|bumped|"
     r"rechazad\w*)\b"
@@ -176,13 +199,20 @@ _UNSETTLED = re.compile(
 @lru_cache(maxsize=500)
 def says_who_comes(status: str) -> bool:
     """Return whether it is known what a status says of a sign-up: whether the person means to come, or came."""
-    if status.casefold() in EMPTY_WORDS or says_off(status) or came(status) is not None:
+    if status.casefold() in EMPTY_WORDS or says_off(status) or came(status) is not None or not_yet(status):
         return True
     if _UNSETTLED.search(status):
         return False
-    return NOT_OFF.search(status.casefold()) is not None or (
-        "status" in kinds_of(status) or _COMING.search(status) is not None or read_yes_no(status).meaning not in NEITHER
-    )
+    if NOT_OFF.search(status.casefold()) or "status" in kinds_of(status):
+        return True
+    words = re.sub(r"[^a-z]+", " ", without_accents(re.sub(r"['’]", "", status))).strip()
+    if _COMING.search(words):
+        return _FILLING_WORDS.issuperset(_COMING.sub(" ", words).split())
+    return read_yes_no(status).meaning not in NEITHER and not _ILL.search(words)
+
+
+_ILL = re.compile(r"\b(sick|ill|flu|covid|instead|hospital|surgery|enferm\w+|works|working|conflict|was)\b")
+"""Words beside a yes that leave it open."""
 
 
 def _status(values: Mapping[str, Value], none: str) -> Value:
@@ -196,6 +226,9 @@ def _status(values: Mapping[str, Value], none: str) -> Value:
     off = none
     if when and cancelled(when):
         off = when if says_off(when) else CALLED_OFF if _is_yes(when) else f"{CALLED_OFF} {when}"
+    coming = str(values.get(COMING) or "")
+    if coming and not off and not _is_yes(coming):
+        off = NOT_COMING if read_yes_no(coming) == Said(Meaning.NO) and says_off(coming) else coming
     if off:
         said = off if not said or off == said else f"{said} ({off})"
     if attended is None and cancelled(str(values.get(NO_SHOW) or "")):

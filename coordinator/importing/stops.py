@@ -79,16 +79,20 @@ class EventFinder:
         """Return whether a text is the page, title, venue or row ID of an event."""
         return fold_word(text) in self._by_name or _row_id(text) in self._events
 
-    def find(self, text: str, at: str | None = None) -> int | None:
+    def find(self, text: str, at: str | None = None, day: str = "") -> int | None:
         """Return the number of the event that a text means; None if none fits, or if several fit equally well.
 
         Args:
             text: the words in the row.
             at: when the person signed up, UTC as ISO text: of several events, the nearest in time is meant.
+            day: the day of the event, if the row says it in a column of its own: of several, the one on it is meant.
         """
         fitting = self.fitting(text)
         if len(fitting) < 2:
             return fitting[0] if fitting else None
+        if day and (on := DATE.clean(day.partition(" ")[0]).value):
+            there = [n for n in fitting if str(self._events[n].get("starts_at") or "")[:10] == str(on)[:10]]
+            return there[0] if len(there) == 1 else None
         held = [n for n in fitting if self._events[n].get("status") not in NOT_HELD] or fitting
         return held[0] if len(held) == 1 else self._nearest(held, at)
 

@@ -29,6 +29,8 @@ CANCELLED = "signup.cancelled"
 """Whether or when somebody cancelled; it becomes part of the sign-up's status too."""
 NO_SHOW = "signup.no_show"
 """Whether somebody stayed away, as a mark of its own."""
+COMING = "signup.coming"
+"""Whether somebody will come, beside a status that says something else; it becomes part of the status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ def _signup_targets() -> list[Target]:
         Target(ATTENDED, "Attended", partial(read_attended, ATTENDED), (ATTENDED,)),
         Target(CANCELLED, "Cancelled", partial(read_cancelled, CANCELLED), (CANCELLED,)),
         Target(NO_SHOW, "Did not come", partial(read_cancelled, NO_SHOW), (NO_SHOW,)),
+        Target(COMING, "Coming", _as_text(COMING), (COMING,)),
     ]
 
 

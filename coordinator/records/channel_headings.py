@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from coordinator.records.kinds import YES_NO
+from coordinator.records.offers import offers_help
 from coordinator.records.opt_out_headings import heading_words, one_way
 
 CHANNEL = re.compile(
@@ -21,7 +22,8 @@ AROUND = frozenset(
     "please can may updates update alerts alert notifications notification notices messages message the a an "
     "for from how should do does add list permitted enabled on sign signed up quiero quiere quieren recibir recibe "
     "deseo desea acepta acepto aceptan por de en el la los las le les se puede pueden podemos contactar contactarme "
-    "contactarle contacto medio mandar mandarle enviar enviarle si".split()
+    "nuestro nuestra nuestros nuestras agree agreed contactarle contacto medio mandar mandarle enviar "
+    "enviarle si".split()
 )
 """Words around a way of contact that change nothing: it is welcome, or it is not."""
 _HOW_TO_ANSWER = re.compile(r"(?i)[(\[][^)\]]*\b(yes|no|y|n|[01]|true|false|tick|check|s[ií]|on|off)\b[^)\]]*[)\]]")
@@ -42,7 +44,7 @@ def welcome_ways(heading: str) -> tuple[str, ...]:
     """
     asked = _HOW_TO_ANSWER.sub(" ", heading)
     words = heading_words(asked)
-    if not CHANNEL.search(words) or DOES.search(words):
+    if not CHANNEL.search(words) or DOES.search(words) or offers_help(words):
         return ()
     rest = re.sub(r"^(q ?)?\d+ ", "", CHANNEL.sub(" ", words))
     if not AROUND.issuperset(word for word in rest.split() if not word.isdigit()):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from coordinator.records.channel_headings import AROUND, CHANNEL, DOES
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
+from coordinator.records.offers import offers_help
 from coordinator.records.opt_out_headings import heading_words, marks_of, named_ways, plain_words
 from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, said
 from coordinator.records.refusals import NO_CONTACT
@@ -61,7 +62,7 @@ _NEITHER = re.compile(
 def list_ways(heading: str) -> tuple[str, ...]:
     """Return the kind of contact of a channel or list of ours that a heading names, and no more; else none."""
     words = heading_words(heading)
-    if not (CHANNEL.search(words) or _OURS.search(words)) or DOES.search(words):
+    if not (CHANNEL.search(words) or _OURS.search(words)) or DOES.search(words) or offers_help(words):
         return ()
     rest = _OURS.sub(" ", CHANNEL.sub(" ", re.sub(r"^(q ?)?\d+ ", "", words)))
     if not _OF_LISTS.issuperset(word for word in rest.split() if not word.isdigit()):

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from coordinator.base.folding import without_accents
+from coordinator.records.offers import offers_help
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
 
 
@@ -143,7 +144,7 @@ _NOTHING_MORE = re.compile(
 def side(heading: str) -> Side | None:
     """Return what a heading asks about opting in or out; None if it is about something else."""
     words = heading_words(heading)
-    if ELSEWHERE.search(words) or leaves_open(heading):
+    if ELSEWHERE.search(words) or leaves_open(heading) or offers_help(words):
         return None
     if _TWICE.search(words):
         return Side.EITHER

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_out_headings import plain_words
+from coordinator.records.opt_outs import said
+from coordinator.records.refusing_words import is_gone, is_left_alone
 
 _VERB = (
     r"(contact|call|phone|ring|text|message|e ?mail|mail|reach( out)?|bother|disturb|harass|pester|write|solicit|"
@@ -154,6 +156,7 @@ _OPINIONS = re.compile(
     r"learn|policy|policies|concerns?|volunteer\w*|help with|skills?|tasks?|offer)\b"
 )
 """Headings of questions that people answer with what others do, such as their representatives."""
+_DISCONNECTED = re.compile(r"^(the |this |phone |number |line |is |was |has been )*(disconnected|out of service)$")
 _WRONG_RESULT = re.compile(
     r"^(wrong|disconnected|disc|dead|out of service|not in service|wn|wrong no|bad|bad no|fax|not (him|her|them)|"
     r"equivocado)$"
@@ -188,7 +191,8 @@ _STEMS = tuple(
         "pare para pid exig quier quiso desea deseo dij hart cansad molest rechaz nieg opone prohib "
         "bloque borr elimin saqu retir colg groser basta gust amenaz less fewer zero without asked wants "
         "end never nunca jam only mail opted against oppos dnm dnk dns dnt dne dnp d.n. rather rf ref "
-        "mad stay interest"
+        "mad stay interest eras purge unlist spam report many cut how who where lawyer attorney tcpa lost done "
+        "destroy forget basta busq quien como donde sue out "
     ).split()
 )
 """Without one of these a text is no refusal: most texts are not looked at closer."""
@@ -235,9 +239,10 @@ def may_refuse(text: object, heading: str = "") -> bool:
         heading: that of its column: below *Call result* a word such as `Declined` is enough.
     """
     shown = plain_text(text)
-    if not _has_one(shown, _STEMS):
+    words = plain_words(shown)
+    if not _has_one(f"{shown} {words}", _STEMS):
         return False
-    asked, words = _asked(heading), plain_words(shown)
+    asked = _asked(heading)
     if asked.declining and _RESULT.match(words) or asked.when_or_how and _AT_NO_TIME.match(words):
         return True
     if _INITIALS.search(shown):
@@ -246,7 +251,21 @@ def may_refuse(text: object, heading: str = "") -> bool:
         return False
     if _SHORT.match(words) and not asked.spoken:
         return True
-    return _TOLD.search(_NOT_MEANT.sub(" , ", words)) is not None
+    meant = _NOT_MEANT.sub(" , ", words)
+    return _TOLD.search(meant) is not None or is_left_alone(words if meant == words else meant, heading)
+
+
+def may_be_gone(text: object, heading: str = "") -> bool:
+    """Return whether a text may mean that somebody has died, or that mail does not reach them.
+
+    Args:
+        text: the text.
+        heading: that of its column: what people say of issues and of their lives is not about themselves.
+    """
+    if _asked(heading).opinions:
+        return False
+    shown = plain_text(text)
+    return bool(said(shown)) or is_gone(plain_words(shown), heading)
 
 
 _OF_STAFF = re.compile(r"(?i)^(?!.*(call|contact|phone|text|llamad)).*dispo")
@@ -268,4 +287,4 @@ def is_wrong_number(text: object, heading: str = "") -> bool:
     words = plain_words(shown)
     if asked.of_calls and _WRONG_RESULT.match(words) or asked.validity and _NOT_VALID.match(words):
         return True
-    return _WRONG.search(words) is not None
+    return _WRONG.search(words) is not None or _DISCONNECTED.match(words) is not None

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.engine import Connection
@@ -19,6 +19,7 @@ from coordinator.records.catalog import CANDIDATE, EVENT, SETTING, SIGNUP, SOURC
 from coordinator.records.credit import Credit, CreditRule, CreditStop, Reach, SignUpFacts, Touch, credit
 from coordinator.records.fields import Row
 from coordinator.records.kinds import Value, as_number, as_object, as_text
+from coordinator.records.kinds.yes_no import Meaning, read_yes_no
 from coordinator.records.places import CENTROIDS
 from coordinator.records.rows import EventRow, SourceRow
 from coordinator.store import query
@@ -33,7 +34,7 @@ CHUNK = 20_000
 _OFF = frozenset(
     "declined notattending notgoing notcoming refunded withdrawn withdrew no n nope regrets regret bailed removed "
     "deleted void voided out dropped droppedout unregistered rsvpno rechazado rechazada noasistire rejected denied "
-    "revoked rsvprevoked unable".split()
+    "revoked rsvprevoked unable false 0 notinterested cx cxl cxld canc".split()
 )
 """Statuses of a sign-up, folded, of somebody who will not come."""
 _SAYS_OFF = re.compile(
@@ -41,11 +42,24 @@ _SAYS_OFF = re.compile(
     r"unable to|no longer|not able to|isn't|is not|not going to|not gonna) (be (able to )?)?"
     r"(make (it|any|either|one|this|that|these|those)|come|coming|attend|attending|go|going|there|here|present)\b"
     r"|^unable$|\b(revoked|rescinded)\b|\bya no (va|voy|viene|vengo|asist)"
-    r"|\bno (puede|puedo|podr[eéáa]|podremos|podemos|viene|vengo|va|voy|ire|iré|ira|irá|asistir[eéáa])\b"
+    r"|\bno (puede|puedo|podr[eéáa]|podremos|podemos|viene|vengo|vendr[eéáa]|va|voy|ire|iré|ira|irá|asiste|asisto|"
+    r"asistir[eéáa])\b"
+    r"|\b(not|ain't|isn't|isnt|aren't|no longer|nor) (coming|going|attending)\b"
+    r"(?! to (miss|skip)| (alone|without|only|just|until|till|by|before|late|early))"
+    r"|\b(coming|going|attending|attend|rsvp(ed|'d|'s)?|will (come|attend))\W+(no|n|false)\W*$"
+    r"|\b(un|de)[- ]?(rsvp|regist|enrol)|\b(rsvp|registration|reg|sign[- ]?up|booking)( was)? (withdrawn|removed|"
+    r"deleted|void(ed)?)\b|\b(backed|dropped|pulled|bowed) out\b"
 )
 """Statuses in words of somebody who will not come."""
-NOT_OFF = re.compile(r"\b(not|never|isn't|isnt|wasn't|wasnt|un|no) ?cancel\w*|\bcancel\w*\s*[?:]\s*(no|n|false)\b")
+NOT_OFF = re.compile(
+    r"\b(not|never|isn't|isnt|wasn't|wasnt|un|no) ?(going to )?cancel\w*|\bcancel\w*\s*[?:]\s*(no|n|false)\b"
+)
 """Statuses that say that nothing was cancelled."""
+_CANCELS_ELSE = re.compile(
+    r"\bcancel\w* (the |a |her |his |my |their |our |only )*(hotel|room|ride|flight|car|childcare|babysitter|shift|"
+    r"meal|lunch|dinner|order|guest|appointment|work|trip|other)\b"
+)
+"""Statuses of who cancelled something else: `Yes - cancelled hotel only`."""
 NOT_DRAWING = frozenset({"cancelled", "moved"})
 CODE_HEADINGS = (
     "utmcampaign",
@@ -197,9 +211,20 @@ def _stop(row: EventRow) -> CreditStop:
 
 def says_off(status: str | None) -> bool:
     """Return whether a sign-up's status says that the person will not come."""
-    text = (status or "").partition(";")[0]  # after it, an import says whether the person came
-    plain = NOT_OFF.sub(" ", text.casefold().replace("’", "'"))
-    return fold_word(text) in _OFF or _SAYS_OFF.search(plain) is not None
+    return status is not None and _is_off(status.partition(";")[0])  # after it, an import says whether the person came
+
+
+_YET = re.compile(r"\b(yet|confirm\w*|todav[ií]a|a[uú]n)\b")
+"""Who has not said so yet, or has not confirmed, may still come."""
+
+
+@lru_cache(maxsize=2000)
+def _is_off(text: str) -> bool:
+    """Return whether words mean that somebody will not come: `Cancelled`, `Not coming, sorry`, `No, at work`."""
+    plain = _CANCELS_ELSE.sub(" ", NOT_OFF.sub(" ", text.casefold().replace("’", "'")))
+    if fold_word(text) in _OFF or _SAYS_OFF.search(plain):
+        return True
+    return read_yes_no(text).meaning is Meaning.NO and not _YET.search(plain)
 
 
 def _code_headings(source: Row) -> list[str]:

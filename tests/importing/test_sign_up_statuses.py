@@ -113,3 +113,105 @@ def test_a_mark_of_who_stayed_away(campaign: Campaign, tmp_path: Path, heading: 
     cells = ("Reno,yes,x", "Reno,yes,", "Reno,,No")
     statuses, problems = signed_up(campaign, tmp_path, f"Stop,RSVP,{heading}", *cells)
     assert (statuses, problems) == (["yes; did not attend", "yes", None], [])
+
+
+@pytest.mark.parametrize(
+    ("status", "off"),
+    [
+        ("Not coming, sorry", True),
+        ("Not coming... will send husband", True),
+        ("Not going - sick", True),
+        ("Coming? No", True),
+        ("Attending: no", True),
+        ("RSVP withdrawn", True),
+        ("De-registered", True),
+        ("Un-RSVP'd", True),
+        ("Backed out", True),
+        ("No, at work", True),
+        ("FALSE", True),
+        ("No vendrá", True),
+        ("Not interested", True),
+        ("Registered via Mobilize 9/3", False),
+        ("Confirmed by text", False),
+        ("Attending (plus 1 guest)", False),
+        ("Sí, con 2 amigos", False),
+        ("Not going to cancel", False),
+        ("Not yet", False),
+    ],
+)
+def test_a_denial_is_no_coming(status: str, off: bool) -> None:
+    assert says_off(status) is off
+    assert says_who_comes(status)
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        "Going to Elko instead",
+        "Coming down with flu, no",
+        "Going with her sister, not us",
+        "Going on vacation",
+        "Registered - called in sick",
+        "Registered (no show risk)",
+        "was a no-show last time, coming now",
+        "Yes - cancelled hotel only",
+        "Not going to miss it!",
+        "Yes, sick",
+        "Confirmó que no",
+    ],
+)
+def test_what_may_take_a_coming_back_is_told(status: str) -> None:
+    assert (came(status), says_off(status), says_who_comes(status)) == (None, False, False)
+
+
+@pytest.mark.parametrize("first", ["Yes", "TRUE", "x"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Will you attend?", "Can you make it?", "RSVP'd", "Plans to attend", "Still coming?", "¿Vendrá?", "¿Va a venir?"],
+)
+def test_a_no_to_whether_somebody_comes_counts_after_a_week_of_yes(
+    campaign: Campaign, tmp_path: Path, heading: str, first: str
+) -> None:
+    cells = [f"Reno,{first}"] * 3
+    statuses, _ = signed_up(campaign, tmp_path, f"Stop,{heading}", *cells)
+    assert statuses == [first] * 3
+    path = tmp_path / "list.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(f"1@example.org,Reno,{first}", "1@example.org,Reno,No"))
+    bring(campaign, path)
+    assert [says_off(str(row["status"])) for row in everything(campaign, SIGNUP)] == [False, True, False]
+
+
+def test_a_list_that_was_once_kept_as_an_answer_still_takes_a_no(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("First name,Last name,Email,Stop,Will you attend?\nAna,Poe,p0@example.org,Reno,\n")
+    add(campaign, EVENT, title="Rally", city="Reno", state="NV", starts_at="2025-03-07T18:00")
+    bring(campaign, path)
+    path.write_text(path.read_text().replace("Reno,", "Reno,No"))
+    bring(campaign, path)
+    assert [row["status"] for row in everything(campaign, SIGNUP)] == ["No"]
+
+
+def test_who_did_not_confirm_is_told_and_may_still_come(campaign: Campaign, tmp_path: Path) -> None:
+    statuses, problems = signed_up(campaign, tmp_path, "Stop,Confirmed?", "Reno,Yes", "Reno,No", "Reno,FALSE")
+    assert statuses == ["Yes", "No (not confirmed)", "FALSE (not confirmed)"]
+    assert [says_off(str(status)) for status in statuses] == [False, False, False]
+    assert problems == [(3, "No (not confirmed)"), (4, "FALSE (not confirmed)")]
+
+
+def test_a_no_beside_a_status_counts_too(campaign: Campaign, tmp_path: Path) -> None:
+    cells = ("Reno,Registered,Yes", "Reno,Registered,No", "Reno,Registered,Afraid not", "Reno,Registered,")
+    statuses, problems = signed_up(campaign, tmp_path, "Stop,Status,Will you attend?", *cells)
+    assert statuses == ["Registered", "Registered (Not coming)", "Registered (Afraid not)", "Registered"]
+    assert [says_off(str(status)) for status in statuses] == [False, True, False, False]
+    assert problems == [(4, "Afraid not")]
+
+
+@pytest.mark.parametrize("heading", ["Turned up", "Did they make it?", "Was there"])
+def test_headings_of_who_came(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    statuses, _ = signed_up(campaign, tmp_path, f"Stop,{heading}", "Reno,Yes", "Reno,No")
+    assert statuses == ["Attended", "Did not attend"]
+
+
+def test_who_dropped_out_has_cancelled(campaign: Campaign, tmp_path: Path) -> None:
+    statuses, _ = signed_up(campaign, tmp_path, "Stop,RSVP,Dropped out", "Reno,Yes,No", "Reno,Yes,Yes")
+    assert [says_off(str(status)) for status in statuses] == [False, True]

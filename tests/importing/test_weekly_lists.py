@@ -398,3 +398,17 @@ def test_a_stop_of_the_same_file_is_told_by_its_title(campaign: Campaign) -> Non
         named = naming(connection, plan)
         assert named(event, -1) == "Denver stop"
         assert named(SIGNUP.by_key["status"], "Going") == "Going"
+
+
+def test_the_day_beside_a_town_says_which_of_its_stops(campaign: Campaign, tmp_path: Path) -> None:
+    for day in ("2026-10-01", "2026-10-20"):
+        add(campaign, EVENT, title=f"Rally {day}", city="Reno", state="NV", starts_at=f"{day}T18:00")
+    first, second = (row["id"] for row in everything(campaign, EVENT))
+    head = "First name,Last name,Email,Event city,Fecha del evento\n"
+    lines = "Ana,Mir,a@example.org,Reno,10/1/2026\nBea,Nin,b@example.org,Reno,10/20/2026\nCal,Oz,c@example.org,Reno,10/9/2026\n"
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", head + lines))
+    found = sign_ups(campaign)
+    assert [found[name][0]["event"] for name in ("Ana", "Bea", "Cal")] == [first, second, None]
+    assert [(p.row, p.value) for p in plan.problems] == [(4, "Reno")]
+    bring(campaign, write(tmp_path / "list.csv", head + lines.replace("10/1/", "10/20/")))
+    assert [s["event"] for s in sign_ups(campaign)["Ana"]] == [second]

@@ -5,6 +5,7 @@ import re
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.records.channel_headings import permits
 from coordinator.records.list_states import holds_states
+from coordinator.records.offers import offers_help
 from coordinator.records.opt_out_headings import (
     Side,
     denies_a_denial,
@@ -69,6 +70,8 @@ def is_permission(column: ColumnEvidence) -> bool:
 
     Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
     """
+    if offers_help(heading_words(column.heading.raw)):
+        return False
     meant = set(column.concepts)
     if "stop" in column.words and _denies(column) and _is_about_our_contact(column):
         meant.discard("event")  # to stop calls is no stop of the tour
@@ -151,6 +154,8 @@ _WILL_NOT = re.compile(
 def may_permit(column: ColumnEvidence) -> bool:
     """Return whether a yes under a heading may be a permission; it is none where the heading itself denies."""
     heading = column.heading.raw
+    if offers_help(heading_words(heading)):
+        return False
     if side(heading) is Side.OUT or denies_a_denial(heading) or _WILL_NOT.search(heading_words(heading)):
         return False
     return REFUSING.isdisjoint(column.words)

@@ -84,7 +84,8 @@ UNWILLING = frozenset(
 )
 _IN = re.compile(
     r"(i |we )?(hereby )?(agree|agreed|accept|accepted|consent|consented|approve|approved|authorize|authorized|"
-    r"acknowledge|acknowledged|opt(ed)?[ -]?in|subscribed?|acepto|de acuerdo|estoy de acuerdo|doy mi consentimiento)"
+    r"acknowledge|acknowledged|opt(ed)?[ -]?in|subscribed?|acepto|autorizo|de acuerdo|estoy de acuerdo|"
+    r"doy mi consentimiento)"
     r"( (to|that|with|and|for|by)\b.*)?"
     r"|consent (was )?(given|granted)|granted|allowed|permission (given|granted)"
     r"|(please )?(sign me up|add me|contact me|call me|text me|e-?mail me|share my|keep me)\b.*"
@@ -100,7 +101,7 @@ _OUT = re.compile(
     r"(agree|accept|consent|approve|authorize|opt(ed)?[ -]?in|subscribe|subscribed|want|wish|contact|share|disturb|"
     r"solicit)\b.*"
     r"|(i |we )?(disagree|disagreed|decline|declined|refuse|refused|reject|rejected|object|opt(ed)?[ -]?out|"
-    r"unsubscribed?|unsubscribe me|withdraw|withdrawn|revoked?|denied|no acepto|"
+    r"unsubscribed?|unsubscribe me|withdraw|withdrawn|revoked?|denied|no acepto|no autorizo|"
     r"no estoy de acuerdo|no doy mi consentimiento)( (to|from|of|by)\b.*)?"
     r"|not (agreed|accepted|opted[ -]?in|subscribed|granted|allowed|given)|non-?subscribed"
     r"|no consent|consent (was )?(not given|withdrawn|revoked|denied|refused)|dnc|do not contact"
