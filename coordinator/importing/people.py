@@ -21,7 +21,7 @@ from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, NO_SHOW, SIGNUP_PREFIX
 from coordinator.people.extensions import extension_fields, extensions_of
 from coordinator.people.forgotten import MAY_BE, Suppressed
-from coordinator.people.matching import Match, People, speaks_against
+from coordinator.people.matching import Match, People, are_others, speaks_against
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value, as_text, plain_text
@@ -177,11 +177,16 @@ class PeopleIntake:
     def _is_anothers(self, row: InRow, person: dict[str, Value], known: Known, people: People) -> bool:
         """Return whether what a row of another list says anew speaks against its being about the same person.
 
-        So does a birth date that leads to somebody else, or leaves it open who it is.
+        So does a birth date that leads to somebody else, or leaves it open who it is. Whatever the key says, another
+        name with other addresses is somebody else: many lists count their lines from 1.
         """
-        if known.row == row.cells or self._is_same_row(row, known):
+        if known.row == row.cells:
             return False
         here = self._load(known.record["candidate"])
+        if are_others(person, here) and are_others(person, self.reread(known.row).values):
+            return True
+        if self._is_same_row(row, known):
+            return False
         before = _of_person(self.reread(known.row))
         anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
         if here.get("deleted_at"):
