@@ -182,12 +182,9 @@ class PeopleIntake:
         """
         if known.row == row.cells:
             return False
-        here = self._load(known.record["candidate"])
-        if are_others(person, here) and are_others(person, self.reread(known.row).values):
-            return True
+        here, before = self._load(known.record["candidate"]), _of_person(self.reread(known.row))
         if self._is_same_row(row, known):
-            return False
-        before = _of_person(self.reread(known.row))
+            return are_others(person, here) and are_others(person, before)
         anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
         if here.get("deleted_at"):
             return False
