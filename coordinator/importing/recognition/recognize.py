@@ -19,10 +19,11 @@ from coordinator.importing.recognition.judge import (
     is_of_a_network,
 )
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.missing_names import missing_name
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
 from coordinator.importing.recognition.permissions import is_about_consent, is_permission, refuses_one_way
-from coordinator.importing.recognition.reasons import why
+from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import mark_of
@@ -176,6 +177,10 @@ def recognize(
         else one
         for at, one in enumerate(found)
     ]
+    missing = missing_name(columns, targets, shares)
+    if missing and missing[0] not in decided and missing[1] in possible:
+        at, name = missing
+        found[at] = replace(found[at], may_be=name, why=NOT_UNDERSTOOD, certainty=min(found[at].certainty, _EVEN))
     taken = {t for t in targets if t not in MANY}
     return [
         replace(one, may_be="") if one.may_be in taken - {one.target} and _needs_no_other(columns[at], one) else one
