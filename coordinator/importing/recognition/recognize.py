@@ -22,7 +22,7 @@ from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.missing_names import missing_name
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
-from coordinator.importing.recognition.permissions import is_about_consent, is_permission, refuses_one_way
+from coordinator.importing.recognition.permissions import dated_consents, is_about_consent, is_permission, refuses_one_way
 from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
@@ -156,7 +156,7 @@ def recognize(
     settle(columns, cells)
     settle_choices(columns)
     some = any(c.facts.count for c in columns)
-    shares = likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned)
+    shares = dated_consents(columns, likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned))
     targets = assign(columns, shares, decided)
     found = []
     for at, target in enumerate(targets):
