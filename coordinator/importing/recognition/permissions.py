@@ -214,12 +214,9 @@ def dated_consents(
     if asked or any(is_about_consent(c) and not c.facts.mainly("date") for c in columns):
         return shares
     return [
-        _without(one, _DATED) if _DATED in one and not _SPEAKS_OF_CONSENT.intersection(c.concepts) else one
+        _without(one, _DATED) if _DATED in one and "signature" in c.concepts and not is_about_consent(c) else one
         for c, one in zip(columns, shares, strict=True)
     ]
-
-
-_SPEAKS_OF_CONSENT = frozenset(("consent", "share"))
 
 
 def _without(shares: Mapping[str, float], target: str) -> dict[str, float]:
