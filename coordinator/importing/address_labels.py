@@ -20,13 +20,15 @@ _HOMES = frozenset("home house residence residential casa hogar domicilio reside
 _ELSEWHERE = frozenset(
     "work business office job employer company school campus university college dorm billing shipping mailing po "
     "parents parent vacation summer cabin former old previous temporary "
-    "trabajo oficina negocio empresa laboral escuela universidad facturacion envio correspondencia padres anterior antigua "
-    "vacaciones temporal".split()
+    "trabajo oficina negocio empresa laboral escuela universidad facturacion envio correspondencia padres anterior "
+    "antigua vacaciones temporal".split()
 )
 _ALONE = frozenset(("mailing", "po", "correspondencia"))
 """Where letters go is told only where a home is known; most people live there."""
 _FIELDS = frozenset("address +address city +place state postcode country county".split())
-_NOT_HOME = "“{}” is labelled “{}”. It is taken as the address, since there is no home one; take it away if it is wrong."
+_NOT_HOME = (
+    "“{}” is labelled “{}”. It is taken as the address, since there is no home one; take it away if it is wrong."
+)
 _CHANGED = "“{}” is labelled “{}”. The address labelled as home is taken, and this one is kept in its place."
 
 
@@ -43,24 +45,21 @@ class _Address:
 
 
 def home_first(
-    plans: Sequence[ColumnPlan], columns: Sequence[CellColumn]
-) -> tuple[Sequence[CellColumn], list[tuple[int, str, str, str]]]:
-    """Return the columns with the home address of each row in the fields, and what is told.
+    plans: Sequence[ColumnPlan], columns: Sequence[CellColumn], problems: Sequence[list[tuple[str, str, str]]]
+) -> Sequence[CellColumn]:
+    """Return the columns with the home address of each row in the fields, and tell each address that is none.
 
     Args:
         plans: what each column becomes.
         columns: the cells by column.
-
-    Returns:
-        the columns, and (index of the row, heading, cell, sentence) of each address that is none of a home.
+        problems: of each row, what is told of it: (heading, cell, sentence).
     """
     addresses = list(_addresses(plans))
     first = next((a for a in addresses if any(plans[at].target in _FIELDS for at in a.parts.values())), None)
     if first is None or not any(_is_elsewhere(c) for c in columns[first.label].distinct.values()):
-        return columns, []
+        return columns
     others = [a for a in addresses if a is not first and set(a.parts) >= set(first.parts)]
     changed: dict[int, list[object]] = {}
-    told = []
     for row, label in enumerate(columns[first.label].cells):
         if not _is_elsewhere(label):
             continue
@@ -77,10 +76,10 @@ def home_first(
                 for at in (here, there):
                     changed.setdefault(at, list(columns[at].cells))
                 changed[here][row], changed[there][row] = columns[there].cells[row], columns[here].cells[row]
-            told.append((row, heading, cell, _CHANGED.format(cell, plain_text(label))))
+            problems[row].append((heading, cell, _CHANGED.format(cell, plain_text(label))))
         elif not _ALONE.intersection(_words(label)):
-            told.append((row, heading, cell, _NOT_HOME.format(cell, plain_text(label))))
-    return [CellColumn(changed[at]) if at in changed else column for at, column in enumerate(columns)], told
+            problems[row].append((heading, cell, _NOT_HOME.format(cell, plain_text(label))))
+    return [CellColumn(changed[at]) if at in changed else column for at, column in enumerate(columns)]
 
 
 def _addresses(plans: Sequence[ColumnPlan]) -> Iterator[_Address]:

@@ -104,9 +104,7 @@ def read_columns(
         InRow(number, {}, cells=cells)
         for number, cells in zip(numbers, _as_they_came([p.header for p in plans], columns, plans), strict=bool(plans))
     ]
-    columns, elsewhere = home_first(plans, columns) if rt.is_person else (columns, [])
-    for at, heading, cell, told in elsewhere:
-        result[at].problems.append((heading, cell, told))
+    columns = home_first(plans, columns, [row.problems for row in result])
     made: list[NewAnswer] = []
     targets = targets_of(rt)
     filling = _Filling(rt, result)

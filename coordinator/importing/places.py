@@ -85,8 +85,9 @@ def _is_crossing(part: str) -> bool:
 
 
 _BOX = re.compile(
-    r"(?i)(?:(?:p\.?\s?o\.?\s?)?box|p\.?o\.?b|apartado|apdo|casilla|rr|rural route|rt|rte|star route|hc|drawer|pmb|psc|cmr|"
-    r"lot|spc|space|trlr|apt|unit)\b\.?(?: postal)?\s*(?:no\.?|n[uú]m\.?|#)?\s*\d|(?:general delivery|lista de correos)\b"
+    r"(?i)(?:(?:p\.?\s?o\.?\s?)?box|p\.?o\.?b|apartado|apdo|casilla|rr|rural route|rt|rte|star route|hc|drawer|pmb|psc|"
+    r"cmr|lot|spc|space|trlr|apt|unit)\b\.?(?: postal)?\s*(?:no\.?|n[uú]m\.?|#)?\s*\d"
+    r"|(?:general delivery|lista de correos)\b"
 )
 """Where mail is left, or one home of several: there is no street and number before it."""
 _BOX_AT_END = re.compile(r"(?i)(.*[^\s,]),?\s+((?:p\.?\s?o\.?\s?)?box \w*\d\w*|general delivery)")

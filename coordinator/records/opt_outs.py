@@ -83,13 +83,13 @@ _NOT_TO_SHARE = re.compile(
     r"|forward\w*|disclos\w+|distribut\w+|circulat\w+|publish\w*|releas\w+|divulg\w+)\b"
     rf"|\b(do not|dont|never|not to|wont|rather not) (ever )?(give|hand|pass|send|show|tell|lend) {_WHOSE_INFO}{_INFO} "
     r"(on|along|around|out|over|away|(to|with)(?! me\b))\b"
-    rf"|\b(do not|dont|does not|doesnt|did not|didnt|never) (want|wants|wish|like) {_WHOSE_INFO}{_INFO} (to be |being )?"
-    r"(shar\w+|pass\w*|giv\w+|hand\w+|sold|sell\w*|forward\w*|publish\w*|sent|out|in)\b"
+    rf"|\b(do not|dont|does not|doesnt|did not|didnt|never) (want|wants|wish|like) {_WHOSE_INFO}{_INFO} "
+    r"(to be |being )?(shar\w+|pass\w*|giv\w+|hand\w+|sold|sell\w*|forward\w*|publish\w*|sent|out|in)\b"
     r"|\bno (shar\w+|passing on|giving out|selling)\b"
     rf"|\b(keep|keeps|hold) {_WHOSE_INFO}{_INFO} (private|confidential|secret|between us|to (yourself|yourselves))\b"
     r"|\bno (lo |la |los |las |me |se )?(compart\w+|divulg\w+|revel[ae]\w*|difund\w+|vend[ae]\w*)\b"
-    r"|\bno (le |les |me |se |lo |la )*(pas[ae]\w*|d[ea]n?|des|dar|entreg\w+|mand\w+) (a nadie )?(mis?|sus?|est[eao]s?|el|la|los|"
-    r"las) (numeros?|datos|informacion|nombres?|correos?|telefonos?|celular|direccion|contactos?)\b"
+    r"|\bno (le |les |me |se |lo |la )*(pas[ae]\w*|d[ea]n?|des|dar|entreg\w+|mand\w+) (a nadie )?(mis?|sus?|est[eao]s?|"
+    r"el|la|los|las) (numeros?|datos|informacion|nombres?|correos?|telefonos?|celular|direccion|contactos?)\b"
 )
 _PRIVATELY = re.compile(r"(?i)\bkeep|\bhold\b")
 _BOUNCED = re.compile(

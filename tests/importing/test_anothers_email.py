@@ -18,7 +18,13 @@ OTHER_MAILS = [
     "pat.moss@example.org",
     "dwayne.okafor@example.org",
 ]
-SURNAMES = ["szabo1@example.com", "szabo1@example.com", "adebayo.home@example.org", "moss3@example.org", "okaforfam@example.org"]
+SURNAMES = [
+    "szabo1@example.com",
+    "szabo1@example.com",
+    "adebayo.home@example.org",
+    "moss3@example.org",
+    "okaforfam@example.org",
+]
 
 
 def columns(table: dict[str, list[str]]) -> dict[str, ColumnPlan]:

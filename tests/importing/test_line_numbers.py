@@ -34,8 +34,13 @@ def test_the_next_stops_list_is_about_other_people(campaign: Campaign, tmp_path:
 
 def test_pages_of_a_petition_have_no_addresses_but_streets(campaign: Campaign, tmp_path: Path) -> None:
     header = "#,Printed name of signer,Residence address,Municipality"
-    bring(campaign, write(tmp_path / "sheet4.csv", header, ["Horace T. Beal,31 Plum St,Erie", "Anh Nguyen,9 Dock St,Erie"]))
-    bring(campaign, write(tmp_path / "sheet5.csv", header, ["Kofi Lindqvist,7 Ash Ln,Erie", "Pia Stone,12 Elm St,Erie"]))
+    bring(
+        campaign,
+        write(tmp_path / "sheet4.csv", header, ["Horace T. Beal,31 Plum St,Erie", "Anh Nguyen,9 Dock St,Erie"]),
+    )
+    bring(
+        campaign, write(tmp_path / "sheet5.csv", header, ["Kofi Lindqvist,7 Ash Ln,Erie", "Pia Stone,12 Elm St,Erie"])
+    )
     assert {row["family_name"] for row in everything(campaign)} == {"Beal", "Nguyen", "Lindqvist", "Stone"}
 
 

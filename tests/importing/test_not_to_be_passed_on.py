@@ -38,7 +38,9 @@ def test_a_no_to_being_passed_on_is_seen(text: str) -> None:
 def test_it_is_told_with_row_and_column(campaign: Campaign, tmp_path: Path, heading: str) -> None:
     path = tmp_path / "list.csv"
     said = ["please dont pass on my number", "wants to hear about the school board", "no den mis datos a nadie"]
-    rows = "".join(f"Ana {n},ana{i}@example.org,{s}\n" for i, (n, s) in enumerate(zip(("Lee", "Ruiz", "Cole"), said, strict=True)))
+    rows = "".join(
+        f"Ana {n},ana{i}@example.org,{s}\n" for i, (n, s) in enumerate(zip(("Lee", "Ruiz", "Cole"), said, strict=True))
+    )
     path.write_text(f"Name,E-mail,{heading}\n{rows}", encoding="utf-8")
     plan, _ = bring(campaign, path)
     assert [(p.row, p.column) for p in plan.problems if "passed on" in p.message] == [(2, heading), (4, heading)]

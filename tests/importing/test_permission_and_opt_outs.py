@@ -283,7 +283,9 @@ def test_an_opt_out_counts_on_every_list_of_a_form(
     assert any("get “" in line for line in plan.told)
 
 
-@pytest.mark.parametrize("heading", ["Date signed", "Signed on", "Date of signature", "Signature date", "Fecha de firma"])
+@pytest.mark.parametrize(
+    "heading", ["Date signed", "Signed on", "Date of signature", "Signature date", "Fecha de firma"]
+)
 @pytest.mark.parametrize("signature", ["Signature (y/n)", "Can you volunteer?", "Would run?"])
 def test_the_date_of_a_signature_is_no_date_of_a_consent(heading: str, signature: str) -> None:
     table = {

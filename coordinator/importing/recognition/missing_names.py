@@ -8,7 +8,9 @@ from coordinator.importing.targets import ANSWER
 _WHOLE, _FIRST, _LAST, _CALLED = "+full_name", "given_name", "family_name", "preferred_name"
 _NAMES = (_WHOLE, _FIRST, _LAST, _CALLED)
 _LIKE_NAMES = ("words", "first_name", "last_name", "full_name", "name_turned")
-_NOT_NAMES = tuple("yes_no yes_no_words town county state party office level job date status pronoun gender wanted".split())
+_NOT_NAMES = tuple(
+    "yes_no yes_no_words town county state party office level job date status pronoun gender wanted".split()
+)
 _MAY_STILL_BE = frozenset(("household", "relative", SOMEBODY))
 """Whose name it may be by its heading, and the person's own all the same: *The name on your family's mailbox*."""
 _MOSTLY, _HALF = 0.6, 0.5
@@ -30,7 +32,9 @@ def missing_name(
     missing = _missing(targets)
     if not missing:
         return None
-    likely = [(_likelihood(column, shares[at], missing), -at) for at, column in enumerate(columns) if targets[at] == ANSWER]
+    likely = [
+        (_likelihood(column, shares[at], missing), -at) for at, column in enumerate(columns) if targets[at] == ANSWER
+    ]
     best, minus = max(likely, default=(0.0, 0))
     if best < _TRACE:
         return None

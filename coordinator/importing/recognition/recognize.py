@@ -22,7 +22,12 @@ from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.missing_names import missing_name
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
-from coordinator.importing.recognition.permissions import dated_consents, is_about_consent, is_permission, refuses_one_way
+from coordinator.importing.recognition.permissions import (
+    dated_consents,
+    is_about_consent,
+    is_permission,
+    refuses_one_way,
+)
 from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text

@@ -116,8 +116,8 @@ def _home(free: Free) -> int | None:
 
 _WHICH = frozenset("which what cual que".split())
 _MIGHT_RUN = re.compile(
-    r"\b(thought|think\w*|consider\w*|interest\w*|would|might|could|want\w*|dream\w*|plan\w*|imagin\w*|asked to|urged to|"
-    r"pens\w+|piens\w+|consider\w+|gustar\w+|quier\w+|quisier\w+|interes\w*|plane\w+|postularia\w*)\b"
+    r"\b(thought|think\w*|consider\w*|interest\w*|would|might|could|want\w*|dream\w*|plan\w*|imagin\w*|asked to|"
+    r"urged to|pens\w+|piens\w+|consider\w+|gustar\w+|quier\w+|quisier\w+|interes\w*|plane\w+|postularia\w*)\b"
 )
 """Of running, what somebody may do yet: not *What have you run for before?*"""
 
@@ -125,8 +125,6 @@ _MIGHT_RUN = re.compile(
 def _asks_what_to_run_for(column: ColumnEvidence) -> bool:
     """Return whether a heading asks whether, and for what, somebody may run: *Ever thought of running? For what?*"""
     return "run" in column.concepts and _MIGHT_RUN.search(" ".join(column.words)) is not None
-
-
 
 
 def _office(free: Free) -> int | None:
