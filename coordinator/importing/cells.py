@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from coordinator.base.folding import fold_heading
+from coordinator.importing.address_labels import home_first
 from coordinator.importing.cell_columns import CellColumn, Cells, by_column
 from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.conservation import Audit, spelt, words_of
@@ -103,6 +104,7 @@ def read_columns(
         InRow(number, {}, cells=cells)
         for number, cells in zip(numbers, _as_they_came([p.header for p in plans], columns, plans), strict=bool(plans))
     ]
+    columns = home_first(plans, columns, [row.problems for row in result])
     made: list[NewAnswer] = []
     targets = targets_of(rt)
     filling = _Filling(rt, result)

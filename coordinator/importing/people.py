@@ -21,13 +21,11 @@ from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX
 from coordinator.people.extensions import extension_fields, extensions_of
 from coordinator.people.forgotten import MAY_BE, Suppressed
-from coordinator.people.keys import NameFit, families_agree, given_fit
-from coordinator.people.matching import Match, People, speaks_against
+from coordinator.people.matching import Match, People, are_others, speaks_against
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
-from coordinator.records.fields import Sign, as_values
+from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value, as_text, plain_text
 from coordinator.records.kinds.spreadsheets import is_cut
-from coordinator.records.names import named
 from coordinator.records.refusals import MARKS
 from coordinator.records.rows import SignupRow
 from coordinator.store import query
@@ -193,15 +191,14 @@ class PeopleIntake:
     def _is_anothers(self, row: InRow, person: dict[str, Value], known: Known, people: People) -> bool:
         """Return whether what a row of another list says anew speaks against its being about the same person.
 
-        So does a birth date that leads to somebody else, or leaves it open who it is. A key or a time that two people
-        with different names and addresses have says nothing.
+        So does a birth date that leads to somebody else, or leaves it open who it is. Whatever the key says, another
+        name with other addresses is somebody else: many lists count their lines from 1.
         """
         if known.row == row.cells:
             return False
+        here, before = self._load(known.record["candidate"]), _of_person(self.reread(known.row))
         if self._is_same_row(row, known):
-            return _is_somebody_else(person, _of_person(self.reread(known.row)))
-        here = self._load(known.record["candidate"])
-        before = _of_person(self.reread(known.row))
+            return are_others(person, here) and are_others(person, before)
         anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
         if here.get("deleted_at"):
             return False
@@ -401,18 +398,6 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
     """Return whether a first name here is the initial of another, whole one."""
     short, long = (fold_word(str(name or "")) for name in (ours, theirs))
     return len(short) == 1 < len(long) and long.startswith(short)
-
-
-def _is_somebody_else(person: Values, before: Values) -> bool:
-    """Return whether neither the name nor any e-mail or phone of a row is the one that its key came with."""
-    one, other = named(person), named(before)
-    if given_fit(one, other) is not NameFit.OTHER or not one.families or families_agree(one, other, typos=True):
-        return False
-    here, there = (
-        {str(value) for sign in (Sign.EMAIL, Sign.PHONE) for value in CANDIDATE.values_of(some, sign)}
-        for some in (person, before)
-    )
-    return bool(here) and bool(there) and here.isdisjoint(there)
 
 
 def _of_person(row: InRow) -> dict[str, Value]:

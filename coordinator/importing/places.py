@@ -32,7 +32,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
         hints: its country is that of the row.
         known: the fields that the record has.
     """
-    text = _one_line(raw)
+    text = _box_first(_one_line(raw))
     if text.lower() in EMPTY_WORDS:
         return CellReading({})
     if text.lower() in OPEN_WORDS:
@@ -42,7 +42,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     if (aside := _ASIDE.fullmatch(text)) is not None:
         return replace(read_place(aside[1], hints, known), leftover=aside[2])
     if "address" in known and _has_street(text):
-        return read_address(raw, hints, known)
+        return read_address(text if text != _one_line(raw) else raw, hints, known)
     if _is_two(text):
         return CellReading({"city": text}, (f"“{text}” names two places. It is kept as written; write one of them.",))
     tail = tail_of(text) if not is_abroad(hints.country or "") else tail_abroad(text)
@@ -84,9 +84,24 @@ def _is_crossing(part: str) -> bool:
     return _CROSSING.fullmatch(part) is not None and not _is_town(part)
 
 
+_BOX = re.compile(
+    r"(?i)(?:(?:p\.?\s?o\.?\s?)?box|p\.?o\.?b|apartado|apdo|casilla|rr|rural route|rt|rte|star route|hc|drawer|pmb|psc|"
+    r"cmr|lot|spc|space|trlr|apt|unit)\b\.?(?: postal)?\s*(?:no\.?|n[uú]m\.?|#)?\s*\d"
+    r"|(?:general delivery|lista de correos)\b"
+)
+"""Where mail is left, or one home of several: there is no street and number before it."""
+_BOX_AT_END = re.compile(r"(?i)(.*[^\s,]),?\s+((?:p\.?\s?o\.?\s?)?box \w*\d\w*|general delivery)")
+
+
+def _box_first(text: str) -> str:
+    """Return a place with the box before the town, not at its very end: `Mills WY, Box 44`."""
+    match = _BOX_AT_END.fullmatch(text)
+    return f"{match[2]}, {match[1]}" if match and not re.search(r"\d", match[1]) and tail_of(match[1]).state else text
+
+
 def _has_street(text: str) -> bool:
     """Return whether a text is a street with its number, or a street and a town stand before state and ZIP."""
-    if _is_crossing(text.partition(",")[0]):
+    if _BOX.match(text) or _is_crossing(text.partition(",")[0]):
         return True
     if not re.match(r"(?i)\d|p\.?\s?o\.? box", text):
         return False
@@ -118,7 +133,7 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     if (after := _AFTER_ZIP.fullmatch(_one_line(written))) and _says_something_else(after):
         return replace(read_address(after[1], hints, known), leftover=after[3].strip())
     parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
-    text = _unit_first(", ".join(p for p in parts if p))
+    text = _unit_first(_box_first(", ".join(p for p in parts if p)))
     tail = tail_of(text) if not is_abroad(hints.country or "") else tail_abroad(text)
     if tail.abroad:
         return _abroad(text, tail, known)

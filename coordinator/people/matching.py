@@ -363,6 +363,22 @@ def speaks_against(a: Row, b: Row) -> bool:
     return _against(a, b, named(a), named(b)) is not Against.NOTHING
 
 
+def are_others(a: Row, b: Row) -> bool:
+    """Return whether two rows with one key are about two people: the names differ, and no e-mail or phone is common.
+
+    If one of them has neither e-mail nor phone, both first and last name must differ.
+    """
+    names_a, names_b = named(a), named(b)
+    addresses_a, addresses_b = _addresses(a), _addresses(b)
+    if not addresses_a.isdisjoint(addresses_b):
+        return False
+    other_first = given_fit(names_a, names_b) is NameFit.OTHER
+    other_last = not families_agree(names_a, names_b, typos=True)
+    if addresses_a and addresses_b:
+        return other_first or other_last
+    return other_first and other_last
+
+
 def _against(a: Row, b: Row, names_a: Named, names_b: Named) -> Against:
     """Return what speaks against two rows with one address and names that fit being about one person."""
     if not births_agree(a, b) or not middles_agree(names_a, names_b):

@@ -75,10 +75,23 @@ _ANOTHERS_DEATH = re.compile(
     r"|\b(wife|husband|spouse|mother|father|mom|dad|son|daughter|brother|sister|parent|partner|esposo|esposa) "
     r"(has |just |recently )?(died|passed away|deceased|is deceased|fallecio|murio)\b"
 )
+_WHOSE_INFO = r"((my|his|her|their|our|this|the|any|that) )?(\w+ )?"
+_INFO = r"(info\w*|numbers?|phones?|cells?|names?|e ?mails?|address(es)?|details|data|contacts?|this|it|me|us)"
 _NOT_TO_SHARE = re.compile(
-    r"\b(do not|dont|never|not to|no longer|wont|rather not) (be )?(shar\w+|passed? on|give out|sell|sold|forward\w*)\b"
-    r"|\bno (compart\w+|shar\w+)\b"
+    r"\b(do not|dont|never|not to|no longer|wont|rather not|not (?=be )) ?(ever |want to |wish to |like to )?(be )?"
+    r"(shar\w+|pass(ed)? (on|along|around)|(give|given|giving|hand|handed|handing) (out|over|away|on)|sell|sold"
+    r"|forward\w*|disclos\w+|distribut\w+|circulat\w+|publish\w*|releas\w+|divulg\w+)\b"
+    rf"|\b(do not|dont|never|not to|wont|rather not) (ever )?(give|hand|pass|send|show|tell|lend) {_WHOSE_INFO}{_INFO} "
+    r"(on|along|around|out|over|away|(to|with)(?! me\b))\b"
+    rf"|\b(do not|dont|does not|doesnt|did not|didnt|never) (want|wants|wish|like) {_WHOSE_INFO}{_INFO} "
+    r"(to be |being )?(shar\w+|pass\w*|giv\w+|hand\w+|sold|sell\w*|forward\w*|publish\w*|sent|out|in)\b"
+    r"|\bno (shar\w+|passing on|giving out|selling)\b"
+    rf"|\b(keep|keeps|hold) {_WHOSE_INFO}{_INFO} (private|confidential|secret|between us|to (yourself|yourselves))\b"
+    r"|\bno (lo |la |los |las |me |se )?(compart\w+|divulg\w+|revel[ae]\w*|difund\w+|vend[ae]\w*)\b"
+    r"|\bno (le |les |me |se |lo |la )*(pas[ae]\w*|d[ea]n?|des|dar|entreg\w+|mand\w+) (a nadie )?(mis?|sus?|est[eao]s?|"
+    r"el|la|los|las) (numeros?|datos|informacion|nombres?|correos?|telefonos?|celular|direccion|contactos?)\b"
 )
+_PRIVATELY = re.compile(r"(?i)\bkeep|\bhold\b")
 _BOUNCED = re.compile(
     r"\b(bounc\w*|rebot\w*|cleaned|clean (time|date|on|at|reason|by)|undeliverable|"
     r"(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|complain\w*|spam|abuse (report|complaint)|"
@@ -304,7 +317,9 @@ _UNUSED = re.compile(r"\b(do not|dont|never) use (this|that|the|my|her|his|their
 def may_forbid_sharing(text: object) -> bool:
     """Return whether a text has words of somebody who does not want to be passed on: a person has to read it."""
     shown = plain_text(text)
-    return _may_be_one(shown) and _NOT_TO_SHARE.search(plain_words(shown)) is not None
+    if not _may_be_one(shown) and not _PRIVATELY.search(shown):
+        return False
+    return _NOT_TO_SHARE.search(plain_words(shown)) is not None
 
 
 def may_say_so(text: object) -> bool:

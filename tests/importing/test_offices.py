@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.importing.columns import map_columns
 from coordinator.importing.offices import complete_division, read_office_words
 from coordinator.importing.targets import read_office
+from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Hints
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, everything
@@ -113,3 +115,26 @@ def test_the_level_that_people_choose_wins_over_that_of_their_office(
     path.write_text(f"Name,Email,Which office?,Level of office\nAna Larkin,a@example.org,{office},{level}\n")
     bring(campaign, path)
     assert everything(campaign)[0]["office_level"] == found
+
+
+@pytest.mark.parametrize("rows", [3, 5])
+@pytest.mark.parametrize(
+    ("heading", "taken"),
+    [
+        ("Have you ever thought of running for something? If so, for what?", True),
+        ("Ever been asked to run? For what?", True),
+        ("If you might run, for which of them?", True),
+        ("¿Ha pensado en postularse? ¿Para qué?", True),
+        ("What have you run for before?", False),
+        ("Have you run before? If so, for what?", False),
+        ("¿Se ha postulado antes? ¿Para qué?", False),
+    ],
+)
+def test_what_somebody_may_run_for_is_an_office_in_any_words(heading: str, taken: bool, rows: int) -> None:
+    table = {
+        "Name": ["Marisol Okonkwo", "Theo Vandersloot", "Abby Fenwick", "Rosalba Tate", "Ida Moss"],
+        heading: ["City council ward 3", "School board maybe", "Not me, but my sister", "Mayor someday", "no"],
+        "Email": ["mok@example.org", "theo@example.com", "abby@example.net", "rt4@example.org", "idam@example.org"],
+    }
+    found = map_columns(CANDIDATE, list(table), [cells[:rows] for cells in table.values()])
+    assert found[1].target == ("office" if taken else "answer")

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from coordinator.importing.columns import map_columns
 from coordinator.importing.plan import ImportPlan
 from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
@@ -280,3 +281,29 @@ def test_an_opt_out_counts_on_every_list_of_a_form(
     assert people["Bea"][mark] is True  # who was here
     assert people["Cid"][mark] is True  # who is new
     assert any("get “" in line for line in plan.told)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Date signed", "Signed on", "Date of signature", "Signature date", "Fecha de firma"]
+)
+@pytest.mark.parametrize("signature", ["Signature (y/n)", "Can you volunteer?", "Would run?"])
+def test_the_date_of_a_signature_is_no_date_of_a_consent(heading: str, signature: str) -> None:
+    table = {
+        "#": ["1", "2", "3"],
+        "Printed name of signer": ["Horace T. Beal", "Delacroix, Simone", "Anh Nguyen"],
+        signature: ["y", "n", "y"],
+        "Residence address": ["31 Plum St", "402 W 8th St Apt 5", "9 Dock St"],
+        "Municipality": ["Erie", "Erie", "Millcreek Twp"],
+        "County": ["Erie", "Erie", "Erie"],
+        heading: ["10/3/25", "10/3/25", "10/4/25"],
+        "Would you run?": ["yes", "no", "maybe"],
+    }
+    found = map_columns(CANDIDATE, list(table), list(table.values()))
+    assert found[6].target in ("signup.submitted_at", "answer")
+    assert found[6].may_be != "consent_date"
+
+
+@pytest.mark.parametrize("heading", ["Consent date", "Agreed on", "Fecha de consentimiento"])
+def test_the_date_of_a_consent_needs_no_consent_beside_it(heading: str) -> None:
+    table = {"Name": ["Horace Beal", "Anh Nguyen", "Ida Moss"], heading: ["10/3/25", "10/3/25", "10/4/25"]}
+    assert map_columns(CANDIDATE, list(table), list(table.values()))[1].target == "consent_date"

@@ -346,3 +346,26 @@ def test_a_state_that_may_be_the_town_of_a_street_is_not_split_off(reader: Any, 
 def test_the_second_of_two_streets_is_no_town(reader: Any, text: str, parts: list[str]) -> None:
     found = reader(text, PLAIN_HINTS)
     assert (list(found.values.values()), found.problems) == (parts, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "city", "state"),
+    [
+        ("Box 44, Mills WY", "Box 44", "Mills", "WY"),
+        ("Box 44 Mills WY", "Box 44", "Mills", "WY"),
+        ("Mills WY, Box 44", "Box 44", "Mills", "WY"),
+        ("POB 12, Casper WY", "POB 12", "Casper", "WY"),
+        ("RR 2 Box 14, Mills WY", "RR 2 Box 14", "Mills", "WY"),
+        ("HC 61 Box 9, Ely NV", "HC 61 Box 9", "Ely", "NV"),
+        ("General Delivery, Mills WY", "General Delivery", "Mills", "WY"),
+        ("Apartado 44, Mesa, AZ", "Apartado 44", "Mesa", "AZ"),
+        ("Lot 4, Mills WY", "Lot 4", "Mills", "WY"),
+        ("Box Elder, SD", None, "Box Elder", "SD"),
+        ("Lot, WV", None, "Lot", "WV"),
+        ("Box 44", "Box 44", None, None),
+    ],
+)
+def test_where_mail_is_left_is_no_part_of_the_town(text: str, address: str, city: str, state: str) -> None:
+    for read in (read_place, read_address):
+        found = read(text, PLAIN_HINTS).values
+        assert (found.get("address"), found.get("city"), found.get("state")) == (address, city, state)

@@ -55,6 +55,8 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
             if not _PARENTS.intersection((*columns[name].whose, *columns[mail].whose))
         ]
     pairs = [pair for pair in pairs if not _better_named(columns, pair, pairs, agreed)]
+    if any("email" in c.kinds and _is_plainly_own(c) for c in columns):
+        pairs = [pair for pair in pairs if not columns[pair[1]].whose]  # another's address has the other's name in it
     own = [pair for pair in pairs if not columns[pair[1]].whose]
     if not own and not any(not c.whose and NAMES_OF.intersection(c.concepts) for c in columns):
         own = [pair for pair in pairs if pair[1] == pairs[0][1]]  # of several others' the first is meant
@@ -70,6 +72,14 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
             continue  # "Guardian 2 cell" beside "Guardian 1 cell"
         if column.words and (column.whose, column.words[0]) in meant:
             _set_free(column)
+
+
+def _is_plainly_own(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks for an e-mail address and names nobody and nothing else: *Email*, *Your e-mail*."""
+    return not column.whose and set(column.concepts) <= _PLAIN and "email" in column.concepts
+
+
+_PLAIN = frozenset("email address primary main street".split())
 
 
 def _better_named(

@@ -44,6 +44,8 @@ _WHO_NOMINATES = re.compile(
     r"|\bquien (la |lo )?(nomina|recomienda)"
 )
 """Who names somebody, not whom they name."""
+_OWN_FAMILY = re.compile(r"\bfamily name\b")
+"""*What is the family name on your mail?* asks for the person's last name."""
 _TO_CALL_FOR_YOU = re.compile(
     r"\b(whom?|whose number) (should|can|do|may|could) we (call|contact|reach|notify|text|ring)\b(?! you)"
 )
@@ -57,6 +59,8 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
     """Return whom a heading names besides the person."""
     found = tuple(c for c in concepts if c in OTHERS)
     words = heading.words
+    if found == ("household",) and _OWN_FAMILY.search(" ".join(words)):
+        return ()
     if _WHO_NOMINATES.search(" ".join(words)):
         return (*found, "nominator")
     if _TO_CALL_FOR_YOU.search(" ".join(words)):

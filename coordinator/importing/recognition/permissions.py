@@ -1,6 +1,7 @@
 """Permissions: which columns ask whether people may be contacted or passed on, and what their answers are."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.records.channel_headings import permits
@@ -198,3 +199,32 @@ def is_read_by_rule(target: str, column: ColumnEvidence) -> bool:
         return False
     plain = "subscription" in column.words and _SUBSCRIBED.issuperset(text.casefold() for text in samples)
     return target != "signup.status" or not plain
+
+
+_DATED, _ASKED_FOR = "consent_date", frozenset(("consent_contact", "consent_share", "consent_wording"))
+_MAYBE_ASKED = 0.25
+"""From this share of the likelihood on, a column may be a consent."""
+
+
+def dated_consents(
+    columns: Sequence[ColumnEvidence], shares: Sequence[Mapping[str, float]]
+) -> Sequence[Mapping[str, float]]:
+    """Take the date of a consent out where no heading speaks of one: *Date signed* of a petition.
+
+    Args:
+        columns: the columns of the sheet.
+        shares: of each column, the share of the likelihood of each target.
+    """
+    asked = any(sum(one.get(target, 0.0) for target in _ASKED_FOR) >= _MAYBE_ASKED for one in shares)
+    if asked or any(is_about_consent(c) and not c.facts.mainly("date") for c in columns):
+        return shares
+    return [
+        _without(one, _DATED) if _DATED in one and "signature" in c.concepts and not is_about_consent(c) else one
+        for c, one in zip(columns, shares, strict=True)
+    ]
+
+
+def _without(shares: Mapping[str, float], target: str) -> dict[str, float]:
+    kept = {t: s for t, s in shares.items() if t != target}
+    total = sum(kept.values()) or 1.0
+    return {t: s / total for t, s in kept.items()}

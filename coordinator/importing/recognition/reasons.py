@@ -66,6 +66,7 @@ _PERSONS: Mapping[str, str] = {
 }
 
 
+NOT_UNDERSTOOD = "not understood, so kept as an answer"
 ONE_CHOICE = "one choice of a question, kept as an answer"
 
 
@@ -95,5 +96,5 @@ def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
     if refuses_one_way(column):
         return "about one way of contact; a no there counts as an opt-out"
     if not sure:
-        return "not understood, so kept as an answer"
+        return NOT_UNDERSTOOD
     return "a question of its own, kept as an answer"

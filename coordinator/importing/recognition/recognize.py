@@ -20,10 +20,16 @@ from coordinator.importing.recognition.judge import (
 )
 from coordinator.importing.recognition.keys import settle_moments
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.missing_names import missing_name
 from coordinator.importing.recognition.model import Model, model
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
-from coordinator.importing.recognition.permissions import is_about_consent, is_permission, refuses_one_way
-from coordinator.importing.recognition.reasons import why
+from coordinator.importing.recognition.permissions import (
+    dated_consents,
+    is_about_consent,
+    is_permission,
+    refuses_one_way,
+)
+from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import mark_of
@@ -157,7 +163,7 @@ def recognize(
     settle_choices(columns)
     settle_moments(columns)
     some = any(c.facts.count for c in columns)
-    shares = likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned)
+    shares = dated_consents(columns, likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned))
     targets = assign(columns, shares, decided)
     found = []
     for at, target in enumerate(targets):
@@ -178,6 +184,10 @@ def recognize(
         else one
         for at, one in enumerate(found)
     ]
+    missing = missing_name(columns, targets, shares)
+    if missing and missing[0] not in decided and missing[1] in possible:
+        at, name = missing
+        found[at] = replace(found[at], may_be=name, why=NOT_UNDERSTOOD, certainty=min(found[at].certainty, _EVEN))
     taken = {t for t in targets if t not in MANY}
     return [
         replace(one, may_be="") if one.may_be in taken - {one.target} and _needs_no_other(columns[at], one) else one

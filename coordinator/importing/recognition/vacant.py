@@ -1,5 +1,6 @@
 """Fields that no column of a sheet has yet, though the cells of one are likely theirs; which number is the main one."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -128,13 +129,24 @@ def _street(free: Free) -> int | None:
     return None
 
 
-_WHICH = frozenset(("which", "what", "cual"))
+_WHICH = frozenset("which what cual que".split())
+_MIGHT_RUN = re.compile(
+    r"\b(thought|think\w*|consider\w*|interest\w*|would|might|could|want\w*|dream\w*|plan\w*|imagin\w*|asked to|"
+    r"urged to|pens\w+|piens\w+|consider\w+|gustar\w+|quier\w+|quisier\w+|interes\w*|plane\w+|postularia\w*)\b"
+)
+"""Of running, what somebody may do yet: not *What have you run for before?*"""
+
+
+def _asks_what_to_run_for(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks whether, and for what, somebody may run: *Ever thought of running? For what?*"""
+    return "run" in column.concepts and _MIGHT_RUN.search(" ".join(column.words)) is not None
 
 
 def _office(free: Free) -> int | None:
     """Return the column that asks, among other things, which office, if its cells name offices."""
     for at, column in enumerate(free.columns):
-        asks = "office" in column.concepts and not _WHICH.isdisjoint(column.words) and not column.whose
+        which = not _WHICH.isdisjoint(column.words) and not column.whose
+        asks = which and ("office" in column.concepts or _asks_what_to_run_for(column))
         free_yet = at not in free.decided and free.result.get(at, ANSWER) == ANSWER
         if asks and free_yet and column.facts.share("office") >= _HALF:
             return at

@@ -1,0 +1,56 @@
+"""Numbers of lines that every list begins anew: the next list's first line is another person than this one's."""
+
+from pathlib import Path
+
+import pytest
+
+from coordinator.store.campaign import Campaign
+from tests.builders import bring, everything
+
+ERIE = ["Horace Beal,hb@example.org,814-555-0101,Erie", "Simone Delacroix,sd@example.org,814-555-0102,Erie"]
+BOISE = ["Kofi Lindqvist,kl@example.org,208-555-0101,Boise", "Rosalba Tate,rt@example.org,208-555-0102,Boise"]
+
+
+def write(path: Path, header: str, rows: list[str]) -> Path:
+    lines = [header, *(f"{number},{row}" for number, row in enumerate(rows, 1))]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def names(campaign: Campaign) -> set[str]:
+    return {f"{row['given_name']} {row['family_name']}" for row in everything(campaign)}
+
+
+@pytest.mark.parametrize("heading", ["#", "No.", "Nr", "Line", "Row", "S/N", "Entry", "ID", "Núm.", "Fila"])
+def test_the_next_stops_list_is_about_other_people(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    header = f"{heading},Name,E-mail,Phone,Town"
+    bring(campaign, write(tmp_path / "Erie sign-in.csv", header, ERIE))
+    plan, _ = bring(campaign, write(tmp_path / "Boise sign-in.csv", header, BOISE))
+    assert (plan.counts.created, plan.counts.updated) == (2, 0)
+    assert names(campaign) == {"Horace Beal", "Simone Delacroix", "Kofi Lindqvist", "Rosalba Tate"}
+    again, _ = bring(campaign, tmp_path / "Boise sign-in.csv")
+    assert (again.counts.created, again.counts.updated, again.counts.sign_ups) == (0, 0, 0)
+
+
+def test_pages_of_a_petition_have_no_addresses_but_streets(campaign: Campaign, tmp_path: Path) -> None:
+    header = "#,Printed name of signer,Residence address,Municipality"
+    bring(
+        campaign,
+        write(tmp_path / "sheet4.csv", header, ["Horace T. Beal,31 Plum St,Erie", "Anh Nguyen,9 Dock St,Erie"]),
+    )
+    bring(
+        campaign, write(tmp_path / "sheet5.csv", header, ["Kofi Lindqvist,7 Ash Ln,Erie", "Pia Stone,12 Elm St,Erie"])
+    )
+    assert {row["family_name"] for row in everything(campaign)} == {"Beal", "Nguyen", "Lindqvist", "Stone"}
+
+
+def test_who_corrects_name_or_address_at_the_source_is_still_who_they_were(campaign: Campaign, tmp_path: Path) -> None:
+    header = "ID,Name,E-mail,Phone,Town"
+    bring(campaign, write(tmp_path / "list.csv", header, ERIE))
+    mended = [
+        "Horace Beal,horace@example.org,814-555-0199,Erie",
+        "Simone Marchetti-Ruiz,sd@example.org,814-555-0102,Erie",
+    ]
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", header, mended))
+    assert (plan.counts.created, plan.counts.updated) == (0, 2)
+    assert names(campaign) == {"Horace Beal", "Simone Marchetti-Ruiz"}
