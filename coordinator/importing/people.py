@@ -198,7 +198,8 @@ class PeopleIntake:
             return False
         here, before = self._load(known.record["candidate"]), _of_person(self.reread(known.row))
         if self._is_same_row(row, known):
-            return are_others(person, here) and are_others(person, before)
+            counted = _counted(row)
+            return all(are_others(person, other, counted=counted) for other in (here, before))
         anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
         if here.get("deleted_at"):
             return False
@@ -421,6 +422,15 @@ def _date_statements(person: dict[str, Value], submitted: Value) -> Sequence[str
     for key in derived:
         person[key] = str(submitted)[:10]
     return derived
+
+
+def _counted(row: InRow) -> bool:
+    """Return whether a row's key is a number as lists count their lines with: the next list begins anew."""
+    key = plain_text((row.values if row.came is None else row.came).get(OWN_KEY))
+    return key.isdigit() and len(key) <= _LINES
+
+
+_LINES = 4
 
 
 def _source_key(row: InRow) -> str:

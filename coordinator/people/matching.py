@@ -363,10 +363,15 @@ def speaks_against(a: Row, b: Row) -> bool:
     return _against(a, b, named(a), named(b)) is not Against.NOTHING
 
 
-def are_others(a: Row, b: Row) -> bool:
+def are_others(a: Row, b: Row, *, counted: bool = True) -> bool:
     """Return whether two rows with one key are about two people: the names differ, and no e-mail or phone is common.
 
     If one of them has neither e-mail nor phone, both first and last name must differ.
+
+    Args:
+        a, b: the two rows, with names and addresses.
+        counted: the key is a number as lists count their lines with; any other key is given once, and whoever
+            married or moved keeps it, so that both names must differ.
     """
     names_a, names_b = named(a), named(b)
     addresses_a, addresses_b = _addresses(a), _addresses(b)
@@ -374,7 +379,7 @@ def are_others(a: Row, b: Row) -> bool:
         return False
     other_first = given_fit(names_a, names_b) is NameFit.OTHER
     other_last = not families_agree(names_a, names_b, typos=True)
-    if addresses_a and addresses_b:
+    if counted and addresses_a and addresses_b:
         return other_first or other_last
     return other_first and other_last
 
