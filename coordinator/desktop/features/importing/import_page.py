@@ -31,6 +31,7 @@ from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.review_step import ReviewView
 from coordinator.desktop.features.importing.summary_step import Results, SummaryView
 from coordinator.desktop.features.importing.waiting import WaitingView
+from coordinator.desktop.features.overview.past_strip import MOST_IDS, listed
 from coordinator.desktop.kit.basics import button, column
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
@@ -106,7 +107,7 @@ class ImportPage(Page):
         self.review.decided.connect(self._count)
         self.review.chosen.connect(self._review_again)
         self.summary = SummaryView(theme)
-        self.summary.newest_wanted.connect(self._show_newest)
+        self.summary.people_wanted.connect(self._show_people)
         self.summary.duplicates_wanted.connect(self._review_duplicates)
         self.summary.ledger_wanted.connect(self._show_out)
         self.summary.undo_wanted.connect(self._undo)
@@ -176,7 +177,7 @@ class ImportPage(Page):
             self._not_planned()
             return
         path = self._paths.pop(0)
-        self._results.files.append(f"{path.name}: {error.sentence}")
+        self._results.refuse(path.name, error.sentence)
         self._next_file()
 
     def _not_planned(self) -> None:
@@ -347,9 +348,9 @@ class ImportPage(Page):
         self._pages.setCurrentWidget(self.summary)
         self.summary.show_results(self._results)
 
-    def _show_newest(self) -> None:
+    def _show_people(self, people: list[int]) -> None:
         self.close_page()
-        self.list_wanted.emit("created_at >= today")
+        self.list_wanted.emit(listed(people) if len(people) <= MOST_IDS else "created_at >= today")
 
     def _review_duplicates(self) -> None:
         self.close_page()
@@ -360,7 +361,8 @@ class ImportPage(Page):
         self.ledger_wanted.emit()
 
     def _undo(self) -> None:
-        self._operations.undo(self._results.seq)
+        assert self._results.applied is not None
+        self._operations.undo(self._results.applied[1])
         self.close_page()
 
     def _part(self, place: int) -> None:
