@@ -13,7 +13,7 @@ from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.desktop.driving import count, find, place_of, press, settle, until
-from tests.desktop.import_pages import open_sheet
+from tests.desktop.import_pages import open_sheet, plan_of
 
 PEOPLE = "First name,Last name,E-mail,Phone"
 
@@ -127,3 +127,28 @@ def test_who_came_last_is_shown_and_not_who_came_today(qtbot: QtBot, sample: Mai
     press(qtbot, Qt.Key.Key_Return)  # it has the focus
     settle(qtbot, sample)
     assert names(sample) == {"Cy Zzdale"}
+
+
+def test_esc_and_the_next_import_are_free_when_there_is_nothing_to_apply(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE)
+    assert plan_of(page).rows == []
+    (good := tmp_path / "good.csv").write_text(f"{PEOPLE}\nBo,Zzclay,bo@example.org,\n", encoding="utf-8")
+    place_of(sample).files.import_files([good])
+    another = place_of(sample).pages.opened(ImportPage)
+    assert another is not None and another is not page
+    until(qtbot, lambda: another.plan is not None)
+    settle(qtbot, sample)
+    another.cancel()
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE)
+    press(qtbot, Qt.Key.Key_Escape)  # a question would wait here for ever
+    assert place_of(sample).pages.top is None
+
+
+def test_the_key_of_the_import_says_why_nothing_is_opened(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE, "Bo,Zzclay,bo@example.org,")
+    press(qtbot, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: "Finish or cancel the import" in sample.toast.text())
+    assert sample.toast.isVisible()
+    page.cancel()

@@ -399,15 +399,18 @@ class ImportPage(Page):
 
     @property
     def holds_work(self) -> bool:
-        """Whether a file is still being read, or is not applied yet."""
-        return bool(self._paths)
+        """Whether a file is still being read, or is not applied yet and would change or asked anything."""
+        rows = self.review.rows
+        if self.plan is None or rows is None or self.busy or len(self._paths) != 1:
+            return bool(self._paths)
+        return bool(rows.writes or rows.open_rows or rows.decided) or self._options != ImportOptions()
 
     def may_close(self) -> bool:
         """Ask about an unapplied import; while one is being written, stay."""
         if self._writing is not None:
             self._session.tell(self.tr("The import is being written. Wait until it is done, or press Cancel."))
             return False
-        if self.plan is None or not self._paths:
+        if self.plan is None or not self.holds_work:
             return True
         box = QMessageBox(self)
         box.setText(self.tr("An import is not applied yet. Nothing of it is written."))
