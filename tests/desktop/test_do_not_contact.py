@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import apply
@@ -113,3 +113,24 @@ def test_a_page_leads_to_nobody_who_said_no(qtbot: QtBot, sample: MainWindow, pa
     settle(qtbot, sample)
     found = walk(qtbot, sample, list(who))
     assert {who[number] for number in found if number in who} == may(kind)
+
+
+def test_the_pane_says_it_at_its_top_and_does_not_offer_to_go_on(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    tab = place_of(sample).lists["candidate"]
+    place_of(sample).show_tab("candidate")
+    for told in (True, False):
+        values = {"given_name": "Lee", "family_name": f"Zz{told}", "stage": "interested", "do_not_contact": told}
+        number = add(sample.session.campaign, **values)
+        place_of(sample).show_record("candidate", number)
+        settle(qtbot, sample)
+        tab.grid.select_record(number)
+        tab.pane.show()
+        tab.pane.show_record(number)
+        QApplication.sendPostedEvents()
+        tops = [w for w in tab.pane.findChildren(QFrame, "not_to_be_contacted") if w.isVisible()]
+        moves = [w for w in tab.pane.findChildren(QPushButton, "move_on") if w.isVisible()]
+        assert (len(tops), len(moves)) == ((1, 0) if told else (0, 1))
+        if told:
+            assert "Do not contact" in tops[0].findChildren(QLabel)[0].text()
+            assert tops[0].mapTo(tab.pane, tops[0].rect().bottomLeft()).y() < 160

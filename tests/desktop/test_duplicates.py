@@ -6,13 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
-from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
+from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage, still_open
 from coordinator.desktop.features.duplicates.pair_table import B
 from coordinator.desktop.features.duplicates.unmerge_dialog import UnmergeDialog
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, CONTACT
 from coordinator.store import query
-from tests.desktop.driving import count, settle, until
+from tests.desktop.driving import count, press, settle, until
 
 KATE = {"given_name": "Katherine", "family_name": "Quimby", "email": "k.quimby@example.org", "phone": "303-555-0142"}
 
@@ -55,6 +55,34 @@ def test_merged_by_keyboard_and_made_two_again(qtbot: QtBot, sample: MainWindow)
     sample.workplace.operations.undo()
     settle(qtbot, sample)
     assert count(sample) == before
+
+
+def test_what_is_taken_back_stands_in_the_list_again_and_what_is_done_again_leaves_it(
+    qtbot: QtBot, sample: MainWindow
+) -> None:
+    page = review(qtbot, sample)
+    before, pair = list(page.pairs), page.pair
+    for key in (Qt.Key.Key_M, Qt.Key.Key_N):
+        qtbot.keyClick(page.queue, key)
+        settle(qtbot, sample)
+        assert pair not in page.pairs
+        sample.activateWindow()
+        press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, sample)
+        until(qtbot, lambda: set(page.pairs) == set(before))
+        assert page.pair == pair, "it is the one that is looked at"
+        assert page.queue.count() == len(before)
+        assert "decided" not in page._subtitle.text()
+    press(qtbot, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, sample)
+    qtbot.keyClick(page.queue, Qt.Key.Key_M)
+    settle(qtbot, sample)
+    press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, sample)
+    press(qtbot, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, sample)
+    assert sample.session is not None
+    assert sample.session.read(still_open, page.pairs) == set(page.pairs), "only what is open is listed"
 
 
 def test_undoing_a_merge_asks_what_came_since_by_keys(qtbot: QtBot, sample: MainWindow) -> None:

@@ -55,6 +55,32 @@ def test_who_names_a_forgotten_person_is_decided_before_and_after(qtbot: QtBot, 
     assert sample.session.read(problems_of) == []
 
 
+def test_all_of_the_question_is_on_the_screen_once_it_has_grown(qtbot: QtBot, sample: MainWindow) -> None:
+    place = sample.workplace
+    assert place is not None and sample.session is not None
+    tab = place.lists["candidate"]
+    place.operations.add(CANDIDATE, {"given_name": "Zebulon", "family_name": "Quatermass", "email": "zq@example.org"})
+    settle(qtbot, sample)
+    for at in range(9):
+        values = {"given_name": "Bea", "family_name": f"Zz{at}", "notes": "Came with Zebulon Quatermass"}
+        place.operations.add(CANDIDATE, values)
+        settle(qtbot, sample)
+    screen = sample.screen().availableGeometry()
+    sample.resize(screen.width(), screen.height())
+    sample.move(screen.topLeft())
+    tab.grid.select_record(sorted(tab.model.ids)[-10])
+    place.data.forget_person()
+    box = next(b for b in sample.findChildren(ForgetDialog) if b.isVisible())
+    until(qtbot, lambda: box.mentions.count() == 9 and box.mentions.isVisible())
+    qtbot.wait(100)  # it grows with what is in it
+    assert screen.contains(box.geometry()), f"{box.geometry()} on {screen}"
+    for pressed in (b for b in box.buttons() if b.isVisible()):
+        assert box.rect().contains(pressed.mapTo(box, pressed.rect().bottomRight())), pressed.text()
+    keep = next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.RejectRole)
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert not box.isVisible()
+
+
 class Chain(KeyringBackend):
     """A keyring in memory."""
 

@@ -1,10 +1,11 @@
 """The history beside a list: what is seen of it stays when a step is taken back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.shell.window import MainWindow
+from coordinator.operations import forgetting
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add
 from tests.desktop.driving import place_of, settle, until
@@ -30,3 +31,20 @@ def test_taking_an_old_step_back_leaves_the_list_where_it_is(qtbot: QtBot, sampl
     settle(qtbot, sample)
     until(qtbot, lambda: abs(bar.value() - before) < 5)
     assert QApplication.focusWidget() is panel.search, "the focus stays in the history"
+
+
+def test_what_cannot_be_taken_back_offers_no_undo(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    number = add(sample.session.campaign, CANDIDATE, given_name="Zeb", family_name="Zzgone")
+    forgetting.forget_person(sample.session.campaign, number, author="Ann")
+    place = place_of(sample)
+    place.toggle_history()
+    panel = place.history
+    until(qtbot, lambda: not panel._filling.isActive())
+    QApplication.sendPostedEvents()
+    titles = [b.accessibleName() for b in panel.findChildren(QPushButton) if b.isVisible()]
+    forgotten = next(t for t in titles if t.startswith("Forgot"))
+    emptied = next(t for t in titles if t.startswith("About somebody"))
+    assert not {f"Undo: {forgotten}", f"Undo: {emptied}"} & {*titles}
+    said = [text.text() for text in panel.findChildren(QLabel) if text.isVisible()]
+    assert "for good" in said and not any("nothing is lost" in text for text in said)

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.importing.choice import Choice
@@ -235,6 +235,47 @@ def test_changed_rows_come_before_unchanged_ones(qtbot: QtBot, sample: MainWindo
     page = open_sheet(qtbot, sample, tmp_path, header, *lines[:3], lines[3].replace("Mesa", "Gila"))
     shown = [row.what for row in page.review.list.model.rows]
     assert shown == [What.CHANGED, *[What.UNCHANGED] * 3]
+    page.cancel()
+
+
+def test_the_figures_above_the_rows_add_up_to_what_is_applied(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    header = f"Timestamp,{PEOPLE}"
+    first = "2025-03-01 09:00,Ann,Zzfolk,ann@example.org"
+    page = open_sheet(qtbot, sample, tmp_path, header, first)
+    page._go(1)
+    page.apply()
+    until(qtbot, lambda: page.plan is None)
+    settle(qtbot, sample)
+    page.close_page()
+    lines = (first, "2025-03-08 09:00,Ann,Zzfolk,ann@example.org", "2025-03-08 10:00,Bo,Zzclay,bo@example.org")
+    page = open_sheet(qtbot, sample, tmp_path, header, *lines)
+    rows = page.review.rows
+    assert rows is not None and rows.writes == 2
+    assert len(rows.by_tile["new"]) + len(rows.by_tile["changed"]) == rows.writes
+    words = [page.review.list.model.index(at, 1).data() for at in range(3)]
+    assert sorted(words) == ["Changed", "New", "Unchanged"]
+    page.cancel()
+
+
+def test_the_row_says_the_mark_that_somebody_new_gets_and_names_a_new_answer_by_its_heading(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    add(sample.session.campaign, CANDIDATE, given_name="Cy", family_name="Zzdale", email="cy@example.org")
+    header = f"{PEOPLE},Do not contact,Best cheese"
+    lines = ("Cy,Zzdale,cy@example.org,,Brie", "Bo,Zzclay,bo@example.org,yes,Gouda")
+    page = open_sheet(qtbot, sample, tmp_path, header, *lines)
+    page._go(1)
+    told: dict[str, list[str]] = {}
+    for at, found in enumerate(page.review.list.model.rows):
+        page.review.list.select(at)
+        QApplication.sendPostedEvents()
+        labels = page.review.panel.findChildren(QLabel)
+        told[found.title] = [text.text() for text in labels if text.isVisible()]
+    assert "Gets the mark “Do not contact”" in told["Bo Zzclay"]
+    assert not any("Gets the mark" in text for text in told["Cy Zzdale"])
+    assert "Best cheese" in told["Cy Zzdale"]
+    assert not any("best_cheese" in text for texts in told.values() for text in texts)
     page.cancel()
 
 

@@ -1,11 +1,12 @@
 """The review of a returned workbook, by keyboard and by mouse."""
 
+import csv
 import time
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
@@ -16,11 +17,16 @@ from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.importing.plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
+from coordinator.operations.editing import edit
+from coordinator.operations.exporting import export_sheets
 from coordinator.records.catalog import CANDIDATE
+from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
+from coordinator.workbooks import About
 from tests.builders import get
 from tests.desktop.driving import find, settle, until
-from tools.pictures import come_back
+from tests.desktop.import_pages import open_file
+from tools.pictures import SHOWN, come_back
 
 TILES = {
     "all": 38,
@@ -256,3 +262,33 @@ def test_45_000_rows_are_reviewed_without_a_stutter(qtbot: QtBot, sample: MainWi
         if sorted(times)[len(times) // 2] > 0.05
     }
     assert slow == {}
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+def test_one_conflict_is_seen_whole_beside_the_queue(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    assert sample.session is not None
+    campaign, path = sample.session.campaign, tmp_path / "back.csv"
+    number = sample.session.read(query.select_ids, CANDIDATE, "")[4]
+    export_sheets(campaign, path, [SheetWish(CANDIDATE.key, columns=SHOWN)], About(), author="Dana")
+    edit(campaign, "Jules P.", CANDIDATE, {number: {"family_name": "Zzhere"}})
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    rows[4][header.index("Last name")] = "Zzthere"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    sample.resize(*size)
+    page = open_file(qtbot, sample, path)
+    compare, listed = page.review.compare, page.review.list
+    until(qtbot, lambda: compare.isVisible() and page.review.rows is not None)
+    assert compare.headings() == ["Last name"]
+    assert compare.x() - (listed.x() + listed.width()) < 40, "it stands beside the queue"
+    for name in ("strip", "use", "keep", "card"):
+        part = find(compare, QWidget, name)
+        left, right = (part.mapTo(compare, at) for at in (part.rect().topLeft(), part.rect().topRight()))
+        assert 0 <= left.x() < right.x() < compare.viewport().width(), f"{name} is cut off"
+    field = compare.choices[0].name
+    assert field.isVisible() and field.mapTo(compare, field.rect().topLeft()).x() >= 0, "the field is named"
+    press(qtbot, page, Qt.Key.Key_1)
+    assert page.review.rows is not None and page.review.rows.open_rows == 0

@@ -36,10 +36,12 @@ from coordinator.records import row_id, times
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, as_text
+from coordinator.records.refusals import NO_CONTACT
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
 WIDTH = 372
+CONTACTED = "contacted"
 
 
 class DetailPane(QFrame):
@@ -158,6 +160,9 @@ class DetailPane(QFrame):
         self._seen = dict(values)
         self._head(rt.title(values), self._subtitle(rt, values), values)
         if rt.is_person:
+            if values.get(NO_CONTACT):
+                told = label(rt.field(NO_CONTACT).label, "warn")
+                self._body.addWidget(named(frame("due", row(told, None, margins=(12, 8, 8, 8))), "not_to_be_contacted"))
             self._stage(values)
             self._due(values)
         if rt.key == "partner" and not self._editing:
@@ -209,7 +214,7 @@ class DetailPane(QFrame):
         at = codes.index(stage) if stage in codes else -1
         theme = self._session.theme
         moves = []
-        if at + 1 < len(steps):
+        if at + 1 < len(steps) and not (values.get(NO_CONTACT) and steps[at + 1].code == CONTACTED):
             following = steps[at + 1]
             text = self.tr("Move to {stage}").format(stage=following.label)
             move = button(theme, text, lambda: self._write("stage", following.code), icon_name="arrow-right")

@@ -20,6 +20,8 @@ from coordinator.store import query
 
 PAGE = 60
 MOST_SHOWN = 12
+FOR_GOOD = {"export": "sent", "send": "sent", "forget": "for good"}
+"""Kind of a step that nothing takes back → the word in the place of *Undo*."""
 FILLING_MS = 300
 """New steps have their height by then."""
 ICONS = {
@@ -55,7 +57,7 @@ class HistoryPanel(QFrame):
         self.search.searched.connect(self._search)
         head = column(
             row(label(self.tr("History"), "h2"), None, close),
-            label(self.tr("Go back to any point; nothing is lost"), "hint"),
+            label(self.tr("Go back to any point, but for what was sent or forgotten"), "hint", wrap=True),
             self.search,
             margins=(20, 16, 16, 8),
         )
@@ -133,9 +135,9 @@ class HistoryPanel(QFrame):
                 )
             )
         items: list[Item] = [mark, lines]
-        if step.kind == "export":
-            items.append(label(self.tr("sent"), "caption"))
-        elif not step.undone:
+        if step.kind in FOR_GOOD:
+            items.append(label(self.tr(FOR_GOOD[step.kind]), "caption"))
+        elif not step.undone and step.size:  # without records, there is nothing to take back
             word = self.tr("Redo") if step.kind == "undo" else self.tr("Undo")
             items.append(
                 button(

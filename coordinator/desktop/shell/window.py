@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
             )
             actions = (button(self.theme, self.tr("Take the key…"), self.take_key, k="link"),)
         self.workplace = Workplace(self.session, strip, actions)
+        self.status.say("")
         self.workplace.status.connect(self.status.say)
         self._put(self.workplace)
         self._refresher = Refresher(self.session, self)

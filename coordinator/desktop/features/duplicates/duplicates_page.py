@@ -21,7 +21,7 @@ from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.people import keep_apart, merge
-from coordinator.people.duplicates import Pair, find_duplicates, surest_first
+from coordinator.people.duplicates import Pair, decided_pairs, find_duplicates, surest_first
 from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import Value
 from coordinator.store import query
@@ -88,6 +88,30 @@ def look_at(connection: Connection, rt: RecordType, pair: Pair) -> Looked:
     return Looked(rows, came, {what: (a, b) for what, (a, b) in counts.items() if a or b})
 
 
+@dataclass(slots=True)
+class _Gone:
+    """A pair that left the list.
+
+    Attributes:
+        pair, text: the pair, and its line in the list.
+        at: where it stood.
+        written: what was decided of it is written; from then on it may be taken back.
+    """
+
+    pair: Pair
+    text: str
+    at: int
+    written: bool = False
+
+
+def still_open(connection: Connection, pairs: Sequence[Pair]) -> set[Pair]:
+    """Return the pairs of which nothing is decided: both people are here, and they have no verdict."""
+    decided = decided_pairs(connection)
+    people = query.read_by_id(connection, CANDIDATE, {n for p in pairs for n in (p.a, p.b)})
+    here = {number for number, values in people.items() if not values.get("deleted_at")}
+    return {p for p in pairs if {p.a, p.b} <= here and (min(p.a, p.b), max(p.a, p.b)) not in decided}
+
+
 class DuplicatesPage(Page):
     """Reviews pairs of candidates who may be the same person.
 
@@ -105,6 +129,7 @@ class DuplicatesPage(Page):
         self._decided = 0
         self._total = 0
         self._known: set[Pair] = set()
+        self._gone: list[_Gone] = []
         self._handle: TaskHandle | None = None
         self._build()
         self._handle = self._search()
@@ -283,7 +308,9 @@ class DuplicatesPage(Page):
     def later(self) -> None:
         """Move the pair to the end of the list."""
         at = self.queue.currentRow()
-        if len(self.pairs) > 1 and at >= 0:
+        if len(self.pairs) == 1:
+            self._session.tell(self.tr("This is the only pair left. It stays open if you leave."))
+        elif at >= 0:
             self.pairs.append(self.pairs.pop(at))
             self.queue.addItem(self.queue.takeItem(at))
             self.queue.setCurrentRow(min(at, len(self.pairs) - 1))
@@ -294,8 +321,7 @@ class DuplicatesPage(Page):
         at = self.queue.currentRow()
         self.queue.blockSignals(True)
         for i in reversed([i for i, p in enumerate(self.pairs) if decided(p)]):
-            self.pairs.pop(i)
-            self.queue.takeItem(i)
+            self._gone.append(_Gone(self.pairs.pop(i), self.queue.takeItem(i).text(), i))
             self._decided += 1
         self.queue.setCurrentRow(min(at, len(self.pairs) - 1))
         self.queue.blockSignals(False)
@@ -305,12 +331,35 @@ class DuplicatesPage(Page):
         self._say()
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
-        """Refresh after changes elsewhere or an undo."""
+        """Refresh after changes elsewhere or an undo: a pair whose decision was taken back is listed again."""
+        self._take_back(set(touched.get("candidate", ())))
         changed = set(touched.get("candidate", ())) & self._rows.keys() if touched else set(self._rows)
         for number in changed:
             self._rows.pop(number)
         if self.pair and changed & {self.pair.a, self.pair.b}:
             self._show()
+
+    def _take_back(self, touched: set[int]) -> None:
+        """List pairs again whose decision was taken back; drop those that were decided elsewhere."""
+        listed = [p for p in self.pairs if {p.a, p.b} & touched]
+        if not self._gone and not listed:
+            return
+        open_ = self._session.read(still_open, [*(gone.pair for gone in self._gone), *listed])
+        back = [gone for gone in self._gone if gone.written and gone.pair in open_]
+        self._gone = [gone for gone in self._gone if gone not in back]
+        for gone in self._gone:
+            gone.written = gone.written or gone.pair not in open_
+        if decided := set(listed) - open_:
+            self._drop(decided.__contains__)
+        self._decided -= len(back)
+        for gone in sorted(back, key=lambda gone: gone.at):
+            at = min(gone.at, len(self.pairs))
+            self.pairs.insert(at, gone.pair)
+            self.queue.insertItem(at, gone.text)
+        if back:
+            self.queue.setCurrentRow(self.pairs.index(min(back, key=lambda gone: gone.at).pair))
+            self._show()
+            self._say()
 
     def take_focus(self) -> None:
         """Put the focus on the list of pairs."""

@@ -13,6 +13,7 @@ from coordinator.desktop.features.importing import field_choice as lines
 from coordinator.desktop.features.importing.field_choice import FieldChoice
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule
+from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.painted_marks import Initials
 from coordinator.desktop.kit.themed import Picture
 from coordinator.desktop.shell.history_panel import day_name
@@ -51,7 +52,6 @@ class ComparePanel(QScrollArea):
         self.setProperty("k", "page")
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
 
     def _build(self) -> None:
@@ -95,6 +95,7 @@ class ComparePanel(QScrollArea):
         inner.setProperty("k", "page")
         inner.setLayout(column(head, self._strip, self._card, self._more, None, margins=(0, 0, 8, 8), spacing=12))
         self.setWidget(inner)
+        name_parts(self)
 
     # Showing
 
@@ -274,7 +275,9 @@ class ComparePanel(QScrollArea):
         for i, choice in enumerate(self.choices):
             choice.mark(i == at)
             if i == at:
+                aside = self.horizontalScrollBar().value()
                 self.ensureWidgetVisible(choice.sheet, 0, 80)
+                self.horizontalScrollBar().setValue(aside)  # the name of the field stands at the left
 
     def headings(self) -> list[str]:
         """Return the names of the fields shown."""

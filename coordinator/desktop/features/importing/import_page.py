@@ -31,6 +31,7 @@ from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.review_step import ReviewView
 from coordinator.desktop.features.importing.summary_step import Results, SummaryView
 from coordinator.desktop.features.importing.waiting import WaitingView
+from coordinator.desktop.features.overview.past_strip import MOST_IDS, listed
 from coordinator.desktop.kit.basics import button, column
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
@@ -106,7 +107,7 @@ class ImportPage(Page):
         self.review.decided.connect(self._count)
         self.review.chosen.connect(self._review_again)
         self.summary = SummaryView(theme)
-        self.summary.newest_wanted.connect(self._show_newest)
+        self.summary.people_wanted.connect(self._show_people)
         self.summary.duplicates_wanted.connect(self._review_duplicates)
         self.summary.ledger_wanted.connect(self._show_out)
         self.summary.undo_wanted.connect(self._undo)
@@ -176,7 +177,7 @@ class ImportPage(Page):
             self._not_planned()
             return
         path = self._paths.pop(0)
-        self._results.files.append(f"{path.name}: {error.sentence}")
+        self._results.refuse(path.name, error.sentence)
         self._next_file()
 
     def _not_planned(self) -> None:
@@ -347,9 +348,9 @@ class ImportPage(Page):
         self._pages.setCurrentWidget(self.summary)
         self.summary.show_results(self._results)
 
-    def _show_newest(self) -> None:
+    def _show_people(self, people: list[int]) -> None:
         self.close_page()
-        self.list_wanted.emit("created_at >= today")
+        self.list_wanted.emit(listed(people) if len(people) <= MOST_IDS else "created_at >= today")
 
     def _review_duplicates(self) -> None:
         self.close_page()
@@ -360,7 +361,8 @@ class ImportPage(Page):
         self.ledger_wanted.emit()
 
     def _undo(self) -> None:
-        self._operations.undo(self._results.seq)
+        assert self._results.applied is not None
+        self._operations.undo(self._results.applied[1])
         self.close_page()
 
     def _part(self, place: int) -> None:
@@ -397,15 +399,18 @@ class ImportPage(Page):
 
     @property
     def holds_work(self) -> bool:
-        """Whether a file is still being read, or is not applied yet."""
-        return bool(self._paths)
+        """Whether a file is still being read, or is not applied yet and would change or asked anything."""
+        rows = self.review.rows
+        if self.plan is None or rows is None or self.busy or len(self._paths) != 1:
+            return bool(self._paths)
+        return bool(rows.writes or rows.open_rows or rows.decided) or self._options != ImportOptions()
 
     def may_close(self) -> bool:
         """Ask about an unapplied import; while one is being written, stay."""
         if self._writing is not None:
             self._session.tell(self.tr("The import is being written. Wait until it is done, or press Cancel."))
             return False
-        if self.plan is None or not self._paths:
+        if self.plan is None or not self.holds_work:
             return True
         box = QMessageBox(self)
         box.setText(self.tr("An import is not applied yet. Nothing of it is written."))

@@ -69,7 +69,7 @@ class ReviewRows:
         }
         others: list[RowOutcome] = []
         for row in self.plan.rows:
-            tiles[row.what].append(row)
+            tiles[kind_of(row)].append(row)
             if row.problems:
                 tiles["problem"].append(row)
             if row.duplicate:
@@ -82,7 +82,7 @@ class ReviewRows:
         tiles["removed"] = [
             RowOutcome(m.sheet, 0, What.UNCHANGED, m.title, GONE, m.record, m.record_id) for m in self.missing
         ]
-        others.sort(key=lambda r: (r.what is What.UNCHANGED, not r.problems, ORDER.get(r.what, len(ORDER))))
+        others.sort(key=lambda r: (kind_of(r) is What.UNCHANGED, not r.problems, ORDER.get(kind_of(r), len(ORDER))))
         tiles["all"] = [*conflicts, *tiles["rejected"], *others]
         return tiles
 
@@ -183,6 +183,11 @@ class ReviewRows:
 def place_of(row: RowOutcome) -> Place:
     """Return the state of a row."""
     return row.sheet, row.number
+
+
+def kind_of(row: RowOutcome) -> What:
+    """Return what a row counts as: one that only brings another sign-up of a known person changes something too."""
+    return What.CHANGED if row.what is What.UNCHANGED and _writes(row) else row.what
 
 
 def _writes(row: RowOutcome) -> bool:

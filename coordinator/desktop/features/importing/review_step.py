@@ -172,7 +172,9 @@ class ReviewView(QWidget):
         self.list.fit(self.width(), low=low)
         self.panel.set_low(tight)
         self._side.setMinimumWidth(min(theme.px(LEAST_SIDE), round(self.width() * SIDE_SHARE)))
-        if not returned:
+        if returned:
+            self._both.setSizes([self.list.maximumWidth(), *2 * [self.width() - self.list.maximumWidth()]])
+        else:
             usual = min(theme.px(SIDE), round(self.width() * SIDE_SHARE))
             side = int(self._session.settings.get(SIDE_KEPT, usual))
             self._both.setSizes([self.width() - side, side])

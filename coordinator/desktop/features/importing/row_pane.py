@@ -1,6 +1,7 @@
 """One row of an import: what will happen to it, and the decisions about it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -31,8 +32,9 @@ from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
-from coordinator.records.fields import Field, Row
+from coordinator.records.fields import ANSWER_PREFIX, Field, Row, answer_key
 from coordinator.records.kinds import AS_TYPED, Value
+from coordinator.records.refusals import NO_CONTACT
 from coordinator.records.times import moment_in_words
 from coordinator.store import query
 
@@ -151,7 +153,8 @@ class RowPanel(QScrollArea):
             self._decision(found, rows.is_open(found))
         for conflict in found.conflicts:
             self._conflict(rt, conflict, sheet)
-        self._changes(rt, found)
+        self._marked(rt, found)
+        self._changes(rt, found, sheet)
         self._cells(rt, sheet, found, plan.options.mended.get(place, {}))
 
     def _add(self, widget: QWidget) -> None:
@@ -306,9 +309,16 @@ class RowPanel(QScrollArea):
 
     # What it writes
 
-    def _changes(self, rt: RecordType, found: RowOutcome) -> None:
+    def _marked(self, rt: RecordType, found: RowOutcome) -> None:
+        """Say that somebody new is not to be contacted: no cell of the row tells it by itself."""
+        mark = rt.by_key.get(NO_CONTACT)
+        if mark is not None and (found.created or {}).get(mark.key):
+            self._add(label(self.tr("Gets the mark “{mark}”").format(mark=mark.label), "warn", wrap=True))
+
+    def _changes(self, rt: RecordType, found: RowOutcome, sheet: SheetPlan) -> None:
         for change in found.fields[:30]:
-            self._pair(self._type_of(rt, change.record).field(change.key), change.before, change.after)
+            field = self._type_of(rt, change.record).field(change.key)
+            self._pair(replace(field, label=_heading(field, sheet)), change.before, change.after)
 
     def _type_of(self, rt: RecordType, record: str) -> RecordType:
         """Return the record type of a change: a row of people changes their sign-ups too."""
@@ -403,3 +413,11 @@ class RowPanel(QScrollArea):
         heading, text = self.cells.item(line, 0), self.cells.item(line, index)
         if index == CAME and heading is not None and text is not None:
             self.mended.emit(heading.text(), text.text())
+
+
+def _heading(field: Field, sheet: SheetPlan) -> str:
+    """Return what a field is called: an answer that is new here by the heading of its column."""
+    bare = field.key.removeprefix(ANSWER_PREFIX)
+    if field.label not in (field.key, bare):
+        return field.label
+    return next((c.header for c in sheet.columns if answer_key(c.header) == bare.rstrip("_")), field.label)

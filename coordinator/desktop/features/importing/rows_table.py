@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from coordinator.changes.merge import Resolution
-from coordinator.desktop.features.importing.review_rows import ReviewRows
+from coordinator.desktop.features.importing.review_rows import ReviewRows, kind_of
 from coordinator.desktop.features.importing.review_table import Index, ReviewModel
 from coordinator.desktop.kit.icons import icon
 from coordinator.desktop.kit.theme import Theme
@@ -58,7 +58,7 @@ class ImportTable(ReviewModel[RowOutcome]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell shows."""
         row = self.rows[index.row()]
-        word, icon_name, token = WHAT[row.what]
+        word, icon_name, token = WHAT[kind_of(row)]
         if role == STATE:
             return self.state(row)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
@@ -102,5 +102,5 @@ class ImportTable(ReviewModel[RowOutcome]):
             return "Will be deleted here too", "trash-2", "bad"
         if row.problems:
             return row.problems[0].message, "triangle-alert", "bad"
-        _, icon_name, token = WHAT[row.what]
+        _, icon_name, token = WHAT[kind_of(row)]
         return row.sentence, icon_name, token

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from coordinator.desktop.features.importing.one_line import OneLine
 from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
@@ -14,13 +15,17 @@ from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
 from coordinator.importing.joins import brought_by
-from coordinator.importing.plan import ImportPlan, What
+from coordinator.importing.plan import ImportPlan, RowOutcome, What
+from coordinator.importing.problems import Problem
 from coordinator.operations.people import Brought
+from coordinator.records.catalog import CANDIDATE
 
 if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
 
 WIDTH, MOST_HEIGHT = 640, 220
+MOST_TOLD = 200
+"""So many problems are told one by one."""
 PROBLEM = "with a problem"
 
 
@@ -38,9 +43,12 @@ class Results:
         total: numbers of rows created, updated, unchanged, rejected and with a problem over all files.
         not_taken: a line for each kind of thing that was left out of the files.
         joined: for each person who was joined under another name: what is told, and what the row brought.
+        people: numbers of the people who came or changed.
+        doubtful: numbers of the people whose row has a problem, each with what is told of it.
         took_back: whether one of them was a returned workbook of ours.
         several: whether there is more than one file.
-        seq: the step of the last file; None if it changed nothing.
+        unread: how many files could not be read.
+        applied: the last file that changed anything, and its step; None if none did.
     """
 
     several: bool = False
@@ -48,13 +56,22 @@ class Results:
     total: Counter[str] = field(default_factory=Counter)
     not_taken: list[str] = field(default_factory=list)
     joined: list[tuple[str, Brought]] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+    doubtful: list[tuple[int | None, str]] = field(default_factory=list)
     took_back: bool = False
-    seq: int | None = None
+    unread: int = 0
+    applied: tuple[str, int] | None = None
+
+    def refuse(self, file: str, why: str) -> None:
+        """Add a file that could not be read."""
+        self.unread += 1
+        self.files.append(f"{file}: {why}")
 
     def add(self, plan: ImportPlan, result: "ImportResult") -> None:
         """Add a file that was applied."""
         counts = result.counts
-        self.seq = result.seq
+        if result.seq is not None:
+            self.applied = plan.file, result.seq
         tally = Counter({k: v for k, v in asdict(counts).items() if v})
         tally[PROBLEM] = sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)
         self.files.append(f"{plan.file}: {_counted(tally)}")
@@ -62,7 +79,35 @@ class Results:
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
         if result.seq is not None:
             self.joined += _joins(plan, result, result.seq)
+        self._add_people(plan, result)
         self.total.update(tally)
+
+    def _add_people(self, plan: ImportPlan, result: "ImportResult") -> None:
+        """Remember who came or changed, and the problems of rows that were taken."""
+        seen = set(self.people)
+        for found in plan.rows:
+            person = _person(found, result)
+            writes = found.created or found.fields or found.new_signup
+            if person and writes and not found.deleted and person not in seen:
+                seen.add(person)
+                self.people.append(person)
+            if found.what is not What.REJECTED:
+                self.doubtful += [(person, _told(found, problem, plan)) for problem in found.problems]
+
+
+def _person(found: RowOutcome, result: "ImportResult") -> int | None:
+    """Return the number that the person of a row has now; None if it is about nobody."""
+    if found.record != CANDIDATE.key or found.record_id is None:
+        return None
+    return found.record_id if found.record_id > 0 else result.new_ids.get((CANDIDATE.key, found.record_id))
+
+
+def _told(found: RowOutcome, problem: Problem, plan: ImportPlan) -> str:
+    """Return a problem of a row, with where it stands."""
+    where = tr("{file}, row {n}").format(file=plan.file, n=found.number)
+    where += f", {found.sheet}" if len(plan.sheets) > 1 else ""
+    where += f", {problem.column}" if problem.column else ""
+    return f"{found.title} ({where}): {problem.message}"
 
 
 def _counted(tally: Mapping[str, int]) -> str:
@@ -90,15 +135,15 @@ class SummaryView(QWidget):
     """Shows the result of each file.
 
     Attributes:
-        newest_wanted: emitted to list the imported people.
+        people_wanted: emitted with the numbers of people to list.
         duplicates_wanted: emitted to review look-alikes.
         ledger_wanted: emitted to show what is still out.
-        undo_wanted: emitted to undo the last file.
+        undo_wanted: emitted to undo the last file that changed anything.
         part_wanted: emitted with the place of somebody who was joined under another name, to make a person of them.
         left: emitted to close the import.
     """
 
-    newest_wanted = Signal()
+    people_wanted = Signal(object)
     duplicates_wanted = Signal()
     ledger_wanted = Signal()
     undo_wanted = Signal()
@@ -113,29 +158,67 @@ class SummaryView(QWidget):
 
     def show_results(self, results: Results) -> None:
         """Show the results of the files."""
-        files, total = results.files, results.total
+        files, total, theme = results.files, results.total, self._theme
         clear(self._body)
-        self._body.addWidget(label(self.tr("That is done"), "h1"))
+        self._body.addWidget(label(self._title(results), "h1"))
         for line in files:
             self._body.addWidget(label(line, wrap=True))
         if len(files) > 1:
             told = self.tr("All {files} files: {counts}").format(files=len(files), counts=_counted(total))
             self._body.addWidget(label(told, "strong", wrap=True))
-        theme = self._theme
         if results.not_taken:
             words, more = self.tr("Not taken: {what}"), self.tr("Show what was not taken")
             self._body.addWidget(self._folded(results.not_taken, words, more, "not_taken"))
+        if results.doubtful:
+            self._body.addWidget(self._doubtful(results))
         if results.joined:
             self._body.addWidget(self._joined([told for told, _ in results.joined]))
-        undo_words = self.tr("Undo the last file") if len(files) > 1 else self.tr("Undo")
-        newest = named(button(theme, self.tr("Show the newest"), self.newest_wanted.emit, k="primary"), "newest")
-        review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
-        out = named(button(theme, self.tr("What is out"), self.ledger_wanted.emit, icon_name="upload"), "ledger")
-        out.setVisible(results.took_back)
-        undo = named(button(theme, undo_words, self.undo_wanted.emit), "undo")
-        leave = named(button(theme, self.tr("Close"), self.left.emit, k="quiet"), "leave")
-        self._body.addLayout(row(newest, named(review, "duplicates"), out, undo, leave, None))
-        newest.setFocus()
+        ways: list[QPushButton] = []
+        if results.people:
+            told = self.tr("Show {who} who came or changed")
+            ways.append(named(self._show_people(results.people, told, k="primary"), "newest"))
+            review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
+            ways.append(named(review, "duplicates"))
+        if results.took_back:
+            out = button(theme, self.tr("What is out"), self.ledger_wanted.emit, icon_name="upload")
+            ways.append(named(out, "ledger"))
+        if results.applied is not None:
+            several = self.tr("Undo {file}").format(file=results.applied[0])
+            undo_words = several if len(files) > 1 else self.tr("Undo")
+            ways.append(named(button(theme, undo_words, self.undo_wanted.emit), "undo"))
+        leave = button(theme, self.tr("Close"), self.left.emit, k="quiet" if ways else "primary")
+        ways.append(named(leave, "leave"))
+        self._body.addLayout(row(*ways, None))
+        ways[0].show()  # nothing hidden takes the focus
+        ways[0].setFocus()
+
+    def _title(self, results: Results) -> str:
+        if results.unread == len(results.files):
+            return self.tr("Nothing was imported")
+        if results.unread:
+            told = self.tr("{n} of {all} files could not be read")
+            return told.format(n=results.unread, all=len(results.files))
+        return self.tr("That is done") if results.applied is not None else self.tr("Nothing was to be changed")
+
+    def _show_people(self, people: Sequence[int], text: str, k: str) -> QPushButton:
+        """Return a button that lists people, with their number in its words."""
+        who = self.tr("1 person") if len(people) == 1 else self.tr("{n} people").format(n=f"{len(people):,}")
+        return button(self._theme, text.format(who=who), partial(self.people_wanted.emit, list(people)), k=k)
+
+    def _doubtful(self, results: Results) -> QWidget:
+        """Say what could not be used of rows that were taken, and list their people."""
+        lines = [told for _, told in results.doubtful[:MOST_TOLD]]
+        if rest := len(results.doubtful) - len(lines):
+            lines.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
+        words, more = self.tr("With a problem: {what}"), self.tr("Show the problems")
+        folded = self._folded(lines, words, more, "doubtful")
+        people = list(dict.fromkeys(person for person, _ in results.doubtful if person))
+        if not people:
+            return folded
+        show = self._show_people(people, self.tr("Show {who} with a problem"), k="secondary")
+        whole = QWidget()
+        whole.setLayout(column(folded, row(named(show, "doubtful_people"), None), spacing=4))
+        return whole
 
     def _folded(self, lines: Sequence[str], all_words: str, more_words: str, name: str) -> QWidget:
         """Say many lines in one, with a button that shows all of them.

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -23,6 +24,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.mentions import Mention
 from coordinator.desktop.kit import failures
 from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.shell.placing import keep_on_screen
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations, files_folder
 from coordinator.operations.forgetting import ForgetPreview, PersonForgotten, preview, write_key_file
@@ -96,12 +98,14 @@ class ForgetDialog(QMessageBox):
         self.head = label(self.tr("Others name them. Tick where the words are to be erased; the rest stays."), "strong")
         self.head.setWordWrap(True)
         self.mentions = MentionsList(self.tr("Who names them; Space ticks"))
-        self.mentions.setMinimumSize(theme.px(480), theme.px(140))
+        high = self.screen().availableGeometry().height()
+        self.mentions.setMinimumSize(theme.px(480), min(theme.px(140), high // 6))
+        self.mentions.setMaximumHeight(high // 4)
         self.tick_all = button(theme, self.tr("Tick all that surely name them"), self._tick_sure, k="quiet")
         self.rest = QPlainTextEdit()
         self.rest.setReadOnly(True)
         self.rest.setAccessibleName(self.tr("What holds a copy"))
-        self.rest.setMaximumHeight(theme.px(120))
+        self.rest.setMaximumHeight(min(theme.px(120), high // 7))
         self.backups_now = QCheckBox(self.tr("Replace the backups that hold them by a new one now"))
         self._lists = QWidget(self)
         self._lists.setLayout(
@@ -151,6 +155,11 @@ class ForgetDialog(QMessageBox):
         self._copying.setVisible(bool(self._letters))
         if lines or holding.mentions:
             self._put_lists()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay on the screen: it grows once it is known who else names them."""
+        super().resizeEvent(event)
+        keep_on_screen(self)
 
     def _tick_sure(self) -> None:
         if self._found is not None:

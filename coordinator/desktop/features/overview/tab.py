@@ -190,7 +190,10 @@ class OverviewTab(QWidget):
             card.wait()
         self.figures.begin(wanted.scope)
         day = wanted.scope.day
-        self._when.setText(f"{weekday_and_day(day)} · {self.tr('people who signed up')} {wanted.scope.period.in_words}")
+        where = self.tr(" (Eastern)") if abs(day - dt.date.today()) == dt.timedelta(days=1) else ""
+        self._when.setText(
+            f"{weekday_and_day(day)}{where} · {self.tr('people who signed up')} {wanted.scope.period.in_words}"
+        )
         self.figures.show_changes({}, "")
 
     def _show(self, piece: Piece) -> None:

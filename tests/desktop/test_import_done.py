@@ -1,0 +1,154 @@
+"""The last page of an import: it says what became of the files, leads to the people, and undoes nothing else."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from coordinator.changes import history
+from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.records.catalog import CANDIDATE
+from coordinator.store import query
+from tests.desktop.driving import count, find, place_of, press, settle, until
+from tests.desktop.import_pages import open_sheet, plan_of
+
+PEOPLE = "First name,Last name,E-mail,Phone"
+
+
+def apply(qtbot: QtBot, window: MainWindow, page: ImportPage) -> None:
+    """Apply an import by its key, and wait for the last page."""
+    press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
+    settle(qtbot, window)
+
+
+def said(page: ImportPage) -> str:
+    QApplication.sendPostedEvents()  # what was just built is shown only now
+    return "\n".join(text.text() for text in page.summary.findChildren(QLabel) if text.isVisible())
+
+
+def offered(page: ImportPage) -> list[str]:
+    QApplication.sendPostedEvents()
+    return [b.accessibleName() for b in page.summary.findChildren(QPushButton) if b.isVisible()]
+
+
+def names(window: MainWindow) -> set[str]:
+    """Return who is listed."""
+    tab = place_of(window).current
+    assert tab is not None and window.session is not None
+    return set(window.session.read(query.titles, CANDIDATE, tab.model.all_ids()).values())
+
+
+def test_a_file_that_cannot_be_read_offers_no_undo(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    (broken := tmp_path / "empty.csv").write_bytes(b"")
+    head = sample.session.campaign.head()
+    place_of(sample).files.import_files([broken])
+    page = place_of(sample).pages.opened(ImportPage)
+    assert page is not None
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
+    assert "Nothing was imported" in said(page) and "empty.csv is empty" in said(page)
+    assert "That is done" not in said(page)
+    assert offered(page) == ["Close"]
+    press(qtbot, Qt.Key.Key_Return)
+    assert place_of(sample).pages.opened(ImportPage) is None
+    assert sample.session.campaign.head() == head
+
+
+def test_nothing_to_change_is_nothing_to_undo(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    line = "Bo,Zzclay,bo@example.org,(303) 555-0101"
+    apply(qtbot, sample, open_sheet(qtbot, sample, tmp_path, PEOPLE, line))
+    place_of(sample).pages.leave()
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE, line)
+    page.apply()
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
+    settle(qtbot, sample)
+    assert "Nothing was to be changed" in said(page)
+    assert offered(page) == ["Close"]
+
+
+def test_undo_takes_back_the_last_file_that_changed_anything_and_names_it(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text(f"{PEOPLE}\nBo,Zzclay,bo@example.org,\n", encoding="utf-8")
+    bad.write_bytes(b"")
+    place_of(sample).files.import_files([good, bad])
+    page = place_of(sample).pages.opened(ImportPage)
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None and not page.busy)
+    settle(qtbot, sample)
+    apply(qtbot, sample, page)
+    assert "1 of 2 files could not be read" in said(page)
+    undo = find(page, QPushButton, "undo")
+    assert undo.accessibleName() == "Undo good.csv"
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    settle(qtbot, sample)
+    assert count(sample, "family_name = Zzclay") == 0
+    assert sample.session.read(history.change_sets, limit=1)[0].title.startswith("Undid: Imported good.csv")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768)])
+def test_it_leads_to_those_with_a_problem_and_to_all_who_came(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    sample.resize(*size)
+    apply(qtbot, sample, open_sheet(qtbot, sample, tmp_path, PEOPLE, "Di,Zzearly,di@example.org,"))
+    place_of(sample).pages.leave()
+    lines = (
+        "Bo,Zzclay,bo@example.org,12",
+        "Cy,Zzdale,cy@example.org,(303) 555-0102",
+        "Di,Zzearly,di@example.org,(303) 555-0103",
+        "Ada,Zzbrook,ada@example,(303) 555-0104",
+    )
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE, *lines, name="week 2.csv")
+    apply(qtbot, sample, page)
+    assert "2 with a problem" in said(page)
+    assert "Bo Zzclay (week 2.csv, row 2, Phone): " in said(page), "what the problem is, and where, is told"
+    everybody, some = find(page, QPushButton, "newest"), find(page, QPushButton, "doubtful_people")
+    for shown in (everybody, some):
+        assert page.summary.rect().contains(shown.mapTo(page.summary, shown.rect().bottomRight()))
+    assert everybody.accessibleName() == "Show 4 people who came or changed"
+    assert some.accessibleName() == "Show 2 people with a problem"
+    qtbot.mouseClick(some, Qt.MouseButton.LeftButton)
+    settle(qtbot, sample)
+    assert names(sample) == {"Bo Zzclay", "Ada Zzbrook"}
+
+
+def test_who_came_last_is_shown_and_not_who_came_today(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    apply(qtbot, sample, open_sheet(qtbot, sample, tmp_path, PEOPLE, "Di,Zzearly,di@example.org,"))
+    place_of(sample).pages.leave()
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE, "Cy,Zzdale,cy@example.org,", name="week 2.csv")
+    apply(qtbot, sample, page)
+    press(qtbot, Qt.Key.Key_Return)  # it has the focus
+    settle(qtbot, sample)
+    assert names(sample) == {"Cy Zzdale"}
+
+
+def test_esc_and_the_next_import_are_free_when_there_is_nothing_to_apply(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE)
+    assert plan_of(page).rows == []
+    (good := tmp_path / "good.csv").write_text(f"{PEOPLE}\nBo,Zzclay,bo@example.org,\n", encoding="utf-8")
+    place_of(sample).files.import_files([good])
+    another = place_of(sample).pages.opened(ImportPage)
+    assert another is not None and another is not page
+    until(qtbot, lambda: another.plan is not None)
+    settle(qtbot, sample)
+    another.cancel()
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE)
+    press(qtbot, Qt.Key.Key_Escape)  # a question would wait here for ever
+    assert place_of(sample).pages.top is None
+
+
+def test_the_key_of_the_import_says_why_nothing_is_opened(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE, "Bo,Zzclay,bo@example.org,")
+    press(qtbot, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    until(qtbot, lambda: "Finish or cancel the import" in sample.toast.text())
+    assert sample.toast.isVisible()
+    page.cancel()
