@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.readings import CellReading
@@ -57,6 +58,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[^0-9a-z]+", " ", bare).strip()
 
 
+@lru_cache(maxsize=2000)
 def came(text: str) -> bool | None:
     """Return whether a text by itself says that somebody came: `Checked in`, `no show`; None: it says neither."""
     shown = text.replace("\ufe0f", "").strip()

@@ -45,7 +45,7 @@ def only_one_there(person: Values, people: People) -> Match | None:
 
     Among several, it is the one without a name, made of such a row before.
     """
-    if not _said_by(person) or not is_nameless(person):
+    if not is_nameless(person) or not _said_by(person):
         return None
     here = {number: sign for sign, _, number in _there(person, people)}
     nameless = [number for number in here if is_nameless(people.known(number))]
@@ -78,6 +78,10 @@ class NoAtAddress:
     def __post_init__(self) -> None:
         for number in self.people.numbers:
             self._note(number, self.people.known(number))
+
+    def concerns(self, person: Values) -> bool:
+        """Return whether a row says no, or any row before it did."""
+        return bool(self._refused) or bool(_said_by(person))
 
     def take(self, row: InRow, person: Values, number: int, *, anew: bool) -> Iterator[tuple[str, str]]:
         """Take what a row says of its addresses, or what was said of them before.

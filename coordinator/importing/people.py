@@ -140,7 +140,7 @@ class PeopleIntake:
     def _tell_addresses(self, row: InRow, person: Values, outcome: RowOutcome, at_address: NoAtAddress) -> None:
         """Let everybody with a row's addresses get the no that it says of them."""
         number = outcome.record_id
-        if number is None or outcome.what is What.REJECTED:
+        if number is None or outcome.what is What.REJECTED or not at_address.concerns(person):
             return
         anew = outcome.new_signup or any(f.key in MARKS for f in outcome.fields)
         for address, told in at_address.take(row, person, number, anew=anew):

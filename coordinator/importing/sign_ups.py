@@ -231,7 +231,7 @@ def _status(values: Mapping[str, Value], none: str) -> Value:
         off = NOT_COMING if read_yes_no(coming) == Said(Meaning.NO) and says_off(coming) else coming
     if off:
         said = off if not said or off == said else f"{said} ({off})"
-    if attended is None and cancelled(str(values.get(NO_SHOW) or "")):
+    if attended is None and (stayed_away := values.get(NO_SHOW)) and cancelled(str(stayed_away)):
         attended = False
     if attended is None and said:
         attended = came(str(said))

@@ -175,7 +175,8 @@ def test_many_words_that_name_no_stop_are_kept_in_one_go(qtbot: QtBot, sample: M
         find(page, Choice, "becomes.Where").setFocus()
         choose(qtbot, page, "Tour event")
     assert len(plan_of(page).sheets[0].stop_words) == 20
-    assert len(page._columns.open_questions) == 12, "the others come up as these are answered"
+    words = [q for q in page._columns.open_questions if q.what != "column"]
+    assert len(words) == 12, "the others come up as these are answered"
     keep = find(page, QPushButton, "keep_words")
     assert keep.text().strip() == "Keep 20 words without a stop"
     before = page.plan

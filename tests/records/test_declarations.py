@@ -40,6 +40,7 @@ CHOOSES = {
     "cli/commands/handing.py": "counts the referrals of a plan",
     "desktop/features/calls/call_list_page.py": "a line about a referral, a line about a contact",
     "desktop/features/connect/followups_page.py": "follow-ups of referrals and of contacts are done differently",
+    "desktop/features/importing/summary_step.py": "picks the people among the rows of an import",
     "desktop/grid/extras.py": "figures of partners that no record holds",
     "desktop/pane/detail.py": "the card of a partner",
     "desktop/pane/related.py": "the lines of a referral, a crowd figure, a note, a programme",

@@ -378,7 +378,7 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
     """Return whether the cells below a field's own name are positively something else."""
     if target in (ANSWER, IGNORED) or _anothers(column) or target == "+full_name" and bool(column.half_of_name):
         return True
-    if target in HARMFUL - CONSENTS and column.facts.share("small") >= _SURE_ENOUGH:
+    if target in ("email", "other_emails") and column.facts.share("small") >= _SURE_ENOUGH:
         return True  # so many pieces of mail
     own = KIND_OF.get(target, ())
     wider = 0.0 if column.half_of_name else column.facts.share(*_WIDER.get(target, ()))
