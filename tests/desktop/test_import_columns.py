@@ -169,10 +169,10 @@ def test_a_word_that_names_no_stop_is_asked_about_once_and_joined_with_a_stop(
 def test_many_words_that_name_no_stop_are_kept_in_one_go(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     names = [f"Ann{chr(97 + n)}" for n in range(20)]
     rows = [f"{n},Zzfolk,{n}@example.org,Zzplace {n}" for n in names]
-    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Where", *rows)
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Tour stop", *rows)
     page._go(0)
-    if target_of(page, "Where") != "signup.event":
-        find(page, Choice, "becomes.Where").setFocus()
+    if target_of(page, "Tour stop") != "signup.event":
+        find(page, Choice, "becomes.Tour stop").setFocus()
         choose(qtbot, page, "Tour event")
     assert len(plan_of(page).sheets[0].stop_words) == 20
     words = [q for q in page._columns.open_questions if q.what != "column"]
