@@ -97,7 +97,8 @@ def gender_by_title(row: Row) -> str:
 
 def _kept_words(row: Row, meanings: Mapping[str, str]) -> Iterator[str]:
     """Yield what words mean that stood beside a name, and that the import kept in the notes."""
-    for kept in _KEPT.findall(str(row["notes"])):
+    notes = str(row["notes"])
+    for kept in _KEPT.findall(notes) if ": " in notes else ():
         for words in kept.split("; "):
             yield from _told_by(words, meanings)
 
