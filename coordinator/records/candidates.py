@@ -4,6 +4,7 @@ import datetime as dt
 
 from sqlalchemy.orm import Mapped
 
+from coordinator.records import row_id
 from coordinator.records.fields import Kept, Record, Row, Sign, derived, field
 from coordinator.records.kinds import (
     COUNTRY,
@@ -98,6 +99,7 @@ class Candidate(Kept, Record):
         in_grid=1,
         identity=True,
         sign=Sign.GIVEN_NAME,
+        check=row_id.not_a_name,
         aliases=("given name", "first", "fname", "firstname", "forename", "prénom", "nombre", "vorname"),
     )
     family_name: Mapped[str | None] = field(
@@ -108,6 +110,7 @@ class Candidate(Kept, Record):
         in_grid=2,
         identity=True,
         sign=Sign.FAMILY_NAME,
+        check=row_id.not_a_name,
         aliases=(
             "family name",
             "surname",
@@ -218,6 +221,8 @@ class Candidate(Kept, Record):
             "primary phone",
             "cell #",
             "phone #",
+            "ph #",
+            "ph#",
         ),
     )
     other_phones: Mapped[list[str] | None] = field(

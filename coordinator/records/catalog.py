@@ -183,8 +183,10 @@ class RecordType:
 
     def title(self, row: Row) -> str:
         """Return what people call a record."""
-        there = ((show, row.get(key) or row.get(stand_in)) for key, stand_in, show in self._title_parts)
-        parts = [show(value) for show, value in there if value is not None]
+        parts = []
+        for key, stand_in, show in self._title_parts:
+            if (value := row.get(key) or row.get(stand_in)) is not None:
+                parts.append(show(value))
         if said := " ".join(filter(None, parts)):
             return said
         otherwise = (row.get(key) for key in self.model.title_otherwise)

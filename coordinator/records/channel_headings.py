@@ -12,6 +12,7 @@ CHANNEL = re.compile(
     r"\b(phone calls?|calls?|calling|robo ?calls?|phone|telephone|texts?|text messages?|texting|sms|mms|"
     r"e ?mails?|e ?mailing|mailing lists?|llamadas?|llamar(me|le|te|lo|la)?|telefono|"
     r"mensajes?( de texto)?|textos?|correos?( electronicos?)?|"
+    r"callable|textable|e ?mailable|mailable|"
     r"be(ing)? (called|phoned|texted|e ?mailed|contacted|reached)|(send|sends) (me|us))\b"
 )
 AROUND = frozenset(
@@ -19,11 +20,12 @@ AROUND = frozenset(
     "setting settings channel channels reach reachable reached me us you we i by via with through is are be being it "
     "that this ok okay alright all right fine good allowed allow allows welcome accept accepts accepted accepting "
     "receive receives receiving get gets getting want wants wanted wish wishes would like likes to my your our "
-    "please can may updates update alerts alert notifications notification notices messages message the a an "
+    "please can may reminder reminders recordatorios updates update alerts alert notifications notification "
+    "notices messages message the a an "
     "for from how should do does add list permitted enabled on sign signed up quiero quiere quieren recibir recibe "
     "deseo desea acepta acepto aceptan por de en el la los las le les se puede pueden podemos contactar contactarme "
     "nuestro nuestra nuestros nuestras agree agreed contactarle contacto medio mandar mandarle enviar "
-    "enviarle si".split()
+    "enviarle si weekly monthly daily quarterly semanal mensual".split()
 )
 """Words around a way of contact that change nothing: it is welcome, or it is not."""
 _HOW_TO_ANSWER = re.compile(r"(?i)[(\[][^)\]]*\b(yes|no|y|n|[01]|true|false|tick|check|s[ií]|on|off)\b[^)\]]*[)\]]")
@@ -32,7 +34,8 @@ DOES = re.compile(
 )
 """What somebody does or would do for us: `Texting` is a way to help too."""
 _BARE_MANY = re.compile(
-    r"^(phone calls|calls|robo ?calls|texts|text messages|messages|emails|llamadas|mensajes|correos)$"
+    r"^((weekly|monthly|daily|total|my|your) )*(phone calls|calls|robo ?calls|texts|text messages|messages|"
+    r"emails|llamadas|mensajes|correos)$"
 )
 
 

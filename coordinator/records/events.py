@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
+from coordinator.records import row_id
 from coordinator.records.fields import Kept, Record, field
 from coordinator.records.kinds import (
     DATE,
@@ -39,6 +40,7 @@ class Event(Kept, Record):
         in_grid=1,
         identity=True,
         index=True,
+        check=row_id.not_a_name,
         aliases=("event", "event title", "name", "event name", "topic", "stop name", "evento", "título", "acto"),
     )
     starts_at: Mapped[str | None] = field(
@@ -85,7 +87,11 @@ class Event(Kept, Record):
         aliases=("where", "place", "location", "hall", "lugar", "sede", "recinto", "dónde"),
     )
     address: Mapped[str | None] = field(
-        "Address", TEXT, group="Where", width=180, aliases=("street address", "dirección", "domicilio")
+        "Address",
+        TEXT,
+        group="Where",
+        width=180,
+        aliases=("street address", "street", "calle", "dirección", "domicilio"),
     )
     city: Mapped[str | None] = field(
         "City", TEXT, group="Where", width=120, in_grid=3, identity=True, aliases=("town", "ciudad", "municipio")

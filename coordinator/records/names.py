@@ -7,16 +7,25 @@ from functools import lru_cache
 
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.fields import ANSWER_PREFIX, Row, Sign
+from coordinator.records.fields import ANSWER_PREFIX, NAMES, Row
+from coordinator.records.kinds import Value
 
-GENERATIONS = {
+_GENERATIONS = {
     "jr": "jr", "jnr": "jr", "junior": "jr", "hijo": "jr", "sr": "sr", "snr": "sr", "senior": "sr", "padre": "sr",
     "i": "i", "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii", "iv": "iv", "4th": "iv", "v": "v", "5th": "v",
 }  # fmt: skip
-"""What tells the bearers of one name apart, folded; `Jr.` and `Junior` say the same."""
+_AFTER_THE = _GENERATIONS | {
+    "second": "ii", "third": "iii", "fourth": "iv", "fifth": "v", "younger": "jr", "elder": "sr",
+}  # fmt: skip
+GENERATIONS = _GENERATIONS | {f"the{word}": generation for word, generation in _AFTER_THE.items()}
+"""What tells the bearers of one name apart, folded; `Jr.` and `Junior` say the same, as do `III` and `the Third`."""
+_SHORT_SUFFIXES = frozenset(word for word in GENERATIONS if len(word) <= len("snr"))
+"""Suffixes that nobody is called by; some people are called Junior."""
 _LETTERS = frozenset("iv")
 """In a name, as opposed to the field of suffixes, these are initials."""
 _AT_END = {word: generation for word, generation in GENERATIONS.items() if word not in _LETTERS}
+_AHEAD = {word: generation for word, generation in _AT_END.items() if word not in {"hijo", "padre"}}
+"""The same ahead of a last name: `Dale | Jr Whitman`."""
 _BESIDE = _AT_END | {
     "son": "jr", "daughter": "jr", "hija": "jr", "younger": "jr",
     "father": "sr", "dad": "sr", "mother": "sr", "mom": "sr", "madre": "sr", "papa": "sr", "mama": "sr",
@@ -35,6 +44,7 @@ _KEPT = re.compile(r"(?m)^[^:\n]+: (.{1,60})$")
 _LONGEST_TITLE = len("the honorable")
 _PREFIX = len(ANSWER_PREFIX)
 _WORDS = re.compile(r"[\s,]+")
+_MIDDLE = "middle_name"
 
 
 @lru_cache(maxsize=200_000)
@@ -42,6 +52,8 @@ def without_generation(name: str) -> tuple[tuple[str, ...], str]:
     """Return the folded words of a name, and the generation that stands at its end: `Hernandez Jr.`; "" if none."""
     parts = [(part, word) for part in _WORDS.split(name) if (word := fold_word(part))]
     words = tuple(word for _, word in parts)
+    if len(words) > 2 and words[-2] == "the" and (generation := GENERATIONS.get("".join(words[-2:]))):
+        return words[:-2], generation
     if len(words) > 1:
         generations = _BESIDE if parts[-1][0][0] in "([" else _AT_END
         if generation := generations.get(words[-1]):
@@ -57,7 +69,8 @@ class Named:
         given: the first names that somebody goes by, folded, each with its further words: `maryann`; the usual first.
         families: the last names, folded.
         family_words: the words of each.
-        middle: the middle name or its initial, folded; "" if unknown.
+        middle: the middle name or its initial, the first of several, folded; "" if unknown.
+        initials: the initials of all middle names.
         generation: what tells father and son apart, in any of the fields; "" if nothing does.
     """
 
@@ -65,6 +78,7 @@ class Named:
     families: tuple[str, ...]
     family_words: tuple[tuple[str, ...], ...]
     middle: str
+    initials: str
     generation: str
 
     @property
@@ -75,12 +89,24 @@ class Named:
 
 def named(row: Row) -> Named:
     """Return what a row says about a person's name."""
-    of = CANDIDATE.values_of
-    names = (tuple(of(row, sign)) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME, Sign.SUFFIX))
-    found = named_as(*names, str(row.get("middle_name") or ""))
-    if row.get("notes") and not found.generation and (generation := next(_kept_words(row, _BESIDE), "")):
-        return replace(found, generation=generation)
-    return found
+    found = _by_values(tuple(map(row.get, (*CANDIDATE.names, _MIDDLE))))
+    if found.generation or not _keeps_words(row):
+        return found
+    generation = next(_kept_words(row, _BESIDE), "")
+    return replace(found, generation=generation) if generation else found
+
+
+@lru_cache(maxsize=100_000)
+def _by_values(values: tuple[Value, ...]) -> Named:
+    """Return what the values of the fields of names, and of the middle name, say about a person's name."""
+    of, row = CANDIDATE.values_of, dict(zip((*CANDIDATE.names, _MIDDLE), values, strict=True))
+    given, families, suffixes = (tuple(of(row, sign)) for sign in NAMES)
+    return _work_out(given, families, suffixes, str(row[_MIDDLE] or ""))
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text is a title or a suffix, such as `Mrs.`, `Dr` or `Jr`, and no name."""
+    return fold_word(text) in _TITLES.keys() | _OTHER_TITLES | _SHORT_SUFFIXES
 
 
 def gender_by_title(row: Row) -> str:
@@ -88,17 +114,23 @@ def gender_by_title(row: Row) -> str:
 
     A title stands in the notes, where the import keeps it, or it is the answer in a column of titles.
     """
-    found = set(_kept_words(row, _TITLES)) if row.get("notes") else set[str]()
+    found = set(_kept_words(row, _TITLES)) if _keeps_words(row) else set[str]()
     for key in row:
         if key[:_PREFIX] == ANSWER_PREFIX and isinstance(value := row[key], str) and len(value) <= _LONGEST_TITLE:
             found.update(_told_by(value, _TITLES))
     return found.pop() if len(found) == 1 else ""
 
 
+def _keeps_words(row: Row) -> bool:
+    """Return whether a row's notes may have a line of words that no field took."""
+    notes = row.get("notes")
+    return bool(notes) and ": " in str(notes)
+
+
 def _kept_words(row: Row, meanings: Mapping[str, str]) -> Iterator[str]:
     """Yield what words mean that stood beside a name, and that the import kept in the notes."""
     notes = str(row["notes"])
-    for kept in _KEPT.findall(notes) if ": " in notes else ():
+    for kept in _KEPT.findall(notes):
         for words in kept.split("; "):
             yield from _told_by(words, meanings)
 
@@ -114,30 +146,46 @@ def _told_by(text: str, meanings: Mapping[str, str]) -> list[str]:
 @lru_cache(maxsize=100_000)
 def named_as(given: tuple[str, ...], families: tuple[str, ...], suffixes: tuple[str, ...], middle: str) -> Named:
     """Return what first names, last names, suffixes and a middle name, as written, say about a person's name."""
+    return _work_out(given, families, suffixes, middle)
+
+
+def _work_out(given: tuple[str, ...], families: tuple[str, ...], suffixes: tuple[str, ...], middle: str) -> Named:
     generations = [GENERATIONS.get(fold_word(suffix), "") for suffix in suffixes]
     words, generation = without_generation(middle)
     if len(words) == 1 and (alone := _AT_END.get(words[0])):
         words, generation = (), alone
     generations.append(generation)
-    middle = "".join(words)
+    middle, initials = "".join(words), "".join(word[0] for word in words)
     names: list[str] = []
     for name in given:
         words, generation = without_generation(name)
         if names and len(words) == 1 and (alone := _AT_END.get(words[0])):
             words, generation = (), alone  # people call him Junior
         generations.append(generation)
-        while len(words) > 1 and len(words[-1]) == 1:
-            words, middle = words[:-1], middle or words[-1]
+        words, letters = _without_initials(words)
+        middle, initials = middle or letters[:1], initials or letters
         names.append("".join(words))
     if names and len(middle) > 1:
         names.append(names[0] + middle)
     lasts: dict[str, tuple[str, ...]] = {}
     for name in families:
         words, generation = without_generation(name.replace("-", " "))
+        if len(words) > 1 and not generation and (ahead := _AHEAD.get(words[0])):
+            words, generation = words[1:], ahead
         generations.append(generation)
         lasts.setdefault("".join(words), words)
     lasts.pop("", None)
-    return Named(_once(names), tuple(lasts), tuple(lasts.values()), middle, next(filter(None, generations), ""))
+    return Named(
+        _once(names), tuple(lasts), tuple(lasts.values()), middle, initials, next(filter(None, generations), "")
+    )
+
+
+def _without_initials(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the words of a first name without the initials behind it, and these."""
+    end = len(words)
+    while end > 1 and len(words[end - 1]) == 1:
+        end -= 1
+    return words[:end], "".join(words[end:])
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from coordinator.base.folding import without_accents
+from coordinator.records.contact_objects import has_another_object
+from coordinator.records.denials import DEATH, refuses, without_terms
 from coordinator.records.offers import offers_help
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
 
@@ -23,24 +25,38 @@ class Side(Enum):
 
 _WAYS = {
     "call": re.compile(
-        r"\b(calls?|calling|called|ring|phones?|phoning|phoned|telephones?|robo ?calls?|voice|llam\w+|telefono)\b"
+        r"\b(calls?|calling|called|ring|phones?|phoning|phoned|telephones?|callable|robo ?calls?|voice|llam\w+|"
+        r"telefono)\b"
     ),
-    "text": re.compile(r"\b(texts?|texting|texted|sms|mms|text messages?|mensajes?|textos?)\b"),
-    "email": re.compile(r"\b(e ?mails?|e ?mailing|e ?mailed|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"),
+    "text": re.compile(r"\b(texts?|texting|texted|textable|sms|mms|text messages?|mensajes?|textos?)\b"),
+    "email": re.compile(
+        r"\b(e ?mails?|e ?mailing|e ?mailed|e ?mailable|mailable|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"
+    ),
 }
-_CALLS = re.compile(r"\b(calls?|calling|called|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
+_CALLS = re.compile(r"\b(calls?|calling|called|callable|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 ELSEWHERE = re.compile(
-    r"\b(photos?|pictures?|shar(e|ed|ing)|publish\w*|terms|privacy|sell|sold|directory|print|post|postal|direct mail|"
+    r"\b(photos?|pictures?|shar(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|print|post|"
+    r"postal|direct mail|"
     r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
     r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
     r"raffles?|drawing|lottery|prizes?|breakfast|lunch|dinner|meals?|food|arbitration|benefits?|insurance|listed|"
-    r"listings?|video\w*|record(ing|ed)s?|quot(e|ed|es)|knock\w*|visit\w*|warranty|parking|childcare|training|tracking|"
-    r"cookies?)\b|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
+    r"listings?|video\w*|record(ing|ed)s?|quot(e|ed|es)|knock\w*|visit\w*|warranty|parking|childcare|training|"
+    r"tracking|"
+    r"cookies?|husband|wife|esposo|esposa|conyuge|padre|madre|hij[oa]s?|trad(e|ed|ing)|swap|exchange|rent|"
+    r"(give|given|giving|hand|handed|pass|passed) (\w+ ){0,2}(out|along|over|around|on)|divulg\w+|difund\w+)\b"
+    r"|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _OUT = re.compile(
+    rf"\b{DEATH}\b|\bdeath(?! (penalty|row|tax\w*|benefit|certificate))\b|\bdead(?! (end|line|zone|heat|drop|"
+    rf"last|sea))\b|"
+    r"\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|there))\b|\bya no viv[eo]\b|"
+    r"\b(defuncion|fallecimiento)\b(?! (de|del)\b)|"
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
-    r"(hard |soft )?bounc\w*|complain\w*|deceased|suppress\w*|block ?list\w*|black ?list\w*|de baja|"
+    r"(hard |soft )?bounc\w*|(bad|invalid|dead|undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( address)?|"
+    r"e ?mails?( address)? (is )?(bad|invalid|dead|undeliverable|not working|wrong|incorrect|broken)|undeliverable|"
+    r"complain\w*|suppress\w*|"
+    r"block ?list\w*|black ?list\w*|de baja|"
     r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
     r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*|never (by|via))\b"
 )
@@ -51,10 +67,14 @@ _WITHDRAWN = re.compile(
     r"(my |your |of |the |mi |el )*(consent|permission|opt ?in|consentimiento|permiso)\b"
 )
 _ENDS = re.compile(
-    r"\b(consent\w*|permissions?|opt ?ins?|consentimiento)\b.*\b(expir\w*|until|till|ends?|valid\w*|laps\w*|venc\w*)\b"
+    r"\b(consent\w*|permissions?|opt ?ins?|consentimiento)\b.*\b(expir\w*|until|till|ends?|valid\w*|laps\w*|"
+    r"venc\w*)\b"
 )
 """A permission that ends by itself: whether it still holds is for a person to say."""
-_IN = re.compile(r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b")
+_IN = re.compile(
+    r"\be ?mail( address)? (is )?(works|working|valid|deliverable)\b|\b(working|valid|deliverable) e ?mail\b|"
+    r"\b(opt(s|ed|ing)? ?ins?|subscri\w*|suscri\w*|consent\w*|consiente\w*|permissions?|autoriza\w*)\b"
+)
 _REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
 _US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
 MAY_WE = re.compile(
@@ -64,11 +84,13 @@ MAY_WE = re.compile(
     r"(you|me|(that|this|your|my|the) (cell |mobile |home )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
     rf"|(can|may|could|shall|should) {_US} (please )?{_REACHED}( back| it| them)?$"
     rf"|(can|may|ok|okay) {_REACHED}$|(can|may) (call|phone|text|e ?mail) (you|me|him|her|them|at|on)\b.*"
-    r"|(ok|okay|alright|permission) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b"
+    r"|(ok|okay|alright|permission|safe|fine|cool|all right|allowed|free) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b"
     r"(call(s|ing|ed)?|phon(e|ing)|text(s|ing|ed)?|sms|e ?mail(s|ing|ed)?|contact(ing|ed)?|messag(e|es|ing)|write)$"
     r"|(calls?|phone|phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) "
     r"(is |are )?(ok|okay|allowed|fine)$"
     r"|(allows?|accepts?|accepting|allowing) (phone )?(calls|texts|text messages|sms|e ?mails)$"
+    r"|(es |esta )?(segur[oa]|bien|ok|correcto) (si (le |lo |la |te )?)?(llam|contact|escrib|envi|mand|"
+    r"text)\w+( \w+)?$"
     r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede|puede\w*)\b.*"
     r"\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
     r"|contact me$)"
@@ -79,14 +101,45 @@ ONE_WAY = (
     r"(calls?|calling|called|phone\w*|texts?|texting|texted|text messages?|sms|e ?mail\w*|mail\w*|messag\w*|"
     r"llamadas?|mensajes?|textos?|correos?)"
 )
-_MEANT = {"msg": "message", "msgs": "messages", "d.n.c": "dnc", "dnt": "dont", "do no": "do not", "donot": "do not "}
-_SLIPS = re.compile(r"\bmsgs?\b|\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)")
+_MEANT = {
+    "msg": "message",
+    "msgs": "messages",
+    "d.n.c": "dnc",
+    "dnt": "dont",
+    "do no": "do not",
+    "donot": "do not ",
+    "dont": "dont ",
+    "no": "no ",
+    "nunca": "nunca ",
+    "stop": "stop ",
+    "dnd": "do not disturb",
+}
+_SLIPS = re.compile(
+    r"\bmsgs?\b|\bdnd\b|\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bdont(?=(call|text|e?mail|contact|phone|sms|"
+    r"share)s?\b)"
+    r"|\b(no|nunca|stop)(?=(calls?|calling|texts?|texting|e?mails?|e?mailing|sms|contact|mailings?|"
+    r"llamar(me)?|molestar|molesten|llamadas?|contactar|correos?|mensajes?|escribir|phone ?calls?)\b)"
+)
 _INITIALS = {"dnt": "do not text", "dne": "do not email", "dnm": "do not mail", "dnk": "do not knock"}
+
+
+def is_short_for_one_way(heading: str) -> bool:
+    """Return whether a heading is the initials of a refusal of one way: `DNT`, `D.N.E.`."""
+    return _initials(heading) in _INITIALS
+
+
+def is_short_for_calls(heading: str) -> bool:
+    """Return whether a heading is `DNC`; beside `DNT` it is about calls, else it may be about all contact."""
+    return _initials(heading) == "dnc"
+
+
+def _initials(heading: str) -> str:
+    return without_accents(heading).replace(".", "").strip(" ?:")
 
 
 def plain_words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
-    plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email")
+    plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email").replace("_", " ")
     plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
     return re.sub(r"[^0-9a-z]+", " ", re.sub(r"\bun[- ](?=subs)", "un", plain)).strip()
 
@@ -95,7 +148,7 @@ def plain_words(text: str) -> str:
 def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
     words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)\bok(ay)?[24](?=[a-z])", "ok to ", heading)))
-    return _INITIALS.get(without_accents(heading).replace(".", "").strip(" ?:"), words)
+    return _INITIALS.get(_initials(heading), words)
 
 
 def named_ways(words: str) -> tuple[str, ...]:
@@ -115,7 +168,9 @@ _OF_CONTACT = re.compile(
 _TWICE = re.compile(
     r"\b(no|not|never|isnt|arent|wasnt|hasnt|havent|dont|doesnt|didnt) (been |yet |to |be |currently )?"
     r"(unsub\w*|opt(s|ed|ing)? ?outs?|remov\w*|object\w*|mind|stop\w*|declin\w*|suppress\w*|exclud\w*|refus\w*|"
-    r"block\w*)\b"
+    r"block\w*|paus\w*|skip\w*|drop\w*|omit\w*|delet\w*|eras\w*|cancel\w*|exempt\w*|ceas\w*|"
+    r"(take|leave|keep) (me|us|him|her|them|my \w+) (off|out))\b"
+    r"|\bno (me |lo |la |nos |le )?(quit|saqu|borr|elimin|exclu)\w+"
 )
 
 
@@ -124,9 +179,24 @@ def denies_a_denial(heading: str) -> bool:
     return _TWICE.search(heading_words(heading)) is not None
 
 
+_BY_OTHERS = re.compile(
+    r"\b(can|may|could|shall|should|will|let|ok(ay)? for|allow|permit|puede\w*|permite que) "
+    r"(el|la|los|las|the|our|this|your|a|an|any|other|these|those|their|local|its|\W)*(\w+ )?"
+    r"(venues?|theat(er|re)s?|halls?|hosts?|sponsors?|vendors?|exhibitors?|advertisers?|museums?|hotels?|"
+    r"studios?|clubs?|"
+    r"bars?|restaurants?|stores?|shops?|schools?|church(es)?|librar(y|ies)|publishers?|compan(y|ies)|business(es)?|"
+    r"promoters?|presenters?|ticket\w*|box office|affiliates?|allies|others|third part(y|ies)|chapters?|donors?|"
+    r"funders?|"
+    r"recinto|teatro|patrocinador\w*|negocios?|empresas?|tiendas?|terceros|aliados|socios)\b"
+)
+"""What somebody else asks for: its no is none to us."""
+
+
 def is_about_else(heading: str) -> bool:
-    """Return whether a heading is about something else than our contact: the raffle, letters, photos, others' data."""
-    return ELSEWHERE.search(heading_words(heading)) is not None
+    """Return whether a heading is about something else than our contact: the raffle, letters, photos, others' "
+    "data."""
+    words = heading_words(heading)
+    return ELSEWHERE.search(words) is not None or _BY_OTHERS.search(words) is not None
 
 
 def speaks_of_contact(words: str) -> bool:
@@ -135,7 +205,8 @@ def speaks_of_contact(words: str) -> bool:
 
 
 _NOTHING_MORE = re.compile(
-    r"^(people|status|global\w*|please|has|have|is|was|i|we|to|from|of|the|my|me|all|any|every\w*|future|and|or|y|bulk|"
+    r"^(people|status|global\w*|please|has|have|is|was|i|we|to|from|of|the|my|me|all|any|every\w*|future|and|or|"
+    r"y|bulk|"
     r"list|lists|contact\w*|us|you|your|our|q|date|time|at|on|reason|flag|type|\d+)$"
 )
 
@@ -143,8 +214,12 @@ _NOTHING_MORE = re.compile(
 @lru_cache(maxsize=500)
 def side(heading: str) -> Side | None:
     """Return what a heading asks about opting in or out; None if it is about something else."""
-    words = heading_words(heading)
-    if ELSEWHERE.search(words) or leaves_open(heading) or offers_help(words):
+    words = without_terms(heading_words(heading))
+    if _is_no_way(heading):
+        return Side.OUT
+    if has_another_object(words):
+        return None
+    if ELSEWHERE.search(words) or _BY_OTHERS.search(words) or leaves_open(heading) or offers_help(words):
         return None
     if _TWICE.search(words):
         return Side.EITHER
@@ -152,6 +227,8 @@ def side(heading: str) -> Side | None:
         return Side.OUT
     if _ENDS.search(words):
         return Side.EITHER
+    if refuses(words):
+        return Side.OUT
     out, into = bool(_OUT.search(words)), bool(_IN.search(words) or MAY_WE.search(words))
     if out or into:
         return Side.EITHER if out and into else Side.OUT if out else Side.IN
@@ -169,7 +246,8 @@ _UNTICK = re.compile(r"\b(un ?(check|tick|select|mark)(ed)?|deselect(ed)?|desmar
 
 @lru_cache(maxsize=500)
 def leaves_open(heading: str) -> bool:
-    """Return whether a heading opts out of something that is not known, or by an empty box: *Uncheck to stop texts*."""
+    """Return whether a heading opts out of something that is not known, or by an empty box: *Uncheck to stop "
+    "texts*."""
     words = heading_words(heading)
     match = _OF_ANOTHER_THING.search(words)
     if _UNTICK.search(words):
@@ -185,6 +263,21 @@ _BY = re.compile(
 )
 _CHOICE = re.compile(r"[\[(:>|–—]\s*([^\[(:>|–—]+?)[\])]?\s*$| - ([^-]+)$")
 """What a column stands for under a question: `How may we contact you? [Text]`."""
+
+
+_NO_WAY = re.compile(
+    r"(none|neither|nothing|no way|no contact|not at all|no thanks?( you)?|nobody|never|ningun[oa]?|nada|nunca)"
+    r"( (of|de) (these|them|the above|those|estos|estas|ellos|ellas|los anteriores|las anteriores))?( please)?$"
+)
+
+
+def _is_no_way(heading: str) -> bool:
+    """Return whether a column stands for the choice of no way of contact: *How may we contact you? [None of these]*."""
+    choice = _CHOICE.search(heading)
+    if choice is None or not _NO_WAY.match(heading_words(choice[1] or choice[2])):
+        return False
+    asked = heading_words(heading[: choice.start()])
+    return (speaks_of_contact(asked) or _AT_LARGE.search(asked) is not None) and not is_about_else(asked)
 
 
 @lru_cache(maxsize=500)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from coordinator.records.channel_headings import permits
 from coordinator.records.contact_columns import reader_for
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
-from coordinator.records.opt_out_headings import heading_words, plain_words, side
-from coordinator.records.opt_outs import read
+from coordinator.records.maybe_refusals import may_be_refused
+from coordinator.records.opt_out_headings import heading_words, plain_words, side, speaks_of_contact
+from coordinator.records.opt_outs import read, refused
 
 
 def asks(heading: str, cells: Iterable[object]) -> str:
@@ -16,6 +18,8 @@ def asks(heading: str, cells: Iterable[object]) -> str:
     if side(heading) is None and not private:
         return ""
     texts = dict.fromkeys(plain_text(cell) for cell in cells)
+    if not private and _are_numbered(heading, texts):
+        return ""
     reader = None if private else reader_for(heading, [text for text in texts if text][:_SOME])
     if reader is not None:
         unclear = [text for text in texts if text and not reader(text).understood]
@@ -32,6 +36,35 @@ def asks_of_sharing(heading: str, cells: Iterable[object]) -> str:
         return ""
     texts = dict.fromkeys(plain_text(cell) for cell in cells)
     return _asked(heading, [text for text in texts if _NOT_SHARED.match(plain_words(text))], "be passed on")
+
+
+def asks_of_the_rest(heading: str, cells: Iterable[object]) -> str:
+    """Return what has to be asked about answers that no rule reads, below a heading that can only be about refusing."""
+    texts = [text for text in dict.fromkeys(plain_text(cell) for cell in cells) if text.lower() not in EMPTY_WORDS]
+    unclear = may_be_refused(heading, texts)
+    if not unclear or _are_numbered(heading, texts):
+        return ""
+    if reader_for(heading, texts[:_SOME]) or permits(heading, texts[:_SOME]):
+        return ""
+    if any(read(text, heading).marks or refused(text, heading) for text in texts):
+        return ""
+    return _asked(heading, unclear, "be contacted or passed on")
+
+
+def _are_numbered(heading: str, texts: Iterable[str]) -> bool:
+    """Return whether cells count or number something, and the heading names no contact: *Stop #*, *Block number*."""
+    numbers = [text for text in texts if text]
+    several = len(numbers) >= _SEVERAL and all(_NUMBER.fullmatch(text) for text in numbers)
+    words = heading_words(heading)
+    return several and not speaks_of_contact(words) and not _LEFT_OUT.search(words)
+
+
+_LEFT_OUT = re.compile(
+    r"\b(opt\w*|unsub\w*|bounc\w*|complain\w*|suppress\w*|remov\w*|delet\w*|dnc|not|no(?!$)|never|consent\w*|"
+    r"baja|refus\w*)\b"
+)
+_SEVERAL = 3
+_NUMBER = re.compile(r"#?\d{1,5}[a-zA-Z]?")
 
 
 def _asked(heading: str, unclear: Sequence[str], what: str) -> str:

@@ -1,4 +1,5 @@
-"""Opt-outs as lists and services write them: a cell and its heading become marks that lists, calls and e-mails respect.
+"""Opt-outs as lists and services write them: a cell and its heading become marks that lists, calls and e-mails "
+"respect.
 
 Unsubscribed and opted out without a word on the channel mean no contact at all: that is what a person who says so would
 expect. Bounced, cleaned and complained mean no e-mails, deceased means no contact.
@@ -8,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from coordinator.records.denials import DEATH
 from coordinator.records.kinds import INSTANT, YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.opt_out_headings import (
@@ -21,6 +23,7 @@ from coordinator.records.opt_out_headings import (
     one_way,
     plain_words,
     side,
+    speaks_of_contact,
     ways_in,
 )
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
@@ -56,24 +59,39 @@ _CONDITION = re.compile(
     r"today|tomorrow|antes|despues|hasta)\b"
 )
 _MAYBE = re.compile(
-    r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|bad"
+    r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|"
+    r"baja|bad"
     r"|spam|dado|dada|only|just|muert[oa]|muri[oó])\b|"
-    r"unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|complain|abuse|suppress"
+    r"no(call|text|contact|molest|e?mail|sms|llam)|dnd|unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|"
+    r"passed|fallec|difunt|finad|occis|deces|defunc|death|"
+    r"longer|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
     r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
-    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]|rather|prefer"
-    r"|revo[kc]|withdr|rescind|\bend\b"
+    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]|rather|"
+    r"prefer"
+    r"|revo[kc]|withdr|rescind|deletion|erasure|\bend\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
-    r"\b(deceased|died|date of death|death (date|time)|passed away|rip|fallecid[oa]s?|fallecio|murio|difunt[oa]s?)\b"
-    r"|^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?(has|have|had) passed( on)?$"
+    rf"\b{DEATH}\b|\bno longer (living|alive)$|"
+    r"^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?(has|have|had) passed( on)?$"
 )
-_PLAINLY_DEAD = re.compile(r"^(is |has )?(deceased|passed away|fallecid[oa]|difunt[oa])( \d{4})?$")
+_PLAINLY_DEAD = re.compile(r"^(is |has )?(deceased|passed away|fallecid[oa]|difunt[oa]|finad[oa]|occis[oa])( \d{4})?$")
 _ANOTHERS_DEATH = re.compile(
-    r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|is deceased)\b"
-    r"|\b(wife|husband|spouse|mother|father|mom|dad|son|daughter|brother|sister|parent|partner|esposo|esposa) "
-    r"(has |just |recently )?(died|passed away|deceased|is deceased|fallecio|murio)\b"
+    r"\b(mi|su|sus|tu|nuestr[oa]) (difunt|finad|occis|decesad|fallecid)[oa]s? \w+|"
+    r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|"
+    r"is deceased)\b"
+    r"|\b(wife|husband|spouse|mother|father|mom|dad|son|daughter|brother|sister|parent|partner|esposo|esposa|"
+    r"madre|padre|mama|papa|herman[oa]|hij[oa]|abuel[oa]) "
+    r"(has |just |recently |ya )?(died|passed away|deceased|is deceased|fallecio|murio|(es|esta) (difunt|"
+    r"fallecid|muert)[oa])\b"
+)
+_ANOTHERS_DEATH_TOLD = re.compile(
+    r"\bse (le|me|les|nos) (ha )?(muri|fallec|muert)\w*"
+    r"|\b(muri|fallec)(o|io|eron|ieron|ido|ida) ((hace|ayer|ya) )?(el|la|su|mi|un|una|sus|los) "
+    r"(\w+ )?(espos|marid|mujer|madre|padre|mam|pap|herman|hij|abuel|ti[oa]|suegr|prim|amig|viej|perr|gat|novi|pareja|"
+    r"familiar|conyuge)\w*"
+    r"|\b(widow|widower|viud[oa])\b|\blost (her|his|my|their|our) \w+"
 )
 _WHOSE_INFO = r"((my|his|her|their|our|this|the|any|that) )?(\w+ )?"
 _INFO = r"(info\w*|numbers?|phones?|cells?|names?|e ?mails?|address(es)?|details|data|contacts?|this|it|me|us)"
@@ -81,21 +99,26 @@ _NOT_TO_SHARE = re.compile(
     r"\b(do not|dont|never|not to|no longer|wont|rather not|not (?=be )) ?(ever |want to |wish to |like to )?(be )?"
     r"(shar\w+|pass(ed)? (on|along|around)|(give|given|giving|hand|handed|handing) (out|over|away|on)|sell|sold"
     r"|forward\w*|disclos\w+|distribut\w+|circulat\w+|publish\w*|releas\w+|divulg\w+)\b"
-    rf"|\b(do not|dont|never|not to|wont|rather not) (ever )?(give|hand|pass|send|show|tell|lend) {_WHOSE_INFO}{_INFO} "
+    rf"|\b(do not|dont|never|not to|wont|rather not) (ever )?(give|hand|pass|send|show|tell|"
+    rf"lend) {_WHOSE_INFO}{_INFO} "
     r"(on|along|around|out|over|away|(to|with)(?! me\b))\b"
     rf"|\b(do not|dont|does not|doesnt|did not|didnt|never) (want|wants|wish|like) {_WHOSE_INFO}{_INFO} "
     r"(to be |being )?(shar\w+|pass\w*|giv\w+|hand\w+|sold|sell\w*|forward\w*|publish\w*|sent|out|in)\b"
     r"|\bno (shar\w+|passing on|giving out|selling)\b"
+    r"|\bnot (for|to( go to)?) (any |the |your )?(other|outside|partner|allied|sister|third) "
+    r"(groups?|org\w*|campaigns?|lists?|part\w+|people|use)\b"
+    rf"|\b(keep|keeps|leave) {_WHOSE_INFO}{_INFO} (out|off|away)( of| from)?\b"
     rf"|\b(keep|keeps|hold) {_WHOSE_INFO}{_INFO} (private|confidential|secret|between us|to (yourself|yourselves))\b"
     r"|\bno (lo |la |los |las |me |se )?(compart\w+|divulg\w+|revel[ae]\w*|difund\w+|vend[ae]\w*)\b"
-    r"|\bno (le |les |me |se |lo |la )*(pas[ae]\w*|d[ea]n?|des|dar|entreg\w+|mand\w+) (a nadie )?(mis?|sus?|est[eao]s?|"
+    r"|\bno (le |les |me |se |lo |la )*(pas[ae]\w*|d[ea]n?|des|dar|entreg\w+|mand\w+) (a nadie )?(mis?|sus?|"
+    r"est[eao]s?|"
     r"el|la|los|las) (numeros?|datos|informacion|nombres?|correos?|telefonos?|celular|direccion|contactos?)\b"
 )
 _PRIVATELY = re.compile(r"(?i)\bkeep|\bhold\b")
 _BOUNCED = re.compile(
     r"\b(bounc\w*|rebot\w*|cleaned|clean (time|date|on|at|reason|by)|undeliverable|"
     r"(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|complain\w*|spam|abuse (report|complaint)|"
-    r"(not|never|non) ?subscri\w*|nonsubscri\w*)\b"
+    r"(not|non) ?subscri\w*|nonsubscri\w*)\b"
 )
 _STOPPED = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|dado de baja|dada de baja|baja|suppress\w*|block ?list\w*|black ?list\w*|"
@@ -109,11 +132,15 @@ _STOPPED = re.compile(
     r"|to unsubscribe)|removal request(ed)?|request(s|ed)? removal"
     r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
     r"|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|deseo) recibir (nada|mas)"
-    r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|my)? ?"
+    r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|"
+    r"my)? ?"
     r"(mailing )?list|wants? nothing (more |else )?to do with (us|you|this|the \w+)"
     r"|(revo[kc]\w*|withdr[ae]w\w*|rescind\w*) (my |her |his |their |all )?(consent|permission)"
     r"|(consent|permission) (has been |was )?(revoked|withdrawn|rescinded)"
     r"|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
+    r"|^((data|record|account|contact|profile|gdpr|ccpa|full|has|have|was) )*(deletion|erasure|removal) "
+    r"(was |is |has been )?(requested|asked for|request(ed)?)\b"
+    r"|^(has |have )?(requested|asked for) (data |full |account )?(deletion|erasure)\b"
     r"|^(please )?stop( (all|everything|it|this|now|please|pls|plz))*$"
     r"|^(please |por favor )?(stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
     r"|\b(please|interest\w*|moved|number|thanks|thank you) remove( please)?$"
@@ -125,6 +152,13 @@ _AND_MORE = (
     r"| (calls|texts|e ?mails|messages|mailings|sms)\b)*"
 )
 """What else is refused: `no calls, texts or e-mails`; in `do not call, email me` nothing else is."""
+_REPORTED = (
+    r"(?! ((have|has|had|were|was|been|got|ever|yet|were ever) )*(received?|sent|made|logged|returned|answered|came|"
+    r"come|gotten|got|delivered|recorded|found|tracked|noted|opened|listed|placed|attempted|exchanged|taken|went|gone|"
+    r"done|seen|showed|shown|on (file|record|the log)|so far|to date|in the (log|system)|recibid[oa]s?|hech[oa]s?|"
+    r"enviad[oa]s?|registrad[oa]s?|contestad[oa]s?|devuelt[oa]s?)\b)"
+)
+"""What says that there were none, and not that none are wanted: `no texts received`, `no calls logged`."""
 _NOT_THAT_WAY = re.compile(
     r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not|"
     r"(rather|prefers?) not( to)?) "
@@ -137,17 +171,18 @@ _NOT_THAT_WAY = re.compile(
     rf"{ONE_WAY}\b{_AND_MORE}"
     r"|\bno (more |further |additional |future )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|"
     r"e ?mailing|mailings|sms|llamadas|textos)\b"
-    rf"{_AND_MORE}"
+    rf"{_AND_MORE}{_REPORTED}"
     r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
     rf"\bnot (by |via )?{ONE_WAY}$"
     r"|\b(por favor|ya) no (mas )?(llamadas?|mensajes?|textos?|correos?)\b"
-    r"|^no (mas )?(llamadas|mensajes|textos|correos)\b"
-    r"|\btexted stop\b|\b(ok|okay|fine) no call$"
+    rf"|^no (mas )?(llamadas|mensajes|textos|correos)\b{_REPORTED}"
+    r"|\btexted stop\b( (then|and|also) (e ?mailed|called|phoned)( us)? (the )?(same|too|also|as well|stop)\b)?|"
+    r"\b(ok|okay|fine) no call$"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
     r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
     r"(llam\w+|contact\w+|molest\w+)"
     r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
-    r"|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?)\b|escriban?|"
+    rf"|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?{_REPORTED})\b|escriban?|"
     r"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
 )
 _OTHER_WAY = re.compile(
@@ -158,7 +193,7 @@ _OTHER_WAY = re.compile(
 _ASKS_US = re.compile(
     r"^(please )?stop( (all|everything|it|this|now|please|pls|plz))*$|"
     r"\b(me|us|please|pls|no me|unsub\w*|de (la|su|esta) lista|(my|this) number|do not (contact|call|text|email)|dnc|"
-    r"do not call list|no (more )?(calls|texts|emails?)|cease|alone)\b|(en|e|ar)me$|^no me "
+    r"do not call list|no (more )?(calls|texts|emails?)|cease|alone|deletion|erasure)\b|(en|e|ar)me$|^no me "
 )
 """Words of somebody who asks for it: an answer may be about other people's calls."""
 _OK_WAY = re.compile(rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|welcome)$")
@@ -167,7 +202,8 @@ _ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (a
 _SAYS_ONLY = frozenset({"only", "just"})
 _FINE = re.compile(
     r"^((re ?)?subscribed|active|enabled|(single |double |confirmed )?opt(ed)? ?in|confirmed|pending|unconfirmed|"
-    r"awaiting confirmation|allow(ed)?|permitted|(permission )?granted|ok|okay|express(ed)?|implied|explicit|implicit|"
+    r"awaiting confirmation|allow(ed)?|permitted|(permission )?granted|ok|okay|express(ed)?|implied|explicit|"
+    r"implicit|"
     r"given|(i )?agree[ds]?|(i )?accept(ed)?|(may|can) (be )?contact(ed)?|contactable|valid|deliver(ed|able)|clean|"
     r"suscrit[oa]|activ[oa]|acept[oa]|aceptad[oa])$"
 )
@@ -175,6 +211,16 @@ _AGREES = re.compile(
     r"^(yes|si|i (agree|consent|accept|authorize)|agreed|acepto|ok|granted|given)\b(?!.*\b(not|dont|no)\b)"
 )
 _EVERY = re.compile(r"\b(all|any|every|everything|anything|todos?|todas?)\b")
+
+
+_HOW_TOLD = re.compile(
+    r"\b(per|during|in|after) ((a|the|our|his|her|their|last|\d+) )*(phone |text |voice |e ?mail )?"
+    r"(calls?|phone|e ?mails?|texts?|messages?|voicemail|reply)\b( \d+)*"
+    r"|^((he|she|they|person|voter) )?(called|phoned|texted|e ?mailed|messaged)( (us|in|back|me|the office))?"
+    r"( (on|\d+))* (?=(and |to |he |she |they )?(wants?|wanted|ask\w*|request\w*|said|says|remove|take|off)\b)"
+    r"|(?<=list )(by|via|over|on|through) (a |the )?(phone( call)?|e ?mail|text|call)( \d+)*$"
+)
+"""How somebody told us to take them off the list; it is not the way that they refuse."""
 
 
 def mark_of(heading: str) -> str | None:
@@ -189,18 +235,24 @@ def _may_be_one(text: str) -> bool:
     return _MAYBE.search(text.replace("_", " ")) is not None
 
 
+def tells_anothers_death(words: str) -> bool:
+    """Return whether plain words say that somebody near to the person has died: `murió el esposo`."""
+    return _ANOTHERS_DEATH.search(words) is not None or _ANOTHERS_DEATH_TOLD.search(words) is not None
+
+
 def said(text: str) -> dict[str, bool]:
-    """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: empty."""
+    """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: "
+    "empty."""
     if not _may_be_one(text):
         return {}
     words = plain_words(text)
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
         return {}
     if _DECEASED.search(words):
-        return {} if _ANOTHERS_DEATH.search(words) else {NO_CONTACT: True}
+        return {} if tells_anothers_death(words) else {NO_CONTACT: True}
     found: dict[str, bool] = {}
-    if _STOPPED.search(words):
-        found |= marks_of(named_ways(_OTHER_WAY.sub(" ", words)))
+    if _STOPPED.search(words) and not _leaves_another_thing(words):
+        found |= marks_of(named_ways(_OTHER_WAY.sub(" ", _HOW_TOLD.sub(" ", words))))
     for match in _NOT_THAT_WAY.finditer(_OK_WAY.sub(" ", words)):
         found |= marks_of(named_ways(match[0]))
     if _BOUNCED.search(words):
@@ -221,6 +273,21 @@ def refused(text: object, heading: str) -> dict[str, bool]:
         general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
         return marks_of(one_way(heading)) if general and not ways_in(words) else found
     return marks_of(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
+
+
+_LEFT = re.compile(
+    r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|cancel\w* subscription|subscription cancel\w*) (of|from|to) (?P<what>.+)$"
+)
+_OURS = re.compile(
+    r"\b(all|any\w*|every\w*|this|that|these|it|us|our|your|you|campaign\w*|lists?|digests?|weekly|monthly|daily|"
+    r"bulletins?|blasts?|future|further|more|tour|sms|text|program)\b"
+)
+
+
+def _leaves_another_thing(words: str) -> bool:
+    """Return whether plain words say that somebody left what is not ours: `unsubscribed from the Gazette`."""
+    left = _LEFT.search(words)
+    return left is not None and not _OURS.search(left["what"]) and not speaks_of_contact(left["what"])
 
 
 def asked_for(text: str) -> dict[str, bool]:
@@ -260,7 +327,8 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     if found := said(shown):
         general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
         return OptOut(marks_of(ways) if general and not ELSEWHERE.search(title) else found)
-    if asked is None or _FINE.search(words) or _NEGATED.search(words):
+    open_ = asked is Side.OUT and _MAY_PERMIT.match(words) is not None
+    if asked is None or _FINE.search(words) and not open_ or _NEGATED.search(words):
         return NOTHING
     return _under(asked, shown, title, meant, bool(ways))
 
@@ -270,8 +338,10 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     answer, words = _yes_or_no(text, heading), plain_words(text)
     if asked is Side.OUT and _OF_NONE.match(words):
         return NOTHING
-    if asked is Side.OUT and _WELCOME.search(words):
+    if asked is Side.OUT and not _PLAIN.match(words) and _may_permit(words, heading):
         return NOT_UNDERSTOOD
+    if asked is Side.IN and _UNSURE.match(words):
+        return NOTHING
     if asked is Side.IN and _TAKEN_BACK.search(words):
         return OptOut(meant)
     if asked is Side.IN and _AGREES.search(words):
@@ -293,8 +363,53 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
 
 
 _OF_NONE = re.compile(r"(nothing|none|neither|nada|ningun[oa]?|none of (them|these))( thanks| please)?$")
-_WELCOME = re.compile(r"\b(fine|welcome|(ok|okay) (to|with|by)|allowed|permitted|no problem)\b")
-"""Below *Do not call*, `ok to call` is no yes."""
+_MAY_PERMIT = re.compile(r"(ok|okay|never|dont|do not|refuse[ds]?|decline[ds]?|nunca|jamas|agree[ds]?|acept[oa])$")
+"""What may be said of the contact, or of the refusal that the heading names."""
+_PLAIN = re.compile(
+    r"^(yes|y|si|s|true|x|1|correct|checked|ticked|marked|marcado|confirmed)( (please|pls|thanks|thank you|por favor|"
+    r"gracias|do not|dont|stop|never|no|opt(ed)? out|unsubscribe[d]?|she does|he does|they do))*$"
+)
+"""A yes of nobody who might mean that contact is all right."""
+_WELCOME = re.compile(
+    r"\b(fine|welcome|ok|okay|allowed|permitted|permission|no problem|sure|certainly|absolutely|of course|please|pls|"
+    r"any ?time|whenever|always|feel free|go ahead|good|great|happy|glad|love|like|prefer\w*|can|may|could|"
+    r"works|best|"
+    r"all ?right|call me|text me|e ?mail me|write me|contact me|reach me|me (llama|llame|escrib)\w*|puede\w*|pueden|"
+    r"podem?o?s|(llam|contact|escrib|mand|envi)(e|a|en)(me|nos)|claro|con gusto|con mucho gusto|adelante|"
+    r"cuando quiera\w*|"
+    r"siempre|de acuerdo|esta bien|bueno|bien|por supuesto|desde luego|encantad[oa]|sin problema|vale|permit\w+|"
+    r"autoriz\w+|acept\w+|prefier\w+)\b"
+)
+"""Below *Do not call*, `ok to call`, `call me` and `anytime` are no yes."""
+_BY_WORD = re.compile(
+    rf"\b({ONE_WAY}|phones?|voice|any|all|or|and|y|o|no|not|mas|de|texto|electronicos?|todos?|todas?|"
+    r"both|either|everything|nothing|only|just|solo|by|via|por|mobile|cell|home|work|numbers?|messages?|mensajes?)\b"
+)
+
+
+def welcomes(words: str) -> bool:
+    """Return whether plain words below a heading that denies may permit: `ok to call`, `call me`, `anytime`."""
+    return _WELCOME.search(words) is not None
+
+
+def _may_permit(words: str, heading: str) -> bool:
+    """Return whether a cell below a heading that denies may permit: `text me`, `call` below *No calls*."""
+    if welcomes(words) or _MAY_PERMIT.match(words):
+        return True
+    ways, denied = named_ways(words), named_ways(heading)
+    if not ways:
+        return False
+    another = bool(denied) and set(ways).isdisjoint(denied) and not _SAYS_ONLY.intersection(words.split())
+    return bool(_BY_WORD.sub(" ", words).strip()) or another or bool(len(denied) == 1 and _TO_DO.match(words))
+
+
+_TO_DO = re.compile(r"^(call|text|e ?mail|phone|ring|llamar|llame|llama|escribir|escriba)$")
+_UNSURE = re.compile(
+    r"(im |i am |still )?(not sure|unsure|undecided|dont know|do not know|i dont know|idk|maybe|perhaps|"
+    r"never (subscribed|asked)|"
+    r"(yo )?no (lo )?se|no sabe|no estoy segur[oa]|quizas?|tal vez|a lo mejor)( yet| todavia| aun)?$"
+)
+"""Who does not know yet has neither agreed nor refused."""
 _TAKEN_BACK = re.compile(r"^(consent )?(withdr[ae]w\w*|revo[kc]ed|rescinded|denied|refused|negad[oa]|retirad[oa])\b")
 """What stands below a consent that was not given, or is no more."""
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
+from coordinator.records import row_id
 from coordinator.records.fields import Kept, Record, field
 from coordinator.records.kinds import (
     DATE,
@@ -45,6 +46,7 @@ class Partner(Kept, Record):
         in_grid=True,
         identity=True,
         index=True,
+        check=row_id.not_a_name,
         aliases=("organization", "organisation", "partner", "partner name", "organization name", "org"),
     )
     partner_kind: Mapped[str | None] = field(

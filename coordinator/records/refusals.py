@@ -1,11 +1,18 @@
 """Who may be called, written to or passed on: one rule for lists, calls, e-mails, follow-ups and hand-offs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from coordinator.records.fields import Row
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.fields import Row, Sign
+from coordinator.records.kinds import YES_NO, Value
 
 NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
+_ABOUT = [f for f in CANDIDATE.stored if f.group == CANDIDATE.field(CONSENT).group]
+ABOUT_CONSENT = frozenset(f.key for f in _ABOUT)
+"""Keys of all fields about what a person allows and refuses, with the day and the words of it."""
+PERMISSIONS = tuple(f.key for f in _ABOUT if f.kind is YES_NO)
+"""Keys of the fields that say whether something is allowed."""
 
 
 class Channel(NamedTuple):
@@ -28,6 +35,35 @@ CHANNELS: Mapping[str, Channel] = {
 """Kind of contact → its channel. A talk has none: whoever comes by may be spoken to."""
 MARKS = (NO_CONTACT, *(c.mark for c in CHANNELS.values()))
 """Keys of the fields that say no."""
+YES_OR_NO = frozenset({*PERMISSIONS, *MARKS})
+"""Keys of the fields that allow or refuse something."""
+
+
+def says_no(key: str, value: Value) -> bool:
+    """Return whether a value of a field says no to being contacted in a way, or to being passed on."""
+    return (key in MARKS and value is True) or (key in PERMISSIONS and value is False)
+
+
+def takes_back_no(key: str, before: Value, after: Value) -> bool:
+    """Return whether a value of a field says yes where another one said no."""
+    return says_no(key, before) and not says_no(key, after) and after is not None
+
+
+def takes_back_yes(key: str, before: Value, after: Value) -> bool:
+    """Return whether a value of a field says no where another one said yes."""
+    return says_no(key, after) and not says_no(key, before) and before is not None
+
+
+def no_longer_permits(before: Mapping[str, Value], after: Mapping[str, Value]) -> str:
+    """Return the mark for one way of contact that stands where the same row permitted contact before, else "".
+
+    Args:
+        before: what a row said last time.
+        after: what it says now: a no to one way, and no yes any more.
+    """
+    if before.get(CONSENT) is not True or after.get(CONSENT) is not None:
+        return ""
+    return next((c.mark for c in CHANNELS.values() if after.get(c.mark) is True and not before.get(c.mark)), "")
 
 
 def refuses(person: Row, kind: str | None = None) -> str:
@@ -45,6 +81,17 @@ def refuses(person: Row, kind: str | None = None) -> str:
         return "says no to being contacted"
     channel = CHANNELS.get(kind)
     return channel.why_not if channel and person.get(channel.mark) else ""
+
+
+POSTAL = "address"
+"""Key of the field that letters go to."""
+WAYS: Mapping[Sign | None, str] = {Sign.EMAIL: "email", Sign.PHONE: "call"}
+"""Kind of address → the kind of contact that a list with such addresses is for."""
+
+
+def marks_seen(keys: Collection[str]) -> bool:
+    """Return whether the columns of a list tell everything that people say no to."""
+    return {*MARKS, CONSENT} <= set(keys)
 
 
 def said_no(kind: str | None = None) -> str:

@@ -59,7 +59,10 @@ _NO_INTEREST = re.compile(
 """Short remarks; below a question such as *Would you run?* they are its answer."""
 _GONE = re.compile(
     r"\b(no longer with us|in memoriam|rest in peace|descans[ea] en paz|en paz descans[ea]|"
-    r"q ?e ?p ?d|obituary|obit|is no more)\b"
+    r"q ?e ?p ?d|obituary|obit|is no more|r i p)\b"
+    r"|^(i think |we think |apparently |sadly |so |and |but )*(he|she|they|him|her|person|voter|this (man|woman))"
+    r"( is|s|re| are)? (now |already )?(dead|gone|deceased)( (now|already|since|as of|i think|sadly|rip)\b.*)?$"
+    r"|\b(we|they|family|everyone) (sadly |just |recently )?lost (him|her|them)\b(?! (to (the|a|our|another)|as|at)\b)"
     r"|^(i think |we think |apparently |sadly |has |he |she |already |ya |se )*(passed on|died|rip|murio|fallecio)"
     r"( \w+){0,3}$"
     r"|\b(e ?mails?|mail|letters?|messages?|address|correos?|mensajes?) ((?!ballot)\w+ )?(bounc\w+|rebot\w+|"
@@ -74,10 +77,12 @@ _GONE = re.compile(
 )
 """Notes on who has died, or is not reached by mail."""
 _PASSED = re.compile(
-    r"^((sadly|apparently|he|she|they|has|have|had) )+passed( (last|this|in|on|earlier) (\w+ ?){1,3})?$"
+    r"^((sadly|apparently|he|she|they|has|have|had) )*passed (last|this|in|on|earlier) (\w+ ?){1,3}$"
+    r"|^((sadly|apparently|he|she|they|has|have|had) )+passed( (last|this|in|on|earlier) (\w+ ?){1,3})?$"
 )
 _OF_REMARKS = re.compile(
-    r"(?i)\b(notes?|comments?|remarks?|feedback|anything else|message|details|other|misc\w*|follow ?up|stay in touch|"
+    r"(?i)\b(notes?|comments?|remarks?|memos?|feedback|anything else|message|details|other|misc\w*|follow ?up|"
+    r"stay in touch|"
     r"keep in touch|contact\w*|reach|updates|outreach|canvass\w*|communicat\w*|notas?|comentarios?|observaciones|"
     r"detalles|mensaje|otros?|contacto|comunica\w*|algo mas)\b|^column [a-z]{1,2}$|^$"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _FORM = re.compile(r"\s*([A-Za-z])\s*[-–—‑_ ]?\s*(\d{1,12})\s*[-–—‑_ ]?\s*([A-Za-z0-9*])?\s*")
+_WHOLE = re.compile(r"[A-Z]-\d{5,12}-[0-9A-Z*]")
 _MODULUS = 37
 
 
@@ -58,3 +59,15 @@ def parse(text: str) -> RowId | Damaged | None:
         return None if not re.match(r"\s*[A-Za-z]-\d", text) else Damaged(text)
     letter, number, check = match.group(1).upper(), int(match.group(2)), (match.group(3) or "").upper()
     return RowId(letter, number) if check_character(letter, number) == check else Damaged(text)
+
+
+def whole(text: str) -> RowId | None:
+    """Return the row ID that a text is, just as we write it; None for anything that only may be one."""
+    text = text.strip()
+    found = parse(text) if _WHOLE.fullmatch(text) else None
+    return found if isinstance(found, RowId) else None
+
+
+def not_a_name(value: object) -> str | None:
+    """Return what is wrong with a name that is a row ID, or None: cells that were pushed sideways leave that."""
+    return f"“{value}” is a row ID, no name." if isinstance(value, str) and whole(value) else None

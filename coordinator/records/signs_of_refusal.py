@@ -5,17 +5,21 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from coordinator.records.kinds import plain_text
-from coordinator.records.opt_out_headings import plain_words
-from coordinator.records.opt_outs import said
+from coordinator.records.kinds import YES_NO, plain_text
+from coordinator.records.opt_out_headings import heading_words, named_ways, plain_words
+from coordinator.records.opt_outs import said, tells_anothers_death
 from coordinator.records.refusing_words import is_gone, is_left_alone
 
 _VERB = (
     r"(contact|call|phone|ring|text|message|e ?mail|mail|reach( out)?|bother|disturb|harass|pester|write|solicit|"
-    r"leave (a )?(voicemails?|messages?)|follow up|get in touch|communicate|dial|canvass|approach|send( \w+){1,3})"
+    r"leave (a )?(voicemails?|messages?)|(ask|bug|trouble|chase|hound|ping|pressure|nag|hassle|spam|invite)"
+    r"( (me|us|him|her|them|this person))? (again|any ?more|ever|further)|talk to (me|him|her|them)|"
+    r"follow up|get in touch|communicate|dial|canvass|approach|visit|knock|"
+    r"come (back|by|again|here)|send( \w+){1,3})"
 )
 _ING = (
-    r"(contacting|calling|phoning|ringing|texting|messaging|e ?mailing|mailing|reaching|bothering|disturbing|harassing|"
+    r"(contacting|calling|phoning|ringing|texting|messaging|e ?mailing|mailing|reaching|bothering|disturbing|"
+    r"harassing|"
     r"pestering|writing|soliciting|sending|communicating|calls|texts|messages|e ?mails|mailings|contact|newsletters?)"
 )
 _ANY = (
@@ -29,6 +33,27 @@ _WISHES = (
     r"demanded|begged|would like|id like|instructed)"
 )
 _LISTS = r"(lists?|database|roster|mailings?|rolls?|file|files|records?|system|contacts|emails?|texts?|calls?)"
+_A_WAY = (
+    r"(phones?|phone calls?|calls?|calling|telephone|texts?|texting|text messages?|sms|mms|e ?mails?|e ?mailing|"
+    r"messages?|"
+    r"voice ?mails?|whats ?app|contact|mailings?|newsletters?|telefono|llamadas?|llamar|mensajes?|textos?|correos?|"
+    r"contactar|contacto)"
+)
+_NO = (
+    r"(no|not|non|nor|never|without|zero|dont( use)?|do not( use)?|"
+    r"skip|minus|except|excluding|sin|ni|nunca|jamas|nada de|menos|excepto)"
+)
+_SET_ASIDE = (
+    rf"\b{_A_WAY}( \w+){{0,3}} (but |and |just |pero |y |please )?{_NO} (by |via |on |the |my |any |more |use |"
+    rf"por |el |la |"
+    rf"de |mas )*{_A_WAY}\b(?! (on file|listed|given|yet|provided|back|number|address|left|found|known))"
+    rf"|^{_NO} (by |via |on |the |my |any |more |por |mas )*{_A_WAY}( or| and| nor| y| o| ni)? (but |just |pero )?"
+    rf"(only |solo |please |just )*{_A_WAY}\b"
+    rf"|\b{_A_WAY}( is| are| es)? (not|never|no) (ok|okay|good|welcome|wanted|allowed|please|gracias|thanks|for me)\b"
+    rf"|\b{_A_WAY} (\w+ ){{0,3}}{_A_WAY} (no|not|never|nunca|nope)\b"
+    rf"|\b(not|never|nunca) (by|via|through|on|over|por) (the |my |el )?{_A_WAY}\b"
+)
+"""A way of contact that is denied beside another one, or as what is not welcome."""
 _TOLD = re.compile(
     # what somebody wants: no more calls, to be off the list, to be left alone
     rf"\b{_WISHES} (\w+ ){{0,3}}(no|not|never|stop|cease|quit|zero|fewer|less) (\w+ ){{0,4}}{_ANY}\b"
@@ -52,8 +77,25 @@ _TOLD = re.compile(
     rf"|\b(do not|dont|never|please not|not to|must not|mustnt|should not|shouldnt|shall not|may not|rather you not|"
     rf"rather we didnt|rather you didnt|better not( to)?|best not( to)?) "
     rf"(ever |please |again |be |to |try to |attempt to |bother to |bother )?{_ANY}\b"
-    rf"|\b(not|never) (again )?(to be )?(contacted|called|phoned|texted|e ?mailed|messaged|bothered|"
+    rf"|\b(not|never) (again )?(to be )?(contacted|visited|called|phoned|texted|e ?mailed|messaged|bothered|"
     rf"disturbed)( again| anymore)\b"
+    # not to be come back to, and no more of it
+    r"|\b(do not|dont|never|not to|should not|shouldnt|we not|you not) (ever )?(return|revisit)"
+    r"( (again|here|ever|please|there)| to (this|the) (house|home|address|door|property))*($| , )"
+    r"|\b(told|tells|said|says|asked|yelled|warned)( (us|me|him|her|them|canvasser|volunteer))? never again\b"
+    r"|^never again\b|\b(want|wants|wanted) (no|nothing)( (more|else|further))*( (to do with|from|of|part|of it))\b"
+    r"|\bno (more |return |further |home )?(visits?|visitors|knocking|canvass\w+|door ?knock\w*)\b(?! yet)"
+    r"|\b(slammed|closed|shut) (the )?door\b|\b(get|stay|keep|kicked us|ordered us|chased us|told us to get) off "
+    r"(my|the|his|her|their|this)? ?(porch|lawn|property|land|yard|steps|driveway)\b"
+    r"|\b(wants|wanted) us (gone|out|away)\b|\b(done with|has had it with|had it with) (us|you|the campaign)\b"
+    r"|\bskip (this )?(house|home|address|door|person|voter)\b|\bnever to (return|contact|call|text|come back)\b"
+    r"|\bno (volver|vuelvan?|regres\w+|visit(ar|en|e)|toc(ar|quen) (la )?puerta)\b|\bnunca mas\b"
+    r"|\b(cerro|azoto) la puerta\b|\bno quier\w+ (nada|mas|saber)\b"
+    # a way or a word of contact that is denied beside something else: email - no phone
+    rf"|{_SET_ASIDE}"
+    rf"|\b(wont|will not|would not|wouldnt|refuse[sd]? to|never) (\w+ )?(talk|speak|engage|deal|communicate|"
+    rf"correspond|"
+    rf"meet|listen)( (to|with))?( (us|you|me|anyone|anybody|the \w+|this \w+))?( (again|any ?more))?\b"
     # refusing, and being angry about it
     rf"|\b(refus\w+|declin\w+|reject\w+|object(s|ed|ing)?|opposed|hates?|hated|dislikes?|resents?|sick of|tired of|"
     rf"fed up|had enough|"
@@ -67,12 +109,16 @@ _TOLD = re.compile(
     rf"kick(ed)?|came|come|strip) (\w+ ){{0,3}}(off|from|out of|of) (\w+ ){{0,3}}{_LISTS}\b"
     r"|\b(leave|left|let|leaving) (me|us|him|her|them|alone) ?(alone|be)\b(?! at)"
     r"|\b(lose|forget|delete|erase|remove) (my|this|our|his|her|their) (e ?mail|phone|cell)?( ?(number|address|"
-    r"info\w*|name|data))\b"
+    r"info\w*|name|data))\b|\blose (my|our|his|her|their) (e ?mail|address|contact|name|info\w*)\b"
+    r"|\bque (me|la|lo|le|las|los|nos) (quit|borr|saqu|saca|elimin|retir|dej)\w+"
+    r"|\b(solo|solamente|unicamente) (por|via|con|al|a traves de) (el |su |mi )?(textos?|mensajes?|sms|whats ?app|"
+    r"correos?|e ?mail|llamadas?|telefono|carta)\b"
     r"|\b(asked|wants|wanted|requested|opted|taken|signed) (to be |to get )?off\b(?! (the )?(ballot|street|campus|"
     r"work|on))"
     r"|\b(hung up on|hangs up|threaten\w*|restraining order|do not knock|cussed|cursed|swore at|yelled at|"
     r"screamed at|told us off|"
-    r"blocked (us|me|our|the|number)|has blocked|off our list|off the list|no soliciting|no solicitors|"
+    r"blocked (us|me|our|number|(the |this |that )(numbers?|campaign|callers?|calls?|texts?|e ?mails?|line|sender))|"
+    r"has blocked|off our list|off the list|no soliciting|no solicitors|"
     r"no solicitation)\b"
     r"|\b(dnm|dnk|dns|dnq|do not solicit|nocontact|nocall|notext|noemail)\b"
     r"|\b(asked|told|wants|wanted|begged)( us| me| them| him| her)? not to\b|\btold to (stop|quit|leave|go)\b|"
@@ -124,7 +170,7 @@ _NOT_MEANT = re.compile(
     r"\b(declin\w*|refus\w*) to (give|provide|share|leave|say|answer|state|disclose|list|name)\b|\b(hesitat\w+|"
     r"forget to|mind (if|being|getting|calls?|texts?)|(dont|do not|does not|doesnt) mind|unable|could ?nt|could not|"
     r"couldnt|no problem|be afraid|wait to (call|contact)|stop by|dont stop|do not stop|never stop\w*|stop in|"
-    r"full ?stop|"
+    r"full ?stop|off (years?|season|peak|site|campus|hours?|street|the (record|grid|cuff|ballot|street))|"
     r"not hard to reach|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
 )
 _WRONG = re.compile(
@@ -135,10 +181,12 @@ _WRONG = re.compile(
     r"|\bno longer ((at|his|her|their|this|that|the) )+(number|phone)\b"
 )
 _RESULT = re.compile(
-    r"^(rf|ref|declined|declines|decline|no|never|not interested in contact|stopped|over it|declino|nunca|no quiere)$"
+    r"^(rf|ref|refu|refd|dec|decl|dcl|hu|h u|hung up|hangup|dnc|rem|rmv|optout|oo|declined|declines|decline|no|"
+    r"never|not interested in contact|stopped|over it|declino|nunca|no quiere)$"
 )
 _WHEN_OR_HOW = re.compile(
-    r"(?i)\b(best|good|better|preferred|convenient|easiest|ideal)\b.*\b(times?|days?|hours?|ways?|methods?|number)\b.*|"
+    r"(?i)\b(best|good|better|preferred|convenient|easiest|ideal)\b.*\b(times?|days?|hours?|ways?|methods?|"
+    r"number)\b.*|"
     r"^\W*(q?\d+\W+)?(when|how|what time|where)\b.*\b(call|contact|reach|text|phone|talk|write|e-?mail)\b|"
     r"\b(mejor|buena)\b.*\b(hora|manera|forma|d[ií]a)\b|\b(cu[aá]ndo|c[oó]mo)\b.*\b(llam|contact)\w+"
 )
@@ -165,12 +213,25 @@ _OF_CALLS = re.compile(
     r"(?i)\b(calls?|called|contact|phone|phoned|text|dial|attempts?|outreach|canvass|llamadas?|contacto)\b.*"
     r"\b(status|results?|outcomes?|dispo\w*|response|log|notes?|result|estado|resultado)\b|\bdispo(sition)?\b|"
     r"\b(results?|outcomes?|status|response|estado|resultado)\b.*\b(calls?|contact|phone|text|attempts?|llamadas?)\b|"
-    r"^\W*(call|contact|attempt|text) ?\d*\W*$"
+    r"^\W*(call|contact|attempt|text) ?\d*\W*$|^\W*(results?|outcomes?|codes?|resultado)( ?(codes?|\d+))?\W*$|"
+    r"\b(result|outcome|response|contact|call|canvass) ?codes?\b"
 )
 """Headings of what became of a call."""
 _OF_VALIDITY = re.compile(
     r"(?i)\b(phone|cell|mobile|number|line|tel[eé]fono)\b.*\b(valid|v[aá]lido|verified|good|working)\b"
 )
+_UNREACHED = re.compile(
+    r"\b(mail ?box|voice ?mail( ?box)?|vm|inbox|buzon( de voz)?)( is| was| esta)? (full|not set up|lleno|llena)\b"
+    r"|\b(full|lleno) (mail ?box|voice ?mail|vm|inbox|buzon)\b"
+    r"|^(vm|mb|mbx|mailbox) full$|\bno (voice ?mail|vm)( set up| setup)\b"
+)
+"""What is heard where a call or an e-mail finds no room: the number or address may not be in use."""
+_OF_WRONG = re.compile(
+    r"(?i)^\W*(is |this is )?(the |a )?(bad|wrong|invalid|incorrect|disconnected|dead) (phone|cell|mobile)? ?"
+    r"(numbers?|phone|line|no\.?|#)\W*$|\b(n[uú]mero|tel[eé]fono) (equivocado|incorrecto|malo|err[oó]neo)\W*$"
+    r"|^\W*(number|phone|line) (is )?(bad|wrong|invalid|disconnected|dead)\W*$"
+)
+"""Headings whose yes says that a number is not the person's: *Bad number?*"""
 _NOT_VALID = re.compile(r"^(invalid|not valid|no|false|n|0|bad|dead|disconnected|not working|invalido)$")
 _NO_TEXTS = re.compile(
     r"\b(cant|cannot|cant get|no|not|unable to|does not|doesnt|wont|doesnt get|not for|dont|solo llamadas?) "
@@ -191,8 +252,9 @@ _STEMS = tuple(
         "pare para pid exig quier quiso desea deseo dij hart cansad molest rechaz nieg opone prohib "
         "bloque borr elimin saqu retir colg groser basta gust amenaz less fewer zero without asked wants "
         "end never nunca jam only mail opted against oppos dnm dnk dns dnt dne dnp d.n. rather rf ref "
-        "mad stay interest eras purge unlist spam report many cut how who where lawyer attorney tcpa lost done "
-        "destroy forget basta busq quien como donde sue out "
+        "mad stay interest eras dec ref hu h.u rem oo nor sin ni minus wont won't without skip purge unlist "
+        "spam report many cut how who where lawyer attorney tcpa lost done "
+        "destroy forget basta busq skip cerro azoto visit gone  quien como donde sue out solo solam unicam "
     ).split()
 )
 """Without one of these a text is no refusal: most texts are not looked at closer."""
@@ -202,15 +264,27 @@ _INITIALS = re.compile(r"\b(DN[TEMKSP]|D\.N\.[A-Z])\b")
 """Short for *do not text*, *do not knock* and the like."""
 
 
+_OF_WAYS = re.compile(
+    r"(?i)\b(reach|contact|touch|communicat\w+|pref(s|erences?|erred)?|channels?|how (should|can|do|may|would)|ways?|"
+    r"methods?|contactar\w*|comunic\w+|medio|forma|v[ií]a|prefer\w+)\b"
+)
+"""Headings that ask how somebody is to be reached: any denial of a way below them has to be read."""
+_DENIES_ONE = re.compile(rf"\b{_NO}\b.*\b{_A_WAY}\b|\b{_A_WAY}\b.*\b{_NO}\b")
+_GONE_CODE = re.compile(r"^(dcsd|decd|dec d|dcd|dsc|dead|dece|fall|rip|qepd)$")
+"""Short for *deceased* as what became of a call."""
+
+
 class _Asked(NamedTuple):
     """What a heading is about, as far as it says how the words below it are meant."""
 
     of_calls: bool
+    of_ways: bool
     declining: bool
     when_or_how: bool
     opinions: bool
     spoken: bool
     validity: bool
+    wrong: bool
 
 
 @lru_cache(maxsize=500)
@@ -219,16 +293,35 @@ def _asked(heading: str) -> _Asked:
     of_calls = _OF_CALLS.search(words) is not None
     return _Asked(
         of_calls,
+        not of_calls and _OF_WAYS.search(words) is not None,
         of_calls and not _OF_STAFF.search(words),
         _WHEN_OR_HOW.search(words) is not None,
         _OPINIONS.search(words) is not None,
         _SPOKEN.search(words) is not None,
         _OF_VALIDITY.search(words) is not None,
+        _OF_WRONG.search(words) is not None,
     )
 
 
 def _has_one(text: str, stems: Iterable[str]) -> bool:
     return any(map(text.lower().__contains__, stems))
+
+
+_NO_MEMBER = re.compile(r"^never subscribed$")
+"""A mailing program's word for who has not joined a list; below *Notes* somebody complains."""
+_FEW_WORDS = 8
+
+
+_OF_RIGHTS = re.compile(
+    r"(?i)\b(gdpr|rgpd|ccpa|cpra|lopd|dsr|dsar|privacy|data[ _](subject[ _])?(request|protection|right)s?|"
+    r"subject[ _]request|derechos? arco|privacidad|proteccion de datos|protección de datos)\b"
+)
+"""Headings of what somebody claimed by a law on privacy."""
+_CLAIMED = re.compile(
+    r"\b(withdr[ae]w\w*|revo[kc]\w*|rescind\w*|object(ed|ion|s)?|eras\w*|delet\w*|remov\w*|forg[eo]t\w*|restrict\w*|"
+    r"den(y|ied)|refus\w*|declin\w*|opt(ed)? ?out|retirad[oa]|revocad[oa]|oposicion|supresion|cancelacion|borrad\w*|"
+    r"olvido)\b"
+)
 
 
 def may_refuse(text: object, heading: str = "") -> bool:
@@ -240,6 +333,8 @@ def may_refuse(text: object, heading: str = "") -> bool:
     """
     shown = plain_text(text)
     words = plain_words(shown)
+    if _OF_RIGHTS.search(heading) and _CLAIMED.search(words):
+        return True
     if not _has_one(f"{shown} {words}", _STEMS):
         return False
     asked = _asked(heading)
@@ -247,8 +342,10 @@ def may_refuse(text: object, heading: str = "") -> bool:
         return True
     if _INITIALS.search(shown):
         return True
-    if asked.opinions:
+    if asked.opinions or _NO_MEMBER.match(words) and named_ways(heading_words(heading)):
         return False
+    if asked.of_ways and len(words.split()) <= _FEW_WORDS and _DENIES_ONE.search(words):
+        return True
     if _SHORT.match(words) and not asked.spoken:
         return True
     meant = _NOT_MEANT.sub(" , ", words)
@@ -262,10 +359,14 @@ def may_be_gone(text: object, heading: str = "") -> bool:
         text: the text.
         heading: that of its column: what people say of issues and of their lives is not about themselves.
     """
-    if _asked(heading).opinions:
+    asked = _asked(heading)
+    if asked.opinions:
         return False
     shown = plain_text(text)
-    return bool(said(shown)) or is_gone(plain_words(shown), heading)
+    if asked.of_calls and _GONE_CODE.match(plain_words(shown)):
+        return True
+    words = plain_words(shown)
+    return bool(said(shown)) or is_gone(words, heading) and not tells_anothers_death(words)
 
 
 _OF_STAFF = re.compile(r"(?i)^(?!.*(call|contact|phone|text|llamad)).*dispo")
@@ -274,14 +375,22 @@ _SPOKEN = re.compile(r"(?i)\b(languages?|spoken|speaks?|idiomas?|describe|words?
 
 
 def limits_a_number(text: object) -> bool:
-    """Return whether words beside a number say that it is not for calls, or not for texts: `text only`, `no texts`."""
+    """Return whether words beside a number say that it is not for calls, or not for texts: `text only`, `no "
+    "texts`."""
     return _NO_TEXTS.search(plain_words(plain_text(text))) is not None
+
+
+def is_unreached(text: object) -> bool:
+    """Return whether a text says that a mailbox took nothing: `Mailbox full`, `Buzón lleno`."""
+    return _UNREACHED.search(plain_words(plain_text(text))) is not None
 
 
 def is_wrong_number(text: object, heading: str = "") -> bool:
     """Return whether a text says that a number is not the person's: `Wrong number`; below *Call result* also `WN`."""
     shown = plain_text(text)
     asked = _asked(heading)
+    if asked.wrong and YES_NO.clean(text).value is True:
+        return True
     if not (asked.of_calls or asked.validity or _has_one(shown, _WRONG_STEMS)):
         return False
     words = plain_words(shown)

@@ -135,12 +135,12 @@ def from_words(person: int, words: Sequence[str]) -> Traits:
     given, further, families, generation, emails, phones, postcode, city, address, birth = words
     return Traits(
         person,
-        _values(given),
-        _values(further),
-        _values(families),
+        values_of(given),
+        values_of(further),
+        values_of(families),
         generation,
-        _values(emails),
-        _values(phones),
+        values_of(emails),
+        values_of(phones),
         postcode,
         city,
         address,
@@ -148,7 +148,8 @@ def from_words(person: int, words: Sequence[str]) -> Traits:
     )
 
 
-def _values(text: str) -> tuple[str, ...]:
+def values_of(text: str) -> tuple[str, ...]:
+    """Return the values in one of the words of a person."""
     if BETWEEN_VALUES in text:
         return tuple(text.split(BETWEEN_VALUES))
     return (text,) if text else ()
@@ -162,6 +163,10 @@ class Packed:
     keys: bytes
     words: bytes
 
+    def __len__(self) -> int:
+        """Return the number of people."""
+        return len(self.figures) // FIGURES.size
+
     @property
     def people(self) -> list[int]:
         """The numbers of the people."""
@@ -169,7 +174,7 @@ class Packed:
 
     def values(self, column: str) -> Iterator[tuple[str, ...]]:
         """Yield what each person has in one of `COLUMNS`."""
-        yield from map(_values, columns_of(self.words)[COLUMNS.index(column)].split(BETWEEN_PEOPLE))
+        yield from map(values_of, columns_of(self.words)[COLUMNS.index(column)].split(BETWEEN_PEOPLE))
 
 
 def pack(sketches: Iterable[Sketch]) -> Packed:

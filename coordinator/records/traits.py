@@ -1,9 +1,9 @@
 """Traits: what of a person likeness compares, folded once, and the keys under which people are found who share some."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from sys import intern
+from typing import NamedTuple
 from zlib import crc32
 
 from coordinator.base.folding import fold_word
@@ -15,8 +15,7 @@ from coordinator.records.short_forms import initials
 DIGITS = "0123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """What distinguishes a person, folded once.
 
     Attributes:

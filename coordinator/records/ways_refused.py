@@ -20,7 +20,7 @@ from coordinator.records.opt_out_headings import (
     plain_words,
     side,
 )
-from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, said
+from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, said, welcomes
 
 _DENIED = (
     r"(not|never|dont|do ?not|cant|cannot|wont|shouldnt|mustnt|wouldnt|avoid\w*|stop|skip|exclud\w*|exclusions?|"
@@ -104,6 +104,8 @@ def asks_what_to_avoid(heading: str, samples: Collection[str] = ()) -> bool:
         samples: some cells; ways named below a heading that denies without naming contact are such ones too.
     """
     words = heading_words(heading)
+    if _codes(heading):
+        return True
     if ELSEWHERE.search(words) or _ABOUT.search(words):
         return False
     if _OTHERWISE.search(words) and not _NOT_PREFERRED.search(words):
@@ -118,7 +120,22 @@ def asks_what_to_avoid(heading: str, samples: Collection[str] = ()) -> bool:
         return False
     if _WHICH.search(words) and _GOVERNED.search(words) and not _is_yes_no(samples):
         return bool(side(heading) is not Side.IN or ways_named)
-    return ways_named
+    return ways_named and len(named_ways(words)) != 1  # below *No calls* a `please call` names no way to avoid
+
+
+_LETTERS = re.compile(r"[(\[]\s*([A-Za-z](?:\s*[/,;|&]\s*[A-Za-z])+)\s*[)\]]")
+_LETTER_OF = {"c": "call", "p": "call", "v": "call", "l": "call", "t": "text", "s": "text", "e": "email"}
+_OTHER_LETTERS = frozenset("mdw")
+"""Letters for ways that are none of ours: mail, door, WhatsApp."""
+
+
+def _codes(heading: str) -> Collection[str]:
+    """Return the letters that a heading which denies gives for ways of contact: `Never (P/T/E)`; none: it does "
+    "not."""
+    match = _LETTERS.search(heading)
+    letters = set(re.findall("[a-z]", match[1].lower())) if match else set()
+    known = letters <= _LETTER_OF.keys() | _OTHER_LETTERS and len(letters & _LETTER_OF.keys()) > 1
+    return letters if known and _DENIES.search(heading_words(heading)) else ()
 
 
 _AT_LARGE = re.compile(r"\b(contact\w*|reach\w*|communicat\w*|in touch|outreach|comuniq\w*|comunic\w*)\b")
@@ -147,11 +164,15 @@ def avoided(text: object, heading: str) -> OptOut:
     words = plain_words(shown)
     if shown.lower() in EMPTY_WORDS or _NONE.match(words):
         return NOTHING
+    letters, known = set(words.replace(" ", "")), _codes(heading)
+    if known and len(words.replace(" ", "")) <= len(known) and letters <= set(known):
+        meant = [_LETTER_OF[letter] for letter in sorted(letters & _LETTER_OF.keys())]
+        return OptOut(marks_of(meant)) if meant else NOTHING
     if found := said(shown):
         return OptOut(found)
     if _FINE.search(words):
         return NOTHING if _ALL.search(words) or not named_ways(words) else NOT_UNDERSTOOD
-    if _ONLY.search(words) or _BUT.search(words):
+    if _ONLY.search(words) or _BUT.search(words) or welcomes(words):
         return NOT_UNDERSTOOD
     if _SOFTLY.search(heading_words(heading)):
         return NOT_UNDERSTOOD
@@ -161,7 +182,8 @@ def avoided(text: object, heading: str) -> OptOut:
 
 
 def asks_about_each(heading: str) -> tuple[str, ...]:
-    """Return the ways that a heading asks about at once: `Are you OK with calls? Texts? Emails?`; none: it does not."""
+    """Return the ways that a heading asks about at once: `Are you OK with calls? Texts? Emails?`; none: it "
+    "does not."""
     words = heading_words(heading)
     ways = named_ways(words)
     if len(ways) < 2 or _DENIES.search(words) or ELSEWHERE.search(words):

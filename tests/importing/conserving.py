@@ -30,6 +30,7 @@ from coordinator.records.kinds import DATE_TIME, Compared
 from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
+from coordinator.workbooks import stamp
 from tests.importing.cell_words import lost_words, words_of
 from tests.importing.made_sheets import made_sheet
 
@@ -38,14 +39,16 @@ NOT_SAID = frozenset({"id", "row", "created_at", "deleted_at", "came_in", "sourc
 
 
 AGREED = "opted in i agreed 1.0 you may contact me"
-REFUSED = "no thanks not yet"
-MARKED = "1.0 opted out unsubscribed cleaned bounced deceased do not no contact call calls text texts e-mail e-mails"
+REFUSED = "no thanks not yet f"
+MARKED = "1.0 remove me opted out unsubscribed cleaned bounced deceased do not no contact call calls text texts e-mail e-mails"
 ZONES = "Eastern Central Mountain Pacific Daylight Standard Time EDT EST ET CDT CST CT MDT MST MT PDT PST PT"
 """What else says that somebody agrees, refuses, or in which zone a time is."""
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _THOUSANDTHS = re.compile(r"(?<=:\d\d)\.\d{3}Z$")
 BEYOND = 1e15
 """Spreadsheets keep no digit of a number from here on."""
+OUR_SHEETS = frozenset({stamp.SHEET, stamp.LISTS, stamp.READ_ME})
+"""Sheets that the program writes beside the records of a workbook that goes out."""
 NOTHING_ELSE = frozenset({"no value", "any"})
 """Words of services for nothing, and of partners for no limit."""
 
@@ -73,7 +76,7 @@ class Lost:
 def cells_of(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Iterator[Cell]:
     """Yield the filled cells of a csv or xlsx file, read without the program."""
     if path.suffix == ".xlsx":
-        for sheet in openpyxl.load_workbook(path, data_only=True).worksheets:
+        for sheet in (s for s in openpyxl.load_workbook(path, data_only=True).worksheets if s.title not in OUR_SHEETS):
             for cell in (c for row in sheet.iter_rows() for c in row):
                 if cell.value not in (None, ""):
                     yield Cell(sheet.title, cell.row, cell.column - 1, _written(cell.value))
@@ -122,7 +125,7 @@ def lost_by_import(campaign: Campaign, path: Path, cells: Iterable[Cell], **opti
         name = sheet.name if sheet else cell.sheet or path.name
         if (name, "") in gone or (sheet is not None and cell.row <= sheet.header_row and _is_heading(sheet, cell)):
             continue
-        column = next((c for c in sheet.columns if sheet.places[c.index] == cell.index), None) if sheet else None
+        column = next((c for c in sheet.columns if _place(sheet, c.index) == cell.index), None) if sheet else None
         heading = column.header if column else ""
         if (name, heading) in gone and heading:
             continue
@@ -136,6 +139,11 @@ def lost_by_import(campaign: Campaign, path: Path, cells: Iterable[Cell], **opti
         if words:
             found.append(Lost(cell, heading, column.target if column else "", tuple(words)))
     return found
+
+
+def _place(sheet: SheetPlan, index: int) -> int:
+    """Return where a column stands in the file; a sheet of ours has all columns where they stand."""
+    return sheet.places[index] if sheet.places else index
 
 
 def _sheet_of(sheets: Sequence[SheetPlan], cell: Cell) -> SheetPlan | None:
@@ -252,7 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         campaigns.create(template).close()
         for tried, seed in enumerate(range(said.first, said.first + said.number), 1):
             try:
-                lost = lost_of_made_sheet(seed, Path(folder), template)
+                lost = lost_of_made_sheet(seed, template)
             except UserError as error:  # nothing of it is taken, and that is said
                 refused += 1
                 print(f"{seed}: refused: {error}", flush=True)
@@ -268,19 +276,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if failed else 0
 
 
-def lost_of_made_sheet(seed: int, folder: Path, template: Path) -> list[Lost]:
+def lost_of_made_sheet(seed: int, template: Path) -> list[Lost]:
     """Import the made sheet of a seed into a copy of an empty campaign and return what was lost."""
     sheet = made_sheet(seed)
-    path = sheet.write(folder)
-    cells = [Cell("", c.row, c.index, c.text) for c in sheet.filled()]
-    copy = folder / f"{seed}.campaign"
-    shutil.copyfile(template, copy)
-    with campaigns.open_(copy) as campaign:
-        said = sheet.encoding if sheet.encoding in ("cp1252", "mac_roman") else None  # how it is told has its own tests
-        found = lost_by_import(campaign, path, cells, encoding=said)
-    for made in (path, *folder.glob(f"{seed}.campaign*")):
-        made.unlink()
-    return found
+    with tempfile.TemporaryDirectory() as folder:
+        path = sheet.write(Path(folder))
+        cells = [Cell("", c.row, c.index, c.text) for c in sheet.filled()]
+        copy = Path(folder) / f"{seed}.campaign"
+        shutil.copyfile(template, copy)
+        with campaigns.open_(copy) as campaign:
+            said = sheet.encoding if sheet.encoding in ("cp1252", "mac_roman") else None  # how it is told: other tests
+            return lost_by_import(campaign, path, cells, encoding=said)
 
 
 if __name__ == "__main__":

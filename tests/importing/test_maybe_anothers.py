@@ -123,3 +123,47 @@ def test_a_sheet_about_riders_holds_the_riders_own_numbers(campaign: Campaign, t
     columns = importing.plan(campaign, path).sheets[0].columns
     assert [c.target for c in columns] == ["+full_name", "phone", "email"]
     assert not any(c.asks for c in columns)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Family e-mail", "Household email", "Family email address", "Correo de la familia"]
+)
+def test_an_address_of_the_household_is_asked_about_where_there_is_no_other(
+    campaign: Campaign, tmp_path: Path, heading: str
+) -> None:
+    rows = "Gilbert,Amundsen,{0}amundsens@example.org\nLinh,Tran,{0}trans@example.org\nEverett,Blackhawk,{0}\n"
+    path = tmp_path / "church.csv"
+    path.write_text(f"First name,Last name,{heading}\n" + rows.format(""), encoding="utf-8")
+    column = importing.plan(campaign, path).sheets[0].columns[2]
+    assert (column.target, bool(column.asks)) == ("email", True)
+    path.write_text(
+        f"First name,Last name,Email,{heading}\n"
+        "Gilbert,Amundsen,gil@example.org,amundsens@example.org\nLinh,Tran,linh@example.org,trans@example.org\n",
+        encoding="utf-8",
+    )
+    assert importing.plan(campaign, path).sheets[0].columns[3].target in ("answer", "other_emails")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Attorney", "Paralegal"),
+        ("Pastor", "Usher"),
+        ("Nurse", "Scrub tech"),
+        ("Teacher", "Aide"),
+        ("Coach", "Trainer"),
+    ],
+)
+def test_of_two_columns_of_names_without_a_name_for_them_neither_is_taken_unasked(
+    campaign: Campaign, tmp_path: Path, first: str, second: str
+) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text(
+        f"{first},{second},Direct\n"
+        "Zachary Abernathy,Vivian Saldana,309-555-0175\nQuentin Birdsong,Petra Ibarra,540-555-0116\n"
+        "Harriet Gutierrez,Vaughn Jimenez,309-555-0112\nNoemi Ellsworth,Elspeth Pemberton,207-555-0150\n",
+        encoding="utf-8",
+    )
+    columns = importing.plan(campaign, path).sheets[0].columns[:2]
+    assert any(column.asks for column in columns)
+    assert columns[1].target == "answer"

@@ -1,9 +1,13 @@
 """Questions for a name in other words: taken or asked, never an answer beside people without a name."""
 
+from pathlib import Path
+
 import pytest
 
 from coordinator.importing.columns import ColumnPlan, map_columns
+from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
+from coordinator.store.campaign import Campaign
 
 FIRST = ["Marisol", "Theo", "Abby Jo", "Rosalba", "Ida"]
 LAST = ["Okonkwo-Reyes", "Vandersloot", "Fenwick", "Tate", "Moss"]
@@ -71,3 +75,19 @@ def test_the_only_name_is_taken_or_asked(heading: str, rows: int, whole: bool) -
 def test_anothers_name_and_other_words_are_not_asked_about(heading: str, cells: list[str]) -> None:
     found = columns({"First name": FIRST, heading: cells}, 5)[heading]
     assert (found.target, found.may_be) == ("answer", "")
+
+
+@pytest.mark.parametrize("heading", ["Head", "Head of house", "Head of household", "Householder", "Jefe de familia"])
+@pytest.mark.parametrize("family", ["Household", "Family"])
+def test_the_head_of_a_household_is_asked_about(campaign: Campaign, tmp_path: Path, heading: str, family: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        f"{family},{heading},Spouse,Home tel.,Address,Town,State,Zip\n"
+        "Amundsen,Gilbert,Henrietta,605-555-0101,14 Elm St,Mitchell,SD,57301\n"
+        "Tran,Linh,,605-555-0104,612 E 3rd Ave,Mitchell,SD,57301\n"
+        "Blackhawk,Everett,Dorothea,605-555-0109,PO Box 88,Ethan,SD,57334\n",
+        encoding="utf-8",
+    )
+    columns = importing.plan(campaign, path).sheets[0].columns
+    assert columns[1].target == "given_name" or (columns[1].may_be == "given_name" and columns[1].asks)
+    assert columns[0].target == "family_name" or (columns[0].may_be == "family_name" and columns[0].asks)

@@ -71,6 +71,19 @@ def told(reading: CellReading) -> tuple[Any, ...]:
         ("Lee, Bob, Jr.", "Bob", "Lee", {"s": "Jr."}, None),
         ("Bob Lee III", "Bob", "Lee", {"s": "III"}, None),
         ("BOB LEE JR", "Bob", "Lee", {"s": "Jr"}, None),
+        ("Walter Beck Junior", "Walter", "Beck", {"s": "Junior"}, None),
+        ("Walter Beck, Junior", "Walter", "Beck", {"s": "Junior"}, None),
+        ("Beck, Walter Junior", "Walter", "Beck", {"s": "Junior"}, None),
+        ("VITO SAL SENIOR", "Vito", "Sal", {"s": "Senior"}, None),
+        ("Earl Gray the Third", "Earl", "Gray", {"s": "the Third"}, None),
+        ("Earl Gray the 3rd", "Earl", "Gray", {"s": "the 3rd"}, None),
+        ("Otis Reed the Elder", "Otis", "Reed", {"s": "the Elder"}, None),
+        ("Walter Beck Junior, PhD", "Walter", "Beck", {"s": "Junior, PhD"}, None),
+        ("Juan Pérez hijo", "Juan", "Pérez", {"s": "hijo"}, None),
+        ("Anna Senior", "Anna", "Senior", {}, None),
+        ("Dr. Anna Senior", "Anna", "Senior", {}, "Dr."),
+        ("Junior Silva", "Junior", "Silva", {}, None),
+        ("Silva, Junior", "Junior", "Silva", {}, None),
         ("Jane Fox, PhD, MPA", "Jane", "Fox", {"s": "PhD, MPA"}, None),
         ("Jane Fox M.D.", "Jane", "Fox", {"s": "M.D."}, None),
         ("LEE, BOB", "Bob", "Lee", {}, None),
@@ -152,8 +165,12 @@ def test_what_is_no_name_is_told(text: str) -> None:
         ('Robert "Bob"', "Robert", {"p": "Bob"}, None),
         ("Ana (she/her)", "Ana", {"pr": "she/her"}, None),
         ("Ana (Denver)", "Ana", {}, "Denver"),
+        ("William (Trey)", "William", {"p": "Trey"}, None),
+        ("William (Mary)", "William", {}, "Mary"),
         ("Dr. Jane", "Jane", {}, "Dr."),
         ("Bob Jr.", "Bob", {"s": "Jr."}, None),
+        ("Bob Junior", "Bob", {"s": "Junior"}, None),
+        ("Junior", "Junior", {}, None),
         ("MARY JO", "Mary Jo", {}, None),
         ("R.", "R.", {}, None),
         ("NULL", None, {}, None),
@@ -168,6 +185,9 @@ def test_first_names(text: str, first: str | None, beside: dict[str, str], lefto
     [
         ("Tucker Jr.", "Tucker", {"s": "Jr."}, None),
         ("Fox, PhD", "Fox", {"s": "PhD"}, None),
+        ("Moss Senior", "Moss", {"s": "Senior"}, None),
+        ("Gray the Third", "Gray", {"s": "the Third"}, None),
+        ("Senior", "Senior", {}, None),
         ("Larkin (she/her)", "Larkin", {"pr": "she/her"}, None),
         ("Smith (née Jones)", "Smith", {}, "née Jones"),
         ("Null", "Null", {}, None),
@@ -369,3 +389,36 @@ def test_a_middle_name_that_says_there_is_none(campaign: Campaign, tmp_path: Pat
     assert [p for p in plan.problems if p.column == "Middle Name"] == []
     found = [r["middle_name"] for r in sorted(everything(campaign), key=lambda row: row["email"])]
     assert found == [None, None, None, None, None, None, "Na", "Q.", "María"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Brandvold, Estelle M.", ("Estelle", "M.", "Brandvold")),
+        ("Wm. P. Hagen Sr.", ("Wm.", "P.", "Hagen")),
+        ("Mary J Doe", ("Mary", "J", "Doe")),
+        ("George H. W. Bush", ("George", "H. W.", "Bush")),
+        ("María José R. Núñez", ("María José", "R.", "Núñez")),
+        ("doe, jane q", ("Jane", "Q", "Doe")),
+        ("J. R. Smith", ("J. R.", None, "Smith")),
+        ("A. Philip Randolph", ("A. Philip", None, "Randolph")),
+        ("Luz de la O", ("Luz", None, "de la O")),
+    ],
+)
+def test_initials_behind_a_first_name_are_the_middle_name(
+    campaign: Campaign, tmp_path: Path, cell: str, names: tuple[str | None, ...]
+) -> None:
+    path = tmp_path / "petition.csv"
+    path.write_text(f'Printed name,Email\n"{cell}",one@example.org\n', encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    (person,) = everything(campaign)
+    assert tuple(person[key] for key in ("given_name", "middle_name", "family_name")) == names
+    assert plan.problems == []
+
+
+def test_an_initial_in_the_full_name_gives_way_to_the_middle_name(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Full name,Middle name,Email\nAna M. Bell,Maria,ana@example.org\n", encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    assert [p["middle_name"] for p in everything(campaign)] == ["Maria"]
+    assert plan.problems == []

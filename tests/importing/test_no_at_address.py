@@ -128,3 +128,38 @@ def test_who_comes_to_an_office_that_said_no_is_told_of_once(campaign: Campaign,
     told = listed(campaign, tmp_path / "new.csv", "First name,Last name,Phone\nNew,Colleague,303-555-0142\n")
     assert marks(campaign)["New"] == OTHER_WAYS
     assert told.count("(303) 555-0142") == 1
+
+
+def test_who_said_no_and_stands_here_again_under_another_e_mail_is_marked(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, **ANA, do_not_contact=True)
+    rows = "Ana,Ruiz,new@example.org\nA,R,luis@example.org\n"  # at a number of several, a name joins nobody
+    said = "".join(f"{row},(303) 555-0142,Yes\n" for row in rows.splitlines())
+    told = listed(campaign, tmp_path / "list.csv", f"First name,Last name,Email,Phone,OK to contact\n{said}")
+    by_email = {r["email"]: {m for m in MARKS if r[m]} for r in everything(campaign)}
+    assert by_email["new@example.org"] == {"do_not_contact"}
+    assert by_email["luis@example.org"] == set()
+    assert "“Do not contact” set for whoever has it too: “Ana Ruiz”" in told
+    assert "Not marked, though it is theirs too: “A R”" in told
+
+
+def test_a_later_no_counts_for_who_stood_here_twice(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, **ANA)
+    add(campaign, **{**ANA, "email": "other@example.org", "birth_date": "1960-02-03"})
+    add(campaign, **{**ANA, "email": "third@example.org"})
+    text = "First name,Last name,Email,Phone,Birth date,Do not call\nAna,Ruiz,ruiz@example.org,303-555-0142,1999-04-05,yes\n"
+    listed(campaign, tmp_path / "list.csv", text)
+    by_email = {r["email"]: {m for m in MARKS if r[m]} for r in everything(campaign)}
+    assert by_email == {
+        "ruiz@example.org": {"do_not_call"},
+        "other@example.org": set(),
+        "third@example.org": {"do_not_call"},
+    }
+
+
+def test_an_address_of_another_that_somebody_gets_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, given_name="Gil", family_name="Ash", email="gil@example.org", phone="+13035550101")
+    add(campaign, given_name="Gia", family_name="Ash", email="gia@example.org", phone="+13035550102")
+    rows = "Gil,Ash,gia@example.org,303-555-0101\nGia,Ash,gia@example.org,303-555-0102\n"
+    told = listed(campaign, tmp_path / "list.csv", f"First name,Last name,Email,Phone\n{rows}")
+    assert "“gia@example.org” is here already, of “Gia Ash”. Gil Ash has it too now" in told
+    assert told.count("is here already") == 1

@@ -291,4 +291,5 @@ def test_a_mark_that_follows_from_an_answer_is_told(campaign: Campaign, tmp_path
     plan = importing.plan(campaign, path)
     marked = [row.number for row in plan.rows if (row.created or {}).get("do_not_text")]
     assert marked == [3, 4]
-    assert "2 people get “Do not text” from words in other columns (rows 3, 4)." in plan.told
+    told = "2 people get “Do not text” from words in other columns: “No” in “3. Okay to text that number?” (rows 3, 4)."
+    assert told in plan.told

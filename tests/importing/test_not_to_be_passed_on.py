@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.importing.plan_and_apply import plan_import
 from coordinator.records import opt_outs
 from coordinator.store.campaign import Campaign
 from tests.builders import bring
@@ -67,3 +68,14 @@ def test_it_is_told_with_row_and_column(campaign: Campaign, tmp_path: Path, head
 )
 def test_other_remarks_are_none(text: str) -> None:
     assert not opt_outs.may_forbid_sharing(text)
+
+
+def test_who_says_no_already_is_not_asked_to(campaign: Campaign, tmp_path: Path) -> None:
+    (path := tmp_path / "list.csv").write_text(
+        "First name,Last name,E-mail,May we share your info with partner orgs?,Notes\n"
+        "Ann,Zzfolk,ann@example.org,No,please dont pass on my number\n"
+        "Bo,Zzclay,bo@example.org,Yes,please dont pass on my number\n",
+        encoding="utf-8",
+    )
+    plan = plan_import(campaign, path)
+    assert [p.row for p in plan.problems if "say No if so" in p.message] == [3]

@@ -13,6 +13,22 @@ from coordinator.store.campaign import Campaign
 from tests.builders import bring, everything
 
 CASES = [
+    ("Consejo escolar", "school", None),
+    ("Mesa directiva escolar", "school", None),
+    ("Presidente de la junta escolar", "school", None),
+    ("Alcalde", "municipal", None),
+    ("alcaldesa de mi pueblo", "municipal", None),
+    ("Regidora", "municipal", None),
+    ("Concejal", "municipal", None),
+    ("Concejo municipal, distrito 4", "municipal", None),
+    ("Comisionada del condado", "county", None),
+    ("Alguacil", "county", None),
+    ("Juez de paz", "judicial", None),
+    ("Senadora estatal", "state", None),
+    ("congreso estatal", "any_state", None),
+    ("Congreso", "federal", None),
+    ("Algo local", "any_local", None),
+    ("Todavía no sé", "unsure", None),
     ("school board maybe?", "school", None),
     ("School Board", "school", None),
     ("state rep HD-34", "state", "sldl:34"),
@@ -138,3 +154,25 @@ def test_what_somebody_may_run_for_is_an_office_in_any_words(heading: str, taken
     }
     found = map_columns(CANDIDATE, list(table), [cells[:rows] for cells in table.values()])
     assert found[1].target == ("office" if taken else "answer")
+
+
+@pytest.mark.parametrize("heading", ["Interested in running?", "Would you run for office?", "¿Quiere postularse?"])
+def test_an_office_in_an_answer_about_running_is_told(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "rsvp.csv"
+    path.write_text(
+        f"Name,Email,{heading}\nAna Bell,ana@example.org,Yes - water board\nBo Lee,bo@example.org,Yes\n"
+        "Cy Fox,cy@example.org,Maybe; alcalde\nDi Roe,di@example.org,Yes if my kids agree\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    assert [p.row for p in plan.problems if "names an office" in p.message] == [2, 4]
+
+
+def test_an_office_said_twice_is_not_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "rsvp.csv"
+    path.write_text(
+        "Name,Email,Interested in running?,Running for\nAna Bell,ana@example.org,Yes - water board,Water board\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    assert plan.problems == []

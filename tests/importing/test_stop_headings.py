@@ -89,3 +89,63 @@ def test_a_stop_named_by_its_town(campaign: Campaign, tmp_path: Path) -> None:
     columns, found = stops(campaign, tmp_path, "Stop,Day,Starts at,Hall", '"Denver, CO",Mar 21 2025,6 PM,Union Hall')
     assert columns == ["+place", "starts_at", "+start_time", "venue"]
     assert (found[0]["city"], found[0]["state"], found[0]["starts_at"]) == ("Denver", "CO", "2025-03-21T18:00")
+
+
+@pytest.mark.parametrize(
+    ("time", "at"),
+    [
+        ("7 p.m. PT", "19:00"),
+        ("7:30p ET", "19:30"),
+        ("1800", "18:00"),
+        ("930 hrs", "09:30"),
+        ("19h30", "19:30"),
+        ("19h", "19:00"),
+        ("18:30 h", "18:30"),
+        ("at 7 pm sharp", "19:00"),
+        ("7 in the evening", "19:00"),
+        ("a las 9 de la mañana", "09:00"),
+        ("8:30 de la noche", "20:30"),
+    ],
+)
+def test_times_of_day_as_people_write_them(campaign: Campaign, tmp_path: Path, time: str, at: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Event,Date,Starts\nA,2025-03-21,6:00 PM\nB,2025-03-22,{time}\n", encoding="utf-8")
+    plan, _ = bring(campaign, path, kinds={"list.csv": "event"})
+    assert [e["starts_at"] for e in everything(campaign, EVENT)] == ["2025-03-21T18:00", f"2025-03-22T{at}"]
+    assert not plan.problems
+
+
+def test_the_zone_behind_a_time_of_day_is_that_of_the_stop(campaign: Campaign, tmp_path: Path) -> None:
+    _, found = stops(campaign, tmp_path, "Date,City,Starts", "2025-03-21,Reno,7 p.m. PT")
+    assert [(e["starts_at"], e["time_zone"]) for e in found] == [("2025-03-21T19:00", "America/Los_Angeles")]
+
+
+@pytest.mark.parametrize("time", ["12 at night", "25h", "1875", "2ish", "7 o'clock"])
+def test_what_may_be_another_time_of_day_is_told(campaign: Campaign, tmp_path: Path, time: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Event,Date,Starts\nA,2025-03-21,6:00 PM\nB,2025-03-22,{time}\n", encoding="utf-8")
+    plan, _ = bring(campaign, path, kinds={"list.csv": "event"})
+    assert [(p.row, p.value) for p in plan.problems] == [(3, time)]
+
+
+def test_a_column_of_years_is_no_time_of_day(campaign: Campaign, tmp_path: Path) -> None:
+    columns, found = stops(campaign, tmp_path, "Event,City,State,When", "A,Reno,NV,2026", "B,Elko,NV,2027")
+    assert "+start_time" not in columns
+    assert all("T20:2" not in str(e["starts_at"]) for e in found)
+
+
+def test_the_end_of_stops_is_read_where_some_cells_are_vague(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = ("A,2025-03-21,18:00,9 p.m. PT", "B,2025-03-22,18:00,2ish", "C,2025-03-23,18:00,late")
+    path.write_text("Event,Date,Starts,Ends\n" + "\n".join(rows), encoding="utf-8")
+    plan, _ = bring(campaign, path, kinds={"list.csv": "event"})
+    assert everything(campaign, EVENT)[0]["ends_at"] == "2025-03-21T21:00"
+    assert [(p.row, p.value) for p in plan.problems] == [(3, "2ish"), (4, "late")]
+
+
+def test_columns_of_stops_without_a_field_are_named(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Event,Date,Expected crowd,Capacity,Parking\nA,2025-03-21,150-200,500,\n", encoding="utf-8")
+    plan, _ = bring(campaign, path, kinds={"list.csv": "event"})
+    told = "“Expected crowd”, “Capacity” were not understood as fields of a tour event: kept as answers with each."
+    assert told in plan.notes

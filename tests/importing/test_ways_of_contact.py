@@ -99,7 +99,6 @@ def test_an_opt_out_of_something_else_is_no_refusal_of_contact(
         "Will you keep our emails coming?",
         "Do you mind being texted?",
         "Do not sell my info",
-        "Acepto recibir noticias",
     ],
 )
 def test_what_may_refuse_and_is_not_understood_is_asked(campaign: Campaign, tmp_path: Path, heading: str) -> None:

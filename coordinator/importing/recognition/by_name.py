@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from coordinator.base.folding import fold_heading
 from coordinator.importing.place_ends import tail_of
 from coordinator.importing.recognition.lexicon import mended
+from coordinator.importing.recognition.partner_words import partner_field
 from coordinator.importing.recognition.recognize import Recognized
 from coordinator.importing.recognition.undress import undress
 from coordinator.importing.targets import ANSWER, IGNORED, TIMES_OF_DAY, Target, is_time_of_day
@@ -17,6 +18,8 @@ LIKENESS = 88
 """Two headings this alike (percent, rapidfuzz ratio) mean the same."""
 FAIR_SHARE = 0.5
 """A column whose cells mostly cannot be read as guessed is kept as an answer instead."""
+_SOME = 0.25
+"""So many times of day below *Ends* tell what the column is, where hardly any cell can be read with its day."""
 _PLACE = re.compile(r"city.*state|where do you live|town.*state")
 _CROWD = re.compile(
     r"^(turn ?out|head ?count|crowd|attendance|attendees)\b"
@@ -31,6 +34,8 @@ _HOW_MANY = re.compile(r"(?i)\d|\b(dozen|hundreds?|thousands?|million|few|many|f
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(p:)?\+?1?[\s(.-]*\d{3}[\s).-]*\d{3}[\s.-]*\d{4}")
 _HEADING = "its heading"
+UNREADABLE = "called like a field, but most cells cannot be read as it"
+"""Why a column is an answer though its heading names a field."""
 
 
 def recognize_things(
@@ -45,6 +50,16 @@ def recognize_things(
         Recognized(decided[i], 1.0, "chosen") if i in decided else _one(h, c, targets, names)
         for i, (h, c) in enumerate(zip(headings, cells, strict=True))
     ]
+    if "title" in targets and not _PLACED.intersection(one.target for one in found):
+        found = [
+            Recognized("title", 0.8, "its cells are names of stops")
+            if one.target == _SLUG
+            and i not in decided
+            and _LETTERS.fullmatch(headings[i]) is None
+            and _are_words(cells[i])
+            else one
+            for i, one in enumerate(found)
+        ]
     return _once_each(found, cells, targets, frozenset(decided))
 
 
@@ -54,7 +69,8 @@ def _one(heading: str, cells: Sequence[object], targets: Mapping[str, Target], n
     if not filled:
         return Recognized(target or IGNORED, 0.5, "no cell is filled")
     time = f"+{TIMES_OF_DAY.get(target or '')}"
-    if time in targets and sum(map(is_time_of_day, filled)) >= FAIR_SHARE * len(filled):
+    times = sum(map(is_time_of_day, filled)) / len(filled)
+    if time in targets and (times >= FAIR_SHARE or times >= _SOME and share(targets[target or ""], cells) < _SOME):
         return Recognized(time, certainty, "the cells are times of day")
     if target == _SLUG and _LETTERS.fullmatch(heading) is None and all(map(_only_numbers, filled)):
         return Recognized(ANSWER, 0.5, "it only numbers the rows")
@@ -68,6 +84,8 @@ def _one(heading: str, cells: Sequence[object], targets: Mapping[str, Target], n
         return Recognized(target, certainty, why)
     if by_content := _by_content(targets, cells):
         return Recognized(by_content, 0.7, "the cells look like it")
+    if target:
+        return Recognized(ANSWER, 0.5, UNREADABLE)
     return Recognized(ANSWER, 0.5, "not understood, so kept as an answer")
 
 
@@ -88,6 +106,8 @@ def by_heading(heading: str, targets: Mapping[str, Target], names: Mapping[str, 
     for text in tried:
         if (key := fold_heading(text)) in names:
             return names[key], 0.9, _HEADING
+    if "party_lines" in targets and (said := partner_field(heading)) in targets:
+        return said, 0.9, _HEADING
     return _by_likeness(folded, names, undressed.words)
 
 
@@ -175,6 +195,16 @@ def _only_numbers(cell: object) -> bool:
     return (
         re.fullmatch(r"(?i)(?:(?:stop|day|no\.?|parada)\s*)?#?\s*(?:[a-z]|\d{1,3})[.)]?", plain_text(cell)) is not None
     )
+
+
+_PLACED = frozenset("title city venue address +place +address".split())
+"""What tells stops apart beside their days."""
+
+
+def _are_words(cells: Sequence[object]) -> bool:
+    """Return whether most cells are written as names are, and not as parts of links: `Tucson`, not `tucson`."""
+    texts = [text for cell in cells if (text := plain_text(cell))]
+    return sum(text[:1].isupper() and not _only_numbers(text) for text in texts) > FAIR_SHARE * len(texts)
 
 
 def _is_title(cell: object) -> bool:

@@ -30,6 +30,14 @@ class ColumnEvidence:
         after_another: whether somebody else's columns stand shortly before it.
         surely: the field that the other columns say it is; "" if they say none.
         of_role: whether it may be of a guest, a recipient … and not of the person whose names the sheet has.
+        beside_office: whether another column of the sheet is about an office.
+        beside_organization: whether another column of the sheet is about an organization.
+        of_earlier_race: whether it says how an earlier race of the person ended.
+        of_earlier_office: whether it names an office that the person holds, or held or ran for before.
+        explains_another: whether it only explains an answer that no column has: *If yes, which one?*
+        day_of_event: whether it is the day of the event of its row.
+        of_a_thing: whether it names a task or a list, where another column has the people.
+        by_filler: whether it may be of who fills in the form for the person.
         choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
 
@@ -43,10 +51,18 @@ class ColumnEvidence:
     namesakes: float | None = None
     in_mail: float | None = None
     after_another: bool = False
+    beside_office: bool = False
+    beside_organization: bool = False
+    of_earlier_race: bool = False
     half_of_name: str = ""
     choice: str = ""
     surely: str = ""
     of_role: bool = False
+    by_filler: bool = False
+    of_earlier_office: bool = False
+    explains_another: bool = False
+    day_of_event: bool = False
+    of_a_thing: bool = False
 
     @property
     def is_contact(self) -> bool:

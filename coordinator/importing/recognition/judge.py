@@ -7,10 +7,17 @@ from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.keys import may_be_key
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.not_meant import (
+    counts_other_things,
+    is_of_another_desk,
+    is_other_time,
+    is_role_at_event,
+)
 from coordinator.importing.recognition.permissions import (
     PLAIN_ANSWERS,
     PLAINLY,
     REFUSING,
+    is_of_another_thing,
     is_permission,
     is_read_by_rule,
     is_yes_no,
@@ -20,6 +27,7 @@ from coordinator.importing.recognition.permissions import (
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
 from coordinator.records.channel_headings import welcome_ways
+from coordinator.records.kept_from import asks_whom_not_to_pass_on_to
 from coordinator.records.opt_out_headings import Side, one_way, side
 from coordinator.records.refusals import MARKS
 from coordinator.records.ways_refused import asks_about_each
@@ -61,13 +69,28 @@ def _names(c: ColumnEvidence) -> bool:
 
 def _phones(c: ColumnEvidence) -> bool:
     f = c.facts
-    return f.share("phone") >= 0.4 and f.share("epoch") < 0.5 and f.share("date") < 0.5 and not f.share("running")
+    enough = f.share("phone") >= 0.4 or reached_at(c) == "phone"
+    return enough and f.share("epoch") < 0.5 and f.share("date") < 0.5 and not f.share("running")
+
+
+def _are_contacts(c: ColumnEvidence) -> bool:
+    """Return whether cells are e-mails and phones themselves: who is reached there said no way that they prefer."""
+    return c.facts.shares.get("email", 0.0) + c.facts.shares.get("phone", 0.0) >= MOSTLY_OF_TWO
+
+
+def reached_at(c: ColumnEvidence) -> str:
+    """Return what most cells hold below a heading that asks how somebody is reached: `email`, `phone` or ""."""
+    if c.whose or not _are_contacts(c) or not (_has("contact", "channel")(c) or _PREFERRED.intersection(c.words)):
+        return ""
+    return "email" if c.facts.share("email") > c.facts.share("phone") else "phone"
 
 
 _FEW, _MANY = 4, 8
 """So many cells say little, and so many say much."""
+MOSTLY_OF_TWO = 0.4
+"""E-mails and phones that make up so much of a column's cells are what it is for; some others may be misread."""
 _FITS: Mapping[str, Test] = {
-    "email": _cells(0.5, "email"),
+    "email": lambda c: c.facts.share("email") >= 0.5 or reached_at(c) == "email",
     "other_emails": _cells(0.5, "email"),
     "phone": _phones,
     "other_phones": _phones,
@@ -94,7 +117,7 @@ _FITS: Mapping[str, Test] = {
     "pronouns": _cells(0.4, "pronoun"),
     "suffix": _cells(0.5, "suffix"),
     "tags": lambda c: c.facts.share(*PLAIN_ANSWERS) < PLAINLY,
-    "contact_preference": lambda c: c.facts.share(*PLAIN_ANSWERS) < 0.5,
+    "contact_preference": lambda c: c.facts.share(*PLAIN_ANSWERS) < 0.5 and not _are_contacts(c),
     "gender": _cells(0.5, "gender", "letter"),
     "party_line": lambda c: (
         c.facts.share("party") >= 0.4
@@ -262,6 +285,20 @@ def _tallies(column: ColumnEvidence) -> bool:
     return ways and column.facts.share("int") >= PLAINLY and not _has("district", "precinct", "congress")(column)
 
 
+_OF_OFFICES = frozenset(
+    "office sought race run running candidate board council district ward school legislative".split()
+)
+
+
+def _seats_somebody(column: ColumnEvidence) -> bool:
+    """Return whether small numbers say where somebody sits or lives, as below *Seat number*: no district is meant."""
+    seat = bool(_OF_SEATS.intersection(column.words)) and _OF_OFFICES.isdisjoint(column.words)
+    return seat and column.facts.share("int") >= PLAINLY and not column.beside_office
+
+
+_OF_SEATS = frozenset(
+    "seat seats asiento asientos table mesa row fila block blocks blk lot parcel cuadra manzana lote".split()
+)
 _OFFERS = re.compile(
     r"\b(can|could|would|will|do) you (like to |want to )?(help|do|volunteer|offer)\b|\bi (can|could|will) help\b"
     r"|\bhow (can|could|will) you\b|\bpuede(s)? (ayudar|ofrecer)\b"
@@ -269,21 +306,70 @@ _OFFERS = re.compile(
 """Questions of what somebody offers: *What can you help with?*"""
 _LISTS = frozenset({("list",), ("lists",), ("list", "name"), ("lista",), ("segment",)})
 """A mailing program's lists: what is on them is no stage of an effort."""
+_PARTS = frozenset(
+    "session sessions talk talks workshop workshops breakout panel class classes taller talleres sesion charla".split()
+)
+
+
+def _is_part_of_event(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks for a talk or workshop; those that name stops are found by their cells."""
+    return bool(_PARTS.intersection(column.words)) and not _OF_STOPS.intersection(column.words)
+
+
+_OF_STOPS = frozenset("event stop tour rally evento parada gira".split())
+_OF_TRANSPORT = frozenset("bus truck rest metro train subway trolley transit autobus camion shuttle".split())
+_OF_BALLOTS = frozenset("ballot ballots voting vote voto boleta absentee".split())
+"""What somebody chose of voting says nothing of running: *Opted for paper ballot*."""
+_CHOSE = frozenset("opted opt chose chosen chooses picked selected prefers preferred requested wants".split())
 _OF_SIGN_UP = frozenset("list rsvp registration attendance attendee ticket".split())
 _OF_PLACES = frozenset("city place home address county street state district country zip".split())
 
 
-def _names_a_place(column: ColumnEvidence) -> bool:
+def names_a_place(column: ColumnEvidence) -> bool:
     """Return whether a heading speaks of places; *Normal* below *Sensitivity* is no town."""
     return bool(_OF_PLACES.intersection((*column.concepts, *(c for _, c in concepts_of(column.heading.aside)))))
 
 
+def _are_too_few(column: ColumnEvidence) -> bool:
+    """Return whether cells are so few that they alone are no evidence, where a heading speaks of something else."""
+    return column.facts.variety < _SEVERAL and not column.heading.says_nothing
+
+
+_OF_DATES = frozenset("when date dates day days on the of and time fecha dia cuando dt".split())
+"""Words of headings that say no more than that there is a date: of what is not known, and is asked."""
 _PREFERRED = frozenset(("prefer", "prefers", "preferred", "prefiere", "prefiero"))
 """Who prefers another way refuses none."""
 _TO_THE_PRESS = frozenset("press media newspaper newspapers reporter reporters journalist journalists prensa".split())
 _EXCEPT = frozenset("except excluding unwanted no other than salvo excepto".split())
+_NEVER = frozenset("never nunca jamas".split())
+_OF_RUNNING = frozenset(
+    "run ran running runs candidate candidates candidacy office offices elected election campaign campaigned held "
+    "sought served filed ballot stood postulado candidato candidata cargo campana corrido".split()
+)
+"""What somebody may never have done; who never married may have run."""
 _OF_CONSENT = frozenset("consent consents consented marketing permission permissions gdpr consentimiento".split())
 """What a status of these words is: a consent, and no stage."""
+_EARLIER_MAY_BE = frozenset("office office_level division".split())
+"""What an office held or run for before is taken for, though another one is meant."""
+_OF_MIDDLE_NAMES = frozenset("name first last full middle preferred initial".split())
+
+
+def _is_letter_of_group(c: ColumnEvidence) -> bool:
+    """Return whether letters stand under a word that is about no name: unit A, shift B."""
+    return not c.heading.says_nothing and not _OF_MIDDLE_NAMES.intersection((*c.concepts, *c.words)) and _letters(c)
+
+
+def _letters(c: ColumnEvidence) -> bool:
+    texts = c.facts.samples
+    return sum(len(t.strip(". ")) == 1 for t in texts) > len(texts) * MOSTLY_OF_TWO
+
+
+def _names_no_staff(c: ColumnEvidence) -> bool:
+    """Return whether a heading says nothing of staff, and somebody else stands in each row."""
+    named = not c.concepts and not c.heading.says_nothing
+    return named and c.facts.count >= _FEW and c.facts.variety == c.facts.count
+
+
 _WORDED: Mapping[str, Test] = {
     "consent_share": lambda c: (
         bool(_TO_THE_PRESS.intersection(c.words))
@@ -293,9 +379,14 @@ _WORDED: Mapping[str, Test] = {
         and not _BY_OTHERS.intersection(c.words)
     ),
     "consent_date": lambda c: bool(
-        _OF_AN_END.intersection(c.words) or REFUSING.intersection(c.words) or one_way(c.heading.raw)
+        _OF_AN_END.intersection(c.words)
+        or REFUSING.intersection(c.words)
+        or one_way(c.heading.raw)
+        or side(c.heading.raw) is Side.OUT
     ),
-    "birth_date": lambda c: bool(c.concepts) and not _has("birth", "age")(c) and not _mostly_born(c),
+    "birth_date": lambda c: (
+        bool(c.words) and not _has("birth", "age")(c) and (_are_too_few(c) or bool(c.concepts) and not _mostly_born(c))
+    ),
     "consent_contact": lambda c: (
         bool(_DONE.intersection(c.words) or _ASKED_LATER.intersection(c.words[:1]))
         and not _has("consent")(c)
@@ -313,7 +404,19 @@ _WORDED: Mapping[str, Test] = {
         and not _has("never")(c)
         and not c.heading.aside
     ),
+    "first_time": lambda c: (
+        bool(_NEVER.intersection(c.words))
+        and _OF_RUNNING.isdisjoint(c.words)
+        and "first" not in c.words
+        or bool(_CHOSE.intersection(c.words) and _OF_BALLOTS.intersection(c.words))
+    ),
     "unwanted_partners": lambda c: not (REFUSING | _EXCEPT).intersection(c.words) or is_yes_no(c),
+    "election_date": lambda c: _OF_DATES.issuperset(c.words),
+    "address": lambda c: _are_too_few(c) and not names_a_place(c),
+    "+address": lambda c: _are_too_few(c) and not names_a_place(c),
+    "+place": lambda c: _are_too_few(c) and not names_a_place(c),
+    "county": lambda c: _are_too_few(c) and not names_a_place(c),
+    "postcode": lambda c: _are_too_few(c) and not names_a_place(c),
     "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
     "stage": lambda c: (
@@ -321,24 +424,37 @@ _WORDED: Mapping[str, Test] = {
         and c.facts.share("stage") < PLAINLY
         or side(c.heading.raw) is not None
         or bool((_OF_CONSENT | _OF_SIGN_UP).intersection(c.words))
+        or c.of_earlier_race
     ),
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
-    "signup.event": lambda c: tuple(c.words) in _LISTS and not c.facts.share("eventish"),
+    "signup.event": lambda c: (
+        (tuple(c.words) in _LISTS or _is_part_of_event(c))
+        and not c.facts.share("eventish")
+        or bool(_OF_TRANSPORT.intersection(c.words) and _OF_STOPS.intersection(c.words))
+    ),
     "signup.status": lambda c: bool(_OF_CONSENT.intersection(c.words)) or is_permission(c),
     "phone": _counts,
     "other_phones": _counts,
-    "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words),
+    "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words) or counts_other_things(c),
+    "organization_role": is_role_at_event,
     "stated_age": lambda c: "when" in c.words,
     "occupation": _titles_a_thing,
-    "division": _tallies,
-    "middle_name": lambda c: c.heading.repeated > 1,  # a second "Name" is a second person's
-    "owner": lambda c: not _OF_NO_STAFF.isdisjoint(c.whose) or "manager" in c.whose and not _has("owner")(c),
+    "division": lambda c: _tallies(c) or _seats_somebody(c),
+    "middle_name": lambda c: c.heading.repeated > 1 or _is_letter_of_group(c),  # a second "Name" is another's
+    "owner": lambda c: (
+        _names_no_staff(c)
+        or not _OF_NO_STAFF.isdisjoint(c.whose)
+        or "manager" in c.whose
+        and not _has("owner")(c)
+        or is_of_another_desk(c)
+    ),
     "signup.submitted_at": lambda c: (
         side(c.heading.raw) is Side.OUT
         or _AGAIN.search(c.heading.raw) is not None
         or bool(_OF_AN_END.intersection(c.words))
+        or is_other_time(c)
     ),
-    "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not _names_a_place(c),
+    "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not names_a_place(c),
 }
 """Wordings that say that a column is something else."""
 
@@ -376,10 +492,14 @@ def _are_tags(column: ColumnEvidence) -> bool:
 
 def contradicted(target: str, column: ColumnEvidence) -> bool:
     """Return whether the cells below a field's own name are positively something else."""
+    if column.of_a_thing and target in _NAMES_TO_BE or column.of_earlier_office and target in _EARLIER_MAY_BE:
+        return True
     if target in (ANSWER, IGNORED) or _anothers(column) or target == "+full_name" and bool(column.half_of_name):
         return True
     if target in ("email", "other_emails") and column.facts.share("small") >= _SURE_ENOUGH:
         return True  # so many pieces of mail
+    if target == "contact_preference" and _are_contacts(column):
+        return True
     own = KIND_OF.get(target, ())
     wider = 0.0 if column.half_of_name else column.facts.share(*_WIDER.get(target, ()))
     if wider >= (0.2 if column.facts.count >= _FEW else 1.0 + column.facts.share(*own)):
@@ -400,6 +520,7 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
     return bool(closed)
 
 
+_NAMES_TO_BE = frozenset("given_name family_name preferred_name middle_name +full_name".split())
 _CHOICES_MAY_BE = CONSENTS | {"first_time"}
 """What one of several columns with ticks may be: each asks for a permission of its own."""
 _SOME_EVENTS = 0.3
@@ -407,11 +528,17 @@ _SOME_EVENTS = 0.3
 
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
+    if target in CONSENTS and is_of_another_thing(column):
+        return True
     if target in ("consent_contact", "consent_share") and not may_permit(column):
+        return True
+    if column.of_earlier_office and target in _EARLIER_MAY_BE or column.of_a_thing and target in _NAMES_TO_BE:
         return True
     if column.choice and target not in _CHOICES_MAY_BE:
         return True
     if target in MARKS and not may_refuse(column, target):
+        return True
+    if target == "+full_name" and is_of_another_desk(column):
         return True
     if is_read_by_rule(target, column):
         return True
@@ -436,7 +563,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
     if target in CONSENTS:
         return _OTHER_CONSENT(column) and not _has("share")(column)
     if target in OWN and target != "suffix":
-        if target == "+full_name" and column.half_of_name:
+        if target == "+full_name" and column.half_of_name or asks_whom_not_to_pass_on_to(column.heading.raw):
             return True
         return _anothers(column) or target in CONTACTS and is_not_to_use(column.heading.text)
     if target == "signup.event" and column.facts.share("opted_out") >= _SOME_EVENTS:

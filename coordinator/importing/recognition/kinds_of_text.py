@@ -132,6 +132,8 @@ _VOCABULARIES = {
     "languages": "language",
 }
 
+_OTHERS_STAGES = frozenset("decided committed running candidate".split())
+"""Stages of other lists, which are none of ours: they still tell what a column is."""
 
 _ZIP_AND_FOUR = 9
 _SAID = frozenset({Meaning.IN, Meaning.OUT, Meaning.LESS})
@@ -163,6 +165,8 @@ _TOPICS = (
 def _terms(text: str, folded: str) -> list[str]:
     """Return the closed lists that a short text stands in."""
     found = [kind for name, kind in _VOCABULARIES.items() if _in(name, text)]
+    if text.strip().lower() in _OTHERS_STAGES:
+        found.append("stage")
     if folded in P.SPANISH:
         found.append(P.SPANISH[folded])
     if not P.INT.fullmatch(text) and text.replace(" ", "").isalnum() and TIMES.clean(text).value is not None:

@@ -1,5 +1,6 @@
 """Names that a sheet surely has, in a column that was kept as an answer: people without a name are never silent."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
@@ -11,12 +12,17 @@ _LIKE_NAMES = ("words", "first_name", "last_name", "full_name", "name_turned")
 _NOT_NAMES = tuple(
     "yes_no yes_no_words town county state party office level job date status pronoun gender wanted".split()
 )
-_MAY_STILL_BE = frozenset(("household", "relative", SOMEBODY))
+_MAY_STILL_BE = frozenset(("household", "relative", "buyer", SOMEBODY))
 """Whose name it may be by its heading, and the person's own all the same: *The name on your family's mailbox*."""
 _MOSTLY, _HALF = 0.6, 0.5
 _TRACE = 0.02
 """From this share of the likelihood of a name on, a column may be one."""
-_MOST_WORDS = 4
+_MOST_WORDS, _FEW_WORDS = 4, 2
+_HEADS = re.compile(
+    r"head|hoh|householder|(male |female )?head of (the )?(house|household|family|home)|(house|household|family) head"
+    r"|adult ?(1|one)|(jefe|jefa|cabeza) de (familia|hogar|la familia|casa)"
+)
+"""Headings of the name of the one whom a row of a list of households is about."""
 
 
 def missing_name(
@@ -32,6 +38,9 @@ def missing_name(
     missing = _missing(targets)
     if not missing:
         return None
+    if missing != _LAST and (head := _head(columns, targets)) is not None:
+        whole = columns[head].facts.share("full_name", "name_turned") >= _HALF
+        return head, _WHOLE if whole and missing == _WHOLE else _FIRST
     likely = [
         (_likelihood(column, shares[at], missing), -at) for at, column in enumerate(columns) if targets[at] == ANSWER
     ]
@@ -42,6 +51,44 @@ def missing_name(
     if missing != _WHOLE or column.facts.share("full_name", "name_turned") >= _HALF:
         return -minus, missing
     return -minus, max((_FIRST, _LAST), key=lambda name: share.get(name, 0.0))
+
+
+def _head(columns: Sequence[ColumnEvidence], targets: Sequence[str]) -> int | None:
+    """Return the column with the name of the head of each household, if it was kept as an answer."""
+    for at, column in enumerate(columns):
+        named = _HEADS.fullmatch(" ".join(column.words)) and targets[at] == ANSWER
+        if named and column.facts.count and column.facts.share(*_LIKE_NAMES) >= _HALF:
+            return at
+    return None
+
+
+def family_name_beside(columns: Sequence[ColumnEvidence], targets: Sequence[str], head: int) -> int | None:
+    """Return the column of the families' names, kept as an answer beside that of the heads' first names, or None."""
+    if not _HEADS.fullmatch(" ".join(columns[head].words)):
+        return None
+    for at, column in enumerate(columns):
+        named = "household" in column.concepts and len(column.words) <= _FEW_WORDS and targets[at] == ANSWER
+        facts = column.facts
+        if named and not column.is_contact and facts.share("words") >= _MOSTLY and facts.words < _MOST_WORDS:
+            return at
+    return None
+
+
+def first_of_two(columns: Sequence[ColumnEvidence], targets: Sequence[str]) -> tuple[int, int] | None:
+    """Return a first column of whole names kept as another's, and the later one taken for the people by its cells.
+
+    In *Attorney*, *Paralegal* the sheet may be about the first: which of both is the person, only a person can say.
+    None: no column stands so.
+    """
+    named = [at for at, c in enumerate(columns) if c.facts.share("full_name", "name_turned") >= _MOSTLY]
+    if len(named) < _FEW_WORDS or targets[named[0]] != ANSWER or _WHOLE not in targets:
+        return None
+    first, taken = columns[named[0]], targets.index(_WHOLE)
+    sure = (
+        columns[taken].surely or NAMES_OF.intersection(columns[taken].concepts) or columns[taken].heading.says_nothing
+    )
+    near = first.whose == ("relative",) and len(first.words) == 1 and first.facts.distinct >= _MOSTLY
+    return (named[0], taken) if near and not sure and taken > named[0] else None
 
 
 def _missing(targets: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ _SAME = 0.3
 _YOUTH = frozenset("joven jovenes youth student teen minor estudiante alumno alumna".split())
 """Who signs up beside a parent, even where the parent alone has an e-mail address."""
 _PARENTS = frozenset(("parent", "relative"))
+_STAFF = "staff"
 _SURELY = frozenset("emergency spouse child nominator referrer official host manager".split())
 
 
@@ -48,6 +49,7 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
         for (name, mail), share in agreed.items()
         if (share or 0.0) >= _SAME and not _SURELY.intersection((*columns[name].whose, *columns[mail].whose))
     ]
+    pairs = [pair for pair in pairs if not _of_another(columns, *pair)]
     if any(_YOUTH.intersection(columns[name].words) and not columns[name].whose for name, _ in agreed):
         pairs = [
             (name, mail)
@@ -72,6 +74,13 @@ def _own_after_all(columns: Sequence[ColumnEvidence], agreed: Mapping[tuple[int,
             continue  # "Guardian 2 cell" beside "Guardian 1 cell"
         if column.words and (column.whose, column.words[0]) in meant:
             _set_free(column)
+
+
+def _of_another(columns: Sequence[ColumnEvidence], name: int, mail: int) -> bool:
+    """Return whether a name and the address with it in it are another's: *Texter* and *Texter email*, beside a name."""
+    own = [c for c in columns if not c.whose and NAMES_OF.intersection(c.concepts)]
+    same = set(columns[name].whose).intersection(columns[mail].whose)
+    return bool(own and same) and (_STAFF in same or all((c.in_mail or 0.0) < _SAME for c in own))
 
 
 def _is_plainly_own(column: ColumnEvidence) -> bool:

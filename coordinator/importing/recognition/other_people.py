@@ -25,6 +25,20 @@ _WHO_IS_NAMED = re.compile(
     r"|^i nominate\b|^(for )?(the )?person (interested|who should run)$|^(name of )?(the )?(potential |prospective )?"
     r"(candidate|prospect|nominee|guest)s?( name| full name)?$|^for$|^persona (recomendada|nominada|propuesta)$"
 )
+_CANDIDATES_NAME = re.compile(
+    r"(?i)^\W*(the |your )?(candidate|nominee|applicant|prospect|candidat[oa])['’]?s['’]? (full )?name\W*$"
+    r"|^\W*nombre (completo )?(del|de la) (candidat|nominad)[oa]\W*$"
+)
+_RELATED = re.compile(
+    r"\b(relation|relationship|connection|role|relacion|parentesco)\b.*\b(to|with|con|del?|of) "
+    r"((the|el|la|this|your) )?(candidate|nominee|applicant|prospect|candidat[oa]|nominad[oa])s?$"
+)
+"""*Relationship to candidate*: somebody else may fill in the form, and leave their own e-mail and phone."""
+_SELF = re.compile(
+    r"(?i)^\W*((i am |i'm |yo soy )?(the |el |la )?(self|myself|me|same|none|n/?a|candidate|nominee|applicant|"
+    r"yo|yo mism[oa]|candidat[oa])( \(?self\)?)?)?\W*$"
+)
+_OF_THEM = re.compile(r"(?i)\b(candidat|nominee|nominad|applicant|prospect)")
 _BY_WHOM = re.compile(
     r"\b(recommended|nominated|suggested|proposed|referred|submitted|recruited|filled (out|in)|completed|entered|"
     r"introduced) by\b"
@@ -56,6 +70,7 @@ def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Seque
         if column.is_contact and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
             column.whose = (SOMEBODY,)
     settle_roles(columns)
+    _maybe_of_the_filler(columns, cells)
 
 
 def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
@@ -63,7 +78,7 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     texts = [" ".join(c.heading.words) for c in columns]
     named = [at for at, c in enumerate(columns) if _may_be_named(c) and not c.is_contact]
     by = {at for at, text in enumerate(texts) if _BY_WHOM.search(text)}
-    meant = [at for at in named if at not in by and (_FOR_WHOM.search(texts[at]) or _WHO_IS_NAMED.search(texts[at]))]
+    meant = [at for at in named if at not in by and _is_meant(columns[at], texts[at])]
     they = {at for at, c in enumerate(columns) if at not in by and _THEY.intersection(c.heading.words)}
     if not meant and len(they) > 1:
         meant = [at for at in named if texts[at] in _PLAIN_NAMES]
@@ -84,6 +99,22 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
             column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", "staff", SOMEBODY))
             column.concepts = tuple(c for c in column.concepts if c not in ("their", "nominator", "pronoun"))
             column.words = tuple(w for w in column.words if w not in _THEY)
+
+
+def _is_meant(column: ColumnEvidence, text: str) -> bool:
+    """Return whether a heading asks for the name of the one for whom a form is filled in."""
+    looks = _FOR_WHOM.search(text) or _WHO_IS_NAMED.search(text) or _CANDIDATES_NAME.search(column.heading.raw)
+    return looks is not None
+
+
+def _maybe_of_the_filler(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
+    """Beside *Relationship to candidate* an e-mail or phone may be that of the scheduler or spouse who filled it in."""
+    related = [at for at, c in enumerate(columns) if _RELATED.search(" ".join(c.heading.words))]
+    others = any(not _SELF.match(plain_text(cell)) for at in related for cell in cells[at])
+    told_apart = any(c.is_contact and "nominator" in c.whose for c in columns)
+    for column in columns if others and not told_apart else ():
+        if column.is_contact and not column.whose and not _OF_THEM.search(column.heading.raw):
+            column.by_filler = True
 
 
 def _may_be_named(column: ColumnEvidence) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from coordinator.importing.recognition.buyers import settle_buyers
 from coordinator.importing.recognition.column import (
     ANOTHER_ONE,
     BROWSER,
@@ -13,10 +14,12 @@ from coordinator.importing.recognition.column import (
     SOMEBODY,
     ColumnEvidence,
 )
+from coordinator.importing.recognition.common_addresses import settle_common_addresses
 from coordinator.importing.recognition.elsewhere import settle_elsewhere
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
+from coordinator.importing.recognition.patterns import OF_A_FAMILY
 from coordinator.importing.recognition.undress import Heading
 
 OTHERS = (
@@ -81,6 +84,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
             column.whose = (*column.whose, "host")  # "event_owner_email"
     match_names(columns, cells)
     _who_is_meant(columns)
+    settle_buyers(columns)
     _nominees(columns)
     _repeated_blocks(columns)
     _named_beside(columns)
@@ -100,6 +104,8 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
             column.whose = (SOMEBODY,)  # "Who invited you?", "Their e-mail"
     settle_elsewhere(columns)
     settle_other_people(columns, cells)
+    _only_of_the_household(columns)
+    settle_common_addresses(columns, cells)
     _halves_of_names(columns)
 
 
@@ -108,12 +114,16 @@ _SHORT = 2
 _NO_HALF = frozenset("full middle maiden preferred suffix initial".split())
 
 
+_WITH_INITIAL = re.compile(r"^(first|given)( name)?( and| or)?( middle)? (mi|m i|m|middle|initial|init)$")
+"""A first name with an initial in one column: *First MI*."""
+
+
 def _halves_of_names(columns: Sequence[ColumnEvidence]) -> None:
     """Beside first names the last names are no whole names, also where they are two words: `Peralta Montoya`."""
     named = [c for c in columns if not c.whose and c.heading.repeated == 1 and c.facts.count and not c.heading.asks]
     meant = {id(c): {*c.concepts, *(m for _, m in concepts_of(c.heading.aside))} for c in named}
     lasts = [c for c in named if "last" in meant[id(c)] and not meant[id(c)] & {"first", "email", "phone", *_NO_HALF}]
-    firsts = [
+    firsts = [c for c in named if _WITH_INITIAL.search(" ".join(c.words))] or [
         c
         for c in named
         if meant[id(c)] & {"first", "name"} and not meant[id(c)] & {"last", "email", "phone", *_NO_HALF}
@@ -141,6 +151,23 @@ def _who_is_meant(columns: Sequence[ColumnEvidence]) -> None:
             continue
         column.whose = tuple(w for w in column.whose if w != meant)
         column.concepts = tuple(c for c in column.concepts if c != meant)
+
+
+def _only_of_the_household(columns: Sequence[ColumnEvidence]) -> None:
+    """*Family e-mail*, where nobody has another address: it reaches the person too, so a person is asked."""
+    for kind in ("email", "phone"):
+        of_kind = [c for c in columns if kind in c.kinds]
+        shared = [c for c in of_kind if c.whose == (_HOUSEHOLD,) or c.whose == (SOMEBODY,) and _is_familys(c)]
+        if len(shared) == 1 and all(c.whose for c in of_kind):
+            shared[0].whose, shared[0].of_role = (), True
+            shared[0].concepts = tuple(c for c in shared[0].concepts if c != _HOUSEHOLD)
+
+
+def _is_familys(column: ColumnEvidence) -> bool:
+    return not OF_A_FAMILY.isdisjoint(column.words)
+
+
+_HOUSEHOLD = "household"
 
 
 def _is_own_name(column: ColumnEvidence) -> bool:

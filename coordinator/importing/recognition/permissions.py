@@ -5,14 +5,20 @@ from collections.abc import Mapping, Sequence
 
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.records.channel_headings import permits
+from coordinator.records.contact_objects import has_another_object
+from coordinator.records.denials import is_left, may_deny, may_forbid_passing_on, refuses, without_terms
 from coordinator.records.list_states import holds_states
+from coordinator.records.maybe_refusals import a_yes_may_refuse
 from coordinator.records.offers import offers_help
 from coordinator.records.opt_out_headings import (
     Side,
     denies_a_denial,
     heading_words,
     is_about_else,
+    is_short_for_calls,
+    is_short_for_one_way,
     leaves_open,
+    marks_of,
     one_way,
     side,
     speaks_of_contact,
@@ -55,6 +61,23 @@ def is_about_consent(column: ColumnEvidence) -> bool:
     return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
 
 
+_TICKED = re.compile(
+    r"((check|tick) ?(box|mark)(es)?|ticks?|toggles?|switch(es)?|booleans?|bool|box(es)?|yes ?(or )?no|y n|casillas?|"
+    r"marcar?|marque|si o no)( (field|column|question|here|aqui))?( \d+)?$"
+)
+"""Headings that say how a cell is filled and not of what: *Checkbox*."""
+
+
+def is_of_another_thing(column: ColumnEvidence) -> bool:
+    """Return whether what a heading agrees to or refuses is neither contact nor passing on, or is not said at all."""
+    if column.surely or column.heading.says_nothing:
+        return False
+    words = heading_words(column.heading.raw)
+    if _TICKED.match(words):
+        return True
+    return has_another_object(words) and has_another_object(" ".join(column.words))
+
+
 _ALLOWING = frozenset(("consent", "subscribe", "never"))
 _REACHING = frozenset("contact text call email phone share subscribe".split())
 _NO_PERMISSION = frozenset("photo quote terms signature volunteer skill event before office citizen voter why".split())
@@ -71,7 +94,7 @@ def is_permission(column: ColumnEvidence) -> bool:
 
     Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
     """
-    if offers_help(heading_words(column.heading.raw)):
+    if offers_help(heading_words(column.heading.raw)) or is_of_another_thing(column):
         return False
     meant = set(column.concepts)
     if "stop" in column.words and _denies(column) and _is_about_our_contact(column):
@@ -81,6 +104,8 @@ def is_permission(column: ColumnEvidence) -> bool:
     if any(w.startswith("compart") for w in column.words):
         meant.add("share")
     if heading_words(column.heading.raw) in _CONTACT_OR_NOT and is_yes_no(column):
+        return True
+    if may_forbid_passing_on(heading_words(column.heading.raw)) and is_yes_no(column):
         return True
     if meant & _NO_PERMISSION or column.whose or side(column.heading.raw) is not None or refuses_one_way(column):
         return False
@@ -116,6 +141,33 @@ def _is_about_our_contact(column: ColumnEvidence) -> bool:
     )
 
 
+_AGREES = re.compile(
+    r"(?:yes )?(?:i (?:agree|consent|opt in|want|wish|would like) to (?:receive|get|be sent)|i accept|send me|"
+    r"(?:do|would) you (?:want|like|agree) to (?:receive|get)) "
+    r"(?:(?:our|your|campaign|occasional|future|regular|the|more) )*(?:updates|news|information|communications?)"
+    r"(?: (?:from|about) (?:us|you|the campaign|the tour))?"
+    r"|(?:shall|should|may|can|could) (?:we|our team|the campaign|someone) (?:please )?(?:keep|stay|be|get)"
+    r"(?: you)? (?:posted|informed|updated|up to date|in the loop|in touch)(?: with you)?"
+    r"|(?:si )?(?:acepto|deseo|desea|quiero|quiere|me gustaria|le gustaria) recibir "
+    r"(?:(?:sus|nuestr[ao]s|mas|las) )*(?:noticias|novedades|informacion|actualizaciones|comunicaciones)"
+)
+"""Headings whose yes is the permission to be written to, and no more."""
+
+
+_CALLS = CHANNELS["call"].mark
+
+
+def settle_permissions(columns: Sequence[ColumnEvidence]) -> None:
+    """Note which column is surely the permission to be contacted, and that *DNC* beside *DNT* is about calls."""
+    for column in columns:
+        if not column.whose and is_yes_no(column) and _AGREES.fullmatch(heading_words(column.heading.text)):
+            column.surely = column.surely or "consent_contact"
+    short = [c for c in columns if not c.whose and is_short_for_one_way(c.heading.raw)]
+    for column in columns if short else ():
+        if not column.whose and is_short_for_calls(column.heading.raw) and is_yes_no(column):
+            column.surely = column.surely or _CALLS
+
+
 _OTHER_THINGS = re.compile(r"\b(fax|photos?|raffle|lunch|dinner|surveys?|press|video\w*|fees?|terms)\b")
 
 
@@ -139,10 +191,29 @@ _OF_THE_TOUR = frozenset(("stop", "stops"))
 
 
 def _denies(column: ColumnEvidence) -> bool:
-    """Return whether a heading denies something: a yes below it is no permission."""
+    """Return whether a heading denies something, or may: a yes below it is no permission."""
+    return _plainly_denies(column) or not _of_the_tour(column) and may_deny(heading_words(column.heading.raw))
+
+
+def _of_the_tour(column: ColumnEvidence) -> bool:
     words = {*column.words, *heading_words(column.heading.raw).split()}
-    if words & _OF_THE_TOUR and not speaks_of_contact(" ".join(words)) and not ways_in(" ".join(words)):
-        return False  # "Denver stop"
+    if not words & _OF_THE_TOUR:
+        return False
+    return not speaks_of_contact(" ".join(words)) and not ways_in(" ".join(words))  # "Denver stop"
+
+
+def _only_tells_how_to_end(heading: str) -> bool:
+    """Return whether a heading denies nothing but in its terms: *Text me (reply STOP to opt out)*."""
+    words = heading_words(heading)
+    asked = without_terms(words)
+    return asked != words and (REFUSING | _DENYING).isdisjoint(asked.split()) and not may_deny(asked)
+
+
+def _plainly_denies(column: ColumnEvidence) -> bool:
+    """Return whether a heading has a word that denies; *Drop off signs* and *Day off* have none."""
+    if _of_the_tour(column):
+        return False
+    words = {*column.words, *heading_words(column.heading.raw).split()}
     return "never" in column.concepts or not (REFUSING | _DENYING).isdisjoint(words)
 
 
@@ -159,27 +230,36 @@ def may_permit(column: ColumnEvidence) -> bool:
         return False
     if side(heading) is Side.OUT or denies_a_denial(heading) or _WILL_NOT.search(heading_words(heading)):
         return False
-    return REFUSING.isdisjoint(column.words)
+    if a_yes_may_refuse(heading):
+        return False
+    return REFUSING.isdisjoint(column.words) and not may_deny(heading_words(heading))
 
 
 def may_refuse(column: ColumnEvidence, mark: str) -> bool:
     """Return whether a heading denies a way of contact, or all of them: only such a yes may set the mark."""
     heading = column.heading.raw
-    if column.heading.says_nothing:
+    if column.heading.says_nothing or column.surely == mark:
         return True
     words = heading_words(heading)
     asked = side(heading)
-    if not _denies(column) and asked is not Side.OUT or is_about_else(heading) or leaves_open(heading):
+    if not _plainly_denies(column) and asked is not Side.OUT or is_about_else(heading) or leaves_open(heading):
         return False
-    if denies_a_denial(heading) or words.startswith("no of "):
+    if denies_a_denial(heading) or words.startswith("no of ") or _only_tells_how_to_end(heading):
         return False
+    if refuses(words):
+        return mark in (said(heading) or marks_of(ways_in(words)))
     spoken = " ".join((words, *column.words))
     named = {CHANNELS[way].mark for way in ways_in(spoken)}
     if len(named) == 1 and "list" not in column.words:
         return mark in named
     if named or mark in said(heading):
         return mark == NO_CONTACT or mark in said(heading)
-    return mark == NO_CONTACT and words not in ("no", "out", "off", "leave")
+    return mark == NO_CONTACT and not is_left(words)
+
+
+def names_one(column: ColumnEvidence) -> bool:
+    """Return whether a heading itself says which mark it is; *Do not call list* may be of all contact."""
+    return not column.surely and "list" not in column.words or refuses(heading_words(column.heading.raw))
 
 
 _OF_LISTS = frozenset({"consent_contact", "consent_date", "consent_wording", *MARKS})

@@ -6,6 +6,7 @@ from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.judge import KIND_OF
 from coordinator.importing.recognition.permissions import refuses_one_way
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.catalog import CANDIDATE
 
 _CELLS: Mapping[str, str] = {
     "email": "e-mail addresses",
@@ -67,6 +68,12 @@ _PERSONS: Mapping[str, str] = {
 
 
 NOT_UNDERSTOOD = "not understood, so kept as an answer"
+_RAN = frozenset(("run", "office", "election"))
+_FIRST, _EARLIER = (CANDIDATE.by_key[key].label for key in ("first_time", "earlier_runs"))
+RAN_BEFORE = (
+    f"it asks who ran or served before: a yes there is no yes to “{_FIRST}”, and no number for “{_EARLIER}”; "
+    "kept as an answer"
+)
 ONE_CHOICE = "one choice of a question, kept as an answer"
 
 
@@ -95,6 +102,8 @@ def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
         return f"about {who}, not the person's own, so kept as an answer"
     if refuses_one_way(column):
         return "about one way of contact; a no there counts as an opt-out"
+    if "before" in column.concepts and not _RAN.isdisjoint(column.concepts):
+        return RAN_BEFORE
     if not sure:
         return NOT_UNDERSTOOD
     return "a question of its own, kept as an answer"

@@ -8,26 +8,36 @@ from coordinator.importing.headed_cells import WEB_PAGES
 from coordinator.importing.recognition.assign import MANY, assign
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.choices import settle_choices
-from coordinator.importing.recognition.column import ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 from coordinator.importing.recognition.evidence import SMALL, beside_cells, column_of, features_of
 from coordinator.importing.recognition.judge import (
     CONSENTS,
     HARMFUL,
+    KIND_OF,
     OWN,
     cannot_be,
     contradicted,
     is_of_a_network,
+    names_a_place,
+    reached_at,
 )
 from coordinator.importing.recognition.keys import settle_moments
 from coordinator.importing.recognition.lexicon import concepts_of
-from coordinator.importing.recognition.missing_names import missing_name
+from coordinator.importing.recognition.missing_names import family_name_beside, first_of_two, missing_name
 from coordinator.importing.recognition.model import Model, model
+from coordinator.importing.recognition.not_meant import (
+    settle_days_of_events,
+    settle_earlier_offices,
+    settle_earlier_races,
+)
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
 from coordinator.importing.recognition.permissions import (
     dated_consents,
     is_about_consent,
     is_permission,
+    names_one,
     refuses_one_way,
+    settle_permissions,
 )
 from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
 from coordinator.importing.targets import ANSWER, IGNORED
@@ -63,6 +73,7 @@ class Recognized:
         consent: whether it may be about a consent or an opt-out, and was not understood.
         may_be: the field that it may be instead, if nothing is sure; "" if there is none.
         another: whether it may be somebody else's e-mail or phone.
+        unlike: whether what it is asked about is not what its cells look like.
     """
 
     target: str
@@ -71,6 +82,7 @@ class Recognized:
     consent: bool = False
     may_be: str = ""
     another: bool = False
+    unlike: bool = False
 
 
 def likelihoods(
@@ -92,8 +104,8 @@ def likelihoods(
             scores[column.half_of_name] = max(scores[column.half_of_name], max(scores.values()) + _NAMED)
         if column.surely:
             scores[column.surely] = max(scores.values()) + _KNOWN
-        if is_of_a_network(column):
-            scores[WEB_PAGES] = max(scores.values()) + _NAMED
+        if by_both := _by_heading_and_cells(column, columns):
+            scores[by_both] = max(scores.values()) + _NAMED
         if at in known:
             scores[known[at]] = max(scores.values()) + _KNOWN
         top = max(scores.values())
@@ -101,7 +113,7 @@ def likelihoods(
         for target, score in sorted(scores.items(), key=lambda s: -s[1]):
             if score < top - _FAR and len(shares) > 1:
                 break
-            if target in MARKS and "list" not in column.words:  # `DNT`, *Opt-out (calls)*
+            if target in MARKS and names_one(column):  # `DNT`, *Opt-out (calls)*
                 target = mark_of(column.heading.raw) or target
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
@@ -111,6 +123,13 @@ def likelihoods(
         total = sum(shares.values()) or 1.0
         result.append({t: s / total for t, s in shares.items()})
     return result
+
+
+def _by_heading_and_cells(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> str:
+    """Return what a heading and its cells say together: pages in networks, or where somebody is reached; or ""."""
+    if is_of_a_network(column):
+        return WEB_PAGES
+    return "" if any(c.is_contact for c in columns if c is not column) else reached_at(column)
 
 
 def _own_name(target: str, column: ColumnEvidence) -> str:
@@ -162,6 +181,15 @@ def recognize(
     settle(columns, cells)
     settle_choices(columns)
     settle_moments(columns)
+    settle_permissions(columns)
+    offices = [c for c in columns if c.facts.share("office") >= _HALF or "office" in c.concepts]
+    organizations = [c for c in columns if "organization" in c.concepts or "company" in c.concepts]
+    settle_earlier_races(columns)
+    settle_earlier_offices(columns)
+    settle_days_of_events(columns, cells)
+    for column in columns:
+        column.beside_office = any(other is not column for other in offices)
+        column.beside_organization = any(other is not column for other in organizations)
     some = any(c.facts.count for c in columns)
     shares = dated_consents(columns, likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned))
     targets = assign(columns, shares, decided)
@@ -184,10 +212,24 @@ def recognize(
         else one
         for at, one in enumerate(found)
     ]
+    found = [
+        Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=one.target)
+        if at not in decided and columns[at].explains_another and one.target == _OFFICE
+        else one
+        for at, one in enumerate(found)
+    ]
     missing = missing_name(columns, targets, shares)
     if missing and missing[0] not in decided and missing[1] in possible:
         at, name = missing
         found[at] = replace(found[at], may_be=name, why=NOT_UNDERSTOOD, certainty=min(found[at].certainty, _EVEN))
+        last = family_name_beside(columns, targets, at) if name == "given_name" else None
+        if last is not None and last not in decided and "family_name" not in targets:
+            certainty = min(found[last].certainty, _EVEN)
+            found[last] = replace(found[last], may_be="family_name", why=NOT_UNDERSTOOD, certainty=certainty)
+    for at in first_of_two(columns, targets) or ():
+        if at not in decided:
+            found[at] = Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=_WHOLE_NAME)
+            targets[at] = ANSWER
     taken = {t for t in targets if t not in MANY}
     return [
         replace(one, may_be="") if one.may_be in taken - {one.target} and _needs_no_other(columns[at], one) else one
@@ -197,6 +239,8 @@ def recognize(
 
 _CONTACTS = frozenset("email phone other_emails other_phones".split())
 _PERSONS_NAME = frozenset("given_name family_name +full_name preferred_name".split())
+_OF_TOWNS = frozenset("city county +place".split())
+_OFFICE, _WHOLE_NAME = "office", "+full_name"
 _EVEN = 0.5
 _SHORT = 5
 _LETTERS = 3
@@ -215,13 +259,15 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
         learned: the weights; a word that they know beside such cells says whose it is.
     """
     column = columns[at]
+    if column.by_filler and one.target in _CONTACTS:
+        return True
     if column.of_role and column.facts.count and one.target in OWN and one.target != column.surely:
         return not _has_own_name(columns, column)
     if one.target not in _CONTACTS or column.heading.says_nothing or not column.facts.count:
         return False
     if one.target == column.surely:
         return False
-    if one.may_be == one.target:
+    if one.may_be == one.target or _of_initials(columns, column):
         return True
     kind = "email" if "email" in one.target else "phone"
     counts = column.heading.raw.rstrip().endswith("#") and kind == "phone"
@@ -231,6 +277,13 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
     telling = [w for w in column.words if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own]
     telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
     return any(_speaks_of_another(beside_cells(word, kind), kind, learned) for word in telling)
+
+
+def _of_initials(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> bool:
+    """Return whether a heading names another column's person by initials: *HoH phone* beside *Head of household*."""
+    others = (plain_text(c.heading.raw).casefold().split() for c in columns if c.whose and c is not column)
+    initials = {"".join(word[0] for word in words) for words in others if len(words) > 1}
+    return not initials.isdisjoint(plain_text(column.heading.raw).casefold().split())
 
 
 def _speaks_of_another(feature: str, kind: str, learned: Model) -> bool:
@@ -247,7 +300,7 @@ def _has_own_name(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> 
     mails = [c for c in columns if "email" in c.kinds]
     if column.namesakes is not None:
         return column.namesakes >= _WORTH_ASKING
-    return mails == [column] and any((c.in_mail or 0.0) >= _WORTH_ASKING for c in columns)
+    return mails == [column] and any((c.in_mail or 0.0) >= _WORTH_ASKING for c in columns if not c.whose)
 
 
 def _needs_no_other(column: ColumnEvidence, one: Recognized) -> bool:
@@ -281,4 +334,15 @@ def _told(
         may_be = target
     asked = is_about_consent(column) and not (target == ANSWER and refuses_one_way(column))
     consent = (asked or is_permission(column)) and (target in (ANSWER, IGNORED) or target in CONSENTS)
-    return Recognized(target, max(certainty, alike), why(target, column, sure), consent, may_be)
+    unlike = may_be == target and target in OWN and not _looks_like(column, target)
+    return Recognized(target, max(certainty, alike), why(target, column, sure), consent, may_be, unlike=unlike)
+
+
+def _looks_like(column: ColumnEvidence, target: str) -> bool:
+    """Return whether a fair share of a column's cells are of a target's kind."""
+    if target in _PERSONS_NAME:  # most names are in no list, and groups and jobs are called like people
+        return column.heading.says_nothing or bool(NAMES_OF.intersection(column.concepts))
+    said = column.heading.says_nothing and column.facts.count >= _FEW
+    if target in _OF_TOWNS and not said and not names_a_place(column):
+        return False  # *Driver* and *Walker* are towns too
+    return column.facts.share(*KIND_OF.get(target, ())) >= _WORTH_ASKING

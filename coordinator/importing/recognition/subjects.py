@@ -9,11 +9,19 @@ from coordinator.importing.recognition.undress import split_words
 _SUBJECTS = frozenset(
     "candidate candidates candidato candidata volunteer voluntario voluntaria member miembro speaker prospect "
     "prospecto prospecta nominee honoree applicant donor supporter attendee participant participante person persona "
+    "asistente inscrito inscrita registrant "
     "legislator lawmaker legislador legisladora councilmember councilor senator assemblymember official "
     "officeholder elected funcionario funcionaria electo electa oradora orador ponente".split()
 )
 """Who a sheet is about where one of these words heads a column of names."""
-_BESIDE_SUBJECTS = frozenset("the our current potential prospective possible new local state el la".split())
+_BESIDE_SUBJECTS = frozenset(
+    "the our current potential prospective possible new local state el la s name full nombre completo de del".split()
+)
+_REACHED_BY = frozenset(
+    "phone cell mobile number no email e mail address telefono celular movil correo electronico numero de del la el s "
+    "home primary first last name city state zip county street".split()
+)
+"""What else stands in the heading of a subject's own e-mail, phone or home."""
 _OFFICIALS = frozenset(
     "elected official officeholder legislator lawmaker councilmember councilor senator assemblymember electo electa "
     "funcionario funcionaria legislador legisladora".split()
@@ -31,6 +39,8 @@ _ROLES = frozenset(
     "companero companera suegro suegra yerno nuera acompanante".split()
 )
 """Who may be somebody else than the one who signed up, unless the names of the sheet are called so."""
+_STAFF = frozenset(("staff",))
+_PLAIN = frozenset("tel my your best main".split())
 _YOUNG = frozenset("student pupil alumno alumna estudiante".split())
 _PLUS_ONE = re.compile(r"(?i)^\s*\+\s?1\b|\bplus[\s-]?(one|1)\b|\bin[\s-]?laws?\b")
 _OF_CONTACT = re.compile(
@@ -59,12 +69,17 @@ def settle_subjects(columns: Sequence[ColumnEvidence]) -> None:
     _contact_groups(columns)
     named = [c for c in columns if _has_names(c) and c.heading.repeated == 1]
     contacts = [c for c in named if _CONTACT_PERSON.fullmatch(" ".join(c.heading.words))]
-    own = [c for c in named if c not in contacts and not c.whose and NAMES_OF.intersection(c.concepts)]
     subjects = [c for c in named if c not in contacts and _is_subject(c)]
+    for subject in subjects:
+        _named_things(columns, subject)
+    own = [
+        c for c in named if c not in contacts and not c.of_a_thing and not c.whose and NAMES_OF.intersection(c.concepts)
+    ]
     if not own and len(subjects) == 1:
         subjects[0].whose, subjects[0].surely = (), "+full_name"
         own = subjects
         _offices_held(columns, subjects[0])
+        _reached_by(columns, subjects[0])
     if own:
         _contact_people(columns, contacts, own)
     elif len(contacts) == 1 and any(c.is_contact for c in columns):
@@ -73,6 +88,41 @@ def settle_subjects(columns: Sequence[ColumnEvidence]) -> None:
         for column in columns:
             if column.is_contact and column.whose == (SOMEBODY,) and _CONTACTS.intersection(column.words):
                 column.whose = ()  # "POC email" beside "Point of contact"
+
+
+_A_NAME = frozenset((("name",), ("nombre",), ("title",), ("task",), ("task", "name"), ("item",), ("item", "name")))
+_SMALL_WORD = re.compile(r"^\w+( \w+)* [a-z]\w*$")
+
+
+def _named_things(columns: Sequence[ColumnEvidence], subject: ColumnEvidence) -> None:
+    """`Name` beside the names below *Candidate*: where it says “Call back” in many rows, it names tasks."""
+    for column in columns:
+        facts = column.facts
+        if column.words not in _A_NAME or column is subject or not facts.count or column.in_mail:
+            continue
+        again = facts.distinct <= _MOSTLY and facts.distinct < subject.facts.distinct
+        column.of_a_thing = again or _small(column) >= _MOSTLY > _small(subject)
+
+
+def _small(column: ColumnEvidence) -> float:
+    """Return the share of cells whose last word begins with a small letter: “Send packet”."""
+    texts = column.facts.samples
+    return sum(_SMALL_WORD.match(text) is not None for text in texts) / len(texts) if texts else 0.0
+
+
+def _reached_by(columns: Sequence[ColumnEvidence], subject: ColumnEvidence) -> None:
+    """Beside the names below *Volunteer*, *Volunteer phone* is that person's own."""
+    called = _SUBJECTS.intersection(subject.words)
+    own = []
+    for column in columns:
+        more = set(column.words) - called
+        if column is not subject and called.intersection(column.words) and more and more <= _REACHED_BY:
+            column.whose = ()
+            own.append(column)
+    for kind in ("email", "phone"):
+        of_kind = [c for c in columns if kind in c.kinds and (c in own or not c.whose)]
+        if len(of_kind) == 1 and of_kind[0] in own:
+            of_kind[0].surely = kind
 
 
 def _contact_groups(columns: Sequence[ColumnEvidence]) -> None:
@@ -119,9 +169,18 @@ def settle_roles(columns: Sequence[ColumnEvidence]) -> None:
     of_parents = any({"parent", "relative"}.intersection(c.whose) for c in columns)
     for column in columns:
         words = _words(column)
+        if column.is_contact and _STAFF.issuperset(column.whose) and column.whose and first is not None:
+            column.of_role = True  # "Texter email"
         if column.whose or column is first or len(words) > _LONGEST or column.heading.says_nothing:
             continue
         roles = words & (_ROLES if of_parents else _ROLES | _YOUNG)
         of_contact = not _CONTACTS & own and _OF_CONTACT.search(column.heading.raw)
         second = _PLUS_ONE.search(column.heading.raw) and not _PLUS_ONE.search(first.heading.raw if first else "")
-        column.of_role = bool(roles and not roles & own or of_contact or second)
+        theirs = roles and (not roles & own or column.is_contact and _has_plain_one(column, columns))
+        column.of_role = bool(theirs or of_contact or second)
+
+
+def _has_plain_one(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> bool:
+    """Return whether another column has e-mails or phones of the same kind, and names nobody."""
+    kind = "email" if "email" in column.kinds else "phone"
+    return any(kind in c.kinds and not c.whose and _words(c) <= _REACHED_BY | _PLAIN for c in columns)

@@ -176,6 +176,10 @@ _NO_MOBILE = frozenset(("home", "work", "landline", "h", "w", "hm", "hme", "wk",
 _FULLER = 0.3
 
 
+_NOT_FIRST = frozenset("other alt alternate alternative secondary second additional backup otro otra otros".split())
+"""Words of a heading that says itself that its addresses are not the first ones."""
+
+
 def main_ones_first(free: Free) -> None:
     """Of the person's numbers the mobile one is the phone; of the e-mail addresses the one that most people have."""
     _whole_names_first(free)
@@ -190,7 +194,7 @@ def main_ones_first(free: Free) -> None:
     if mail is None:
         return
     for at in _holders(free, "other_emails"):
-        if free.columns[at].of_role:
+        if free.columns[at].of_role or _NOT_FIRST & {*free.columns[at].heading.words} and not free.columns[mail].whose:
             continue
         if free.columns[at].facts.filled >= free.columns[mail].facts.filled + _FULLER:
             free.result[mail], free.result[at] = "other_emails", "email"

@@ -25,7 +25,6 @@ ColumnType = TypeEngine[Any]
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _LONE = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -77,8 +76,8 @@ def plain_text(raw: object, *, lines: bool = False) -> str:
     Line ends become `\\n` if `lines` is true, otherwise a blank.
     """
     if isinstance(raw, str):
-        if _PLAIN.fullmatch(raw) and "_x" not in raw:
-            return raw
+        if raw.isascii() and raw.isprintable() and "  " not in raw and "_x" not in raw and raw.strip() == raw:
+            return raw  # as nearly all are
         text = raw
     elif isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
@@ -136,6 +135,7 @@ class Kind:
         is_matched: records are looked up by single items of such a list.
         is_number: its values are right-aligned.
         is_telling: equal values suggest the same owner; they rarely match by chance.
+        counts_on: people may number such values on from row to row.
         computed: the result of a formula in a sheet can be used.
         is_copied: people copy it into other programs: an address, a number.
         is_among_words: a cell may hold several of them, and other words beside them.
@@ -162,6 +162,7 @@ class Kind:
     is_matched: ClassVar[bool] = False
     is_number: ClassVar[bool] = False
     is_telling: ClassVar[bool] = True
+    counts_on: ClassVar[bool] = True
     computed: ClassVar[bool] = False
     is_copied: ClassVar[bool] = False
     is_among_words: ClassVar[bool] = False
@@ -240,7 +241,9 @@ class Kind:
 
     def same(self, a: object, b: object) -> bool:
         """Return whether two values differ only in what programs change on their own, not in what a person meant."""
-        return bool(a == b) or self.fold(a) == self.fold(b) or self._made(a, b) or self._made(b, a)
+        if a == b or self.fold(a) == self.fold(b):
+            return True
+        return a is not None and b is not None and (self._made(a, b) or self._made(b, a))
 
     def _made(self, a: object, b: object) -> bool:
         """Return whether a program may have turned `a` into `b`."""
@@ -290,7 +293,10 @@ class AsWritten(Kind):
 
 def folded(value: object, *, lines: bool = False) -> str:
     """Return a text without what programs change on their own: encoding, styles of quotes and dashes, blanks."""
-    return plain_text(repair(plain_text(value, lines=lines)), lines=lines).translate(_QUOTES)
+    text = plain_text(value, lines=lines)
+    if text.isascii() and "_x" not in text:  # nothing of it can be repaired
+        return text
+    return plain_text(repair(text), lines=lines).translate(_QUOTES)
 
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-"})

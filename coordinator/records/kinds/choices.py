@@ -181,6 +181,7 @@ class PostcodeKind(Kind):
     """A ZIP code: five digits, with or without four more. Codes of other countries stay as typed."""
 
     name: ClassVar[str] = "postcode"
+    counts_on: ClassVar[bool] = False
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Restore the zeros that a spreadsheet program dropped, if there is such a ZIP code: 2134 → 02134."""

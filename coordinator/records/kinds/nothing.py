@@ -45,8 +45,27 @@ _DECLINES = re.compile(
 _NO_MIDDLE_NAME = frozenset({"nmn", "no middle name", "no middle initial", "sin segundo nombre"})
 
 
+def may_decline(text: str) -> bool:
+    """Return whether any part of a text may be what `declines` tells: a quick look, at one cell or many at once."""
+    lower = text.lower()
+    return (
+        "not" in lower
+        or "no " in lower
+        or "n't" in lower
+        or "n’t" in lower
+        or "declin" in lower
+        or "nmn" in lower
+        or "sin segundo" in lower
+        or "undisclosed" in lower
+        or "un-disclosed" in lower
+        or "un disclosed" in lower
+    )
+
+
 def declines(text: str) -> bool:
     """Return whether a tidy text only says that there is no answer: `Prefer not to say`, `No middle name`."""
+    if not may_decline(text):
+        return False
     plain = text.lower().replace("’", "'").strip(" .!()[]")
     if plain in _NO_MIDDLE_NAME:
         return True

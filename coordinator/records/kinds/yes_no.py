@@ -16,6 +16,7 @@ YES = frozenset(
         *("yes of course", "for sure", "indeed"),
         *("i do", "i am", "i have", "i would", "i will", "yes i do", "yes i am", "yes i have", "yes i would"),
         *("affirmative", "afirmativo"),
+        *("wahr", "vrai", "vero", "verdadeiro", "waar"),
     )
 )
 NO = frozenset(
@@ -33,6 +34,7 @@ NO = frozenset(
             "nay",
             "no way",
         ),
+        *("falsch", "faux", "onwaar"),
         *("para nada", "todavía no", "aún no", "said no", "no permission"),
         *(
             "i am not",

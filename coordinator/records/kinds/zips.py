@@ -24,7 +24,8 @@ def _states() -> dict[str, tuple[str, ...]]:
 def states_of_zip(code: str) -> tuple[str, ...]:
     """Return the states that a ZIP code can be in; none if no ZIP code begins like that."""
     known = _states()
-    return (*known.get(code[:3], ()), *known.get(code[:DIGITS], ()))
+    usual, own = known.get(code[:3], ()), known.get(code[:DIGITS])
+    return (*usual, *own) if own else usual
 
 
 def with_lost_zeros(digits: str, state: str | None = None) -> str | None:

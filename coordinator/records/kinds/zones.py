@@ -18,7 +18,9 @@ _LONG = re.compile(rf"(?:NORTH AMERICAN )?({'|'.join(_NAMED)})(?:-ALEUTIAN)? (ST
 _GREENWICH = re.compile(r"(?i)\s*\b(?:GMT|UTC|UT)\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?$")
 _ISO_OFFSET = re.compile(r"(?<=\d)\s*([+\-−])(\d{2})(?::?(\d{2}))?$")
 _WORDS = re.compile(
-    r"(?i)\s*[(\[]([^()\[\]]+)[)\]]$|(?<=[\d ap]m)\s+([a-z][a-z_/. -]*)$|(?<=\d)(?!\s*[ap]m\b)\s*([a-z][a-z_/. -]*)$"
+    r"(?i)\s*[(\[]([^()\[\]]+)[)\]]$"
+    r"|(?:(?<=[\d ap]m)|(?<=[ap]\.m\.)|(?<=[ap]m\.)|(?<=\d[ap]))\s+([a-z][a-z_/. -]*)$"
+    r"|(?<=\d)(?!\s*[ap](?:\.?m)?\b)\s*([a-z][a-z_/. -]*)$"
 )
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?$")
 
