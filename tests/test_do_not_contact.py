@@ -24,9 +24,11 @@ from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, PARTNER, REFE
 from coordinator.records.kinds import OPT_OUT
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, refuses, said_no
 from coordinator.records.vocabularies import vocabulary
+from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.tour.form_setup import plan_public
+from coordinator.workbooks import About
 from tests.builders import add, bring, edit, everything
 from tests.partners.people import act, days, make
 
@@ -175,7 +177,12 @@ def by_exporting(run: Callable[..., Any], _: Campaign, people: dict[str, int], f
         out = folder / f"{kind}.csv"
         found = run("export", out, "--for", f"A list, {kind}", "--columns", columns, "--filter", "family_name = Hale")
         with out.open(encoding="utf-8-sig", newline="") as file:
-            assert {row["First name"] for row in csv.DictReader(file)} == may(kind)
+            rows = {row["First name"]: row for row in csv.DictReader(file)}
+        assert rows.keys() == may(kind)
+        for heading, way in {"E-mail": "email", "Phone": "call"}.items():
+            shown = {name for name, row in rows.items() if row.get(heading)}
+            assert shown == (may(kind) & may(way) if kind in (None, way) else set()), (kind, heading)
+        assert found["blanked"] == (0 if kind else len(may(None) - (may("email") & may("call"))))
         assert found["left_out"] == len(SAID) - len(may(kind))
 
 
@@ -241,6 +248,34 @@ def test_every_command_is_a_door_or_none() -> None:
 @pytest.mark.parametrize("door", DOORS)
 def test_a_door(door: str, run: Callable[..., Any], campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:
     DOORS[door](run, campaign, people, tmp_path)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("purpose", ["", "Mailing"])
+def test_an_address_that_did_not_go_out_is_not_lost_when_the_list_returns(
+    campaign: Campaign, tmp_path: Path, suffix: str, purpose: str
+) -> None:
+    ana = add(campaign, given_name="Ana", email="ana@example.org", phone="303-555-0101", do_not_email=True)
+    add(campaign, given_name="Bo", email="bo@example.org", phone="303-555-0102", do_not_call=True)
+    add(campaign, given_name="Cy", phone="303-555-0103", do_not_email=True)  # nothing to leave out
+    before = everything(campaign)
+    out = tmp_path / f"list.{suffix}"
+    wish = SheetWish(CANDIDATE.key, columns=("given_name", "email", "phone", "city"))
+    done = exporting.export_sheets(campaign, out, [wish], About("Cy", purpose), author="Dana")
+    assert (done.left_out, done.blanked) == (0, 2)
+    bring(campaign, out)
+    assert everything(campaign) == before
+    edit(campaign, ana, city="Denver")
+    bring(campaign, out)
+    assert [(r["email"], r["phone"]) for r in everything(campaign)] == [(r["email"], r["phone"]) for r in before]
+
+
+def test_our_own_workbook_that_shows_the_marks_keeps_the_addresses(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, given_name="Ana", email="ana@example.org", phone="303-555-0101", do_not_email=True)
+    for purpose, kept in (("", True), ("Mailing", False)):
+        out = tmp_path / f"all{purpose}.csv"
+        done = exporting.export_sheets(campaign, out, [SheetWish(CANDIDATE.key)], About("", purpose), author="Dana")
+        assert ("ana@example.org" in out.read_text(encoding="utf-8-sig"), done.blanked == 0) == (kept, kept)
 
 
 @pytest.mark.parametrize("kind", [None, *CHANNELS])

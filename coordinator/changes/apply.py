@@ -1,5 +1,6 @@
 """Applying a plan: one transaction, checked again, recorded in the history, searchable."""
 
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +8,7 @@ from graphlib import TopologicalSorter
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Index, bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -17,7 +18,7 @@ from coordinator.changes import recheck
 from coordinator.changes.change_set import Action, Change, Fields, NewValues, now
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Applied, Conflict, Plan
-from coordinator.records.catalog import CANDIDATE, POINTS_AT, RecordType, record_type
+from coordinator.records.catalog import CANDIDATE, POINTS_AT, RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import JsonText, Value, as_object, to_json
 from coordinator.store import credited, person_keys, query, search
@@ -50,12 +51,27 @@ def apply(campaign: Campaign, plan: Plan, *, author: str, progress: Progress = S
 
 
 def _broken(error: IntegrityError) -> str:
+    """Return which rule of the database a plan breaks, without the words of the database if they are understood."""
     reason = str(error.orig)
-    if "UNIQUE" in reason.upper():
-        return f"a record like this is there already ({reason})."
     if "FOREIGN KEY" in reason.upper():
         return "it would point at a record that is not there."
+    for rt in RECORDS:
+        for index in rt.table.indexes:
+            if index.unique and (index.name in _NAME.findall(reason) or reason == _of_sqlite(index)):
+                keys = [column.name for column in index.columns]
+                labels = " and ".join(f"“{rt.by_key[key].label}”" for key in keys if key in rt.by_key)
+                return f"another {rt.label.lower()} has the same {labels} already. Change or delete one of the two."
+    if "UNIQUE" in reason.upper():
+        return "a record like this is there already."
     return f"a value is not allowed there ({reason})."
+
+
+_NAME = re.compile(r"\w+")
+
+
+def _of_sqlite(index: Index) -> str:
+    """Return what SQLite says if an index would have something twice."""
+    return f"UNIQUE constraint failed: {', '.join(f'{c.table.name}.{c.name}' for c in index.columns)}"
 
 
 def apply_within(connection: Connection, plan: Plan, *, author: str, progress: Progress = SILENT) -> Applied:

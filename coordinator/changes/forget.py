@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import apply as applying
 from coordinator.changes.answer_renaming import in_new_words, keys_without, rename_answers
+from coordinator.changes.erased_places import ERASED_IN
 from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.known_as import known_as, known_to_partner
 from coordinator.changes.marks import SHARED, WITH_NAME, mailbox, mark_of, mark_of_shared, marks_of
@@ -17,6 +18,7 @@ from coordinator.changes.person_traces import PersonTraces, words_about
 from coordinator.changes.plan import Plan
 from coordinator.changes.scrubbing import NAMELESS, erased_anyway, scrub
 from coordinator.changes.undone_merges import gather_with_merges, undone_merges
+from coordinator.changes.undone_records import gone_of
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
 from coordinator.records.fields import ADDRESSES
 from coordinator.records.rows import PartnerRow, ReferralRow
@@ -41,8 +43,6 @@ __all__ = [
 
 ALL = "all"
 """Asks to erase the words in all mentions that surely name the person."""
-
-ERASED_IN = "Words erased in "
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,11 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
     """
     with campaign.writing() as connection:
         _erase_for_good(connection)
-        chosen = _chosen(connection, finder, find_mentions(connection, finder, {}), erase)
+        mentions = find_mentions(connection, finder, {})
+        gone = set(gone_of(connection, dict.fromkeys(m.number for m in mentions if m.own)))
+        for mention in mentions:  # what an undone step left is in no list: nobody there needs the word
+            mention.own = mention.own and mention.number not in gone
+        chosen = _chosen(connection, finder, mentions, erase)
         if not chosen:
             return None
         told = [ERASED_IN + m.key for m in chosen]

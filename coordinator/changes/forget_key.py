@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.open_files import refuse_open
 from coordinator.changes.mark_keys import IN_KEYRING, KEY, SERVICE, from_keyring, kept_keys, keys_of
 from coordinator.store.campaign import Campaign
 from coordinator.store.tables import META
@@ -67,6 +68,7 @@ def take_key_file(campaign: Campaign, path: Path) -> int:
         UserError: the file cannot be read, or holds none of the keys that are missing here.
     """
     try:
+        refuse_open(path)
         head, *keys = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"{path} cannot be read. Choose the file that forget-key --out wrote.") from error

@@ -46,7 +46,7 @@ def marks_of(keys: str, row: Row, *, with_names: bool = False, alike: bool = Fal
     found = {}
     names = list(names_of(row)) if with_names else []
     if alike:
-        names = list(dict.fromkeys(said for name in names for said in _written(name)))
+        names = list(dict.fromkeys(said for name in names for said in names_written(name)))
     for key in keys.split():
         for what, address in addresses_of(row, alike=alike):
             found[mark_of(key, address)] = what
@@ -74,7 +74,7 @@ def names_of(row: Row) -> Iterator[Name]:
     return pairs(given, families)
 
 
-def _written(name: Name) -> Iterator[Name]:
+def names_written(name: Name) -> Iterator[Name]:
     """Yield a name as it may be written otherwise."""
     given, family = name
     for first in dict.fromkeys((given, given.split()[0] if given.split() else given)):

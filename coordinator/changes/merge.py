@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from coordinator.changes.text_merge import merge_lines
 from coordinator.records.kinds import Kind, Value, as_list, as_text
+from coordinator.records.kinds.spreadsheets import is_mended_by
 
 
 class ConflictReason(StrEnum):
@@ -48,8 +49,8 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
     """Merge one field three ways.
 
     Values that are the `same` for the kind count as unchanged, so that changes a spreadsheet program makes on
-    its own never overwrite anything. Sets merge item by item and never conflict; long texts merge line by line,
-    so notes that grew on both sides keep what both wrote.
+    its own never overwrite anything; but letters that were lost here (`Ca?on`) come back. Sets merge item by item
+    and never conflict; long texts merge line by line, so notes that grew on both sides keep what both wrote.
 
     Args:
         kind: the field's kind.
@@ -57,7 +58,14 @@ def merge(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
         ours: the current value in the database.
         theirs: the incoming value.
     """
-    return NOTHING if kind.same(ours, theirs) else _differing(kind, base, ours, theirs)
+    if kind.same(ours, theirs):
+        return Merged(Outcome.TAKE, theirs) if base != theirs and _is_mended(ours, theirs) else NOTHING
+    return _differing(kind, base, ours, theirs)
+
+
+def _is_mended(ours: Value, theirs: Value) -> bool:
+    """Return whether they have a text whose letters an encoding lost here."""
+    return isinstance(ours, str) and isinstance(theirs, str) and is_mended_by(ours, theirs)
 
 
 def _differing(kind: Kind, base: Value, ours: Value, theirs: Value) -> Merged:
@@ -97,7 +105,7 @@ def merge_sets(kind: Kind, base: Value, ours: Value, theirs: Value) -> Value:
 def merge_two_way(kind: Kind, ours: Value, theirs: Value) -> Merged:
     """Merge an incoming value without a base: it fills empty fields and never overwrites."""
     if theirs is None or kind.alike(ours, theirs):
-        return NOTHING
+        return Merged(Outcome.TAKE, theirs) if _is_mended(ours, theirs) else NOTHING
     if kind.has_lines and ours is not None:
         return Merged(Outcome.CONFLICT, theirs)
     return _differing(kind, None, ours, theirs)

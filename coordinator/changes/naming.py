@@ -88,6 +88,13 @@ def _compiled(parts: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(whole) if whole else None
 
 
+def _with_its_bracket(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where to erase, so that no bracket is left alone: `(555.0101)` with both, `(555.0101 home)` with none."""
+    if text[start] != "(" or text.count("(", start, end) == text.count(")", start, end):
+        return start, end
+    return (start, end + 1) if text[end : end + 1] == ")" else (start + 1, end)
+
+
 def was_before_erasing(said: Value, erased: Value) -> bool:
     """Return whether a text is what another one was before words of it were erased."""
     if not isinstance(said, str) or not isinstance(erased, str) or ERASED not in erased or said == erased:
@@ -199,8 +206,9 @@ class NameFinder:
         folded, places = _with_places(text)
         kept, at = [], 0
         for found in pattern.finditer(folded):
-            kept += [text[at : places[found.start()]], ERASED]
-            at = places[found.end() - 1] + 1
+            start, end = _with_its_bracket(text, places[found.start()], places[found.end() - 1] + 1)
+            kept += [text[at:start], ERASED]
+            at = end
         return "".join(kept) + text[at:] if kept else text
 
     def value_without(self, value: Value) -> Value:

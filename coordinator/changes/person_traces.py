@@ -11,6 +11,7 @@ from coordinator.base.folding import fold_word
 from coordinator.changes.marks import Name, names_of, pairs
 from coordinator.changes.merges_taken_back import merged_with
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
+from coordinator.changes.undone_records import records_left
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
 from coordinator.records.fields import ADDRESSES, Row, Sign
 from coordinator.records.kinds import EMAIL, PHONE, Value, as_object, as_text
@@ -31,7 +32,7 @@ class PersonTraces:
     """One person, with all that leads to them.
 
     Attributes:
-        people: the record, and the records that are merged into it.
+        people: the record, the records that are merged into it, and those that undone steps left of the person.
         belongings: record type → numbers of the records about the person; those that point at others come first.
         held: field key → all values that it has, or ever had in the history or in a row of a source.
         steps: entries of the history that touched them, and those that undid these.
@@ -40,6 +41,7 @@ class PersonTraces:
         answered: e-mail addresses and phone numbers in the campaign's own fields, which may be somebody else's.
         naming: the words that name the person.
         common_names: others have the same first or last name, so that it is not looked for alone.
+        undone: numbers of the records that undone steps left.
     """
 
     people: list[CandidateRow]
@@ -51,6 +53,7 @@ class PersonTraces:
     answered: dict[Sign, list[str]] = field(default_factory=dict)
     naming: Naming = field(default_factory=Naming)
     common_names: bool = False
+    undone: frozenset[int] = frozenset()
 
     @property
     def ids(self) -> list[int]:
@@ -103,12 +106,18 @@ def gather(connection: Connection, candidate: int) -> PersonTraces:
     Raises:
         UserError: there is nobody of that number.
     """
-    people = _people(connection, candidate)
-    ids = [row["id"] for row in people]
-    belongings = _belongings(connection, ids)
-    steps = _steps(connection, belongings)
-    held = _held(connection, people, belongings, list(merged_with(connection, ids, steps)))
-    traces = PersonTraces(people, belongings, held, steps)
+    people, undone = _people(connection, candidate), set[int]()
+    while True:
+        ids = [row["id"] for row in people]
+        belongings = _belongings(connection, ids)
+        steps = _steps(connection, belongings)
+        held = _held(connection, people, belongings, list(merged_with(connection, ids, steps)))
+        left = records_left(connection, people, belongings[SIGNUP.key], held)
+        if not left:
+            break
+        people += left
+        undone |= {row["id"] for row in left}
+    traces = PersonTraces(people, belongings, held, steps, undone=frozenset(undone))
     traces.answered = _answered(connection, belongings[CANDIDATE.key])
     _tell_apart(connection, traces)
     return traces

@@ -22,6 +22,7 @@ class Conflict:
         change: what to do if the answer is to take it.
         author, at: who last changed it here, and when (UTC); empty if unknown.
         typed: someone typed a new value instead; it is in `value`, and used if the answer is to take.
+        settled: it was decided before, when the other side said the same: ours is kept, and nobody is asked again.
     """
 
     record: str
@@ -38,6 +39,7 @@ class Conflict:
     at: str = ""
     typed: bool = False
     value: Value = None
+    settled: bool = False
 
     @property
     def after(self) -> Value:

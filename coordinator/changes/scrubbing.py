@@ -1,14 +1,15 @@
 """Scrubbing: a person's words go from the titles, the lists of what was kept, and the problems of imports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection
 
-from coordinator.changes.naming import NameFinder, Sureness
+from coordinator.changes.naming import NameFinder, Naming, Sureness
 from coordinator.changes.person_traces import PersonTraces
 from coordinator.changes.undone_merges import undone_merges
-from coordinator.records.catalog import IMPORT, SIGNUP, record_type
+from coordinator.records.catalog import CANDIDATE, IMPORT, SIGNUP, record_type
+from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value, as_object
 from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
@@ -33,6 +34,7 @@ def scrub(connection: Connection, traces: PersonTraces) -> None:
     finder, own = traces.finder(), traces.finder_in_their_own()
     quoted = _quoted(connection, traces)
     alone = _about_them_alone(connection, traces)
+    others = _others_named(connection, traces)
     columns = (CHANGE_SET.c.seq, CHANGE_SET.c.kind, CHANGE_SET.c.title, CHANGE_SET.c.kept)
     for row in connection.execute(select(*columns)).all():
         values: dict[str, object] = {}
@@ -40,7 +42,7 @@ def scrub(connection: Connection, traces: PersonTraces) -> None:
         words = own if mine and row.kind in _OF_TWO else finder
         if row.seq in alone and (own.sureness(row.title) or _quotes(row.title, quoted.get(row.seq, ()))):
             values["title"] = NAMELESS
-        elif mine and (title := words.without(row.title)) != row.title:
+        elif mine and (title := _without(row.title, words, others.get(row.seq, ()))) != row.title:
             values["title"] = title
         elif not mine and addresses.sureness(row.title):
             values["title"] = NAMELESS
@@ -72,6 +74,31 @@ def _about_them_alone(connection: Connection, traces: PersonTraces) -> set[int]:
                 mine[seq] = mine.get(seq, 0) + number
     whole = select(CHANGE.c.seq, func.count()).where(CHANGE.c.seq.in_(list(mine))).group_by(CHANGE.c.seq)
     return {seq for seq, number in connection.execute(whole) if mine[seq] == number}
+
+
+def _others_named(connection: Connection, traces: PersonTraces) -> Mapping[int, list[str]]:
+    """Return sequence number → the full names of others whose records the person's steps touched."""
+    touched: dict[int, set[int]] = {}
+    steps, mine, own = sorted(traces.steps), set(traces.ids), Naming(tuple(traces.names)).finder()
+    for start in range(0, len(steps), 500):
+        of_two = CHANGE_SET.c.kind.in_(_OF_TWO) & CHANGE_SET.c.seq.in_(steps[start : start + 500])
+        about = select(CHANGE.c.seq, CHANGE.c.record_id).join(CHANGE_SET, CHANGE_SET.c.seq == CHANGE.c.seq)
+        for seq, number in connection.execute(about.where(of_two, CHANGE.c.record == CANDIDATE.key)):
+            touched.setdefault(number, set()).add(seq)
+    found: dict[int, list[str]] = {}
+    for number, row in query.read_by_id(connection, CANDIDATE, sorted(touched.keys() - mine)).items():
+        named = all(CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
+        if named and own.sureness(name := CANDIDATE.title(row)) is Sureness.NOT:
+            for seq in touched[number]:
+                found.setdefault(seq, []).append(name)
+    return found
+
+
+def _without(title: str, words: NameFinder, others: Sequence[str]) -> str:
+    """Return a title without some words, but with the full names of others."""
+    if not others:
+        return words.without(title)
+    return others[0].join(_without(part, words, others[1:]) for part in title.split(others[0]))
 
 
 def _quoted(connection: Connection, traces: PersonTraces) -> Mapping[int, list[str]]:

@@ -1,4 +1,4 @@
-"""What an undo leaves in place since it is still needed: parents of records that stay, and what belongs to people."""
+"""What an undo leaves in place since it is still needed: parents, what belongs to people, and answers with values."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from coordinator.changes.change_set import Action
+from coordinator.changes.change_set import Action, nothing
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.records.catalog import RECORDS, record_type
+from coordinator.records.catalog import ANSWER, RECORDS, record_type
+from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.store import query
+from coordinator.store.filters import Empty, Not
 
 CHUNK = 500
 Keys = set[tuple[str, int]]
@@ -22,6 +24,7 @@ def keep_what_is_needed(connection: Connection, plan: Plan) -> None:
     Runs until nothing more is kept: a sign-up keeps its candidate and source, and a kept candidate
     keeps the sign-ups created with it.
     """
+    _keep_answers(connection, plan)
     going: Keys = {(c.record, c.record_id) for c in plan.changes if c.action is Action.DELETE}
     kept: Keys = {(c.record, c.record_id) for c in plan.conflicts if c.change is not None}
     if not going:
@@ -41,6 +44,28 @@ def keep_what_is_needed(connection: Connection, plan: Plan) -> None:
         kept |= more.keys()
         reasons |= more
     _tell_kept(connection, plan, reasons)
+
+
+def _keep_answers(connection: Connection, plan: Plan) -> None:
+    """Keep the campaign's own fields that other steps filled: without its field, a value is nowhere to be seen."""
+    going = [c for c in plan.changes if c.record == ANSWER.key and c.action is Action.DELETE]
+    for row in query.read_rows(connection, ANSWER, [c.record_id for c in going]):
+        rt = query.typed(connection, record_type(str(row["record"])))
+        key = f"{ANSWER_PREFIX}{row['key']}"
+        if key not in rt.by_key:
+            continue
+        filled = set(query.select_ids(connection, rt, Not(Empty(key))))
+        for change in plan.changes:
+            if change.record == rt.key and change.record_id in filled:
+                emptied = key in change.fields and nothing(change.fields[key][1])
+                filled -= {change.record_id} if emptied or change.action is Action.DELETE else set()
+        if filled:
+            plan.changes = [c for c in plan.changes if (c.record, c.record_id) != (ANSWER.key, row["id"])]
+            many = f"{len(filled):,} {(rt.label if len(filled) == 1 else rt.plural).lower()} still"
+            told = f"The answer {row['heading']}: {many} {'has' if len(filled) == 1 else 'have'} it"
+            plan.conflicts.append(
+                Conflict(ANSWER.key, row["id"], "", None, None, None, ConflictReason.BREAKS_REFERENCE, told)
+            )
 
 
 def _pointing_at(

@@ -23,6 +23,7 @@ from coordinator.records.catalog import CANDIDATE, FORGOTTEN
 from coordinator.records.rows import CandidateRow
 from coordinator.round_trip.exports_holding import ExportHolding, exports_holding
 from coordinator.store import backups
+from coordinator.store import copies as copies_known
 from coordinator.store.backups import FORGET_AFTER, Backup
 from coordinator.store.campaign import Campaign
 
@@ -76,7 +77,7 @@ class Holding:
     common_names: bool = False
 
     def lines(self) -> list[str]:
-        """Return a line for each thing, in words."""
+        """Return a line for each thing, in words; a field's key, by which it is chosen, comes last."""
         sure, unsure = ([m for m in self.mentions if m.surely is surely] for surely in (True, False))
         found = [_mention_line(m) for m in (*sure, *unsure[:MOST_UNSURE])]
         if more := unsure[MOST_UNSURE:]:
@@ -84,7 +85,7 @@ class Holding:
         found += [f"{who}: also called so" for who in self.namesakes]
         found += [f"{h.partner}: got their details{f' on {h.sent_on}' if h.sent_on else ''}" for h in self.partners]
         found += [_export_line(e) for e in self.exports]
-        found += [f"File {path}" for path in self.files.naming]
+        found += [f"File {path}: delete it or take them out by hand" for path in self.files.naming]
         if self.backups:
             found.append(_backup_line(self.backups))
         return found
@@ -99,7 +100,7 @@ class Holding:
 def _mention_line(mention: Mention) -> str:
     sure = "" if mention.surely else " (perhaps somebody else)"
     sure = " (their own too)" if mention.own else sure
-    return f"{mention.key}: {mention.where}{sure}: “{mention.says}”"
+    return f"{mention.where}{sure}: “{mention.says}” ({mention.key})"
 
 
 def _export_line(export: ExportHolding) -> str:
@@ -114,8 +115,8 @@ def _backup_line(copies: Sequence[Backup]) -> str:
     number = f"{len(copies)} backup{'s' if len(copies) > 1 else ''}"
     when = f"of {newest:%Y-%m-%d}" if oldest.date() == newest.date() else f"of {oldest:%Y-%m-%d} to {newest:%Y-%m-%d}"
     return (
-        f"{number} {when}, in {copies[0].path.parent}: deleted one after the other at {FORGET_AFTER.days} days of age, "
-        f"the last after {last:%Y-%m-%d}, when the campaign is opened or backed up"
+        f"{number} {when}, in {copies[0].path.parent}: each is deleted when it is {FORGET_AFTER.days} days old, "
+        f"the last one after {last:%Y-%m-%d}, as soon as the campaign is opened or backed up"
     )
 
 
@@ -170,11 +171,14 @@ class PersonForgotten:
                 f"Forgotten. The campaign keeps {line}. They had no e-mail and no phone of their own, so no mark keeps "
                 "a list from bringing them back."
             ]
-        place = "beside them" if self.key_in_file else "in this computer's keyring"
         marks = f"{self.marks} mark{'s' if self.marks > 1 else ''} without a name"
+        where = (
+            "wherever this campaign is opened"
+            if self.key_in_file
+            else "on this computer; on another one once it has been given the key that is kept here"
+        )
         return [
-            f"Forgotten. The campaign keeps {line} and {marks}, so that no list brings them back; the key of the marks "
-            f"is {place}."
+            f"Forgotten. The campaign keeps {line} and {marks}, so that no list brings them back. That works {where}."
         ]
 
     def _rest(self) -> list[str]:
@@ -208,17 +212,28 @@ def preview(campaign: Campaign, candidate: int, *, folders: Iterable[Path] = ())
     """
     with campaign.reading() as connection:
         traces = gather_with_merges(connection, candidate)
-        holding = _holding(connection, campaign, traces, mentions_of(connection, traces), folders)
+        files = _files(campaign, traces.finder(), traces.ids, folders, _elsewhere(campaign))
+        holding = _holding(connection, campaign, traces, mentions_of(connection, traces), files)
     erased = {key: len(ids) for key, ids in traces.belongings.items() if ids}
-    return ForgetPreview(_called(traces.people), erased, tuple(forget.words_about([traces.held])), holding)
+    return ForgetPreview(_called(traces), erased, tuple(forget.words_about([traces.held])), holding)
 
 
-def _called(people: Sequence[CandidateRow]) -> str:
-    """Return what a person is called; all records by name and row ID if several were merged."""
-    if len(people) == 1:
-        return CANDIDATE.title(people[0])
-    named = [f"{CANDIDATE.title(row)} ({row_id.make(CANDIDATE.letter, row['id'])})" for row in people]
-    return f"{', '.join(named[:-1])} and {named[-1]}, merged into one person,"
+def _called(traces: PersonTraces) -> str:
+    """Return what a person is called; all records by name and row ID if several were merged, or undone steps left some.
+
+    What an undone step left is told apart, since it is in no list.
+    """
+    here, left = ([r for r in traces.people if (r["id"] in traces.undone) is undone] for undone in (False, True))
+    named = [_with_row_id(row) for row in here]
+    called = f"{', '.join(named[:-1])} and {named[-1]}, merged into one person," if len(here) > 1 else ""
+    called = called or CANDIDATE.title(here[0])
+    if not left:
+        return called
+    return f"{called} together with what undone steps left of them, {', '.join(map(_with_row_id, left))},"
+
+
+def _with_row_id(row: CandidateRow) -> str:
+    return f"{CANDIDATE.title(row)} ({row_id.make(CANDIDATE.letter, row['id'])})"
 
 
 def _holding(
@@ -226,24 +241,31 @@ def _holding(
     campaign: Campaign,
     traces: PersonTraces,
     mentions: Iterable[Mention],
-    folders: Iterable[Path],
+    files: FilesFound,
 ) -> Holding:
     since = min((str(row["created_at"] or "") for row in traces.people), default="")
     return Holding(
         tuple(mentions),
         tuple(holders_of(connection, traces)),
         tuple(exports_holding(connection, traces.belongings, known_as(traces.people), since)),
-        _files(campaign, traces.finder(), traces.ids, folders),
+        files,
         _backups(campaign, traces.ids),
         tuple(row_id.make(CANDIDATE.letter, number) for number in traces.namesakes),
         traces.common_names,
     )
 
 
-def _files(campaign: Campaign, finder: NameFinder, people: Sequence[int], folders: Iterable[Path]) -> FilesFound:
+def _files(
+    campaign: Campaign, finder: NameFinder, people: Sequence[int], folders: Iterable[Path], copies: Iterable[Path]
+) -> FilesFound:
     own = [campaign.path.parent] if campaign.path else []
     own += [paths.config_dir(), paths.data_dir(), paths.log_dir()]
-    return files_that_name(finder, [*own, *folders], people, campaign=campaign.path)
+    return files_that_name(finder, [*own, *folders], people, campaign=campaign.path, copies=copies)
+
+
+def _elsewhere(campaign: Campaign) -> list[Path]:
+    """Return the copies outside the folder of backups that the campaign remembers."""
+    return copies_known.elsewhere(campaign.path) if campaign.path else []
 
 
 def _backups(campaign: Campaign, people: Sequence[int]) -> tuple[Backup, ...]:
@@ -276,18 +298,20 @@ def forget_person(
     """
     with campaign.reading() as connection:
         traces = gather_with_merges(connection, candidate)
-        before = _holding(connection, campaign, traces, (), ())
+        before = _holding(connection, campaign, traces, (), FilesFound())
         marked = _number_of_marks(connection)
+    finder, copies = traces.finder(), _elsewhere(campaign)
+    if campaign.path and (named := [path for path in copies if finder.is_in_list(str(path))]):
+        copies_known.remember(campaign.path, without=named)
     seq = forget.forget(campaign, candidate, author=author, erase=erase)
     compacted = campaign.compact() if campaign.is_sqlite else None
     gone = _clean_backups(campaign, now=backups_now)
-    finder = traces.finder()
     with campaign.reading() as connection:
         left = Holding(
             tuple(find_mentions(connection, finder, {})),
             before.partners,
             before.exports,
-            _files(campaign, finder, traces.ids, folders),
+            _files(campaign, finder, traces.ids, folders, copies),
             _backups(campaign, traces.ids),
             before.namesakes,
             before.common_names,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from coordinator.base.progress import SILENT, Progress
+from coordinator.importing.decided_zips import DecidedZips
 from coordinator.importing.plan import ImportOptions, ImportPlan
 from coordinator.importing.plan_and_apply import ImportResult, apply_import, plan_import, write_rejected
 from coordinator.importing.sample import AUTHOR, import_sample
@@ -12,6 +13,7 @@ from coordinator.partners.added_people import AddedPeople
 from coordinator.partners.corrections import Corrections
 from coordinator.partners.own_layout_sheets import OwnLayout
 from coordinator.partners.partner_answers import KeptToTheLedger, PartnerAnswers
+from coordinator.partners.refusals_said import RefusalsSaid
 from coordinator.round_trip.import_step import OurWorkbooks, ReturnsRemembered
 from coordinator.store.campaign import Campaign, create
 
@@ -24,7 +26,9 @@ STEPS: tuple[ImportStep, ...] = (
     KeptToTheLedger(),
     Corrections(),
     PartnerAnswers(),
+    RefusalsSaid(),
     ReturnsRemembered(),
+    DecidedZips(),
 )
 """The import's steps besides reading its rows, in this order."""
 

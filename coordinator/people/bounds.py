@@ -13,19 +13,24 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
+from coordinator.people import by_figures
 from coordinator.people import likeness as bits
+from coordinator.people.by_figures import Bits, Mask
 from coordinator.people.crowd import Crowd, Numbers, Pairs, Places
 from coordinator.people.letters import missing
 from coordinator.people.short_forms import OwnForms
-from coordinator.records.sketches import ADDRESS, BETWEEN_VALUES, KNOWN, ONE_EMAIL, ONE_FAMILY, ONE_GIVEN, ONE_PHONE
+from coordinator.records.sketches import (
+    ADDRESS,
+    BETWEEN_VALUES,
+    KNOWN,
+    ONE_EMAIL,
+    ONE_FAMILY,
+    ONE_GIVEN,
+    ONE_PHONE,
+    values_of,
+)
 
-Bits: TypeAlias = NDArray[np.float32]
-Mask: TypeAlias = NDArray[np.bool_]
 Weigh: TypeAlias = Callable[[Places, Places], Bits]
-_HALF_BYTES = {4: 0x11111111, 8: 0x1111111111111111}
-_BYTES = 0x0101010101010101
-_YEAR = 16
-"""The year of a birth date stands above so many bits."""
 _COMMON = 300
 """Of so many values of a column, it is noted what they are worth for one another."""
 _NOT_YET = np.float32(np.nextafter(np.float32(bits.SHORT_FORM[0]), np.float32(bits.SAME_GIVEN)))
@@ -76,14 +81,18 @@ class _Common:
     """What the common values of a column are worth for one another: looked up in a table, as sorting costs more.
 
     Args:
-        first, second: the column in two crowds, as numbers.
+        second: the column in the crowd of the second of each pair, as numbers; it says what is common.
     """
 
-    def __init__(self, first: Numbers, second: Numbers) -> None:
-        numbers, counts = np.unique(np.concatenate((first, second)), return_counts=True)
+    def __init__(self, second: Numbers) -> None:
+        numbers, counts = np.unique(second, return_counts=True)
         self._numbers = np.sort(numbers[np.argsort(-counts, kind="stable")[:_COMMON]])
-        self._ranks = self._ranked(first), self._ranked(second)
+        self._ranks = (ranks := self._ranked(second)), ranks
         self._found = np.full((_COMMON + 1) ** 2, np.nan, np.float32)
+
+    def take(self, first: Numbers) -> None:
+        """Take the column of another crowd for the first of each pair."""
+        self._ranks = self._ranked(first), self._ranks[1]
 
     def _ranked(self, some: Numbers) -> NDArray[np.int32]:
         at = np.searchsorted(self._numbers[:-1], some).astype(np.int32)
@@ -107,16 +116,20 @@ class Bounds:
     """Finds which pairs of two crowds may be alike.
 
     Args:
-        first: the crowd of the first of each pair.
-        second: that of the second.
+        second: the crowd of the second of each pair; also that of the first until another is taken.
         own: the short forms that the campaign added.
     """
 
-    def __init__(self, first: Crowd, second: Crowd, own: OwnForms) -> None:
-        self._first, self._second, self._own = first, second, own
+    def __init__(self, second: Crowd, own: OwnForms) -> None:
+        self._first, self._second, self._own = second, second, own
         self._given_weights: dict[int, float] = {}
-        self._common_given = _Common(first.numbers("given"), second.numbers("given"))
-        self._common_cities = _Common(first.numbers("city"), second.numbers("city"))
+        self._common = {name: _Common(second.numbers(name)) for name in ("given", "city")}
+
+    def take(self, first: Crowd) -> None:
+        """Take a crowd for the first of each pair."""
+        self._first = first
+        for name, common in self._common.items():
+            common.take(first.numbers(name))
 
     def possible(self, pairs: Pairs) -> Pairs:
         """Return those of some pairs that may be alike."""
@@ -133,11 +146,11 @@ class Bounds:
         marks = np.bitwise_and(*self._both("marks", a, b))
         parts = {
             "given": self._given(a, b, (marks & ONE_GIVEN) != 0),
-            "family": _families(*self._both("family", a, b), (marks & ONE_FAMILY) != 0),
-            "birth": _births(*self._both("birth", a, b)),
+            "family": by_figures.families(*self._both("family", a, b), (marks & ONE_FAMILY) != 0),
+            "birth": by_figures.births(*self._both("birth", a, b)),
             "email": self._emails(a, b, (marks & ONE_EMAIL) != 0),
-            "phone": _phones(*self._both("phone", a, b), (marks & ONE_PHONE) != 0),
-            "place": _places(*self._both("postcode", a, b), *self._both("city", a, b)),
+            "phone": by_figures.phones(*self._both("phone", a, b), (marks & ONE_PHONE) != 0),
+            "place": by_figures.places(*self._both("postcode", a, b), *self._both("city", a, b)),
             "address": np.where((marks & ADDRESS) != 0, np.float32(bits.SAME_ADDRESS), np.float32(0)),
             "suffix": np.where(suffixes[0][fits] == suffixes[1][fits], np.float32(0), np.float32(bits.ONE_SUFFIX[0])),
         }
@@ -154,7 +167,7 @@ class Bounds:
         x, y = self._both("given", a, b)
         other = np.flatnonzero(one & (x != y))
         found = np.full(len(a), bits.SAME_GIVEN, np.float32)
-        found[other] = self._common_given.weights(a[other], b[other], self._weigh_given, _not_yet)
+        found[other] = self._common["given"].weights(a[other], b[other], self._weigh_given, _not_yet)
         found[one & (x == 0) & (y == 0)] = 0
         return found
 
@@ -185,7 +198,7 @@ class Bounds:
         """Return the pairs that may be alike by their words too."""
         for look in (
             *(self._look_at_cities, self._look_at_addresses, self._look_at_families),
-            *(self._look_at_emails, self._look_at_given),
+            *(self._look_at_emails, self._look_at_given, self._look_at_several),
         ):
             if len(left.a):
                 look(left)
@@ -235,7 +248,7 @@ class Bounds:
         cities = self._both("city", left.a, left.b)
         in_city = (left.place == bits.NEAR_ZIP_IN_CITY) | (left.place == bits.SAME_CITY)
         of = np.flatnonzero(in_city & (cities[0] != cities[1]) & (cities[0] != 0) & (cities[1] != 0))
-        alike = self._common_cities.weights(left.a[of], left.b[of], self._compare_cities, self._compare_cities)
+        alike = self._common["city"].weights(left.a[of], left.b[of], self._compare_cities, self._compare_cities)
         other = of[alike == 0]
         near = left.place[other] == bits.NEAR_ZIP_IN_CITY
         left.place[other] = np.where(near, np.float32(bits.NEAR_ZIP), np.float32(0))
@@ -253,11 +266,24 @@ class Bounds:
         found = np.where(names[0] == names[1], np.float32(bits.SAME_EMAIL_NAME), np.float32(bits.NOT_SHARED))
         left.email[other] = found
 
+    def _look_at_several(self, left: _Left) -> None:
+        """Look at the addresses and numbers of those who have several."""
+        for name, found, one, weigh in (
+            ("emails", left.email, ONE_EMAIL, bits.emails_weight),
+            ("phones", left.phone, ONE_PHONE, bits.phones_weight),
+        ):
+            several = (np.bitwise_and(*self._both("marks", left.a, left.b)) & one) == 0
+            of = np.flatnonzero(several & (found > 0))
+            texts = zip(*self._texts(name, left, of), strict=True)
+            weights = (weigh(values_of(x), values_of(y))[0] for x, y in texts)
+            found[of] = np.fromiter(weights, np.float32, len(of))
+
     def _may_be_swapped(self, left: _Left) -> _Left:
         """Return the pairs that may be alike if one of each has first and last name swapped."""
         given, families = (self._both(name, left.a, left.b) for name in ("given_initials", "family_initials"))
         begin = ((given[0] & families[1]) | (families[0] & given[1])) != 0
-        left = left[begin & left.reaches(_SWAPPED)]
+        left = left[begin]
+        left = left[left.reaches(_SWAPPED)]
         crosswise = (self._both("given", left.a, left.b), self._both("family", left.a, left.b))
         one_same = (crosswise[0][0] == crosswise[1][1]) | (crosswise[1][0] == crosswise[0][1])
         for first, second, known in (("given", "families", 1), ("families", "given", 0)):
@@ -272,7 +298,9 @@ class Bounds:
             several = [BETWEEN_VALUES in x or BETWEEN_VALUES in y for x, y in zip(a, b, strict=True)]
             kept = alike | np.array(several, bool) | bool(self._own.pairs)
             left, one_same = left[kept], one_same[kept]
-        return left
+        if len(left.a):
+            self._look_at_addresses(left)
+        return left[left.reaches(_SWAPPED)]
 
 
 def _not_yet(a: Places, _: Places) -> Bits:
@@ -302,72 +330,3 @@ def _perhaps_parts(a: list[str], b: list[str], letters: NDArray[np.int32]) -> li
 def _letters(a: list[str], b: list[str], most: int | None = None) -> NDArray[np.int32]:
     """Return by how many letters texts differ; more than `most` is one more."""
     return cpdist(a, b, scorer=OSA.distance, score_cutoff=most, dtype=np.int32)
-
-
-def _families(a: Numbers, b: Numbers, one: Mask) -> Bits:
-    found = np.where((a == b) | ~one, np.float32(bits.SAME_FAMILY), np.float32(bits.NEAR_FAMILY))
-    found[(a == 0) | (b == 0)] = 0
-    return found
-
-
-def _births(a: Numbers, b: Numbers) -> Bits:
-    differ = _differing(a ^ b)
-    day_first = ((a & 0xFF) << 8 | (a >> 8) & 0xFF) == b & 0xFFFF
-    near = _is_slip(a ^ b, differ, 4) | (day_first & (a >> _YEAR == b >> _YEAR))
-    found = np.where(near, np.float32(bits.NEAR_DAY), np.float32(bits.OTHER_DAY))
-    apart = np.flatnonzero(differ > 2)
-    apart = apart[np.abs(_year(a[apart]) - _year(b[apart])) >= bits.FATHER_AND_SON]
-    found[apart] = bits.A_GENERATION[0]
-    found[differ == 0] = bits.SAME_DAY
-    found[((a & 15) == 0) | ((b & 15) == 0)] = bits.SAME_YEAR
-    found[(a == 0) | (b == 0)] = 0
-    return found
-
-
-def _year(birth: Numbers) -> NDArray[np.int32]:
-    digits = [((birth >> (_YEAR + shift)) & 15).astype(np.int32) - 1 for shift in (12, 8, 4, 0)]
-    return 1000 * digits[0] + 100 * digits[1] + 10 * digits[2] + digits[3]
-
-
-def _phones(a: Numbers, b: Numbers, one: Mask) -> Bits:
-    differ = _differing(a ^ b)
-    longer = np.abs(_differing(a).astype(np.int8) - _differing(b).astype(np.int8))
-    near = ((longer == 0) & _is_slip(a ^ b, differ, 4)) | (longer == 1)
-    found = np.where(near, np.float32(bits.NEAR_PHONE), np.float32(bits.NOT_SHARED))
-    found[(a == b) | ~one] = bits.SAME_PHONE
-    found[(a == 0) | (b == 0)] = 0
-    return found
-
-
-def _places(zip_a: Numbers, zip_b: Numbers, city_a: Numbers, city_b: Numbers) -> Bits:
-    city = (city_a != 0) & (city_b != 0)
-    found = np.where(city, np.float32(bits.SAME_CITY), np.float32(0))
-    known = (zip_a != 0) & (zip_b != 0)
-    apart = _bytes(zip_a ^ zip_b)
-    near = known & (_is_slip(zip_a ^ zip_b, apart, 8) | (_bytes(zip_a) != _bytes(zip_b)))
-    found[near] = np.where(city[near], np.float32(bits.NEAR_ZIP_IN_CITY), np.float32(bits.NEAR_ZIP))
-    found[known & (apart == 0)] = bits.SAME_ZIP
-    return found
-
-
-def _is_slip(difference: Numbers, differ: NDArray[np.uint8], width: int) -> Mask:
-    """Return where texts of one length differ in one character, or in two neighbors that may have changed places."""
-    found: Mask = (differ == 1) | ((differ == 2) & ((difference & (difference >> width)) != 0))
-    return found
-
-
-def _differing(number: Numbers) -> NDArray[np.uint8]:
-    """Return how many half bytes are not 0."""
-    some = number | number >> 1
-    some |= some >> 2
-    found: NDArray[np.uint8] = np.bitwise_count(some & _HALF_BYTES[number.dtype.itemsize])
-    return found
-
-
-def _bytes(number: Numbers) -> NDArray[np.uint8]:
-    """Return how many bytes are not 0."""
-    some = number | number >> 1
-    some |= some >> 2
-    some |= some >> 4
-    found: NDArray[np.uint8] = np.bitwise_count(some & _BYTES)
-    return found

@@ -1,6 +1,7 @@
 """A crowd: the sketches of many people as columns of numbers, and the pairs of them that share a key."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from sys import intern
 from typing import TypeAlias
 
@@ -38,7 +39,8 @@ Pairs: TypeAlias = tuple[Places, Places]
 _KEY_BITS, _PLACE = np.uint64(32), np.uint64(0xFFFFFFFF)
 _KEYS_AT_ONCE = 2_000_000
 _FIRST_BITS = 22
-"""A newcomer's keys are looked up by so many of their bits first."""
+"""Keys that are sought are looked up by so many of their bits first."""
+_AFTER_FIRST = np.uint32(32 - _FIRST_BITS)
 _REPEATED = frozenset(COLUMNS) - {"emails", "phones", "address"}
 """Words that many people share."""
 
@@ -53,9 +55,11 @@ class Crowd:
 
     Args:
         packed: the sketches.
+        shared: words that many have are in memory once: less memory, more time.
     """
 
-    def __init__(self, packed: Iterable[Packed]) -> None:
+    def __init__(self, packed: Iterable[Packed], *, shared: bool = True) -> None:
+        self._shared = _REPEATED if shared else frozenset[str]()
         parts = list(packed)
         self._figures = figures_of(b"".join(p.figures for p in parts))
         self._keys = np.frombuffer(b"".join(p.keys for p in parts), f"u{np.dtype(KEY).itemsize}")
@@ -77,7 +81,7 @@ class Crowd:
     def texts(self, name: str, places: Places) -> list[str]:
         """Return one of the words of some people."""
         column = self._read()[name]
-        return [column[place] for place in places.tolist()]
+        return list(map(column.__getitem__, places.tolist()))
 
     def letters(self, name: str) -> tuple[NDArray[np.uint64], Numbers]:
         """Return the letters that stand in one of the words of everybody, as `letters_in` does, and how many."""
@@ -95,7 +99,7 @@ class Crowd:
                 for words in self._words:
                     for name, text in zip(COLUMNS, columns_of(words), strict=True):
                         lines = text.split(BETWEEN_PEOPLE)
-                        self._columns[name] += map(intern, lines) if name in _REPEATED else lines
+                        self._columns[name] += map(intern, lines) if name in self._shared else lines
             self._words = []
         return self._columns
 
@@ -132,26 +136,51 @@ class Crowd:
                 for pairs in _led(begin, earlier, _places(own), _places(asking)):
                     yield number / shares, pairs
 
-    def near(self, newcomers: "Crowd") -> Iterator[tuple[float, Pairs]]:
-        """Yield pairs of one of this crowd and a newcomer with a key of theirs, which at most `LARGEST_BLOCK` have."""
-        whose = newcomers._owners()
+    @cached_property
+    def _sought(self) -> "_Sought":
+        whose = self._owners()
         own = (whose & 1) == 0
-        asked = np.sort(newcomers._keys[own].astype(np.uint64) << _KEY_BITS | (whose[own] >> 1).astype(np.uint64))
-        keys, start, count = np.unique(asked >> _KEY_BITS, return_index=True, return_counts=True)
-        few = count <= LARGEST_BLOCK
-        keys, start, count = keys[few].astype(np.uint32), start[few], count[few]
-        shift = np.uint32(32 - _FIRST_BITS)
-        maybe = np.zeros(1 << _FIRST_BITS, bool)
-        maybe[keys >> shift] = True
-        owners = self._owners()
-        for begin in range(0, len(owners), _KEYS_AT_ONCE):
-            part = self._keys[begin : begin + _KEYS_AT_ONCE]
-            there = np.flatnonzero(maybe[part >> shift])
-            at = np.searchsorted(keys[:-1], part[there])
-            same = keys[at] == part[there]
-            there, at = there[same] + begin, at[same]
-            for new, old in _led(start[at], count[at], _places(asked), owners[there] >> 1):
-                yield begin / len(owners), (old, new)
+        return _Sought(self._keys[own], whose[own] >> 1)
+
+    def near(self, newcomers: "Crowd") -> Iterator[Pairs]:
+        """Yield pairs of one of this crowd and a newcomer with a key of theirs, which at most `LARGEST_BLOCK` have."""
+        sought = newcomers._sought
+        there, begin, count = sought.find(self._keys)
+        for new, old in _led(begin, count, sought.whose, self._owners()[there] >> 1):
+            yield old, new
+
+
+class _Sought:
+    """Keys of newcomers, to be found among those of others.
+
+    Args:
+        keys: the keys.
+        whose: the place of the person who has each.
+
+    Attributes:
+        whose: the same, by the order of the keys.
+    """
+
+    def __init__(self, keys: Numbers, whose: Places) -> None:
+        both = np.sort(keys.astype(np.uint64) << _KEY_BITS | whose.astype(np.uint64))
+        self.whose = _places(both)
+        different, begin, count = np.unique(both >> _KEY_BITS, return_index=True, return_counts=True)
+        self._keys = np.append(different, _PLACE).astype(np.uint32)  # the last one has nobody
+        self._begin, self._count = np.append(begin, 0), np.append(count, 0)
+        here = np.bincount((different >> _AFTER_FIRST).astype(np.int64), minlength=1 << _FIRST_BITS)
+        self._maybe, self._first = here > 0, (np.cumsum(here) - here).astype(np.int32)
+
+    def find(self, keys: Numbers) -> tuple[Places, Places, Numbers]:
+        """Return which keys are sought, where in `whose` those begin who have them, and how many they are."""
+        first_bits = keys >> _AFTER_FIRST
+        there = np.flatnonzero(self._maybe[first_bits])
+        keys, at = keys[there], self._first[first_bits[there]]
+        further = np.flatnonzero(self._keys[at] < keys)
+        while len(further):
+            at[further] += 1
+            further = further[self._keys[at[further]] < keys[further]]
+        same = self._keys[at] == keys
+        return there[same], self._begin[at[same]], self._count[at[same]]
 
 
 def _places(keys: NDArray[np.uint64]) -> Places:

@@ -23,6 +23,8 @@ from coordinator.store import person_keys
 
 FIRST = 20
 """So many rows of sketches are compared first, so that there is something to review at once."""
+AT_ONCE = 128
+"""Newcomers are compared with the people of so many rows at once, whose words alone are in memory then."""
 REPEATED = 50_000
 """The traits of so many people are kept while they are compared: many stand in several pairs."""
 DOING = "Comparing people"
@@ -79,8 +81,14 @@ def find_near(
     new = _crowd(traits(number, values) for number, values in newcomers)
     if not len(new):
         return
-    here = Crowd(person_keys.stored(connection))
-    yield from _alike(here, new, here.near(new), own, progress)
+    comparison, done = _Comparison(new, own), 0
+    rows = list(person_keys.stored(connection))
+    everybody = sum(map(len, rows))
+    for start in range(0, len(rows), AT_ONCE):
+        progress.step(done, everybody, DOING)
+        here = Crowd(rows[start : start + AT_ONCE], shared=False)
+        yield from comparison.alike(here, here.near(new))
+        done += len(here)
 
 
 def pairs_among(people: Iterable[Traits], own: OwnForms = NO_OWN, *, progress: Progress = SILENT) -> Iterator[Pair]:
@@ -103,29 +111,40 @@ def _crowd(people: Iterable[Traits]) -> Crowd:
 
 
 def _among(crowd: Crowd, own: OwnForms, progress: Progress) -> Iterator[Pair]:
-    for pair in _alike(crowd, crowd, crowd.pairs(), own, progress):
+    def found() -> Iterator[Pairs]:
+        for done, pairs in crowd.pairs():
+            progress.step(int(done * len(crowd)), len(crowd), DOING)
+            yield pairs
+
+    for pair in _Comparison(crowd, own).alike(crowd, found()):
         yield pair if pair.a < pair.b else replace(pair, a=pair.b, b=pair.a)
 
 
-def _alike(
-    first: Crowd, second: Crowd, found: Iterable[tuple[float, Pairs]], own: OwnForms, progress: Progress
-) -> Iterator[Pair]:
-    """Yield the pairs that look alike, each once, of those who share a key."""
-    bounds = Bounds(first, second, own)
-    told: set[int] = set()
-    one, other = (lru_cache(REPEATED)(crowd.traits) for crowd in (first, second))
-    for done, pairs in found:
-        progress.step(int(done * len(first)), len(first), DOING)
-        possible = bounds.possible(pairs)
-        both = np.unique(possible[0].astype(np.int64) * len(second) + possible[1])
-        for pair in both.tolist():
-            if pair in told:
-                continue
-            told.add(pair)
-            a, b = divmod(pair, len(second))
-            alike = likeness(one(a), other(b), own)
-            if alike.score >= REVIEW:
-                yield Pair(first.person(a), second.person(b), alike.score, alike.reasons)
+class _Comparison:
+    """Compares people with those of one crowd, who are the second of each pair."""
+
+    def __init__(self, second: Crowd, own: OwnForms) -> None:
+        self._second, self._own = second, own
+        self._bounds = Bounds(second, own)
+        self._other = lru_cache(REPEATED)(second.traits)
+
+    def alike(self, first: Crowd, found: Iterable[Pairs]) -> Iterator[Pair]:
+        """Yield those of some pairs that look alike, each once; the first of each is of another crowd, or the same."""
+        self._bounds.take(first)
+        one = self._other if first is self._second else lru_cache(REPEATED)(first.traits)
+        told: set[int] = set()
+        for pairs in found:
+            possible = self._bounds.possible(pairs)
+            both = np.unique(possible[0].astype(np.int64) * len(self._second) + possible[1])
+            for pair in both.tolist():
+                if pair in told:
+                    continue
+                told.add(pair)
+                a, b = divmod(pair, len(self._second))
+                two = one(a), self._other(b)
+                alike = likeness(*two, self._own)
+                if alike.score >= REVIEW:
+                    yield Pair(two[0].record_id, two[1].record_id, alike.score, alike.reasons)
 
 
 def decided_pairs(connection: Connection) -> set[tuple[int, int]]:

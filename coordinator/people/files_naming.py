@@ -14,9 +14,11 @@ from email.message import EmailMessage
 from itertools import chain, islice
 from pathlib import Path
 
+from coordinator.base.open_files import is_open_here
 from coordinator.changes.naming import NameFinder
 from coordinator.store import backups
 from coordinator.store.campaign import SUFFIX
+from coordinator.store.copies import campaign_id
 
 MOST_BYTES = 30 * 1024 * 1024
 """Larger files are not looked into."""
@@ -25,8 +27,8 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 """A letter as JSON writes it in ASCII."""
 DEEPEST, MOST_INSIDE = 3, 2_000
 """So deep are folders inside looked through, and so many files in them."""
-WRITTEN = (".eml", ".ics", ".csv", ".xlsx", ".ods")
-"""Kinds of files that the program writes for people, such as drafts."""
+WRITTEN = (".eml", ".ics", ".csv", ".xlsx", ".ods", SUFFIX)
+"""Kinds of files that the program writes for people, such as drafts, and copies of campaigns."""
 PICTURES = (".pdf", ".png", ".jpg", ".jpeg", ".heic", ".gif", ".tif", ".tiff")
 
 
@@ -44,18 +46,24 @@ class FilesFound:
 
 
 def files_that_name(
-    finder: NameFinder, folders: Iterable[Path], people: Sequence[int], *, campaign: Path | None = None
+    finder: NameFinder,
+    folders: Iterable[Path],
+    people: Sequence[int],
+    *,
+    campaign: Path | None = None,
+    copies: Iterable[Path] = (),
 ) -> FilesFound:
-    """Return the files in some folders that name a person; in folders inside them, drafts and lists alone.
+    """Return the files in some folders that name a person; in folders inside them, drafts, lists and campaigns alone.
 
     Args:
         finder: finds the person's words.
         folders: where to look.
         people: numbers of the person's records, to look for in copies of the campaign.
-        campaign: the open campaign file, which is left out.
+        campaign: the open campaign file, which is left out, with the copies in its folder of backups.
+        copies: copies of it in other places, which are looked into too.
     """
     naming, unread = [], []
-    for path in _files(folders, campaign):
+    for path in _files(folders, campaign, copies):
         try:
             if path.is_dir():
                 raise ValueError(path.name)
@@ -66,10 +74,14 @@ def files_that_name(
     return FilesFound(tuple(naming), tuple(unread))
 
 
-def _files(folders: Iterable[Path], campaign: Path | None) -> Iterator[Path]:
+def _files(folders: Iterable[Path], campaign: Path | None, copies: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to look into, and a folder that has too many inside to look into them all."""
-    own = {Path(f"{campaign}{end}").resolve() for end in ("", "-wal", "-shm")} if campaign else set[Path]()
-    seen = set(own)
+    seen = {Path(f"{campaign}{end}").resolve() for end in ("", "-wal", "-shm")} if campaign else set[Path]()
+    if campaign:
+        seen |= {copy.path.resolve() for copy in backups.copies_of(campaign)}
+    elsewhere = {path.resolve() for path in copies} - seen
+    seen |= elsewhere
+    yield from sorted(elsewhere)
     for folder in folders:
         if not folder.is_dir():
             continue
@@ -77,7 +89,7 @@ def _files(folders: Iterable[Path], campaign: Path | None) -> Iterator[Path]:
         for number, path in enumerate(chain(_listed(folder), inside), -len(_listed(folder))):
             if number == MOST_INSIDE:
                 yield folder
-            elif path.is_file() and (there := path.resolve()) not in seen:
+            elif path.is_file() and not is_open_here(path) and (there := path.resolve()) not in seen:
                 seen.add(there)
                 yield path
 
@@ -106,7 +118,7 @@ def _names(path: Path, finder: NameFinder, people: Sequence[int]) -> bool:
     """
     if finder.is_in_list(path.stem):
         return True
-    if path.suffix == SUFFIX:
+    if path.suffix == SUFFIX or campaign_id(path) is not None:
         return _is_campaign_with(path, finder, people)
     if path.suffix.lower() in PICTURES or path.stat().st_size > MOST_BYTES:
         raise ValueError(path.name)

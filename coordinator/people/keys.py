@@ -84,6 +84,8 @@ def given_fit(a: Named, b: Named, own: OwnForms = NO_OWN) -> NameFit:
     """
     if not a.given or not b.given:
         return NameFit.UNKNOWN
+    if a.given[0] == b.given[0]:
+        return NameFit.SAME
     return max(fit_of(x, y, own) for x in a.given for y in b.given)
 
 
@@ -115,6 +117,9 @@ def names_agree(a: Row, b: Row, *, typos: bool = False) -> bool:
 
 def middles_agree(a: Named, b: Named) -> bool:
     """Return whether two middle names, or their initials, can be one person's."""
+    fewer, more = sorted((a.initials, b.initials), key=len)
+    if not more.startswith(fewer):
+        return False
     short, long = sorted((a.middle, b.middle), key=len)
     return long.startswith(short) if len(short) < 2 else long == short
 
@@ -160,4 +165,4 @@ def _fits(title: str, names: Named) -> bool:
 
 def has_name(row: Row) -> bool:
     """Return whether both first and last name are known."""
-    return all(CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
+    return bool(CANDIDATE.values_of(row, Sign.GIVEN_NAME) and CANDIDATE.values_of(row, Sign.FAMILY_NAME))

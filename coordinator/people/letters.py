@@ -8,8 +8,20 @@ from numpy.typing import NDArray
 _AT_ONCE = 50_000
 _BITS = 64
 _END = ord("\n")
-_OTHERS = 36
-"""Letters and digits have a bit each, all other characters share those from here on."""
+_ALONE = "abcdefghijklmnopqrstuvwxyz0123456789"
+"""These have a bit each; all other characters share the others."""
+
+
+def _bits() -> NDArray[np.uint64]:
+    """Return the bit of each character, as Latin 1 has it; none for the end of a line."""
+    places = len(_ALONE) + np.arange(256) % (_BITS - len(_ALONE))
+    places[list(_ALONE.encode())] = np.arange(len(_ALONE))
+    found = np.uint64(1) << places.astype(np.uint64)
+    found[_END] = 0
+    return found
+
+
+_BIT_OF = _bits()
 
 
 def letters_in(texts: Sequence[str]) -> NDArray[np.uint64]:
@@ -17,15 +29,9 @@ def letters_in(texts: Sequence[str]) -> NDArray[np.uint64]:
     found = np.zeros(len(texts), np.uint64)
     for start in range(0, len(texts), _AT_ONCE):
         part = texts[start : start + _AT_ONCE]
-        codes = np.frombuffer("\n".join(["", *part]).encode("utf-32-le"), np.uint32)
-        ends = codes == _END
-        places = _OTHERS + codes % (_BITS - _OTHERS)
-        for first, last, place in (("a", "z", 0), ("0", "9", 26)):
-            plain = (codes >= ord(first)) & (codes <= ord(last))
-            places[plain] = codes[plain] - ord(first) + place
-        bits = np.uint64(1) << places.astype(np.uint64)
-        bits[ends] = 0
-        found[start : start + _AT_ONCE] = np.bitwise_or.reduceat(bits, np.flatnonzero(ends))
+        codes = np.frombuffer("\n".join(["", *part]).encode("latin-1", "replace"), np.uint8)
+        ends = np.flatnonzero(codes == _END)
+        found[start : start + _AT_ONCE] = np.bitwise_or.reduceat(_BIT_OF[codes], ends)
     return found
 
 

@@ -7,13 +7,13 @@ They were chosen on FEBRL's sets 1 and 4, the even half of its set 3, and genera
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from coordinator.people.short_forms import NO_OWN, OwnForms
-from coordinator.records.short_forms import Grade, grade_of, is_known_name
+from coordinator.records.short_forms import Grade, grade_of, initials, is_known_name
 from coordinator.records.traits import Traits
 
 PRIOR = -4.0
@@ -27,14 +27,16 @@ FATHER_AND_SON = 14
 
 SHORTEST_PART = 3
 _NUMBER = re.compile(r"\d+")
+_TWICE = re.compile(r"(.)\1+")
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("y", "i"), ("ie", "i"), ("ee", "i"))
+"""Letters in first names, and how they sound."""
 
 Weighed = tuple[float, str]
 """Bits for (above 0) or against the same person, and the reason in words; empty if not worth mentioning."""
 NOTHING: Weighed = (0.0, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """How likely it is that two people are the same.
 
     Attributes:
@@ -64,7 +66,7 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
     birth = _birth(a.birth, b.birth)
     if names < 0 and given == DIFFERENT and birth[0] <= 0:
         return UNLIKE  # one household: a couple shares e-mail, phone and address
-    email, phone = _emails(a.emails, b.emails), _phones(a.phones, b.phones)
+    email, phone = emails_weight(a.emails, b.emails), phones_weight(a.phones, b.phones)
     postcode, address = _place(a, b), _address(a.address, b.address)
     if not (email[0] > 0 or phone[0] > 0 or birth[0] > 0 or postcode[0] > 0 or address[0] > 0):
         return UNLIKE  # namesakes: a name alone is no reason to ask
@@ -163,8 +165,11 @@ NEARLY_ADDRESS = 0.75
 """From here on addresses are the same, written differently (one less the share of letters that differ)."""
 ONE_SUFFIX: Weighed = (-3.0, "one of them has a suffix")
 A_GENERATION: Weighed = (-5.0, "a generation apart")
-ONE_HOUSEHOLD = -8.0
-"""Bits for people a generation apart who share an e-mail or phone: rather parent and child than a slip of the pen."""
+ONE_HOUSEHOLD = -7.0
+"""Bits for people a generation apart who share an e-mail or phone: rather parent and child than a slip of the pen.
+
+With one name and one e-mail they are still asked about, at the end of the queue.
+"""
 SAME_DAY, NEAR_DAY, SAME_YEAR, OTHER_DAY = 5.0, 3.0, 1.5, -3.0
 """Bits for birth dates: the same to the day, with a slip, the same year, another day."""
 
@@ -189,14 +194,18 @@ def _family(a: str, b: str) -> Weighed:
 
 def is_part(a: str, b: str) -> bool:
     """Return whether one of two last names begins or ends with the other."""
-    short, long = sorted((a, b), key=len)
+    short, long = _by_length(a, b)
     return len(short) > SHORTEST_PART and (long.startswith(short) or long.endswith(short))
 
 
 def is_part_of_given(a: str, b: str) -> bool:
     """Return whether one of two first names begins or ends with the other."""
-    short, long = sorted((a, b), key=len)
+    short, long = _by_length(a, b)
     return len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short))
+
+
+def _by_length(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if len(a) <= len(b) else (b, a)
 
 
 def given_weight(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weighed:
@@ -214,9 +223,13 @@ def given_weight(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weigh
 def _one_given(a: str, b: str) -> Weighed:
     if a == b:
         return SAME_GIVEN, SAME
-    short, long = sorted((a, b), key=len)
+    short, long = _by_length(a, b)
     if len(short) == 1:
-        return (1.0, "an initial") if long.startswith(short) else (OTHER_GIVEN, DIFFERENT)
+        if long.startswith(short):
+            return 1.0, "an initial"
+        return (
+            (TWO_NAMES, "perhaps the initial of a short form") if short in initials(long) else (OTHER_GIVEN, DIFFERENT)
+        )
     if grade := grade_of(a, b):
         return (1.5, "another form of it") if grade is Grade.LIKELY else SHORT_FORM
     two = is_known_name(a) and is_known_name(b)
@@ -224,11 +237,21 @@ def _one_given(a: str, b: str) -> Weighed:
         return (TWO_NAMES, "alike, though there are both names") if two else (2.0, "nearly the same")
     if is_part_of_given(a, b):
         return (TWO_NAMES, "a part of the other, though there are both names") if two else PART_OF_GIVEN
+    if _sound(short) == _sound(long):
+        return TWO_NAMES, "sounds alike"
     if len(short) == INITIALS and long[0] == short[0] and not two:
         return TWO_NAMES, "perhaps initials"
     if not two and a[:2] == b[:2]:
         return TWO_NAMES, "perhaps a short form"
     return OTHER_GIVEN, DIFFERENT
+
+
+@lru_cache(maxsize=100_000)
+def _sound(name: str) -> str:
+    """Return a folded first name as it sounds, roughly: Keri and Kerry are one."""
+    for letters, sound in _SOUNDS:
+        name = name.replace(letters, sound)
+    return _TWICE.sub(r"\1", name).rstrip("h")
 
 
 def _swapped(a: Traits, b: Traits, own: OwnForms) -> Names:
@@ -264,7 +287,8 @@ LETTERS = 2
 """E-mails that differ by so many letters may be one with a slip."""
 
 
-def _emails(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+def emails_weight(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+    """Weigh the e-mail addresses of two people."""
     if not a or not b:
         return NOTHING
     if not set(a).isdisjoint(b):
@@ -283,7 +307,8 @@ def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
 
-def _phones(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+def phones_weight(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
+    """Weigh the phone numbers of two people."""
     if not a or not b:
         return NOTHING
     if not set(a).isdisjoint(b):

@@ -9,6 +9,7 @@ from enum import IntEnum
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.base.folding import fold_word
 from coordinator.people.extensions import NOTES, extension_fields, extensions_of
 from coordinator.people.keys import (
     NameFit,
@@ -20,13 +21,14 @@ from coordinator.people.keys import (
     given_fit,
     has_name,
     middles_agree,
+    names_agree,
 )
 from coordinator.people.merging import SAME
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.ages import years_of_birth
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
 from coordinator.records.fields import Row, Sign, as_values
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, as_list
 from coordinator.records.names import Named, named
 from coordinator.records.refusals import MARKS
 from coordinator.store import query
@@ -45,9 +47,21 @@ FEW = 2
 """Of an address that more people share, only what is compared is read."""
 COMPARED = (
     *(*CANDIDATE.names, *CANDIDATE.addresses, *CANDIDATE.title_fields),
-    *("middle_name", "birth_date", "stated_age", "stated_age_on", "age_band", "gender", "pronouns", "deleted_at"),
+    *(
+        "city",
+        "postcode",
+        "middle_name",
+        "birth_date",
+        "stated_age",
+        "stated_age_on",
+        "age_band",
+        "gender",
+        "pronouns",
+        "deleted_at",
+    ),
     *(NOTES, *MARKS),
 )
+_ZIP = 5
 SHORTEST = 3
 """Shorter first names stand in many an e-mail by chance."""
 
@@ -91,7 +105,7 @@ class People:
         self._by_phone: dict[str, list[int]] = defaultdict(list)
         self._rows: dict[int, Mapping[str, Value]] = {}
         self._in_part: set[int] = set()
-        self._as_stored: dict[int, Named | None] = {}
+        self._names: dict[int, Named | None] = {}
         self._earlier: Mapping[int, list[Named]] = {}
         self._unread: dict[str, set[int]] = {}
         self._connection: Connection | None = None
@@ -136,7 +150,7 @@ class People:
         for number, row in query.read_by_id(self._connection, self._rt, sorted(anew), keys).items():
             if not row.get("deleted_at"):
                 self.add(number, row)
-                self._as_stored[number] = None
+                self._names[number] = None
                 if keys is not None:
                     self._in_part.add(number)
 
@@ -144,13 +158,17 @@ class People:
         """Return the first row with each address and number, and note the names beside those that stand there twice."""
         shared: dict[str, list[Row]] = {}
         found: dict[Sign, dict[str, Row]] = {Sign.EMAIL: {}, Sign.PHONE: {}}
+        columns = [(key, first) for sign, first in found.items() for key in CANDIDATE.keys_of(sign)]
         for row in rows:
-            for sign, first in found.items():
-                for value in CANDIDATE.values_of(row, sign):
-                    before = first.setdefault(value, row)
-                    if before is not row:
-                        shared.setdefault(value, [before]).append(row)
-        self._listed = {value: list(map(named, some)) for value, some in shared.items()}
+            for key, first in columns:
+                if not (value := row.get(key)):
+                    continue
+                for address in (value,) if isinstance(value, str) else as_list(value):
+                    if (before := first.setdefault(address, row)) is not row:
+                        shared.setdefault(address, [before]).append(row)
+        names = {id(row): row for some in shared.values() for row in some}
+        known = {number: named(row) for number, row in names.items()}
+        self._listed = {value: [known[id(row)] for row in some] for value, some in shared.items()}
         return found
 
     def row(self, record_id: int) -> Mapping[str, Value] | None:
@@ -174,13 +192,14 @@ class People:
         """Let later rows find this person."""
         self._rows[record_id] = row
         self._in_part.discard(record_id)
-        self._as_stored.pop(record_id, None)
-        for email in CANDIDATE.values_of(row, Sign.EMAIL):
-            if record_id not in self._by_email[email]:
-                self._by_email[email].append(record_id)
-        for phone in CANDIDATE.values_of(row, Sign.PHONE):
-            if record_id not in self._by_phone[phone]:
-                self._by_phone[phone].append(record_id)
+        if record_id < 0:
+            self._names[record_id] = None
+        else:  # an earlier row may come again and change them
+            self._names.pop(record_id, None)
+        for sign, by_address in ((Sign.EMAIL, self._by_email), (Sign.PHONE, self._by_phone)):
+            for address in CANDIDATE.values_of(row, sign):
+                if record_id not in (here := by_address[address]):
+                    here.append(record_id)
 
     def find(self, row: Row) -> Match | None:
         """Return the one person that a row is about, or None if that is not certain.
@@ -198,6 +217,16 @@ class People:
             if here and (match := self._only(here, row, phone)):
                 return match
         return None
+
+    def namesakes(self, row: Row) -> list[int]:
+        """Return everybody with an e-mail or phone of a row whom it may be about, by the name."""
+        mine = named(row)
+        here = dict.fromkeys(i for address in sorted(_addresses(row)) for i in self._by_address(address))
+        return [i for i in here if self._has_name_of(i, mine) and not speaks_against(row, self._rows[i])]
+
+    def _has_name_of(self, number: int, mine: Named) -> bool:
+        theirs = self._nearest(number, mine)
+        return given_fit(mine, theirs, self._own) >= NameFit.SHORT and families_agree(mine, theirs)
 
     def _only(self, here: Iterable[int], row: Row, at: str) -> Match | None:
         """Return the only one of the people at an e-mail or phone that a row can be about; otherwise None."""
@@ -225,6 +254,8 @@ class People:
             return None
         if at_other_desks and own.isdisjoint(extensions_of(self._rows[fitting[0]], self._desks)):
             return None  # several of one name at an office
+        if not _is_email(at) and _lives_elsewhere(row, self._rows[fitting[0]]):
+            return None  # a landline, perhaps of father and son
         if unlike and not _is_confirmed(row, self._rows[fitting[0]]) and not self._are_listed(row, unlike):
             return None  # a father, and a son who did not write his suffix this time
         return Match(fitting[0], "e-mail" if _is_email(at) else "phone and name")
@@ -256,11 +287,11 @@ class People:
         return max((now, *self._earlier[number]), key=lambda n: families_agree(mine, n) * given_fit(mine, n, self._own))
 
     def _named(self, number: int) -> Named:
-        """Return the name of somebody; of those who are as the database has them, it is worked out once."""
-        if (found := self._as_stored.get(number)) is None:
+        """Return the name of somebody; it is worked out once, until the person is added anew."""
+        if (found := self._names.get(number)) is None:
             found = named(self._rows[number])
-            if number in self._as_stored:
-                self._as_stored[number] = found
+            if number in self._names:
+                self._names[number] = found
         return found
 
     def _is_certain(self, row: Row, mine: Named, number: int, at: str) -> bool:
@@ -269,7 +300,11 @@ class People:
         if self._is_an_offices(at, row, mine, other):
             return False
         theirs = self._nearest(number, mine)
+        if not families_agree(mine, theirs) and (_is_a_role(at) or self._has_others(row, number, mine, theirs)):
+            return False  # rather two people at an office than a slip of the pen
         fit = given_fit(mine, theirs, self._own)
+        if mine.first != theirs.first and _differ_in_pronouns(row, other):
+            return False
         if fit is NameFit.SAME:
             return True
         same_day = _is_same_day(row, other)
@@ -283,7 +318,15 @@ class People:
         rest = (listed | known) - {*mine.given, *theirs.given}
         if fit is NameFit.UNKNOWN:
             return not rest
-        return not any(fit_of(name, one, self._own) for name in rest for one in (mine.first, theirs.first))
+        both = (mine.first, theirs.first)
+        return not any(fit_of(name, one, self._own) or _begins(name, one) for name in rest for one in both)
+
+    def _has_others(self, row: Row, number: int, mine: Named, theirs: Named) -> bool:
+        """Return whether others with another last name than two people have an e-mail or phone of a row."""
+        addresses = _addresses(row)
+        here = {i for address in addresses for i in self._by_address(address)} - {number}
+        names = [*map(self._named, here), *(names for address in addresses for names in self._listed.get(address, ()))]
+        return any(not families_agree(name, mine) and not families_agree(name, theirs) for name in names)
 
     def _is_an_offices(self, at: str, row: Row, mine: Named, other: Row) -> bool:
         """Return whether an address is shared by people of other last names, and two of them differ in their own.
@@ -344,6 +387,34 @@ def _differ_beside(at: str, a: Row, b: Row) -> bool:
     return _is_email(at) and bool(a.get("postcode") and b.get("postcode")) and a["postcode"] != b["postcode"]
 
 
+def _begins(a: str, b: str) -> bool:
+    """Return whether one of two first names begins the other, so that it may be short for it: Kay and Kaylee."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= SHORTEST and long.startswith(short)
+
+
+def _differ_in_pronouns(a: Row, b: Row) -> bool:
+    """Return whether two rows say other pronouns: she/her and they/them."""
+    one, other = (re.split(r"\W+", str(row.get("pronouns") or "").casefold().strip())[0] for row in (a, b))
+    return bool(one and other) and one != other
+
+
+def _lives_elsewhere(a: Row, b: Row) -> bool:
+    """Return whether two rows with one phone and one name differ in all else: other e-mails in other towns."""
+    from rapidfuzz.distance import OSA
+
+    one, other = (set(CANDIDATE.values_of(row, Sign.EMAIL)) for row in (a, b))
+    if not one or not other or not one.isdisjoint(other) or _is_confirmed(a, b):
+        return False
+    town_a, town_b = (fold_word(str(row.get("city") or "")) for row in (a, b))
+    zip_a, zip_b = (str(row.get("postcode") or "")[:_ZIP] for row in (a, b))
+    if town_a and town_a == town_b:
+        return False
+    if zip_a and zip_b:
+        return OSA.distance(zip_a, zip_b) > 1
+    return bool(town_a and town_b)
+
+
 def _is_own_email(address: str, a: Named, b: Named) -> bool:
     """Return whether an e-mail names the person with the first name of two, and not perhaps another of the household.
 
@@ -361,6 +432,30 @@ def _is_own_email(address: str, a: Named, b: Named) -> bool:
 def speaks_against(a: Row, b: Row) -> bool:
     """Return whether something speaks against two rows with one address and one name being about one person."""
     return _against(a, b, named(a), named(b)) is not Against.NOTHING
+
+
+_BORN = ("birth_date", "stated_age", "stated_age_on", "age_band")
+_GENDER = ("gender", "pronouns")
+
+
+def says_otherwise(said: Row, before: Row, here: Row) -> bool:
+    """Return whether what a row says otherwise than last time speaks against its being about the same person.
+
+    Args:
+        said, before: the row now, and as it came last time.
+        here: the person as the database has them.
+    """
+    changed = {key for key in {*said, *before} if said.get(key) != before.get(key)}
+    anew = {**here, **{key: said.get(key) for key in changed}}
+    for group in (_BORN, _GENDER):
+        if not changed.isdisjoint(group):
+            anew |= {key: said.get(key) for key in group}
+    return speaks_against(anew, here)
+
+
+def are_two_names(said: Row, *known: Row) -> bool:
+    """Return whether a row names somebody else than each of several rows, which may be about one person."""
+    return not any(names_agree(said, row, typos=True) for row in known)
 
 
 def are_others(a: Row, b: Row, *, counted: bool = True) -> bool:

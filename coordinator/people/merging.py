@@ -9,18 +9,19 @@ from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.change_set import differing, nothing
 from coordinator.changes.plan import Plan
+from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType
 from coordinator.records.fields import Field, as_values
 from coordinator.records.kinds import Value, as_list
 from coordinator.records.referrals import PROPOSED, WITHDRAWN
-from coordinator.records.refusals import MARKS
+from coordinator.records.refusals import MARKS, PERMISSIONS
 from coordinator.records.rows import ReferralRow
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
 Row = Mapping[str, Value]
 SAME, APART = "same", "apart"
-CAREFUL = {"consent_contact": False, "consent_share": False, **dict.fromkeys(MARKS, True)}
+CAREFUL = {**dict.fromkeys(PERMISSIONS, False), **dict.fromkeys(MARKS, True)}
 """If two answers to a question of consent differ, the cautious one wins."""
 
 
@@ -96,6 +97,7 @@ def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str,
         who = history.last_author(connection, VERDICT.key, verdict)
         plan.told.append(f"{who} had said that these are two people; that is given up.")
     after = merged_values(rt, rows[keep], rows[gone], picks)
+    after |= zip_places.following(as_values(rows[keep]), {**as_values(rows[keep]), **after})
     moved = {k: (rows[keep].get(k), v) for k, v in after.items() if rows[keep].get(k) != v}
     plan.update("candidate", keep, moved)
     for child in RECORDS:

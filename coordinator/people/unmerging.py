@@ -19,9 +19,12 @@ from coordinator.changes.state_at import state_at
 from coordinator.people.merging import SAME
 from coordinator.people.whose import Signs, owner_of, signs_of
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
-from coordinator.records.fields import Row
+from coordinator.records.fields import Row, as_values
 from coordinator.records.kinds import Value, as_number, as_text
 from coordinator.store import query
+
+ROW = "row"
+"""The field with the cells of a sign-up's list."""
 
 
 def share_out(connection: Connection, plan: Plan, step: ChangeSet) -> None:
@@ -226,7 +229,22 @@ class Split:
                     asked[number] = rows[number]
             if rt is SIGNUP and self.brings:
                 self.owners[number] = owner
+                if number in back:
+                    self._expect_again(number, rows[number], standing)
         self.ask(rt, key, asked)
+
+    def _expect_again(self, number: int, row: Row, standing: Replay) -> None:
+        """Let a sign-up that goes back have the cells it had at the merge: its list's next import brings what is new.
+
+        What the list changed since was compared with another person's values, and may have been kept back.
+        """
+        if not (since := self._since(standing, ROW)):
+            return
+        cells = standing.value(ROW, {*self.undone, *(seq for seq, *_ in since)})
+        changes = self.plan.changes
+        place = next(i for i, c in enumerate(changes) if (c.record, c.record_id) == (SIGNUP.key, number))
+        fields = {**changes[place].fields, ROW: (as_values(row)[ROW], cells)}
+        changes[place] = changes[place]._replace(fields=fields)
 
     def _values(self, standing: Replay) -> None:
         """Divide the values that were written since: those that a sign-up brought go with it."""

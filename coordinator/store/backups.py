@@ -6,16 +6,19 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from coordinator.base.errors import UserError
+from coordinator.base.open_files import refuse_open
 from coordinator.store import header
+from coordinator.store.copies import campaign_id, folder_of, remember
 
-FOLDER = "backups"
 _SUFFIX, _HASH = ".campaign", ".sha256"
+_LEFTOVERS = ("-wal", "-shm", "-journal")
+"""Ends of the files that SQLite writes beside a database; they go with it."""
 _NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
@@ -41,11 +44,6 @@ class Backup:
     why: str
 
 
-def folder_of(campaign: Path) -> Path:
-    """Return the folder of a campaign's backups: `backups` next to it."""
-    return campaign.parent / FOLDER
-
-
 def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
     """Copy a campaign in one step, verify the copy, write its hash, and return its path.
 
@@ -60,6 +58,7 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
     at = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
     name = f"{campaign.stem} {at}{' ' + _tidy(why) if why else ''}.campaign"
     target = into or folder_of(campaign) / name
+    refuse_open(target)
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -76,6 +75,8 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
     if into is None:
         thin(campaign)
         drop_old(campaign)
+    else:
+        remember(campaign, [target])
     return target
 
 
@@ -85,7 +86,7 @@ def _tidy(why: str) -> str:
 
 def _copy(campaign: Path, part: Path) -> None:
     part.unlink(missing_ok=True)
-    source = sqlite3.connect(_read_only(campaign), uri=True)
+    source = sqlite3.connect(header.read_only(campaign), uri=True)
     target = sqlite3.connect(part)
     try:
         source.backup(target)
@@ -101,7 +102,12 @@ def _copy(campaign: Path, part: Path) -> None:
 
 
 def sha256(path: Path) -> str:
-    """Return a file's SHA-256 as hexadecimal digits."""
+    """Return a file's SHA-256 as hexadecimal digits.
+
+    Raises:
+        UserError: it is open here.
+    """
+    refuse_open(path)
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(1 << 20):
@@ -129,7 +135,7 @@ def check(backup: Path) -> None:
         if hash_file.read_text(encoding="utf-8").split()[0] != sha256(backup):
             raise UserError(f"{backup.name} has changed since it was made. Take another backup.")
         return
-    connection = sqlite3.connect(_read_only(backup), uri=True)
+    connection = sqlite3.connect(header.read_only(backup), uri=True)
     try:
         problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -142,18 +148,59 @@ def check(backup: Path) -> None:
 
 def all_of(campaign: Path) -> list[Backup]:
     """Return a campaign's backups, newest first."""
-    return [copy for copy in copies_of(campaign) if copy.path.suffix == _SUFFIX]
+    own = (_by_name(path, campaign) for path in folder_of(campaign).glob(f"*{_SUFFIX}"))
+    return _newest_first(copy for copy in own if copy is not None)
 
 
-def copies_of(campaign: Path) -> list[Backup]:
-    """Return all copies in a campaign's backup folder, newest first: backups, files set aside, unfinished ones."""
+def copies_of(campaign: Path, before: dt.datetime | None = None) -> list[Backup]:
+    """Return all copies in a campaign's backup folder and the folders in it, newest first.
+
+    These are backups, files set aside and unfinished ones, known by their names, and any other file that is this
+    campaign by what is inside. Backups of another campaign file that lies beside this one are that file's.
+
+    Args:
+        campaign: the file.
+        before: only copies made before this; files that are newer are not opened.
+    """
+    id_here = None
     found = []
-    for path in folder_of(campaign).glob("*"):
-        match = _NAME.match(path.name)
-        if match and match["stem"] == campaign.stem and path.suffix != _HASH:
-            at = dt.datetime.strptime(match["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
-            found.append(Backup(path, at, (match["why"] or "").replace("-", " ")))
+    for path in folder_of(campaign).rglob("*"):
+        if path.suffix == _HASH or path.name.endswith(_LEFTOVERS) or not path.is_file():
+            continue
+        named = _by_name(path, campaign)
+        copy = named or _undated(path)
+        if before is not None and copy.at >= before:
+            continue
+        if named is None:
+            if _is_of_neighbor(path, campaign) or (id_there := campaign_id(path)) is None:
+                continue
+            id_here = id_here or campaign_id(campaign)
+            if id_there != id_here:
+                continue
+        found.append(copy)
+    return _newest_first(found)
+
+
+def _newest_first(found: Iterable[Backup]) -> list[Backup]:
     return sorted(found, key=lambda b: (b.at, b.path.name), reverse=True)
+
+
+def _by_name(path: Path, campaign: Path) -> Backup | None:
+    """Return a copy that has a name as `make` gives it; None if it has not."""
+    match = _NAME.match(path.name)
+    if not match or match["stem"] != campaign.stem:
+        return None
+    at = dt.datetime.strptime(match["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
+    return Backup(path, at, (match["why"] or "").replace("-", " "))
+
+
+def _is_of_neighbor(path: Path, campaign: Path) -> bool:
+    match = _NAME.match(path.name)
+    return match is not None and campaign.with_name(match["stem"] + _SUFFIX).exists()
+
+
+def _undated(path: Path) -> Backup:
+    return Backup(path, dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC), "")
 
 
 def restore(backup: Path, campaign: Path) -> Path | None:
@@ -165,6 +212,7 @@ def restore(backup: Path, campaign: Path) -> Path | None:
     Raises:
         UserError: the backup is damaged, or the place cannot be written.
     """
+    refuse_open(campaign)
     check(backup)
     saved = _set_aside(campaign) if campaign.exists() else None
     part = campaign.with_name(campaign.name + ".part")
@@ -224,7 +272,7 @@ def drop_old(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
     Called when somebody is forgotten, when the campaign is opened, and at each backup.
     """
     now = now or dt.datetime.now(dt.UTC)
-    old = [copy for copy in copies_of(campaign) if now - copy.at > FORGET_AFTER]
+    old = copies_of(campaign, before=now - FORGET_AFTER)
     last = _last_forgotten(campaign) if old else None
     gone = [copy.path for copy in old if last is not None and copy.at <= last]
     for path in gone:
@@ -235,7 +283,7 @@ def drop_old(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
 def _last_forgotten(campaign: Path) -> dt.datetime | None:
     """Return when somebody was last forgotten; None if nobody was, or the file cannot be read."""
     try:
-        connection = sqlite3.connect(_read_only(campaign), uri=True)
+        connection = sqlite3.connect(header.read_only(campaign), uri=True)
         try:
             statement = "SELECT max(at) FROM change_set WHERE kind = ?"
             at = connection.execute(statement, (FORGET_KIND,)).fetchone()[0]
@@ -263,7 +311,7 @@ def replace_all(campaign: Path) -> list[Path]:
 def may_hold(copy: Path, record: str, numbers: Sequence[int]) -> bool:
     """Return whether a copy has one of some records; True as well if it cannot be read."""
     try:
-        connection = sqlite3.connect(_read_only(copy), uri=True)
+        connection = sqlite3.connect(header.read_only(copy), uri=True)
         try:
             marks = ", ".join("?" * len(numbers))
             statement = f'SELECT 1 FROM "{record}" WHERE id IN ({marks}) LIMIT 1'  # noqa: S608 - our own names
@@ -274,10 +322,7 @@ def may_hold(copy: Path, record: str, numbers: Sequence[int]) -> bool:
         return True
 
 
-def _read_only(path: Path) -> str:
-    return f"{path.absolute().as_uri()}?mode=ro"
-
-
 def _delete(backup: Path) -> None:
     backup.unlink(missing_ok=True)
-    _hash_file(backup).unlink(missing_ok=True)
+    for end in (_HASH, *_LEFTOVERS):
+        backup.with_name(backup.name + end).unlink(missing_ok=True)

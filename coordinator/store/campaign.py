@@ -6,12 +6,15 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Engine, func, insert, make_url, select, text, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
 
 from coordinator.base.errors import UserError
+from coordinator.base.open_files import Identity, hold, identity, release
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, header, schema
 from coordinator.store.engine import postgres_engine, sqlite_engine
@@ -40,6 +43,9 @@ class Campaign:
         self._readers = readers
         self._writer = writer
         self._listeners: list[Listener] = []
+        self._held = hold(self.path) if self.path is not None else None
+        self._log: Identity | None = None
+        self._looking = Lock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -59,8 +65,10 @@ class Campaign:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that sees one snapshot and cannot write."""
-        with telling_damage(self.name), self._readers.connect() as connection, connection.begin():
+        self._look_at_log()
+        with self._telling(), self._readers.connect() as connection, connection.begin():
             yield connection
+            self._note_log()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -71,14 +79,60 @@ class Campaign:
         """
         if self.read_only:
             raise UserError(f"{self.name} can only be read here. Copy it to a folder of your own and open the copy.")
+        if not self._look_at_log():
+            raise UserError(self._meanwhile())
         try:
-            with telling_damage(self.name), self._writer.begin() as connection:
+            with self._telling(), self._writer.begin() as connection:
                 if not self.is_sqlite:
                     connection.execute(select(META.c.value).where(META.c.key == "lock").with_for_update())
                 yield connection
+                self._note_log()
+                if self._lost_log():
+                    raise UserError(self._meanwhile())
         except OperationalError as error:
             raise self._told(error) from error
         self._settle()
+
+    def _lost_log(self) -> bool:
+        """Return whether the write-ahead log of the open connections was deleted: what they write goes nowhere."""
+        return self._log is not None and identity(Path(f"{self.where}-wal")) != self._log
+
+    def _look_at_log(self) -> bool:
+        """Begin anew with other connections if the log was deleted or the file replaced by another program.
+
+        Returns:
+            whether the connections are good: they are not while others of them are in use.
+        """
+        if not self.is_sqlite or self.read_only:
+            return True
+        with self._looking:
+            if self._lost_log():
+                if _in_use(self._readers) or _in_use(self._writer):
+                    return False
+                self._readers.dispose()
+                self._writer.dispose()
+                release(self._held)
+                self._held, self._log = hold(Path(self.where)), None
+        return True
+
+    def _note_log(self) -> None:
+        """Remember which log the connections use: it stays until the last of them is closed."""
+        if self._log is None and self.is_sqlite and not self.read_only:
+            self._log = identity(Path(f"{self.where}-wal"))
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell of damage, unless it is only that the log was deleted."""
+        try:
+            with telling_damage(self.name):
+                yield
+        except UserError as error:
+            if not self._lost_log() or not isinstance(error.__cause__, DatabaseError | sqlite3.DatabaseError):
+                raise
+            raise UserError(self._meanwhile()) from error
+
+    def _meanwhile(self) -> str:
+        return f"Another program wrote to {self.name} in the same moment. Nothing was changed here; try again."
 
     def _told(self, error: DBAPIError) -> UserError:
         reason = str(error.orig).lower()
@@ -96,9 +150,16 @@ class Campaign:
         """
         if not self.is_sqlite:
             return True
+        if self._lost_log():
+            return False  # what stands in it is older than the file
         with self._writer.connect() as connection:
             cursor = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return bool(cursor.fetchone()[0] == 0)
+
+    def let_go(self) -> None:
+        """Note that the file is not open here any more."""
+        release(self._held)
+        self._held = None
 
     def compact(self) -> bool:
         """Write the file anew, so that its unused parts hold nothing that was erased; return whether that was done.
@@ -144,6 +205,7 @@ class Campaign:
             with telling_damage(self.name):
                 self._settle()
         self._writer.dispose()
+        self.let_go()
 
     def __enter__(self) -> "Campaign":
         """Use as a context manager that closes."""
@@ -152,6 +214,11 @@ class Campaign:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
+
+
+def _in_use(engine: Engine) -> bool:
+    """Return whether any connection is out of its pool."""
+    return isinstance(engine.pool, QueuePool) and engine.pool.checkedout() > 0
 
 
 @contextmanager
@@ -237,7 +304,10 @@ def open_(where: str | os.PathLike[str], *, progress: Progress = SILENT) -> Camp
     with _closing_on_failure(readers, writer):
         try:
             opened.head()
-        except UnicodeDecodeError as error:  # SQLite quotes the damaged schema in its message
+        except BaseException as error:
+            opened.let_go()
+            if not isinstance(error, UnicodeDecodeError):  # SQLite quotes the damaged schema in its message
+                raise
             raise UserError(f"{path.name} is damaged. Put a backup in its place: coordinator restore BACKUP") from error
     if not look.read_only:
         backups.drop_old(path)

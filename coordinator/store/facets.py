@@ -18,6 +18,8 @@ from coordinator.store.indexes import serves
 from coordinator.store.rows import raw_rows
 
 CHUNK = 20_000
+MANY = 1_000
+"""From so many values on, it is cheaper to ask once who is deleted than to look at each record that has one."""
 
 
 def facet(
@@ -26,11 +28,12 @@ def facet(
     key: str,
     where: Where = None,
     search: str = "",
-    limit: int = 50,
+    limit: int | None = 50,
 ) -> list[tuple[Value, int]]:
     """Return a field's values in a filter with their counts, most frequent first; sets count item by item.
 
-    Empty values count as None. Raises the same errors as `query.select_ids`.
+    With a limit of None, all of them are returned. Empty values count as None. Raises the same errors as
+    `query.select_ids`.
     """
     rt = typed(connection, rt)
     field = rt.field(key)
@@ -51,7 +54,9 @@ def facet(
     return [(_decoded(field, found), n) for found, n in connection.execute(grouped)]
 
 
-def _whole(connection: Connection, rt: RecordType, field: Field, value: Sql, limit: int) -> list[tuple[Value, int]]:
+def _whole(
+    connection: Connection, rt: RecordType, field: Field, value: Sql, limit: int | None
+) -> list[tuple[Value, int]]:
     """Count a whole list using only an index: all records minus the deleted ones, which are few."""
     each = select(value, func.count()).group_by(value)
     deleted = select(value).where(rt.table.c.deleted_at > "")
@@ -94,7 +99,7 @@ def ids_by_values(
     found: dict[Value, list[int]] = defaultdict(list)
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
-        statement = text(_exact(rt, field, connection.dialect.name, of[0] if of else None))
+        statement = text(_exact(rt, field, connection.dialect.name, of[0] if of else None, many=len(part) >= MANY))
         asked = {"values": json.dumps(part, ensure_ascii=False), **({"of": of[1]} if of else {})}
         result = connection.execute(statement, asked)
         for value, number in raw_rows(result):
@@ -102,7 +107,7 @@ def ids_by_values(
     return dict(found)
 
 
-def _exact(rt: RecordType, field: Field, dialect: str, of: str | None) -> str:
+def _exact(rt: RecordType, field: Field, dialect: str, of: str | None, *, many: bool) -> str:
     name, table = f't."{field.key}"', f'"{rt.table.name}" t'
     if dialect == SQLITE:
         wanted, items = "SELECT value FROM json_each(:values)", f"json_each({name}) j"
@@ -116,4 +121,6 @@ def _exact(rt: RecordType, field: Field, dialect: str, of: str | None) -> str:
         return f"SELECT j.value, t.id FROM {table} CROSS JOIN {items} WHERE {there} AND j.value IN ({wanted})"
     if of is not None:  # use the index of what is unique among kept records
         kept = f't."{of}" = :of AND t.deleted_at IS NULL'
+    elif many and dialect == SQLITE:  # the index of the values alone is read then, and no row
+        kept = f't.id NOT IN (SELECT id FROM "{rt.table.name}" WHERE deleted_at IS NOT NULL)'
     return f"SELECT {name}, t.id FROM {table} WHERE {name} IN ({wanted}) AND {kept} ORDER BY t.id"

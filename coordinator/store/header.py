@@ -2,10 +2,12 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from coordinator.base.errors import UserError
+from coordinator.base.open_files import is_open_here
 
 APPLICATION_ID = 0x436F6F72  # "Coor"
 VERSION = 10
@@ -45,12 +47,31 @@ def _head_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise UserError(f"{path} is a folder. Choose a campaign file (*.campaign).")
     try:
+        if is_open_here(path):
+            return _head_of_open(path)
         with path.open("rb") as file:
             return file.read(100).ljust(100, b"\0")
+    except sqlite3.DatabaseError as error:
+        raise UserError(f"{path} cannot be read ({error}).") from error
     except FileNotFoundError as error:
         raise UserError(f"{path} is not there. Check the name, or make it with: coordinator new {path.name}") from error
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror}).") from error
+
+
+def read_only(path: Path) -> str:
+    """Return the address under which SQLite opens a file for reading alone."""
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
+def _head_of_open(path: Path) -> bytes:
+    """Return the same bytes of a campaign that is open here, as SQLite has them."""
+    head = bytearray(_MAGIC.ljust(100, b"\0"))
+    with closing(sqlite3.connect(read_only(path), uri=True)) as connection:
+        for at, what in ((60, "user_version"), (68, "application_id")):
+            (number,) = connection.execute(f"PRAGMA {what}").fetchone()
+            head[at : at + 4] = int(number).to_bytes(4, "big", signed=True)
+    return bytes(head)
 
 
 def check_version(name: str, version: int) -> None:

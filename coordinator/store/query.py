@@ -13,7 +13,7 @@ from coordinator.store.answers import answer_fields, typed
 from coordinator.store.conditions import Where, conditions, kept
 from coordinator.store.facets import facet, ids_by_values
 from coordinator.store.ordering import Sort, at_once, is_served, stretches
-from coordinator.store.rows import in_words, raw_rows, read_by_id, read_rows, record, titles
+from coordinator.store.rows import in_words, raw_rows, read_by_id, read_rows, record, titles, titles_of
 
 PROBE = 4_000
 """How many records are checked for a page before searching everything."""
@@ -33,6 +33,7 @@ __all__ = [
     "record",
     "select_ids",
     "titles",
+    "titles_of",
     "typed",
 ]
 

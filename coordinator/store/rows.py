@@ -139,10 +139,18 @@ def _from_json(text: str, seen: dict[str, Value]) -> Value:
 def titles(connection: Connection, rt: RecordType, ids: Iterable[int | None]) -> dict[int, str]:
     """Return what people call records, by number (None is skipped); references in a title show what they point at."""
     rows = read_by_id(connection, rt, sorted({i for i in ids if i}), rt.title_keys)
-    for key in rt.title_fields:
-        if target := rt.by_key[key].kind.record:
-            _name_targets(connection, target, key, list(rows.values()))
-    return {number: rt.title(row) for number, row in rows.items()}
+    return dict(zip(rows, titles_of(connection, rt, list(rows.values())), strict=True))
+
+
+def titles_of(connection: Connection, rt: RecordType, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+    """Return what people call records with the given values; references in a title show what they point at."""
+    links = [key for key in rt.title_fields if rt.by_key[key].kind.record]
+    if not links:
+        return [rt.title(row) for row in rows]
+    named = [dict(row) for row in rows]
+    for key in links:
+        _name_targets(connection, rt.by_key[key].kind.record or "", key, named)
+    return [rt.title(row) for row in named]
 
 
 def in_words(connection: Connection, field: Field, value: Value, planned: Mapping[int, str] | None = None) -> str:
@@ -163,7 +171,7 @@ def in_words(connection: Connection, field: Field, value: Value, planned: Mappin
 
 
 def _name_targets(connection: Connection, target: str, key: str, rows: list[Values]) -> None:
-    numbers = [as_number(row[key]) for row in rows]
+    numbers = [as_number(row.get(key)) for row in rows]
     named = titles(connection, record_type(target), numbers)
     for row, number in zip(rows, numbers, strict=True):
         row[key] = named.get(number) if number else None

@@ -1,5 +1,7 @@
 """One door: applying, undoing in any order, redoing; on SQLite and on PostgreSQL."""
 
+from pathlib import Path
+
 import pytest
 
 from coordinator.base.errors import Cancelled, UserError
@@ -185,3 +187,18 @@ def test_nothing_is_undone_twice(any_campaign: Campaign) -> None:
         with pytest.raises(UserError, match="no change set"):
             plan_undo(connection, 99)
         assert query.count(connection, CANDIDATE) == 0
+
+
+def test_what_cannot_come_back_beside_another_of_its_name_is_told_in_plain_words(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email\nAna Roe,ana@example.org\n", encoding="utf-8")
+    bring(campaign, path, source="A")
+    undone = undo(campaign)
+    bring(campaign, path, source="A")
+    with pytest.raises(UserError) as told:
+        undo(campaign, undone.seq)
+    assert str(told.value) == (
+        "Nothing was changed: another source has the same “Name” already. Change or delete one of the two."
+    )

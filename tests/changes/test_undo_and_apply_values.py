@@ -128,7 +128,8 @@ def test_what_the_database_refuses_is_told(campaign: Campaign) -> None:
     add(campaign, SOURCE, name="Form")
     same = Plan("add", "x", campaign.head())
     same.create("source", {"name": "Form"})
-    assert refused(campaign, same).startswith("Nothing was changed: a record like this is there already (")
+    twice = "another source has the same “Name” already. Change or delete one of the two."
+    assert refused(campaign, same) == f"Nothing was changed: {twice}"
     nobody = Plan("add", "x", campaign.head())
     nobody.create("contact", {"candidate": 99, "notes": "x"})
     assert refused(campaign, nobody) == "Nothing was changed: it would point at a record that is not there."

@@ -268,7 +268,16 @@ class History:
         a, b = sorted(self.random.sample(people, 2))
         self._note(f"apart {a} {b}")
         keep_apart(self.campaign, "Dana", a, b)
+        if self._are_apart(a, b):
+            return  # it is said already
         self.model.do("apart", self.model.new("verdict", first=a, second=b, verdict="apart"))
+
+    def _are_apart(self, a: int, b: int) -> bool:
+        now = self.model.now
+        return any(
+            {now("verdict", n, "first"), now("verdict", n, "second")} == {a, b}
+            for n in self.model.numbers_of("verdict")
+        )
 
     def _delete(self) -> None:
         if (who := self._somebody()) is None or self.random.random() < 0.5:

@@ -110,6 +110,50 @@ def test_a_restored_backup_brings_nobody_back(campaign: Campaign, listed: Path) 
     assert b"zebulon" not in place.read_bytes().lower()
 
 
+@pytest.mark.parametrize("parted_since", [False, True])
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_restored_backup_brings_back_nobody_who_was_merged(
+    campaign: Campaign, tmp_path: Path, first: int, parted_since: bool
+) -> None:
+    """Merged in the backup; forgotten since, by either record, also after they were parted again."""
+    place = campaign.path
+    assert place is not None
+    pair = [
+        builders.add(campaign, given_name=name, family_name="Quokka", email=f"{name}@example.org")
+        for name in ("zed", "zedd")
+    ]
+    missing = builders.add(campaign, given_name="Bob", email="bob@example.org")
+    people_operations.merge(campaign, "Dana", *pair, {})
+    older = backups.make(place, into=tmp_path / "copy.campaign")
+    if parted_since:
+        builders.undo(campaign)
+    forget(campaign, pair[first], author="Dana")
+    builders.edit(campaign, missing, notes="after the copy")
+    campaign.close()
+    done = restore_backup(older, place, author="Dana")
+    assert done.forgotten == 1 and done.kept is not None and done.kept.exists()
+    with open_(place) as again:
+        stays = [("Zed", "Zedd")[1 - first]] if parted_since else []
+        assert sorted(str(r["given_name"]) for r in people(again)) == sorted(["Bob", *stays])
+        assert [told.split()[0] for told in done.parted] == stays
+        assert all(not r["other_emails"] for r in people(again))
+        with again.reading() as connection:
+            assert problems_of(connection) == []
+    gone = (b"zed@", b"zedd@")[first] if parted_since else b"quokka"
+    assert gone not in place.read_bytes().lower()
+
+
+def test_who_is_missing_in_the_backup_does_not_come_back_by_a_list(campaign: Campaign, listed: Path) -> None:
+    place = campaign.path
+    assert place is not None
+    older = backups.make(place)
+    forgotten(campaign, listed)
+    campaign.close()
+    assert restore_backup(older, place, author="Dana").forgotten == 0
+    with open_(place) as again:
+        assert "1 row skipped: asked to be forgotten." in builders.bring(again, listed)[0].notes
+
+
 def test_another_campaign_forgets_its_own(campaign: Campaign, listed: Path, tmp_path: Path) -> None:
     forgotten(campaign, listed)
     place = campaign.path
@@ -155,3 +199,30 @@ def test_a_merge_that_was_taken_back_does_not_forget_the_other_one(any_campaign:
     undoing.undo(any_campaign, author="Dana")
     forget(any_campaign, keep, author="Dana")
     assert [r["given_name"] for r in people(any_campaign)] == ["Bea"]
+
+
+@pytest.mark.parametrize(("family", "kept"), [("Larkin", "Ana Larkin"), ("Morse", "Ana Morse")])
+def test_who_stays_keeps_the_name_in_the_titles_of_a_merge_taken_back(
+    any_campaign: Campaign, family: str, kept: str
+) -> None:
+    keep = builders.add(any_campaign, CANDIDATE, given_name="Ana", family_name=family, email="ana@example.org")
+    other = builders.add(any_campaign, CANDIDATE, given_name="Bea", family_name="Morse", email="bea@example.org")
+    people_operations.merge(any_campaign, "Dana", keep, other, {})
+    undoing.undo(any_campaign, author="Dana")
+    forget(any_campaign, other, author="Dana")
+    with any_campaign.reading() as connection:
+        titles = [step.title for step in history.change_sets(connection)]
+    assert f"Merged (forgotten) into {kept}" in titles
+    assert not any("Bea" in title for title in titles)
+
+
+def test_a_namesake_hides_nobody_in_the_titles_of_a_merge(any_campaign: Campaign) -> None:
+    keep, other = (
+        builders.add(any_campaign, CANDIDATE, given_name="Bea", family_name="Morse", email=email)
+        for email in ("one@example.org", "two@example.org")
+    )
+    people_operations.merge(any_campaign, "Dana", keep, other, {})
+    undoing.undo(any_campaign, author="Dana")
+    forget(any_campaign, other, author="Dana")
+    with any_campaign.reading() as connection:
+        assert "Merged (forgotten) into (forgotten)" in [step.title for step in history.change_sets(connection)]

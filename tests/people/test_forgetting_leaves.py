@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import json
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from coordinator.people import files_naming
 from coordinator.people.files_naming import files_that_name
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP, record_type
 from coordinator.store import backups, query
-from coordinator.store.campaign import Campaign, open_
+from coordinator.store.campaign import Campaign, create, open_
 from tests import builders
 from tests.partners.people import connect, handed, partner, willing
 
@@ -125,6 +126,55 @@ def test_no_byte_is_left_and_the_sentence_says_so(campaign: Campaign, tmp_path: 
     assert "Nothing else is left of them" in done.sentence
     with open_(place) as again, again.reading() as connection:
         assert problems_of(connection) == []
+
+
+def test_copies_below_the_backups_are_known_by_what_is_inside(campaign: Campaign, tmp_path: Path) -> None:
+    number = fill(campaign, tmp_path)
+    place = campaign.path
+    assert place is not None
+    folder = backups.folder_of(place)
+    for name in ("extra.campaign", "noext", "deeper/still/copy.db", f"{place.stem} of May.campaign"):
+        backups.make(place, into=folder / name)
+    with create(folder / "another.campaign") as another:
+        builders.add(another, given_name="Bo", email="bo@example.org")
+    shutil.copyfile(place, tmp_path / "twin.campaign")
+    twin = folder / "twin 20250101T000000Z.campaign"
+    shutil.copyfile(place, twin)
+    found = preview(campaign, number).holding
+    assert {b.path.name for b in found.backups} == {
+        "extra.campaign",
+        "noext",
+        "copy.db",
+        f"{place.stem} of May.campaign",
+    }
+    keys = [m.key for m in found.mentions]
+    done = forget_person(campaign, number, author="Dana", erase=keys, backups_now=True)
+    assert done.backups_deleted == 5, "the one before the import too"
+    assert (folder / "another.campaign").exists(), "another's is not one's own"
+    assert set(done.left.files.naming) == {tmp_path / "twin.campaign", twin}
+    assert files_left(tmp_path) == {tmp_path / "twin.campaign", twin}
+
+
+def test_copies_made_elsewhere_are_remembered(campaign: Campaign, tmp_path: Path) -> None:
+    number = fill(campaign, tmp_path)
+    place = campaign.path
+    assert place is not None
+    inside = tmp_path / "sub" / "copy.campaign"
+    away = tmp_path.parent / f"{tmp_path.name}-stick" / "Zebulon Quatermass"
+    gone = tmp_path.parent / f"{tmp_path.name}-stick" / "gone.db"
+    for copy in (inside, away, gone):
+        backups.make(place, into=copy)
+    older = backups.make(place, into=tmp_path.parent / f"{tmp_path.name}-stick" / "older")
+    later = backups.make(place, into=tmp_path.parent / f"{tmp_path.name}-stick" / "later")
+    gone.unlink()
+    campaign.close()
+    restore_backup(older, place, author="Dana")  # it knows nothing of the later one
+    with open_(place) as again:
+        keys = [m.key for m in preview(again, number).holding.mentions]
+        done = forget_person(again, number, author="Dana", erase=keys, backups_now=True)
+    assert set(done.left.files.naming) == {inside, away, older, later}
+    assert all(str(path) in done.sentence for path in (inside, away, older, later))
+    assert bytes_left(place) == set(), "not even in the name of a copy"
 
 
 def test_all_that_is_left_is_named(campaign: Campaign, tmp_path: Path) -> None:
@@ -290,7 +340,7 @@ def test_the_key_is_in_the_keyring_and_can_be_taken_along(campaign: Campaign, tm
     assert place is not None
     number = fill(campaign, tmp_path)
     done = forget_person(campaign, number, author="Dana", erase=["all"], backups_now=True)
-    assert not done.key_in_file and "in this computer's keyring" in done.sentence
+    assert not done.key_in_file and "That works on this computer" in done.sentence
     (key,) = chain.kept.values()
     forgetting.write_key_file(campaign, tmp_path / "key.txt")
     campaign.close()
@@ -826,3 +876,19 @@ def test_a_tag_keeps_its_other_words(campaign: Campaign) -> None:
     assert builders.get(campaign, noor)["tags"] == ["vip", "(forgotten)'s friend"]
     with campaign.reading() as connection:
         assert problems_of(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Call (937.555.0155), late", "Call (forgotten), late"),
+        ("Call (937) 555-0155.", "Call (forgotten)."),
+        ("((937) 555-0155)", "((forgotten))"),
+        ("Ann (937.555.0155 at home)", "Ann ((forgotten) at home)"),
+        ("(+1 937 555 0155)", "((forgotten))"),
+        ("(Zed Quokka)", "((forgotten))"),
+    ],
+)
+def test_erasing_leaves_no_bracket_alone(text: str, left: str) -> None:
+    finder = Naming(names=(("Zed", "Quokka"),), numbers=("19375550155",)).finder()
+    assert finder.without(text) == left

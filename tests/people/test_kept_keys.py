@@ -12,10 +12,11 @@ from sqlalchemy import delete, select, update
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import ALL, forget
 from coordinator.operations import people as people_operations
+from coordinator.people import by_figures
 from coordinator.people.bounds import Bounds
 from coordinator.people.crowd import LARGEST_BLOCK, Crowd
 from coordinator.people.duplicates import Pair, find_duplicates, find_near, pairs_among
-from coordinator.people.likeness import REVIEW, likeness
+from coordinator.people.likeness import REVIEW, likeness, phones_weight
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.homes import home_of
@@ -122,11 +123,28 @@ def test_bounds_drop_nobody_who_is_alike(seed: int) -> None:
     crowd = Crowd([pack(map(sketch, everybody))])
     for own in (NO_OWN, OWN):
         both = np.array(list(product(range(len(everybody)), repeat=2)))
-        kept = Bounds(crowd, crowd, own).possible((both[:, 0], both[:, 1]))
+        kept = Bounds(crowd, own).possible((both[:, 0], both[:, 1]))
         left = set(zip(*(some.tolist() for some in kept), strict=True))
         alike = {(a, b) for a, b in both.tolist() if likeness(everybody[a], everybody[b], own).score >= REVIEW}
         assert alike <= left
         assert len(left) < len(both) / 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_figures_tell_what_phones_are_worth(seed: int) -> None:
+    """Also whether two digits changed places, or just differ."""
+    pick = random.Random(seed)
+    everybody = []
+    for number in range(150):
+        digits = list("3035550142")
+        for _ in range(pick.randrange(3)):
+            at = pick.randrange(9)
+            digits[at : at + 2] = pick.choice([digits[at : at + 2][::-1], [pick.choice("0123"), digits[at + 1]]])
+        everybody.append(traits(number, {"phone": "+1" + "".join(digits)}))
+    column = Crowd([pack(map(sketch, everybody))]).numbers("phone")
+    for person in everybody:
+        weights = by_figures.phones(column, np.full_like(column, column[person.record_id]), np.full(len(column), True))
+        assert weights.tolist() == [phones_weight(other.phones, person.phones)[0] for other in everybody]
 
 
 def test_a_sketch_has_all_traits() -> None:

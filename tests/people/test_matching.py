@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from coordinator.people.likeness import REVIEW, likeness
 from coordinator.people.matching import People
 from coordinator.people.short_forms import OwnForms
+from coordinator.records.traits import traits
 from coordinator.store.campaign import Campaign
 from tests import builders
 
@@ -34,6 +36,9 @@ def at_davidson(given: str, email: str, family: str = "Davidson") -> Row:
 MRS: Row = {"notes": "Came by bus\nName: Mrs."}
 YEAR = dt.date.today().year
 ONE_PERSON = [
+    (hale("George H W"), hale("George H")),
+    (hale("George H. W."), hale("George", middle_name="Herbert")),
+    (hale("John", family_name="Jr Hale"), hale("John", suffix="Jr.")),
     (hale("Rita"), hale("Rita")),
     (hale("Rita"), hale("RITA", phone="+13035550199")),
     (hale("Timothy"), hale("Tim")),
@@ -91,6 +96,12 @@ TWO_PEOPLE = [
     (hale("Kim", pronouns="she/her"), hale("Kim", pronouns="he/him")),
     (hale("John", middle_name="Quincy"), hale("John", middle_name="Robert")),
     (hale("Paul"), hale("Paula", family_name="Haile")),
+    (hale("John", middle_name="Q. R."), hale("John", middle_name="R.")),
+    (hale("George H W"), hale("George W")),
+    (hale("George H W"), hale("George H B")),
+    (hale("John Q. R."), hale("John R.")),
+    (hale("John", family_name="Jr Hale"), hale("John")),
+    (hale("John", family_name="Jr. Hale"), hale("John", suffix="Sr.")),
     (hale("John"), hale("John", middle_name="Jr.")),
     (hale("John", middle_name="Quincy"), hale("John", middle_name="Quincy, Jr.")),
     (hale("John"), hale("John", preferred_name="Junior")),
@@ -153,6 +164,45 @@ def test_an_initial_that_fits_two_is_left() -> None:
     assert not joined(rita, hale(None, email="r@example.org"), ron)
 
 
+def test_a_short_form_that_may_be_two_peoples_is_left() -> None:
+    born = {"birth_date": "2001-02-03"}
+    kay, kayla, kaylee = (hale(name, **born) for name in ("Kay", "Kayla", "Kaylee"))
+    assert joined(kayla, kay) and joined(kay, kayla)
+    assert not joined(kayla, kay, kaylee)
+    assert not joined(kay, kayla, kaylee)
+    assert joined(hale("Daniel"), hale("Dan"), hale("Ruth"))
+    assert not joined(hale("Daniel"), hale("Dan"), hale("Danielle"))
+
+
+def test_one_nickname_with_other_pronouns_is_left() -> None:
+    joanna = hale("Joanna", preferred_name="Jo", pronouns="she/her")
+    assert not joined(joanna, hale("Jordan", preferred_name="Jo", pronouns="they/them"))
+    assert joined(joanna, hale("Joanna", preferred_name="Jo", pronouns="they/them"))
+
+
+@pytest.mark.parametrize(
+    ("family", "email", "phone", "one"),
+    [
+        ("Chen", "echen@example.org", "+13035550142", True),
+        ("Chen", "office@example.org", "+13035550142", False),
+        ("Cheng", "office@example.org", "+13035550142", True),
+        ("Chen", "shared@example.org", "+13035550142", False),
+        ("Cheng", "shared@example.org", "+13035550142", True),
+        ("Chen", "echen@example.org", "+13035550143", False),
+        ("Cheng", "echen@example.org", "+13035550143", True),
+    ],
+)
+def test_a_slip_in_a_last_name_is_none_among_people_of_other_names(
+    family: str, email: str, phone: str, one: bool
+) -> None:
+    emily = {"given_name": "Emily", "family_name": "Cheng", "email": email, "phone": phone}
+    others = [
+        {"given_name": "Bo", "family_name": "Li", "email": "shared@example.org", "phone": "+13035550144"},
+        {"given_name": "Wei", "family_name": "Zhang", "email": "wei@example.org", "phone": "+13035550143"},
+    ]
+    assert joined(emily, {**emily, "family_name": family}, *others) is one
+
+
 def test_a_father_is_not_taken_for_the_son_who_left_out_his_suffix() -> None:
     father, son = hale("John", birth_date="1951-02-03"), hale("John", suffix="Jr.")
     assert not joined(father, hale("John"), son)
@@ -195,6 +245,30 @@ def test_an_offices_phone_joins_no_namesakes() -> None:
     )  # fmt: skip
     assert joined(here, row)
     assert not joined(here, row, colleague)
+
+
+@pytest.mark.parametrize(
+    ("here", "row", "one"),
+    [
+        ({"postcode": "43215"}, {"postcode": "90001"}, False),
+        ({"city": "Columbus"}, {"city": "Los Angeles"}, False),
+        ({"postcode": "43215", "city": "Columbus"}, {"postcode": "90001-1234", "city": "Los Angeles"}, False),
+        ({"postcode": "43215"}, {"postcode": "43215-1234"}, True),
+        ({"postcode": "43215"}, {"postcode": "43216"}, True),
+        ({"postcode": "43215", "city": "Columbus"}, {"postcode": "43085", "city": "COLUMBUS"}, True),
+        ({"postcode": "43215"}, {"city": "Los Angeles"}, True),
+        ({"postcode": "43215"}, {}, True),
+        ({"postcode": "43215"}, {"postcode": "90001", "email": None}, True),
+        ({"postcode": "43215"}, {"postcode": "90001", "other_emails": ["carlos@example.org"]}, True),
+        ({"postcode": "43215", "birth_date": "1970-02-02"}, {"postcode": "90001", "birth_date": "1970-02-02"}, True),
+        ({"postcode": "43215", "suffix": "Jr."}, {"postcode": "90001", "suffix": "Jr"}, True),
+    ],
+)
+def test_a_landline_alone_joins_no_namesakes_of_other_towns(here: Row, row: Row, one: bool) -> None:
+    carlos = {"given_name": "Carlos", "family_name": "Ruiz", **PHONE}
+    a, b = {**carlos, "email": "carlos@example.org", **here}, {**carlos, "email": "ruiz@example.org", **row}
+    assert joined(a, b) is joined(b, a) is one
+    assert likeness(traits(1, a), traits(2, b)).score >= REVIEW, "it is asked"
 
 
 def test_an_offices_email_joins_no_namesakes() -> None:

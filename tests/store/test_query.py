@@ -10,6 +10,7 @@ from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP
 from coordinator.records.fields import Field
 from coordinator.records.kinds import YES_NO
 from coordinator.store import query
+from coordinator.store.facets import MANY
 from tests.store.people import ADA, BEN, CLEO, DORA, GONE, ZOE
 
 BY_NAME = (("family_name", False),)
@@ -135,7 +136,9 @@ def test_facets_of_a_set_count_items(people: Connection) -> None:
 
 def test_exact_matching_leaves_deleted_ones_out(people: Connection) -> None:
     wanted = ["ada@example.org", "gone@example.org", "nobody@example.org", None]
-    assert query.ids_by_values(people, CANDIDATE, "email", wanted) == {"ada@example.org": [ADA]}
+    many = [f"nobody{n}@example.org" for n in range(MANY)]
+    for asked in (wanted, wanted + many):
+        assert query.ids_by_values(people, CANDIDATE, "email", asked) == {"ada@example.org": [ADA]}
 
 
 def test_exact_matching_looks_into_sets_and_numbers(people: Connection) -> None:
@@ -170,6 +173,7 @@ HOT = {
     "name starts": lambda c: query.select_ids(c, CANDIDATE, "family_name starts ab"),
     "rows": lambda c: query.read_rows(c, CANDIDATE, [ADA, BEN]),
     "e-mail": lambda c: query.ids_by_values(c, CANDIDATE, "email", ["ada@example.org"]),
+    "many e-mails": lambda c: query.ids_by_values(c, CANDIDATE, "email", map(str, range(MANY))),
     "other e-mails": lambda c: query.ids_by_values(c, CANDIDATE, "other_emails", ["b@example.org"]),
     "facet": lambda c: query.facet(c, CANDIDATE, "stage"),
 }

@@ -1,0 +1,62 @@
+"""Who has the name of somebody who says no: a name alone joins nobody, but a no must not pass by whoever said it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy.engine import Connection
+
+from coordinator.people.matching import speaks_against
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.fields import Row
+from coordinator.records.refusals import CONSENT, MARKS
+from coordinator.records.traits import traits
+from coordinator.store import person_keys, query
+
+_Names = set[tuple[str, str]]
+
+
+def refuses(person: Row) -> bool:
+    """Return whether somebody said no to being contacted, at all or in one way."""
+    return person.get(CONSENT) is False or any(person.get(mark) is True for mark in MARKS)
+
+
+def namesakes_of_refusing(connection: Connection, newcomers: Mapping[int, Row]) -> Iterator[tuple[int, int]]:
+    """Yield each newcomer who says no with everybody of the same first and last name, unless something speaks against.
+
+    Whoever says no already is left out: there the no is known.
+
+    Args:
+        connection: a connection to the campaign.
+        newcomers: preliminary number, below 0 → values of all who are new.
+
+    Yields:
+        the newcomer's number, and the other's: one in the database, or another newcomer.
+    """
+    wanted: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, values in newcomers.items():
+        if refuses(values):
+            for name in _names(number, values):
+                wanted[name].append(number)
+    if not wanted:
+        return
+    others = {number: values for number, values in newcomers.items() if not refuses(values)}
+    found = {number: names for number, values in others.items() if (names := _names(number, values) & wanted.keys())}
+    there: dict[int, _Names] = {}
+    for packed in person_keys.stored(connection):
+        for number, given, families in zip(
+            packed.people, packed.values("given"), packed.values("families"), strict=True
+        ):
+            if names := {(g, f) for g in given for f in families} & wanted.keys():
+                there[number] = names
+    rows = query.read_by_id(connection, CANDIDATE, sorted(there))
+    here = {number: row for number, row in rows.items() if not row.get("deleted_at") and not refuses(row)}
+    for other, names in {**{number: there[number] for number in here}, **found}.items():
+        theirs = here.get(other) or others[other]
+        for number in dict.fromkeys(n for name in names for n in wanted[name]):
+            if number != other and not speaks_against(newcomers[number], theirs):
+                yield number, other
+
+
+def _names(number: int, values: Row) -> _Names:
+    person = traits(number, values)
+    return {(given, family) for given in person.given for family in person.families}

@@ -1,0 +1,68 @@
+"""Where copies of a campaign are: its folder of backups, and other places that it remembers."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from coordinator.base.errors import UserError
+from coordinator.store import header
+
+FOLDER = "backups"
+_ELSEWHERE = "copies"
+"""Key of what a campaign file remembers: where copies of it were written outside its folder of backups."""
+
+
+def folder_of(campaign: Path) -> Path:
+    """Return the folder of a campaign's backups: `backups` next to it."""
+    return campaign.parent / FOLDER
+
+
+def campaign_id(path: Path) -> str | None:
+    """Return the id of the campaign in a file; None if it is none, or cannot be read."""
+    try:
+        header.look(path)
+        connection = sqlite3.connect(header.read_only(path), uri=True)
+        try:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'campaign'").fetchone()
+        finally:
+            connection.close()
+    except (UserError, sqlite3.Error, UnicodeDecodeError):
+        return None
+    return str(found[0]) if found else None
+
+
+def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[Path] = ()) -> None:
+    """Write into a campaign file where copies of it are, outside its folder of backups; not if it cannot be written.
+
+    Args:
+        campaign: the file.
+        copies: further copies of it.
+        without: copies that are not remembered any more.
+    """
+    inside = folder_of(campaign).resolve()
+    there = [copy.resolve() for copy in copies if not copy.resolve().is_relative_to(inside)]
+    every = [path for path in dict.fromkeys((*elsewhere(campaign), *there)) if path not in without]
+    with suppress(sqlite3.OperationalError):
+        connection = sqlite3.connect(campaign)
+        try:
+            with connection:
+                connection.execute("PRAGMA secure_delete=ON")
+                statement = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
+                connection.execute(statement, (_ELSEWHERE, json.dumps([str(path) for path in every])))
+        finally:
+            connection.close()
+
+
+def elsewhere(campaign: Path) -> list[Path]:
+    """Return the copies outside its folder of backups that a campaign file remembers and that still exist."""
+    try:
+        connection = sqlite3.connect(header.read_only(campaign), uri=True)
+        try:
+            found = connection.execute("SELECT value FROM meta WHERE key = ?", (_ELSEWHERE,)).fetchone()
+        finally:
+            connection.close()
+        return [path for path in map(Path, json.loads(found[0]) if found else ()) if path.is_file()]
+    except (sqlite3.Error, UnicodeDecodeError, ValueError, OSError):
+        return []
