@@ -1,6 +1,7 @@
 """What became of a file: each column's cells counted, and everything that is left out named with its words."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from coordinator.importing.targets import ANSWER, IGNORED
@@ -88,6 +89,22 @@ def in_words(not_taken: Iterable[NotTaken], sheets: int) -> list[str]:
         told = f"{number}, {why[:1].lower()}{why[1:].rstrip('.')}"
         lines.append(f"{told}: {'; '.join(named)}" if any(named) else told)
     return lines
+
+
+ASKED_TO_BE = "asked to be forgotten"
+"""Why the rows of people are left out whom the campaign has to forget."""
+
+
+def rows_forgotten(rows: int) -> str:
+    """Return the note that rows of people who asked to be forgotten are left out."""
+    return f"{rows} row{'s' if rows > 1 else ''} skipped: {ASKED_TO_BE}."
+
+
+def besides(notes: Iterable[str], not_taken: Sequence[NotTaken]) -> list[str]:
+    """Return notes without the one that only says again how many rows are left out as people asked to be forgotten."""
+    by_sheet = Counter(line.sheet for line in not_taken if line.why == ASKED_TO_BE)
+    again = set(map(rows_forgotten, by_sheet.values()))
+    return [note for note in notes if note not in again]
 
 
 def _group(line: NotTaken) -> tuple[str, str, str]:

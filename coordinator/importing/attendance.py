@@ -147,3 +147,17 @@ def read_cancelled(key: str, raw: object, hints: Hints) -> CellReading:
     if cancelled(text) is None:
         return CellReading({}, (f"“{text}” says neither that this was cancelled nor that it stands. Write Yes or No.",))
     return CellReading({key: text})
+
+
+def read_why(key: str, raw: object, hints: Hints) -> CellReading:
+    """Read a cell that says why somebody cancelled; a word for nothing, a no and *not cancelled* give no reason.
+
+    Args:
+        key: the target.
+        raw: the cell.
+        hints: what is known about it.
+    """
+    text = plain_text(raw)
+    if read_yes_no(text).meaning in (Meaning.NOTHING, Meaning.NO) or NOT_OFF.search(text.casefold()):
+        return CellReading({})
+    return CellReading({key: text})

@@ -61,9 +61,13 @@ def stories(rt: RecordType, sheet: SheetPlan, row: RowOutcome, mended: Mapping[s
             became: tuple[tuple[str, str], ...] = ((label, text if column.target != IGNORED else ""),)
             found.append(Story(column.header, text, became, "", cleaned=False))
             continue
-        became = tuple(_shown(rt, row, key, value) for key, value in reading.values.items())
+        values = reading.values
+        if sheet.ours and column.target in values:
+            values = {column.target: values[column.target]}  # of a workbook that came back, a cell is its own field
+        became = tuple(_shown(rt, row, key, value) for key, value in values.items())
         cleaned = [shown for _, shown in became] != [text]
-        found.append(Story(column.header, text, became, " ".join(reading.problems), cleaned))
+        told = reading.problems or [p.message for p in row.problems if p.column == column.header and p.value == text]
+        found.append(Story(column.header, text, became, " ".join(told), cleaned))
     return found
 
 
@@ -74,7 +78,7 @@ def _readings(
     targets = targets_of(rt)
     found = {}
     for column in columns:
-        if column.target in targets and column.target != ANSWER:
+        if column.target in targets:
             target = under(targets[column.target], column.header, column.read_as, column.samples)
             target = unread(target) if column.header in sheet.mixed else target
             hints = reading_hints(column, sheet.hints, sheet.orders)

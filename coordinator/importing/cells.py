@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, TypeGuard
 from coordinator.base.folding import fold_heading
 from coordinator.importing.address_labels import home_first
 from coordinator.importing.cell_columns import CellColumn, Cells, by_column
-from coordinator.importing.columns import ADDRESS, ColumnPlan
+from coordinator.importing.columns import ADDRESS, FAMILY, ColumnPlan
 from coordinator.importing.conservation import Audit, spelt, words_of
 from coordinator.importing.day_orders import unread
-from coordinator.importing.headed_cells import under
+from coordinator.importing.headed_cells import asks_in_vain, under
 from coordinator.importing.labels_beside import label_columns, with_labels
+from coordinator.importing.lost_letters import lost_letters
 from coordinator.importing.names import complete_name
 from coordinator.importing.no_names import is_no_name_alone
 from coordinator.importing.offices import VAGUE_LEVELS, complete_division
@@ -26,7 +27,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
 from coordinator.records.kinds.texts import MadeWhenRead
-from coordinator.records.refusals import MARKS, NO_CONTACT
+from coordinator.records.refusals import MARKS, NO_CONTACT, says_no
 
 if TYPE_CHECKING:
     from coordinator.workbooks import CellError
@@ -43,6 +44,7 @@ class InRow:
         cells: the original row, heading → JSON value.
         came: the original values, if someone has corrected a cell since.
         kept: (heading, words) of words that no value holds and that go to the notes.
+        marked: (mark, heading, cell) of each mark such as “Do not call” that a cell of another column set.
     """
 
     number: int
@@ -51,6 +53,7 @@ class InRow:
     cells: Mapping[str, Value] = field(default_factory=dict)
     came: Mapping[str, Value] | None = None
     kept: list[tuple[str, str]] = field(default_factory=list)
+    marked: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ def read_columns(
     for plan, target in later:
         filling.read(plan, target, columns[plan.index], hints)
     filling.finish()
+    _ask_nothing_in_vain(result)
     cells = [column.cells for column in columns]
     apply_row_rules(rt, result, plans, cells, hints)
     _refine_others(rt, result, plans, cells, hints)
@@ -140,9 +144,16 @@ def read_columns(
             row.problems.append((_heading_of("family_name", plans), family, f"“{family}” alone is no name."))
         if "division" in row.values:
             complete_division(row.values)
+        row.problems += lost_letters(rt, row.values, plans)
     filling.tell_lost()
     keep_words(rt, result)
     return result, made
+
+
+def _ask_nothing_in_vain(rows: Sequence[InRow]) -> None:
+    for row in rows:
+        if row.problems:
+            row.problems[:] = [p for p in row.problems if not asks_in_vain(row.values, p[2])]
 
 
 def _heading_of(key: str, plans: Iterable[ColumnPlan]) -> str:
@@ -160,8 +171,12 @@ def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
             row.kept[:] = [(heading, words) for heading, words in row.kept if not _is_said_by(row, words)]
         if not row.kept:
             continue
+        told = {(heading, cell): at for at, (heading, cell, _) in enumerate(row.problems)}
         for heading, words in row.kept:
-            row.problems.append((heading, words, f"“{words}” fits no field; it is {where}."))
+            if (at := told.get((heading, words))) is None:
+                row.problems.append((heading, words, f"“{words}” fits no field; it is {where}."))
+            else:  # one cell, told once
+                row.problems[at] = (heading, words, f"{row.problems[at][2]} It is {where}.")
         if NOTES in rt.by_key:
             there = row.values.get(NOTES)
             lines = [line for line in kept_lines(row) if line not in str(there or "")]
@@ -279,7 +294,9 @@ def as_json(cell: object) -> str | int | float:
     return plain_text(cell)
 
 
-_LEVEL = "office_level"
+_LEVEL, _MIDDLE = "office_level", "middle_name"
+_NO_WINS = frozenset((*MARKS, "consent_share"))
+"""What a no of one column outweighs a yes of another for."""
 MOST_TOLD = 3
 """A cell is told row by row in at most this many rows."""
 
@@ -326,6 +343,7 @@ class _Filling:
                 self._columns[name] = list(map(values.get, keys))
         self._filled.update(fields)
         self._tell(plan.header, keys, cells, readings)
+        self._note_marks(plan, keys, cells, readings)
         lost = self._find_lost(plan.header, target, distinct, single, readings)
         if lost:
             where = [i for i, key in enumerate(keys) if key in lost]
@@ -340,21 +358,31 @@ class _Filling:
                 if reading.leftover:
                     row.kept.append((heading, reading.leftover))
 
+    def _note_marks(self, plan: ColumnPlan, keys: Cells, cells: Cells, readings: Mapping[object, CellReading]) -> None:
+        """Note which cells of a column for something else set a mark such as “Do not call”."""
+        sets = {key: [m for m in MARKS if r.values.get(m) is True and m != plan.target] for key, r in readings.items()}
+        for row, key, cell in zip(self._rows, keys, cells, strict=True) if any(sets.values()) else ():
+            row.marked += [(mark, plan.header, plain_text(cell)) for mark in sets.get(key, ())]
+
     def _put(self, plan: ColumnPlan, row: InRow, cell: object, values: Mapping[str, Value]) -> None:
         """Add values of a further column for the same field: lists grow, a no to contact wins, the lines of
-        an address are joined, the level that people choose wins over the one that their office has, else the first
-        stays.
+        an address and two last names are joined, the level that people choose wins over the one that their
+        office has, else the first stays.
 
         What stays out is kept in the notes.
         """
         differs = False
         for key, value in values.items():
-            if key not in row.values or (key in MARKS and value is True):
+            if key not in row.values or says_no(key, value) and key in _NO_WINS:
                 row.values[key] = value
             elif isinstance(value, list) and isinstance(there := row.values[key], list):
                 row.values[key] = [*as_list(there), *(v for v in as_list(value) if v not in there)]
             elif plan.target == key == ADDRESS:
                 row.values[key] = joined_lines(str(row.values[key]), str(value))
+            elif plan.target == key == FAMILY:
+                row.values[key] = _both_names(str(row.values[key]), str(value))
+            elif key == _MIDDLE and _begins_alike(value, row.values[key]):
+                row.values[key] = max(str(row.values[key]), str(value), key=len)
             elif plan.target == key == _LEVEL and value not in VAGUE_LEVELS:
                 row.values[key] = value
             else:
@@ -381,9 +409,10 @@ class _Filling:
             if cell != value and (lost := self._audit.lost(heading, cell, {} if value is None else {main: value})):
                 found[key] = lost
         for key, reading in readings.items():
-            if reading.problems:
+            cell = distinct[key]
+            if reading.problems or (len(reading.values) == 1 and cell in reading.values.values()):
                 continue
-            missing = self._audit.lost(heading, distinct[key], reading.values, reading.leftover)
+            missing = self._audit.lost(heading, cell, reading.values, reading.leftover)
             if target.whole_days:
                 missing = [w for w in missing if w not in HALVES]  # the time of day is told as a whole
             if missing := [w for w in missing if not _is_glued(w, reading.leftover or "")]:
@@ -466,3 +495,14 @@ def _read_distinct(
         else:
             single[key] = cleaned.value
     return single, others
+
+
+def _begins_alike(one: Value, other: Value) -> bool:
+    """Return whether one of two middle names is the initial of the other: `M.` and `Maria`."""
+    short, long = sorted((str(one).strip(". ").casefold(), str(other).strip(". ").casefold()), key=len)
+    return len(short) == 1 and long.startswith(short)
+
+
+def _both_names(first: str, second: str) -> str:
+    """Return two last names as one; a second one that the first holds already is not said again."""
+    return first if f" {second} ".casefold() in f" {first} ".casefold() else f"{first} {second}"

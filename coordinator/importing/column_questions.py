@@ -7,15 +7,14 @@ from dataclasses import replace
 from coordinator.importing.accounts import MOST_NAMED
 from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import LABELS, ColumnPlan
+from coordinator.importing.recognition.by_name import UNREADABLE
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records import opt_out_headings, opt_out_questions, opt_outs
-from coordinator.records.refusals import CONSENT, MARKS
+from coordinator.records.refusals import CONSENT, MARKS, YES_OR_NO
 
 _NOT_IN_NAMES = re.compile(r"[\d_]+|\b(csv|xlsx?|list|export|members|people|contacts|these|them)\b", re.IGNORECASE)
 """What file names, titles and headings of sections have besides what they say."""
 _SHARING = re.compile(r"(?i)shar|compart|partner|socios|\bpass\b")
-PERMISSIONS = frozenset({"consent_contact", "consent_share", *MARKS})
-"""Fields that are not filled from a column about which a person still has to decide."""
 
 
 def with_questions(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -> list[ColumnPlan]:
@@ -32,6 +31,8 @@ def with_questions(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -
         asks = column.asks if settled else opt_out_questions.asks(column.header, cells[column.index].distinct.values())
         if not asks and not settled and column.target in (ANSWER, IGNORED):
             asks = opt_out_questions.asks_of_sharing(column.header, cells[column.index].distinct.values())
+        if not asks and not settled and column.target in (ANSWER, IGNORED):
+            asks = opt_out_questions.asks_of_the_rest(column.header, cells[column.index].distinct.values())
         kept = replace(column, target=ANSWER, label=LABELS[ANSWER]) if asks and column.target == IGNORED else column
         found.append(replace(kept, asks=asks))
     refused = next((c.header for c in found if _may_refuse_all(c)), "")
@@ -67,8 +68,8 @@ def permissions_told(columns: Sequence[ColumnPlan]) -> list[str]:
 
 
 def waits(column: ColumnPlan) -> bool:
-    """Return whether a column is kept as an answer until a person has said which opt-out it is, or whose."""
-    return bool(column.asks) and (column.target in PERMISSIONS or column.another)
+    """Return whether a column is kept as an answer until a person has said which opt-out it is, whose, or what."""
+    return bool(column.asks) and (column.target in YES_OR_NO or column.another or column.unlike)
 
 
 def choices_told(columns: Sequence[ColumnPlan]) -> list[str]:
@@ -82,6 +83,28 @@ def choices_told(columns: Sequence[ColumnPlan]) -> list[str]:
     is_one = "stands for one choice of a question; it is kept as an answer and fills"
     are_some = "stand for one choice of a question each; they are kept as answers and fill"
     return [f"{some} {is_one if len(named) == 1 else are_some} no field."]
+
+
+def kept_told(columns: Sequence[ColumnPlan], record: str) -> list[str]:
+    """Return a sentence that names the filled columns of a list of partners or stops that are kept as answers.
+
+    Args:
+        columns: what each column becomes.
+        record: what one row is about: `tour event`.
+    """
+    kept = [c for c in columns if c.target == ANSWER and c.why != "chosen" and any(c.samples)]
+    named = [f"“{c.header}”" for c in kept if c.why != UNREADABLE]
+    unread = [
+        f"“{c.header}” is called like a field of a {record}, but most of its cells cannot be read as it, such as "
+        f"“{next(filter(None, c.samples))}”: kept as an answer with each."
+        for c in kept
+        if c.why == UNREADABLE
+    ]
+    if not named:
+        return unread
+    what = "was not understood as a field" if len(named) == 1 else "were not understood as fields"
+    kept_as = "an answer" if len(named) == 1 else "answers"
+    return [f"{', '.join(named)} {what} of a {record}: kept as {kept_as} with each.", *unread]
 
 
 def said_of_all(file: str, sheet: str, lines: Iterable[tuple[int, str, str]]) -> list[str]:

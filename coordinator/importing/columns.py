@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coordinator.importing.recognition import Recognized
     from coordinator.importing.recognition.model import Model
 
-ADDRESS = "address"
+ADDRESS, FAMILY = "address", "family_name"
 """A field of which a sheet may have a second line in a column of its own."""
 _SAMPLES = 5
 SAID_BEFORE = "you said so before"
@@ -40,6 +40,7 @@ class ColumnPlan:
         may_be: the target that it may be, if it asks; "" if none is likelier than others.
         consent: what it asks is about a consent or an opt-out.
         another: it may be somebody else's; it is kept as an answer until a person has said that it is not.
+        unlike: its cells do not look like what it is asked about; it is kept as an answer until a person has said it.
         both: codes of the two terms that `both` means in its cells; empty if it means none.
     """
 
@@ -54,6 +55,7 @@ class ColumnPlan:
     may_be: str = ""
     consent: bool = False
     another: bool = False
+    unlike: bool = False
     both: tuple[str, ...] = ()
 
     @property
@@ -106,6 +108,7 @@ def map_columns(
             one.may_be if one.may_be in targets else "",
             one.consent,
             one.another,
+            one.unlike,
         )
         for at, one in enumerate(found)
     ]
@@ -148,7 +151,7 @@ def _chosen(
     found: dict[int, str] = {}
     for at, header in enumerate(headers):
         target = decided.get(header) if at not in already else None
-        taken = target not in (*MANY, ADDRESS) and (target in found.values() or target in already.values())
+        taken = target not in (*MANY, ADDRESS, FAMILY) and (target in found.values() or target in already.values())
         if target in LABELS or (target in targets and not taken):
             found[at] = str(target)
     return found

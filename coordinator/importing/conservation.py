@@ -32,7 +32,8 @@ _OF_DATES = frozenset(
     "domingo el gmt utc z t ene abr ago dic set lun mie jue vie dom".split()
 )
 _OF_TIMES = frozenset(
-    "am pm a p m noon midnight morning afternoon evening night o clock time standard daylight".split()
+    "am pm a p m noon midnight morning afternoon evening night o clock time standard daylight in h hr hrs hour hours "
+    "sharp las la manana tarde noche mediodia hora horas en punto".split()
 )
 _OF_NUMBERS = frozenset("k m thousand million years year yrs yr old about approx".split())
 _BETWEEN = frozenset("and or y o e u".split())
@@ -110,8 +111,13 @@ class Audit:
         return left
 
     def plain_cells(self, key: str) -> Callable[[str], object] | None:
-        """Return what tells that a field's value surely says all of a cell: for days, a look. None: each is asked."""
+        """Return what tells that a value surely says all of a cell that is nothing else: for days, a look.
+
+        None: each is asked. Of addresses and numbers, only a cell without other words is read as one value.
+        """
         kind = self._kinds.get(key)
+        if kind is not None and kind.is_among_words:
+            return bool
         return _FIGURES.fullmatch if kind is not None and kind.compared is Compared.AS_DATES else None
 
     def _says_all(self, cell: str, key: str, value: Value) -> bool:

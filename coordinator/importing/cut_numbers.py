@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
-from coordinator.importing.people import OWN_KEY
 from coordinator.importing.problems import Problem
+from coordinator.importing.signed_up import OWN_KEY
 from coordinator.importing.targets import ANSWER
 from coordinator.records.kinds import plain_text
 from coordinator.records.kinds.spreadsheets import is_cut

@@ -141,13 +141,20 @@ def _counted_days(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn) 
 
 def _counted(cell: object) -> float | None:
     """Return a number that may be a spreadsheet program's day; None for any other cell."""
-    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+    if isinstance(cell, bool) or not isinstance(cell, str | int | float) or (isinstance(cell, str) and _is_date(cell)):
         return None
     text = cell.strip() if isinstance(cell, str) else plain_text(cell)
     return float(text) if _NUMBER.fullmatch(text) and is_serial(float(text)) else None
 
 
+def _is_date(cell: str) -> bool:
+    """Return whether a text has signs that no number has, as nearly all dates do."""
+    return "-" in cell or "/" in cell
+
+
 def _has_time(cell: object) -> bool:
+    if isinstance(cell, str) and ":" not in cell and _is_date(cell):
+        return False
     if isinstance(cell, dt.datetime):
         return cell.time() != dt.time()
     if (counted := _counted(cell)) is not None or isinstance(cell, int | float):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from coordinator.base.folding import without_accents
 from coordinator.importing.mixed_contacts import mixed
 from coordinator.importing.name_order import family_first, in_order, is_spanish
+from coordinator.importing.offices_in_answers import OFFICE, is_of_an_office, with_offices
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, COMING, SIGNUP_PREFIX, Target
 from coordinator.importing.who_comes import asks_who_confirmed
@@ -14,11 +15,12 @@ from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.channel_headings import permits
 from coordinator.records.contact_columns import Reader, reader_for
+from coordinator.records.kept_from import asks_whom_not_to_pass_on_to, is_everybody, says_nobody
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.list_states import stops_one_way
 from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
-from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number, may_be_gone, may_refuse
+from coordinator.records.signs_of_refusal import is_unreached, is_wrong_number, limits_a_number, may_be_gone, may_refuse
 from coordinator.records.ways_refused import asks_what_to_avoid
 
 WEB_PAGES = "web_pages"
@@ -39,6 +41,7 @@ _REMARKS = re.compile(
 """Headings of remarks; a column without a heading is one too."""
 _PREFERENCE = "contact_preference"
 _WANTED_PARTNERS = "wanted_partners"
+_UNWANTED_PARTNERS = "unwanted_partners"
 _STATUS_KEY = SIGNUP_PREFIX + "status"
 MAY_TELL = frozenset({_STATUS_KEY, COMING, "stage", "tags", _PREFERENCE})
 """Targets of which a cell may be an opt-out: `unsubscribed`, `Do not call`."""
@@ -87,8 +90,7 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
         return _read_by_rule(target, heading, key, reader)
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_out_headings.side(heading) is None):
         return _opted_out_in_words(target, heading)
-    if key in (ANSWER, _WANTED_PARTNERS) and _SHARING.search(heading) and not _OTHERS.search(heading):
-        target = _shared_with_none(target)
+    target = _of_sharing(target, heading, key)
     if key == ANSWER and permits(heading, samples):
         return _also_opted_out(target, heading, key, opt_outs.refused)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_out_headings.side(heading) is not None
@@ -99,7 +101,17 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
         return _also_opted_out(target, heading, key, _tag_marks)
     if key in MAY_TELL or key in CONSENTS or tells:
         return _also_opted_out(target, heading, key)
-    return _opted_out_in_answer(target, heading) if key == ANSWER and not _OTHERS.search(heading) else target
+    if key != ANSWER or _OTHERS.search(heading):
+        return target
+    return _opted_out_in_answer(with_offices(target, heading), heading)
+
+
+def _of_sharing(target: Target, heading: str, key: str) -> Target:
+    """Return how cells are read that may say to whom somebody is to be passed on, or not."""
+    if key == _UNWANTED_PARTNERS or key == ANSWER and asks_whom_not_to_pass_on_to(heading):
+        return _kept_from(target, heading)
+    asked = key in (ANSWER, _WANTED_PARTNERS) and _SHARING.search(heading) and not _OTHERS.search(heading)
+    return _shared_with_none(target) if asked else target
 
 
 def _in_order(target: Target, heading: str) -> Target:
@@ -236,6 +248,8 @@ def _opted_out_beside(target: Target, heading: str) -> Target:
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading = target.read(raw, hints)
+        if reading.values and not reading.leftover:
+            return reading
         beside = reading.leftover if reading.values else raw
         marks = {mark: True for mark, yes in opt_outs.read(beside or "", heading).marks.items() if yes}
         if not marks:
@@ -260,7 +274,21 @@ def _limited(beside: object) -> tuple[str, ...]:
 
 _MAY_MEAN = "“{}” may mean that this person does not want to be contacted. Read it, and set the mark if so."
 _NOT_PASSED_ON = "“{}” may mean that this person does not want to be passed on. Read it, and say No if so."
+_MOOD = re.compile(
+    r"(?i)“(very |was |is |still |he was |she was )*(angry|hostile|rude|upset|mean|nasty|irate|furious|belligerent|"
+    r"abusive|annoyed|uncooperative|enojad[oa]|molest[oa]|groser[oa])\W*”"
+)
+"""How somebody was who refused: where the row has a mark, it says no more."""
 _NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca nadie".split())
+
+
+def asks_in_vain(values: Mapping[str, Value], told: str) -> bool:
+    """Return whether a problem of a row asks for a mark, a No or an office that its values say already."""
+    if is_of_an_office(told):
+        return bool(values.get(OFFICE))
+    if told.endswith(_MAY_MEAN.partition("{}")[2]) and any(values.get(mark) for mark in MARKS):
+        return _MOOD.match(told) is not None
+    return values.get(CONSENTS[1]) is False and told.endswith(_NOT_PASSED_ON.partition("{}")[2])
 
 
 def _no_way(raw: object) -> bool:
@@ -272,6 +300,7 @@ def _no_way(raw: object) -> bool:
 _NOT_THEIRS = "“{}” may mean that the number is not this person's. Read it, and take the number away if so."
 
 
+_NOT_REACHED = "“{}” may mean that the number or address is not in use. Read it, and take it away if so."
 _GONE = "“{}” may mean that this person has died, or that mail does not reach them. Read it, and set a mark if so."
 
 
@@ -284,6 +313,8 @@ def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
         return (_NOT_PASSED_ON.format(text),)
     if may_be_gone(raw, heading):
         return (_GONE.format(text),)
+    if is_unreached(raw):
+        return (_NOT_REACHED.format(text),)
     return (_NOT_THEIRS.format(text),) if is_wrong_number(raw, heading) else ()
 
 
@@ -299,6 +330,25 @@ def _shared_with_none(target: Target) -> Target:
         return replace(reading, problems=(*reading.problems, *told))
 
     return replace(target, read=read, clean=None)
+
+
+_FROM_ALL = "“{}” is taken as No to “{}”. Take the No away if it means something else."
+
+
+def _kept_from(target: Target, heading: str) -> Target:
+    """Read to whom somebody is not to be passed on: “Everybody” says No to being passed on, and “nobody” is told."""
+
+    def read(raw: object, hints: Hints) -> CellReading:
+        reading, text = target.read(raw, hints), plain_text(raw)
+        if is_everybody(text):
+            told = _FROM_ALL.format(text, CANDIDATE.by_key[CONSENTS[1]].label)
+            values = {k: v for k, v in reading.values.items() if k != _UNWANTED_PARTNERS}
+            return CellReading({**values, CONSENTS[1]: False}, (*reading.problems, told), reading.leftover)
+        told = _NOT_PASSED_ON.format(text)
+        vague = says_nobody(text) and asks_whom_not_to_pass_on_to(heading)
+        return replace(reading, problems=(*reading.problems, told)) if vague else reading
+
+    return replace(target, read=read, clean=None, fields=(*target.fields, CONSENTS[1]))
 
 
 def _taken_as(text: str, marks: Iterable[str]) -> str:

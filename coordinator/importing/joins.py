@@ -9,7 +9,7 @@ from coordinator.people.matching import Match
 from coordinator.people.parting import Brought
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
-from coordinator.records.names import Named, named
+from coordinator.records.names import GENERATIONS, Named, named
 
 Values = Mapping[str, Value]
 
@@ -17,7 +17,13 @@ Values = Mapping[str, Value]
 def other_names(said: Values, here: Values) -> list[str]:
     """Return the name fields in which a row says something other than what stands here."""
     both = [key for key in CANDIDATE.names if said.get(key) and here.get(key)]
-    return [key for key in both if fold_word(str(said[key])) != fold_word(str(here[key]))]
+    return [key for key in both if _folded(said[key]) != _folded(here[key])]
+
+
+def _folded(name: Value) -> str:
+    """Return a name, folded; `Junior` is `Jr.`."""
+    folded = fold_word(str(name))
+    return GENERATIONS.get(folded, folded)
 
 
 def decided(

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from coordinator.base.progress import SILENT, Progress
 from coordinator.importing.plan import ImportPlan, RowOutcome, What
 from coordinator.people.duplicates import find_near, pairs_among
+from coordinator.people.likeness import REVIEW
+from coordinator.people.namesakes_here import namesakes_of_refusing
 from coordinator.people.short_forms import OwnForms
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.traits import traits
 from coordinator.store.campaign import Campaign
+
+REASONS = ("same name", "one of them says no")
+"""Why people look alike who share no more: a no must not stand with one of two records of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,19 @@ def find_look_alikes(
         for r in import_plan.rows
         if r.what is What.NEW and r.record == CANDIDATE.key and r.record_id is not None and r.created
     }
+    seen: set[tuple[int, int]] = set()
     newcomers = ((number, row.created or {}) for number, row in new.items())
     with campaign.reading() as connection:
         own = OwnForms.of(connection)
         for pair in find_near(connection, newcomers, progress=progress):
+            seen.add((pair.b, pair.a))
             yield LookAlike(new[pair.b], pair.a, pair.score, pair.reasons)
+        namesakes = list(namesakes_of_refusing(connection, {number: row.created or {} for number, row in new.items()}))
     among = (traits(number, row.created or {}) for number, row in new.items())
     for pair in pairs_among(among, own, progress=progress):
+        seen |= {(pair.a, pair.b), (pair.b, pair.a)}
         yield LookAlike(new[pair.a], pair.b, pair.score, pair.reasons, new[pair.b])  # numbers of new people count down
+    for number, other in namesakes:
+        if (number, other) not in seen:
+            later, earlier = (number, other) if other > 0 else (min(number, other), max(number, other))
+            yield LookAlike(new[later], earlier, REVIEW, REASONS, new.get(earlier))

@@ -1,6 +1,7 @@
 """What stands beside a name: brackets, quotation marks, pronouns and guests, and where their words go."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from coordinator.base.folding import fold_word
@@ -28,6 +29,7 @@ class NameCell:
     text: str
     titles: list[str] = field(default_factory=list)
     given: str = ""
+    middle: str = ""
     family: str = ""
     suffixes: list[str] = field(default_factory=list)
     preferred: list[str] = field(default_factory=list)
@@ -44,11 +46,12 @@ class NameCell:
         if not (self.given or self.family or self.problems):
             told = f"“{self.text}” is no name. Write a first and a last name."
             return CellReading({"pronouns": ", ".join(self.pronouns)} if self.pronouns else {}, (told,))
-        names = f"{self.given} {self.family}"
+        names = f"{self.given} {self.middle} {self.family}"
         in_one_case = names.isupper() or names.islower()
         shouts = in_one_case or (len(self.family) > 2 and self.family.isupper())
         found: dict[str, Value] = {
             "given_name": proper_case(self.given) if in_one_case else self.given,
+            "middle_name": self.middle.upper(),
             "family_name": proper_case(self.family) if shouts else self.family,
             "suffix": ", ".join(_usual(s) if in_one_case else s for s in self.suffixes),
             "preferred_name": " ".join(proper_case(p) if in_one_case else p for p in self.preferred[:1]),
@@ -56,11 +59,40 @@ class NameCell:
         }
         left = [" ".join(self.titles), *self.preferred[1:], *self.rest]
         values = {key: value for key, value in found.items() if value}
+        said = " ".join([*map(str, values.values()), *left])
+        if values and not self.problems and (signs := signs_left_out(self.text, said)):
+            told = " and ".join(f"“{v}”" for v in values.values())
+            self.problems.append(f"“{self.text}” is taken as {told}, without {signs}. Mend it here if that is no name.")
         return CellReading(values, tuple(self.problems), "; ".join(filter(None, left)) or None)
 
 
+_PAIRS = re.compile(r"[(\[{<][^()\[\]{}<>]*[)\]}>]|([\"“”„«'‘])[^\"“”„«»'‘’]*[\"“”»'’]")
+_BETWEEN = re.compile(r"(?<=\w)\s*[;:]\s+(?=\w)")
+_USUAL = frozenset(".,'’‘-–—/|&+*")
+"""Signs that stand between the parts of names, or are kept with them."""
+
+
+def signs_left_out(text: str, said: str) -> str:
+    """Return the signs of a cell that what it became does not say, as they stand; "" if there is none to tell of.
+
+    Brackets and quotation marks in pairs, and what stands between the parts of a name, are none.
+    """
+    signs = [c for c in text if not (c.isalnum() or c.isspace())]
+    if not any(c not in _USUAL for c in signs):
+        return ""
+    bare = text
+    while (inner := _PAIRS.sub(lambda pair: pair[0][1:-1], bare)) != bare:
+        bare = inner
+    bare = _BETWEEN.sub(" ", bare)
+    left = [c for c in bare if c.isprintable() and unicodedata.category(c)[0] in "PS" and c not in _USUAL]
+    for sign in said:
+        if sign in left:
+            left.remove(sign)
+    return " ".join(left)
+
+
 def _usual(suffix: str) -> str:
-    return suffix.capitalize() if suffix.strip(".").lower() in {"jr", "sr", "esq"} else suffix
+    return suffix.capitalize() if suffix.strip(".").lower() in {"jr", "sr", "esq", "junior", "senior"} else suffix
 
 
 def without_asides(text: str, said: NameCell, *, in_full: bool) -> str:
@@ -115,7 +147,20 @@ def _is_called(inside: str, quoted: bool, before: str, after: str, text: str) ->
     given = (
         before.rsplit(",", 1)[1].split() if "," in before else before.split()[: -1 if " " in before.strip() else None]
     )
-    return len(words) == 1 and any(_is_form_of(inside, name) for name in given)
+    if len(words) != 1 or not given:
+        return False
+    return any(_is_form_of(inside, name) for name in given) or (
+        " " not in before.strip() and "," not in before and _is_another_name(fold_word(inside), fold_word(given[0]))
+    )
+
+
+def _is_another_name(inside: str, given: str) -> bool:
+    """Return whether a word in brackets behind a first name is a first name too, no town and none of the other sex."""
+    from coordinator.importing.places import is_town
+    from coordinator.records.short_forms import genders_of, is_known_name
+
+    one, other = genders_of(inside), genders_of(given)
+    return is_known_name(inside) and not is_town(inside) and (not one or not other or not one.isdisjoint(other))
 
 
 def _is_form_of(a: str, b: str) -> bool:

@@ -1,16 +1,27 @@
 """Words that stand in names without being one: titles, suffixes and degrees, particles, pronouns, offices of a club."""
 
 import re
+from collections.abc import Sequence
+
+from coordinator.base.folding import fold_word
+from coordinator.records.names import GENERATIONS
 
 _TITLES = frozenset("mr mrs ms mx miss mssrs messrs dr drs dra rev prof sra srta".split())
 _TITLES_WITH_A_DOT = frozenset("hon sen rep col gov gen capt maj lt sgt cpl fr sr dna".split())
 _WHOLE_TITLES = frozenset(
     "reverend honorable senator representative governor professor congressman congresswoman councilmember councilman "
-    "councilwoman assemblymember assemblyman assemblywoman commissioner doctor".split()
+    "councilwoman councilperson assemblymember assemblyman assemblywoman assemblyperson commissioner alderman "
+    "alderwoman alderperson "
+    "selectman selectwoman supervisor sheriff vice-mayor doctor doctora alcalde alcaldesa concejal concejala regidor "
+    "regidora senador senadora diputado diputada gobernador gobernadora representante comisionado comisionada "
+    "licenciado licenciada ingeniero ingeniera profesor profesora".split()
 )
 """Prince, King, Royal, Marquis, Dean, Major and Judge are first names, so they are no titles here."""
+_TITLES_BEFORE_NAMES = frozenset(("mayor", "lic", "ing", "asm", "assem", "cllr", "cm", "comm", "pres"))
+"""Titles only before what is surely a first name: Mayor is a last name too, and rarely a first one."""
 
 _GENERATIONS = frozenset("jr sr jnr snr ii iii iv vi vii 2nd 3rd 4th".split())
+_SPELLED_OUT = frozenset(("junior", "senior", "hijo"))
 _DEGREES = frozenset(
     "phd md jd esq esquire rn mba mpa mph mpp msw lcsw dds dmd dvm cpa edd lpn pharmd dnp psyd llm mfa med dmin".split()
 )
@@ -90,6 +101,14 @@ def is_title(word: str, following: int) -> bool:
     )
 
 
+def is_title_before(word: str, name: str) -> bool:
+    """Return whether a word that may be a name too is a title, as a first name follows it: `Mayor Ed`."""
+    from coordinator.base.folding import fold_word
+    from coordinator.records.short_forms import is_given_name
+
+    return word.rstrip(".").lower() in _TITLES_BEFORE_NAMES and is_given_name(fold_word(name))
+
+
 def is_suffix(word: str) -> bool:
     """Return whether a last word is a generation or a degree: `Jr.`, `III`, `PhD`, `M.D.`."""
     bare = word.strip(".,").replace(".", "").lower()
@@ -99,6 +118,14 @@ def is_suffix(word: str) -> bool:
 def is_generation(word: str) -> bool:
     """Return whether a last word tells father and son apart: `Jr.`, `III`."""
     return word.strip(".,").lower() in _GENERATIONS
+
+
+def spelled_out(words: Sequence[str]) -> int:
+    """Return how many words at the end of a name spell out a generation: `Junior`, `the Third`; 0 if none."""
+    bare = [word.strip(".,()").lower() for word in words[-2:]]
+    if len(bare) > 1 and bare[0] == "the" and fold_word("".join(bare)) in GENERATIONS:
+        return 2
+    return int(bool(bare) and bare[-1] in _SPELLED_OUT)
 
 
 def is_degree_in_capitals(word: str) -> bool:

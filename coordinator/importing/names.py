@@ -5,11 +5,12 @@ words alone is not guessed: the order of `Nguyễn Văn A` or `Kim Min Jun` stay
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from coordinator.base.folding import fold_word
 from coordinator.importing import name_words as known
 from coordinator.importing.name_asides import NameCell, without_asides
+from coordinator.importing.name_ends import without_suffixes, without_titles
 from coordinator.importing.no_names import is_no_name, is_no_part, may_begin
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import STATE, Hints, Value, plain_text
@@ -84,6 +85,7 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         _family_first(parts, said)
     elif parts:
         _given_first(parts[0].split(), said)
+    _set_initials_apart(said)
     return said.reading()
 
 
@@ -103,7 +105,7 @@ def read_given_name(raw: object, hints: Hints) -> CellReading:
     if _LINKS.search(name) or _HOUSEHOLD.fullmatch(name):
         said.problems.append(_several(text))
     words = _without_others(_without_seats(name, said).split(), said)
-    words = _without_titles(_without_suffixes(words, said, known.is_generation), said)
+    words = without_titles(without_suffixes(words, said, known.is_generation), said)
     said.given = " ".join(words).strip(" ,;")
     return said.reading()
 
@@ -124,7 +126,7 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     if "&" in name:
         said.problems.append(_several(text))
     words = _without_others(_without_seats(name, said).split(), said)
-    words = _without_suffixes(words, said, known.is_suffix)
+    words = without_suffixes(words, said, known.is_suffix)
     said.family = " ".join(words).strip(" ,;")
     return said.reading()
 
@@ -171,7 +173,13 @@ def _one_line(raw: object) -> str:
 def _has_a_part(first: str, last: str) -> bool:
     if known.is_organization(last) or may_begin(first) or is_no_part(last):
         return True
-    return known.is_title(first, 1) or known.is_suffix(last) or first in {"The", "Los", "Las"} or last in _HOUSE
+    return (
+        known.is_title(first, 1)
+        or known.is_title_before(first, last)
+        or known.is_suffix(last)
+        or first in {"The", "Los", "Las"}
+        or last in _HOUSE
+    )
 
 
 def _is_several(name: str) -> bool:
@@ -199,7 +207,7 @@ def _keep_together(name: str, said: NameCell) -> None:
     if not links:
         said.family = name
         return
-    words = _without_suffixes(name[links[-1].end() :].split(), said, known.is_suffix)
+    words = without_suffixes(name[links[-1].end() :].split(), said, known.is_suffix, in_full=True)
     if len(name[: links[0].start()].split()) > 1 or len(words) < 2 or "," in name:
         said.given, said.suffixes = name, []
         return
@@ -236,6 +244,8 @@ def _parts(name: str, said: NameCell) -> list[str]:
         words = part.split()
         if all(map(known.is_suffix, words)) or (in_full and all(map(known.is_degree_in_capitals, words))):
             said.suffixes += words
+        elif in_full and known.spelled_out(words) == len(words):
+            said.suffixes.append(part)
         elif len(words) == 1 and known.is_title(words[0], 1):
             said.titles += words
         elif len(names) > 1 or _is_no_name(words) or (in_full and _is_place(part, first.split()[0])):
@@ -291,8 +301,8 @@ def _are_two(one: str, other: str) -> bool:
 
 def _family_first(parts: Sequence[str], said: NameCell) -> None:
     """Read `Lee, Bob Jr.`, `de la Cruz, Maria`, `Cruz, Maria de la`."""
-    family = _without_titles(_without_suffixes(parts[0].split(), said, known.is_suffix), said)
-    given = _without_titles(_without_suffixes(parts[1].split(), said, known.is_suffix), said)
+    family = without_titles(without_suffixes(parts[0].split(), said, known.is_suffix), said)
+    given = without_titles(without_suffixes(parts[1].split(), said, known.is_suffix), said)
     end = len(given)
     while end > 1 and given[end - 1].islower() and known.is_particle(given[end - 1]):
         end -= 1
@@ -301,7 +311,8 @@ def _family_first(parts: Sequence[str], said: NameCell) -> None:
 
 def _given_first(words: Sequence[str], said: NameCell) -> None:
     """Read `Ana Larkin`, `De Alton Sands`, `Mary Van Dyke`, `Cher`; with a title, one word is the last name."""
-    words = _without_titles(_without_suffixes(_without_others(words, said), said, known.is_suffix), said)
+    words = without_suffixes(_without_others(words, said), said, known.is_suffix, in_full=True)
+    words = without_titles(words, said)
     if len(words) == 1 and said.titles:
         said.family = words[0]
     elif len(words) < 2:
@@ -311,6 +322,17 @@ def _given_first(words: Sequence[str], said: NameCell) -> None:
         said.given, said.family = " ".join(words[:at]), " ".join(words[at:])
 
 
+def _set_initials_apart(said: NameCell) -> None:
+    """Make initials behind a first name the middle name: `Estelle M.`; `J. R.` and `A. Philip` are first names."""
+    words = said.given.split()
+    end = len(words)
+    while end and _INITIAL.fullmatch(words[end - 1]):
+        end -= 1
+    if end and said.family:
+        said.given, said.middle = " ".join(words[:end]), " ".join(words[end:])
+
+
+_INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,}")
 _MARIA = frozenset("maría maria ma ma. mª rosa".split())
 """First names that go on with a particle: María de la Luz, María del Carmen."""
 
@@ -327,21 +349,3 @@ def _family_begins(words: Sequence[str]) -> int:
         if known.is_particle(words[position]):
             return max(1, position - 1) if words[position].lower() == "y" else position
     return last
-
-
-def _without_titles(words: Sequence[str], said: NameCell) -> list[str]:
-    rest = list(words)
-    if len(rest) > 2 and rest[0].lower() == "the" and known.is_title(rest[1], len(rest) - 2):
-        said.titles.append(rest.pop(0))
-    while rest and known.is_title(rest[0], len(rest) - 1):
-        said.titles.append(rest.pop(0))
-    return rest
-
-
-def _without_suffixes(words: Sequence[str], said: NameCell, is_one: Callable[[str], bool]) -> list[str]:
-    rest = list(words)
-    found: list[str] = []
-    while len(rest) > 1 and is_one(rest[-1]):
-        found.insert(0, rest.pop().strip(","))
-    said.suffixes = [*found, *said.suffixes]
-    return rest

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from coordinator.importing.accounts import MOST_NAMED
 from coordinator.importing.cells import InRow
 from coordinator.importing.rows_into_records import Folder
+from coordinator.people.keys import NameFit, births_agree, families_agree, genders_agree, given_fit, has_name
 from coordinator.people.matching import Match, People
 from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value, plain_text
+from coordinator.records.names import named
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, NO_CONTACT
 
 Values = Mapping[str, Value]
@@ -31,13 +33,14 @@ def marks_in(values: Values) -> list[str]:
 
 def _said_by(values: Values) -> list[str]:
     """Return the marks that a row means; a no to being contacted at all that names nobody is one as well."""
-    refused = values.get(CONSENT) is False and is_nameless(values)
-    return marks_in(values) or ([NO_CONTACT] if refused else [])
+    if marks := marks_in(values):
+        return marks
+    return [NO_CONTACT] if values.get(CONSENT) is False and is_nameless(values) else []
 
 
 def is_nameless(values: Values) -> bool:
     """Return whether no name is known: then a no is all about the address."""
-    return not any(values.get(key) for key in CANDIDATE.names)
+    return not any(map(values.get, CANDIDATE.names))
 
 
 def only_one_there(person: Values, people: People) -> Match | None:
@@ -71,7 +74,7 @@ class NoAtAddress:
 
     people: People
     folder: Folder
-    load: Callable[[int], None]
+    load: Callable[[int], object]
     given: dict[str, dict[int, str]] = field(default_factory=dict)
     _refused: dict[str, list[int]] = field(default_factory=dict)
 
@@ -80,8 +83,8 @@ class NoAtAddress:
             self._note(number, self.people.known(number))
 
     def concerns(self, person: Values) -> bool:
-        """Return whether a row says no, or any row before it did."""
-        return bool(self._refused) or bool(_said_by(person))
+        """Return whether a row may say no, or any row before it did."""
+        return bool(self._refused) or person.get(CONSENT) is False or not person.keys().isdisjoint(MARKS)
 
     def take(self, row: InRow, person: Values, number: int, *, anew: bool) -> Iterator[tuple[str, str]]:
         """Take what a row says of its addresses, or what was said of them before.
@@ -129,6 +132,9 @@ class NoAtAddress:
         for (sign, address), numbers in others.items():
             meant = _meant(marks, sign) or (list(marks) if nameless else [])
             by_service = reported and not (mailed and sign is Sign.PHONE)  # it sends e-mails, and knows of no more
+            same = [n for n in numbers if _is_same_person(person, self.people.known(n))]
+            yield from self._give(address, marks, same, sure=True)
+            numbers = [n for n in numbers if n not in same]
             for sure, some in self._by_certainty(numbers, by_service, sign, marks):
                 yield from self._give(address, meant, some, sure=sure)
 
@@ -153,6 +159,9 @@ class NoAtAddress:
                         continue
                     theirs = self.people.known(other)
                     marks = _said_by(theirs)
+                    if _is_same_person(person, theirs):
+                        meant[True].update(dict.fromkeys(marks))
+                        continue
                     about_it = is_nameless(theirs) or (NO_CONTACT in marks and _has_only(theirs, sign))
                     for sure, some in self._by_certainty([number], about_it, sign, marks):
                         meant[sure].update(dict.fromkeys(_meant(marks, sign) if some else ()))
@@ -205,6 +214,23 @@ class NoAtAddress:
             yield address, f"{told}Set {labels} there as well if the no is about the address or number."
 
 
+def told_of_anothers(before: Values, after: Values, number: int, people: People) -> Iterator[tuple[str, str]]:
+    """Yield each e-mail or number that somebody here gets and others here had first, and what to tell.
+
+    Args:
+        before, after: somebody without and with what a row adds.
+        number: who it is.
+        people: the others.
+    """
+    for sign in _WAYS:
+        for address in CANDIDATE.values_of(after, sign):
+            others = [n for n in people.at(address) if n != number]
+            if others and address not in CANDIDATE.values_of(before, sign):
+                names = _named([CANDIDATE.title(people.known(n)) for n in others])
+                told = f"“{_shown(address)}” is here already, of {names}. {CANDIDATE.title(after)} has it too now; "
+                yield address, f"{told}take it out if the row has somebody else’s."
+
+
 def _there(person: Values, people: People) -> Iterator[tuple[Sign, str, int]]:
     """Yield who has the addresses of a row."""
     for sign in _WAYS:
@@ -217,6 +243,19 @@ def _meant(marks: Sequence[str], sign: Sign) -> list[str]:
     """Return the marks by channel that a no means for an address."""
     own = [CHANNELS[way].mark for way in _WAYS[sign]]
     return own if NO_CONTACT in marks else [mark for mark in own if mark in marks]
+
+
+def _is_same_person(a: Values, b: Values) -> bool:
+    """Return whether two people who share an address are one who stands here twice: all names fit, nothing differs.
+
+    What somebody refused is refused wherever they stand.
+    """
+    if not has_name(a) or not has_name(b) or not births_agree(a, b):
+        return False
+    one, other = named(a), named(b)
+    if one.generation != other.generation or not families_agree(one, other):
+        return False
+    return given_fit(one, other) in (NameFit.SAME, NameFit.SHORT) and genders_agree(a, b, one, other)
 
 
 def _is_reported(row: InRow) -> bool:

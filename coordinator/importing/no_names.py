@@ -15,6 +15,7 @@ _ALONE = frozenset(
     "name nombre surname apellido unknown desconocido desconocida igual".split()
 )
 """Words that are no name by themselves, though last names of some people."""
+_NO_NAME_ALONE = _SURELY | _ALONE
 _PERHAPS = _ALONE | frozenset(
     "user usuario person persona volunteer attendee tested trial account cuenta first last given family your here none "
     "null nil no na not sin contact foo bar lorem ipsum n x".split()
@@ -42,18 +43,22 @@ def may_begin(word: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii() and text.isalpha():  # as most names
+        return [text.lower()]
     words = re.split(r"[^a-z0-9]+", without_accents(text))
     return [word for word in words if word and not word.isdigit()]
 
 
 def is_no_name(text: str) -> bool:
     """Return whether a text stands where a name is missing, or only tries a form out."""
+    if text.isascii() and text.isalpha():
+        return text.lower() in _NO_NAME_ALONE
     plain = re.sub(r"\s+", " ", re.sub(r"[^\w\s/]", " ", without_accents(text))).strip()
     if _PHRASES.fullmatch(plain) or _POINTS.fullmatch(plain):
         return True
     words = _words(text)
     if len(words) == 1:
-        return words[0] in _SURELY or words[0] in _ALONE
+        return words[0] in _NO_NAME_ALONE
     return bool(words) and all(w in _SURELY or w in _PERHAPS for w in words) and any(len(w) > 1 for w in words)
 
 

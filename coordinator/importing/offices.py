@@ -6,7 +6,7 @@ The text stays as it is; level and district are read from it if it contains word
 import re
 from functools import lru_cache
 
-from coordinator.base.folding import fold_word
+from coordinator.base.folding import fold_word, without_accents
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import Term, vocabulary
 
@@ -31,6 +31,11 @@ _SAYINGS = (
 """Phrases that name no office, or a different one than their words suggest."""
 _NUMBERED = re.compile(r"(?i)\b(?:district|dist\.?|ward)\s*#?\s*(\d{1,3})\b")
 _SLD = {"us_house": "cd", "state_senate": "sldu", "state_house": "sldl"}
+_CHAMBER = re.compile(
+    r"(?i)^\W*(the )?(house|senate|c[aá]mara|senado)[\s,.#-]*(district|dist\.?|seat|no\.?|distrito)?"
+    r"[\s#-]*(\d{1,3}[a-z]?)?\W*$"
+)
+"""A seat in a house or senate, of a state or of the country: `House 12`, `Senate`; a slate does not say which."""
 _LOCAL = re.compile(
     r"(?i)\b(local(ly)?|near me|close to home|in my (town|city|area)|wherever|whatever|anything|any office)\b"
 )
@@ -74,6 +79,8 @@ def _read(text: str) -> tuple[Term | None, str, str | None]:
     for pattern, code, kind in _DISTRICTS:
         if match := pattern.search(text):
             return offices[code], text, f"{kind}:{int(match[1])}"
+    if _CHAMBER.match(text):
+        return None, text, None
     plain = " ".join(_HEDGES.sub(" ", text).split()).strip(" ,;-/")
     term = _find(plain)
     label = _kept_or_label(text, term) if term and plain else text
@@ -121,7 +128,7 @@ def _phrases() -> tuple[tuple[str, Term], ...]:
 
 
 def _spaced(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9&]+", text.lower()))
+    return " ".join(re.findall(r"[a-z0-9&]+", without_accents(text)))
 
 
 @lru_cache(maxsize=10_000)

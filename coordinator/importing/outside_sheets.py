@@ -12,11 +12,18 @@ from coordinator.base.folding import fold_heading
 from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
-from coordinator.importing.accounts import NotTaken
+from coordinator.importing.accounts import NotTaken, rows_forgotten
 from coordinator.importing.address_columns import WHOLE, with_addresses
 from coordinator.importing.cell_columns import CellColumn, by_column, count_filled
 from coordinator.importing.cells import InRow, NewAnswer
-from coordinator.importing.column_questions import choices_told, permissions_told, said_of_all, waits, with_questions
+from coordinator.importing.column_questions import (
+    choices_told,
+    kept_told,
+    permissions_told,
+    said_of_all,
+    waits,
+    with_questions,
+)
 from coordinator.importing.columns import ColumnPlan, map_columns, names_of
 from coordinator.importing.cut_numbers import cut_numbers
 from coordinator.importing.day_orders import day_orders, times_left_out
@@ -25,15 +32,15 @@ from coordinator.importing.name_columns import with_whole_names
 from coordinator.importing.named_columns import with_named
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
-from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, SheetPlan
+from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import CARDS, Profile, recognise
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.second_lines import with_second_lines
-from coordinator.importing.sheet_accounts import marks_told, settle
+from coordinator.importing.second_lines import with_second_lines, with_second_names
+from coordinator.importing.sheet_accounts import marks_told, noes_told, settle, yeses_outweighed
 from coordinator.importing.sheet_reader import SUBMITTED, SheetReader
 from coordinator.importing.sign_up_columns import with_attendance, with_cancelled, with_reply, with_stop_column
-from coordinator.importing.sign_ups import EVENT_WORD, STATUS, SignUpReader, StopWord
+from coordinator.importing.sign_ups import EVENT_WORD, STATUS, SignUpReader, StatusWord, StopWord
 from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
@@ -159,6 +166,8 @@ class OutsideSheets:
         if events is not None:
             self.result.notes += [*choices_told(columns), *permissions_told(columns)]
             self.result.notes += said_of_all(self.path.stem, sheet.name, table.skipped)
+        else:
+            self.result.notes += kept_told(columns, rt.label.lower())
         rows, made = reader.read(numbers, cells)
         self._make_answers(rt, made)
         self.result.not_taken += times_left_out(sheet.name, reader.rt, reader.columns, numbers, cells)
@@ -215,7 +224,7 @@ class OutsideSheets:
         at_a_stop = self.options.event is not None
         columns = with_cancelled(with_reply(columns, sample, said, at_a_stop=at_a_stop), sample, said)
         columns = with_addresses(columns, sample, said, labels[WHOLE])
-        columns = with_second_lines(columns, sample, said)
+        columns = with_second_names(with_second_lines(columns, sample, said), said)
         return with_both(rt, with_questions(columns, cells), cells)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
@@ -234,7 +243,11 @@ class OutsideSheets:
         own, code = self.sent_out.own_headings(table) if self.sent_out is not None else (None, None)
         if own or code:
             ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
-            before = Memory(ids if rt.is_person else dict.fromkeys(ids, IGNORED)).and_now(before)
+            read_only = {rt.headings[f.key] for f in rt.shown if not (f.editable and f.stored)}
+            if rt.is_person:
+                read_only.discard(rt.headings["created_at"])  # when they came to that campaign
+            ours = dict.fromkeys(read_only & {*table.header}, IGNORED)
+            before = Memory({**ours, **(ids if rt.is_person else dict.fromkeys(ids, IGNORED))}).and_now(before)
         return before.and_now(now)
 
     def _until_decided(self, columns: Sequence[ColumnPlan]) -> list[ColumnPlan]:
@@ -315,7 +328,7 @@ class OutsideSheets:
         for index, row in enumerate(rows if mended else ()):
             if cells := mended.get(row.number):
                 again = reader.again({**row.cells, **cells})
-                rows[index] = InRow(row.number, again.values, again.problems, row.cells, row.values, again.kept)
+                rows[index] = replace(again, number=row.number, cells=row.cells, came=row.values)
 
     # What its rows do
 
@@ -372,15 +385,15 @@ class OutsideSheets:
         before = len(folder.from_zip)
         outcomes = intake.plan(rows)
         self.result.rows += outcomes
-        self.result.notes += [*marks_told(outcomes, planned.columns, intake.by_address), *intake.told]
+        self.result.notes += marks_told(outcomes, planned.columns, intake.by_address, rows)
+        self.result.notes += [*noes_told(outcomes), *intake.told]
+        for row, problem in yeses_outweighed(outcomes, planned.columns, self.path.name):
+            row.problems.append(problem)
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
             self.result.notes.append(f"{told}; “{CANDIDATE.by_key[zip_places.MARK].label}” names which.")
-        self.result.problems += [
-            Problem(self.path.name, planned.name, w.rows[0], w.heading, w.word, w.message)
-            for w in sign_ups.status_words
-        ]
-        self._tell_stops(sign_ups.words, planned, any_stop=bool(sign_ups.events.names))
+        self._tell_words(sign_ups.status_words, planned, outcomes)
+        self._tell_stops(sign_ups.words, planned, outcomes, any_stop=bool(sign_ups.events.names))
         nameless = intake.nameless
         if nameless and len(nameless) * 2 < len(rows):
             some = ", ".join(map(str, nameless[:3])) + (", …" if len(nameless) > 3 else "")
@@ -389,15 +402,27 @@ class OutsideSheets:
                 f"{'are' if len(nameless) > 1 else 'is'} taken with the e-mail or phone alone."
             )
         if n := intake.forgotten:
-            self.result.notes.append(f"{n} row{'s' if n > 1 else ''} skipped: asked to be forgotten.")
+            self.result.notes.append(rows_forgotten(n))
 
-    def _tell_stops(self, words: Sequence[StopWord], planned: SheetPlan, *, any_stop: bool) -> None:
+    def _tell_words(
+        self, words: Sequence[StopWord | StatusWord], planned: SheetPlan, outcomes: Sequence[RowOutcome]
+    ) -> None:
+        """Tell of each word that is not clear once, and of its rows that they have it."""
+        by_number = {outcome.number: outcome for outcome in outcomes}
+        for word in words:
+            told = Problem(self.path.name, planned.name, word.rows[0], word.heading, word.word, word.message)
+            self.result.problems.append(told)
+            for outcome in (by_number[number] for number in word.rows if number in by_number):
+                if outcome.what is not What.REJECTED:
+                    outcome.problems.append(told)
+
+    def _tell_stops(
+        self, words: Sequence[StopWord], planned: SheetPlan, outcomes: Sequence[RowOutcome], *, any_stop: bool
+    ) -> None:
         """Tell once per word which words name no stop; in a campaign without stops none can."""
         planned.stop_words = list(words) if any_stop else []
         if any_stop:
-            self.result.problems += [
-                Problem(self.path.name, planned.name, w.rows[0], w.heading, w.word, w.message) for w in words
-            ]
+            self._tell_words(words, planned, outcomes)
         elif words:
             self.result.notes.append(
                 f"{words[0].heading} says at which stop people signed up, but there are no stops here yet: the words "

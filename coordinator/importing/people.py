@@ -1,6 +1,5 @@
 """People: rows of a form or sign-in sheet become sign-ups of candidates."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,54 +8,69 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case, fold_word
 from coordinator.changes.history import of_record
-from coordinator.changes.naming import STAY_ERASED, was_before_erasing
+from coordinator.changes.naming import ERASED, STAY_ERASED, was_before_erasing
+from coordinator.importing.accounts import MOST_NAMED
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
+from coordinator.importing.erased import ErasedWords, without_erased
+from coordinator.importing.former_addresses import told_of_former
 from coordinator.importing.joins import decided, joined_as, other_names
-from coordinator.importing.no_at_address import NoAtAddress, only_one_there
+from coordinator.importing.no_at_address import NoAtAddress, only_one_there, told_of_anothers
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
+from coordinator.importing.row_rules import let_first
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
+from coordinator.importing.signed_up import (
+    OWN_KEY,
+    Known,
+    SignedUp,
+    counted,
+    desk_key,
+    has_own_key,
+    numbered,
+    source_key,
+)
 from coordinator.importing.sources import name_from
-from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX
-from coordinator.people.extensions import extension_fields, extensions_of
+from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
+from coordinator.people.extensions import extension_fields
 from coordinator.people.forgotten import MAY_BE, Suppressed
-from coordinator.people.matching import Match, People, are_others, speaks_against
+from coordinator.people.matching import Match, People, are_others, are_two_names, says_otherwise, speaks_against
+from coordinator.people.namesakes_here import namesakes_of_refusing
+from coordinator.people.telling import Telling, telling
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value, as_text, plain_text
-from coordinator.records.kinds.spreadsheets import is_cut
-from coordinator.records.refusals import MARKS
-from coordinator.records.rows import SignupRow
+from coordinator.records.refusals import CONSENT, MARKS, no_longer_permits, takes_back_no, takes_back_yes
 from coordinator.store import query
 
 SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {
     ATTENDED,
     CANCELLED,
+    WHY_CANCELLED,
     COMING,
     NO_SHOW,
 }
 FIRST_STAGE = "interested"
-OWN_KEY = f"{SIGNUP_PREFIX}source_key"
 KEY_OF_ANOTHER = (
     "The list had this key for somebody with another name and other addresses. It is taken for a sign-up of its own; "
     "see which of the two is right."
 )
+TAKEN_BACK = (
+    "The list had said yes of this person, and no now: “{}” is taken back, as the yes had come from there, and “{}” "
+    "is set. Say Yes again if there is another reason for it."
+)
+SAME_NAME = (
+    "This no is kept with a new record, {new}. The same name stands here already: {others}. Nothing was marked there. "
+    "If they are one person, take the row for them, or merge the two."
+)
+COULD_BE_EITHER = (
+    "Several people have this name and address, and the row does not say which of them it is about: {}. It is kept as "
+    "a new record. If it is one of them, take the row for them, or merge the two."
+)
 Values = Mapping[str, Value]
 PLANNED: dict[str, Value] = {}
 """Stands for the values of rows that are planned: a long list would hold them twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A sign-up that this source brought before."""
-
-    record: SignupRow
-
-    @property
-    def row(self) -> Mapping[str, Value]:
-        """Its row as it came last time."""
-        return self.record["row"] or {}
 
 
 @dataclass(slots=True)
@@ -69,6 +83,7 @@ class PeopleIntake:
         sign_ups: reads what rows say about the stop, the time and the status.
         reread: reads rows of earlier imports, so that they can be the base of a merge.
         forgotten: how many rows were skipped because the person asked to be forgotten.
+        erased: what is left of texts about people in which words were erased.
         nameless: numbers of rows that are taken although they have no name.
         by_address: mark → number and name of those who get it since their e-mail or number said no.
         told: sentences on who gets a mark since their e-mail or number said no.
@@ -86,22 +101,32 @@ class PeopleIntake:
     reread: Callable[[Mapping[str, Value]], InRow]
     forgotten: int = 0
     nameless: list[int] = field(default_factory=list)
+    erased: ErasedWords = field(default_factory=ErasedWords)
     by_address: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    signed_up: SignedUp = field(init=False)
+    _apart: set[tuple[int, int]] = field(default_factory=set)
+    _rows_before: dict[int, InRow] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.signed_up = SignedUp(self.connection, self.source)
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
-        bases = [_source_key(row) for row in rows]
+        bases = [source_key(row) for row in rows]
         fields = extension_fields(self.rt)
-        desks = [_desk_key(row, base, fields) for row, base in zip(rows, bases, strict=True)]
-        known = self._known_signups(bases) | self._known_signups([key for key in desks if key])
+        desks = [desk_key(row, base, fields) for row, base in zip(rows, bases, strict=True)]
+        self.signed_up.read(rows, bases)
+        self.signed_up.read(
+            [row for row, desk in zip(rows, desks, strict=True) if desk], [desk for desk in desks if desk]
+        )
         people = People.like(self.connection, [r.values for r in rows], self.rt)
         for number, values in self.folder.made.items():  # of the sheets before this one
             people.add(number, values)
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}
-        suppressed = Suppressed.of(self.connection)
+        suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
         at_address = NoAtAddress(people, self.folder, lambda number: self._know(number, people))
         for row, base, desk in zip(rows, bases, desks, strict=True):
             if suppressed.marks and row.values in suppressed:
@@ -113,44 +138,91 @@ class PeopleIntake:
                 outcome.what = What.REJECTED
                 continue
             person = _of_person(row)
-            key = _numbered(base, keys)
-            earlier = known.get(key)
+            key, further = numbered(base, keys), None
             if desk:  # the lists of earlier versions know it without its extension
-                key = _numbered(desk, keys)
-                earlier = known.get(key) or self._unless_at_another(earlier, desk, base, fields)
-            own_key = key
-            key, earlier = self._earlier(row, person, key, earlier, people)
+                further = self._unless_at_another(self.signed_up.get(key), desk, base, fields)
+                key = numbered(desk, keys)
+            earlier, may_be = self._earlier(row, person, desk or base, key, people, further)
+            own_key, key = key, earlier.key if earlier else self.signed_up.free(key)
             if key != own_key and row.values.get(OWN_KEY):
                 said = plain_text(row.values[OWN_KEY])
-                outcome.problems.append(Problem(self.file, self.sheet, row.number, "", said, KEY_OF_ANOTHER))
+                self._tell(outcome, said, KEY_OF_ANOTHER)
             if earlier is not None:
-                self._again(row, person, earlier, outcome)
+                self.signed_up.take(earlier)
+                self._again(row, person, earlier, outcome, people)
             else:
                 self._first(row, person, key, outcome, people)
-                if outcome.what is What.NEW and suppressed.may_be(row.values):
-                    outcome.problems.append(
-                        Problem(self.file, self.sheet, row.number, "", CANDIDATE.title(row.values), MAY_BE)
-                    )
-            self._tell_addresses(row, person, outcome, at_address)
+                if outcome.what is What.NEW:
+                    told = [MAY_BE] if suppressed.may_be(row.values) else []
+                    if may_be:
+                        who = " or ".join(_with_id(n, self._know(n, people)) for n in may_be[:MOST_NAMED])
+                        told.append(COULD_BE_EITHER.format(who))
+                    self._tell(outcome, outcome.title, *told)
+            if at_address.concerns(person):
+                self._tell_addresses(row, person, outcome, at_address)
+            if outcome.fields and (since := self._yes_since(person, outcome)):
+                outcome.problems.append(Problem(self.file, self.sheet, row.number, *since))
             self._settle(outcome, met)
             row.values = PLANNED
+        self._tell_namesakes(outcomes)
+        self._tell_former_addresses(outcomes)
         self.by_address, self.told = at_address.given, list(at_address.told())
         return outcomes
+
+    def _tell(self, row: RowOutcome, value: str, *told: str) -> None:
+        """Tell something of a row, or of a value in it, whatever the column."""
+        row.problems += [Problem(self.file, self.sheet, row.number, "", value, message) for message in told]
+
+    def _tell_former_addresses(self, outcomes: Sequence[RowOutcome]) -> None:
+        """Tell of rows that say no of somebody new, whose address was somebody's here."""
+        rows = {o.record_id: o for o in outcomes if o.what is What.NEW}
+        for number, address, told in told_of_former(self.connection, self.folder.made):
+            if row := rows.get(number):
+                self._tell(row, address, told)
+
+    def _tell_namesakes(self, outcomes: Sequence[RowOutcome]) -> None:
+        """Tell of rows that say no of somebody new, where others have that name: they may be one person."""
+        rows = {o.record_id: o for o in outcomes if o.what is What.NEW and o.record_id is not None}
+        namesakes: dict[int, list[str]] = {}
+        for number, other in namesakes_of_refusing(self.connection, self.folder.made):
+            if number in rows and (other, number) not in self._apart:
+                person = self.folder.made.get(other) or query.read_rows(self.connection, self.rt, [other])[0]
+                namesakes.setdefault(number, []).append(_with_addresses(person))
+        for number, others in namesakes.items():
+            row, new = rows[number], _with_addresses(self.folder.made[number])
+            told = SAME_NAME.format(new=new, others=" and ".join(others[:MOST_NAMED]))
+            self._tell(row, row.title, told)
 
     def _tell_addresses(self, row: InRow, person: Values, outcome: RowOutcome, at_address: NoAtAddress) -> None:
         """Let everybody with a row's addresses get the no that it says of them."""
         number = outcome.record_id
-        if number is None or outcome.what is What.REJECTED or not at_address.concerns(person):
+        if number is None or outcome.what is What.REJECTED:
             return
         anew = outcome.new_signup or any(f.key in MARKS for f in outcome.fields)
         for address, told in at_address.take(row, person, number, anew=anew):
-            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", address, told))
+            self._tell(outcome, address, told)
+
+    def _yes_since(self, person: Values, outcome: RowOutcome) -> tuple[str, str, str] | None:
+        """Return the field, the day and what to tell if a no outweighs a yes that may have been said after it."""
+        over = [f for f in outcome.fields if takes_back_yes(f.key, f.before, f.after)]
+        said = str(person.get("consent_date") or outcome.signed_up or "")[:10]
+        if not over or not said or outcome.record_id is None:
+            return None
+        given = [f.before for f in outcome.fields if f.key == "consent_date"]
+        held = str((given or [self.folder.now(outcome.record_id).get("consent_date")])[0] or "")
+        signed = query.ids_by_values(self.connection, SIGNUP, "candidate", [outcome.record_id])
+        rows = query.read_rows(self.connection, SIGNUP, [n for ids in signed.values() for n in ids])
+        held = max(held, *(str(row["submitted_at"] or "")[:10] for row in rows), "")
+        if held <= said:
+            return None
+        told = f"This no is of {said}, and what is here may be of {held}. The no counts all the same; see who is right."
+        return over[0].label, said, told
 
     def _unless_at_another(self, earlier: Known | None, desk: str, base: str, fields: Sequence[str]) -> Known | None:
         """Return the sign-up with a row's name and number, unless it has another extension than the row."""
         if earlier is None:
             return None
-        theirs = _desk_key(self.reread(earlier.row), base, fields)
+        theirs = desk_key(self.reread(earlier.row), base, fields)
         return earlier if theirs in ("", desk) else None
 
     def _settle(self, outcome: RowOutcome, met: set[int]) -> None:
@@ -162,57 +234,88 @@ class PeopleIntake:
             self.folder.whose[outcome.sheet, outcome.number] = outcome.record_id
         say(self.rt, outcome)
 
-    def _known_signups(self, bases: Sequence[str]) -> dict[str, Known]:
-        """Return the source's sign-ups that rows with these keys may be, by their own keys."""
-        if self.source < 0:
-            return {}
-        seen: dict[str, int] = {}
-        keys = [_numbered(base, seen) for base in bases]
-        found = query.ids_by_values(self.connection, SIGNUP, "source_key", keys, of=("source", self.source))
-        ids = [number for numbers in found.values() for number in numbers]
-        return {as_text(row["source_key"]): Known(row) for row in query.read_rows(self.connection, SIGNUP, ids)}
-
     def _earlier(
-        self, row: InRow, person: dict[str, Value], key: str, earlier: Known | None, people: People
-    ) -> tuple[str, Known | None]:
-        """Return the key of a row's sign-up, and the sign-up if it is here already.
+        self, row: InRow, person: dict[str, Value], base: str, key: str, people: People, further: Known | None
+    ) -> tuple[Known | None, Sequence[int]]:
+        """Return the sign-up that a row was before, if any, and whom the row may be about if the source knows several.
 
-        Another list may name somebody with the same name and e-mail who is somebody else; then the key is another one.
+        Another list may name somebody with the same name and e-mail who is somebody else.
+
+        Args:
+            row: the row.
+            person: what it says about the person.
+            base: what identifies it at its source; several rows of a list may have that.
+            key: its own key.
+            people: who is here.
+            further: a sign-up that earlier versions knew by another key.
         """
-        number = 1
-        while earlier is not None and self._is_anothers(row, person, earlier, people):
-            number += 1
-            other = f"{key}~{number}"
-            found = query.ids_by_values(self.connection, SIGNUP, "source_key", [other], of=("source", self.source))
-            records = query.read_rows(self.connection, SIGNUP, found.get(other, ()))
-            earlier = next(map(Known, records), None)
-        return key if number == 1 else f"{key}~{number}", earlier
+        if same := self.signed_up.same(row):
+            return same, ()
+        self._rows_before.clear()
+        own, others = self.signed_up.of(base, key)
+        if not own and further is not None:
+            own = [further]
+        if own and own[0].row == row.cells and not self.signed_up.is_taken(own[0]):
+            return own[0], ()
+        if has_own_key(row):
+            return next((k for k in own if not self._is_anothers(row, person, k, people)), None), ()
+        fitting = [k for k in (*own, *others) if not self._is_anothers(row, person, k, people)]
+        nearest, others_too = self._nearest(person, fitting, people)
+        who = list(dict.fromkeys((*(k.candidate for k in nearest), *others_too)))
+        if len(who) > 1 and (others_too or self.signed_up.listed(base) < len(who)):
+            return None, who
+        return next((k for k in nearest if not self.signed_up.is_taken(k)), None), ()
+
+    def _nearest(self, person: Values, fitting: Sequence[Known], people: People) -> tuple[Sequence[Known], set[int]]:
+        """Return the sign-ups that a row agrees with best in what tells namesakes apart; and others it may be about.
+
+        A row that no longer tells it may be about all of them, and about people whom other sources brought.
+        """
+        if not fitting:
+            return (), set()
+        grades = [telling(person, self._before(known)) for known in fitting]
+        if (best := max(grades)) is Telling.LESS:
+            return fitting, {*people.namesakes(person), *(known.candidate for known in fitting)}
+        return [known for known, grade in zip(fitting, grades, strict=True) if grade is best], set()
+
+    def _row_before(self, known: Known) -> InRow:
+        """Return a sign-up's row as it was read last time."""
+        number = known.record["id"]
+        if number not in self._rows_before:
+            self._rows_before[number] = self.reread(known.row)
+        return self._rows_before[number]
+
+    def _before(self, known: Known) -> dict[str, Value]:
+        """Return what a sign-up's row said of the person last time."""
+        return _of_person(self._row_before(known))
 
     def _is_anothers(self, row: InRow, person: dict[str, Value], known: Known, people: People) -> bool:
         """Return whether what a row of another list says anew speaks against its being about the same person.
 
         So does a birth date that leads to somebody else, or leaves it open who it is. Whatever the key says, another
-        name with other addresses is somebody else: many lists count their lines from 1.
+        name with other addresses is somebody else: many lists count their lines from 1. Without a key or a time, a row
+        of the same list may be about father or son too.
         """
         if known.row == row.cells:
             return False
-        here, before = self._load(known.record["candidate"]), _of_person(self.reread(known.row))
+        here = self._know(known.record["candidate"], people)
         if self._is_same_row(row, known):
-            counted = _counted(row)
-            return all(are_others(person, other, counted=counted) for other in (here, before))
-        anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
+            by_line = counted(row)
+            others, sure = are_others(person, here, counted=by_line), has_own_key(row) or bool(here.get("deleted_at"))
+            if sure and not others:
+                return False
+            before = self._before(known)
+            if others and are_others(person, before, counted=by_line):
+                return True
+            return not sure and (are_two_names(person, before, here) or says_otherwise(person, before, here))
         if here.get("deleted_at"):
             return False
-        if speaks_against(anew, here):
+        before = self._before(known)
+        anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
+        if speaks_against(anew, here) or (not has_own_key(row) and are_two_names(person, before, here)):
             return True
         match = people.find(person) if "birth_date" in anew else None
         return "birth_date" in anew and (match is None or match.record_id != known.record["candidate"])
-
-    def _load(self, candidate: int) -> Values:
-        """Return a person of the database as the rows so far leave them."""
-        if candidate not in self.folder.here:
-            self.folder.load(candidate, query.read_rows(self.connection, self.rt, [candidate])[0])
-        return self.folder.here[candidate]
 
     def _outcome(self, row: InRow) -> RowOutcome:
         title = CANDIDATE.title(row.values)
@@ -232,7 +335,7 @@ class PeopleIntake:
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", title, told))
         return outcome
 
-    def _again(self, row: InRow, person: Values, known: Known, outcome: RowOutcome) -> None:
+    def _again(self, row: InRow, person: dict[str, Value], known: Known, outcome: RowOutcome, people: People) -> None:
         """Handle a row that came before: take only what changed at the source."""
         candidate, sign_up = known.record["candidate"], known.record["id"]
         outcome.record_id = candidate
@@ -242,34 +345,59 @@ class PeopleIntake:
         if known.row == row.cells and row.came is None:
             self._name_stop(row, known, outcome)
             return
-        if self._load(candidate).get("deleted_at"):
+        if self._know(candidate, people).get("deleted_at"):
             told = "This person was deleted here since. Undo that to take what changed."
-            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", outcome.title, told))
+            self._tell(outcome, outcome.title, told)
             outcome.what, outcome.sentence = What.REJECTED, told
             return
-        before = self.reread(known.row)
+        before = self._row_before(known)
         base = {k: v for k, v in _of_person(before).items() if person.get(k) is not None}  # skip empty cells
-        other = {} if self._is_same_row(row, known) else {k: v for k, v in person.items() if v != base.get(k)}
+        now = self.folder.now(candidate)
+        other = {k: v for k, v in person.items() if v != base.get(k)}
+        if self._is_same_row(row, known):  # a yes after a no is asked about all the same
+            other = {k: v for k, v in other.items() if takes_back_no(k, now.get(k), v)}
         base, same = ({k: v for k, v in some.items() if k not in other} for some in (base, person))
         self.folder.merge(candidate, base, same, outcome)
         self.folder.fill(candidate, other, outcome)
+        self._take_back_yes(row, before.values, person, candidate, outcome)
         self.signups.load(sign_up, as_values(known.record))
         self._merge_sign_up(known, before, row, outcome)
         self.signups.put(sign_up, "row", dict(row.cells))
         self.signups.put(sign_up, "came_in", self._came_in(row))
 
-    def _without_erased(self, row: InRow, person: Values, known: Known, outcome: RowOutcome) -> Values:
+    def _take_back_yes(self, row: InRow, before: Values, person: Values, candidate: int, outcome: RowOutcome) -> None:
+        """Take back a permission that this row gave last time, where it refuses the way that it had permitted."""
+        refused = no_longer_permits(before, person)
+        if refused and self.folder.now(candidate).get(CONSENT) is True:
+            self.folder.take(candidate, CONSENT, None, outcome)
+            told = TAKEN_BACK.format(CANDIDATE.by_key[CONSENT].label, CANDIDATE.by_key[refused].label)
+            self._tell(outcome, outcome.title, told)
+
+    def _without_erased(
+        self, row: InRow, person: dict[str, Value], known: Known, outcome: RowOutcome
+    ) -> dict[str, Value]:
         """Leave cells as they are here if words of them were erased on request and the list says them again."""
-        erased = {h: was for h, was in known.row.items() if was_before_erasing(row.cells.get(h), was)}
+        erased = self.erased.in_cells(known.record["candidate"], row.cells)
+        erased |= {h: as_text(was) for h, was in known.row.items() if was_before_erasing(row.cells.get(h), was)}
+        return self._with_erased(row, erased, outcome) or person
+
+    def _with_erased(self, row: InRow, erased: Mapping[str, str], outcome: RowOutcome) -> dict[str, Value]:
+        """Let cells of a row say what is left of them since words were erased; return what it says of the person.
+
+        Nothing, if it has no such cells. What is told of the row repeats none of them.
+        """
         if not erased:
-            return person
+            return {}
         said, row.cells = self.reread(row.cells), {**row.cells, **erased}
         stays = self.reread(row.cells)
+        outcome.cells = row.cells
+        outcome.problems = [p for p in outcome.problems if p.column not in erased]
         for heading in erased:
             outcome.problems.append(Problem(self.file, self.sheet, row.number, heading, "", STAY_ERASED))
         changed = {k for k in {*said.values, *stays.values} if said.values.get(k) != stays.values.get(k)}
         kept = {k: v for k, v in stays.values.items() if k in changed}
         row.values = {**{k: v for k, v in row.values.items() if k not in changed}, **kept}
+        row.kept = stays.kept
         return _of_person(row)
 
     def _is_same_row(self, row: InRow, known: Known) -> bool:
@@ -307,19 +435,27 @@ class PeopleIntake:
     def _first(self, row: InRow, person: dict[str, Value], key: str, outcome: RowOutcome, people: People) -> None:
         place = (self.sheet, row.number)
         sign_up = self.sign_ups.read(row)
-        outcome.signed_up, outcome.zone = sign_up["submitted_at"], self.sign_ups.zone_of(sign_up["event"])
+        outcome.signed_up = sign_up["submitted_at"]
+        if sign_up["event"] is not None:
+            outcome.zone = self.sign_ups.zone_of(sign_up["event"])
         derived = _date_statements(person, sign_up["submitted_at"])
         match, apart = decided(
             self.options, self.folder.whose, place, lambda: people.find(person) or only_one_there(person, people)
         )
         if match is None:
             person.setdefault("stage", FIRST_STAGE)
+            for first, further in self.rt.further.items():
+                let_first(person, first, further)
             number = self.folder.create(person, outcome)
-            people.add(number, self.folder.now(number))
+            people.add(number, self.folder.made[number])
             outcome.what = What.NEW
             for other in apart:
+                self._apart.add((other, number))
                 self.folder.plan.create("verdict", {"first": other, "second": number, "verdict": "apart"})
         else:
+            if erased := self.erased.in_cells(match.record_id, row.cells):
+                person = without_erased(self._with_erased(row, erased, outcome) | {k: person[k] for k in derived})
+                row.kept = [(heading, words) for heading, words in row.kept if ERASED not in words]
             number = self._join(match, person, row, derived, outcome, people)
         outcome.new_signup = True
         values: dict[str, Value] = {
@@ -327,9 +463,11 @@ class PeopleIntake:
             "source": self.source,
             "source_key": key,
             "row": row.cells,
-            **{k: v for k, v in sign_up.items() if v is not None},
-            "came_in": self._came_in(row),
         }
+        for name, value in sign_up.items():
+            if value is not None:
+                values[name] = value
+        values["came_in"] = self._came_in(row)
         self.signups.add(values)
 
     def _came_in(self, row: InRow) -> str:
@@ -367,14 +505,17 @@ class PeopleIntake:
         self._tell_name(match, person, row, before, outcome)
         self.folder.fill(number, theirs, outcome, silent=frozenset({*CANDIDATE.names, *derived}))
         self.folder.append_lines(number, NOTES, kept, outcome)
+        for address, told in told_of_anothers(before, self.folder.now(number), number, people):
+            self._tell(outcome, address, told)
         people.add(number, self.folder.now(number))
         return number
 
-    def _know(self, number: int, people: People) -> None:
-        """Let the folder know somebody of the database."""
+    def _know(self, number: int, people: People) -> Values:
+        """Return a person as the rows so far leave them; the folder knows those of the database from now on."""
         if number > 0 and number not in self.folder.here:
             there = people.row(number) or query.read_rows(self.connection, self.rt, [number])[0]
             self.folder.load(number, there)
+        return self.folder.now(number)
 
     def _tell_name(self, match: Match, person: Values, row: InRow, before: Values, outcome: RowOutcome) -> None:
         """Tell that a row was joined with somebody whose name is, or was, written differently."""
@@ -393,6 +534,17 @@ class PeopleIntake:
             said = " ".join(str(row.values[key]) for key in (both if len(other) > 1 else other))
             labels = CANDIDATE.by_key[other[0]].label if len(other) == 1 else ""
             outcome.problems.append(Problem(self.file, self.sheet, row.number, labels, said, told))
+
+
+def _with_addresses(person: Values) -> str:
+    """Return a person's name with how they are reached."""
+    shown = [CANDIDATE.by_key[key].kind.show(person[key]) for key in ("email", "phone") if person.get(key)]
+    return f"“{CANDIDATE.title(person)}” ({', '.join(shown) or 'no e-mail, no phone'})"
+
+
+def _with_id(number: int, person: Values) -> str:
+    """Return a person's name with the ID, if they have one already."""
+    return f"“{CANDIDATE.title(person)}”" + (f" ({row_id.make(CANDIDATE.letter, number)})" if number > 0 else "")
 
 
 def _is_initial(ours: Value, theirs: Value) -> bool:
@@ -422,43 +574,3 @@ def _date_statements(person: dict[str, Value], submitted: Value) -> Sequence[str
     for key in derived:
         person[key] = str(submitted)[:10]
     return derived
-
-
-def _counted(row: InRow) -> bool:
-    """Return whether a row's key is a number as lists count their lines with: the next list begins anew."""
-    key = plain_text((row.values if row.came is None else row.came).get(OWN_KEY))
-    return key.isdigit() and len(key) <= _LINES
-
-
-_LINES = 4
-
-
-def _source_key(row: InRow) -> str:
-    """Return what identifies a row at its source, as it came: the service's own key, otherwise when and who."""
-    said = row.values if row.came is None else row.came
-    if (key := plain_text(said.get(OWN_KEY))) and not is_cut(key):
-        return key
-    submitted = str(said.get(SUBMITTED) or "")
-    who = str(said.get("email") or "") or fold_word(CANDIDATE.title(said))
-    parts = [submitted, who]
-    if not said.get("email"):
-        parts.append(str(said.get("phone") or ""))
-    elif not submitted:
-        parts.append(fold_word(CANDIDATE.title(said)))
-    if not any(parts):
-        parts.append(hashlib.sha256(repr(sorted(row.cells.items())).encode()).hexdigest()[:16])
-    return "|".join(parts)
-
-
-def _desk_key(row: InRow, key: str, fields: Sequence[str]) -> str:
-    """Return what identifies a row by the extension beside its phone as well; "" if it has none, or an e-mail."""
-    said = row.values if row.came is None else row.came
-    if said.get(OWN_KEY) or said.get("email") or not said.get("phone"):
-        return ""
-    found = extensions_of(said, fields)
-    return f"{key}|x{'/'.join(sorted(found))}" if found else ""
-
-
-def _numbered(key: str, seen: dict[str, int]) -> str:
-    seen[key] = seen.get(key, 0) + 1
-    return key if seen[key] == 1 else f"{key}#{seen[key]}"

@@ -81,7 +81,7 @@ _CROSSING = re.compile(
 
 
 def _is_crossing(part: str) -> bool:
-    return _CROSSING.fullmatch(part) is not None and not _is_town(part)
+    return _CROSSING.fullmatch(part) is not None and not is_town(part)
 
 
 _BOX = re.compile(
@@ -156,7 +156,7 @@ def _town_or_state(text: str) -> str:
     """Return the last word of an address if it is the name of a state and of a town alike: `12 Oak St, Washington`."""
     _, comma, last = text.rpartition(",")
     name = last.strip(" .")
-    return name if comma and STATE.vocabulary.find(name) and _is_town(name) else ""
+    return name if comma and STATE.vocabulary.find(name) and is_town(name) else ""
 
 
 _CAPITAL = re.compile(r"(?i)[,\s](washington),?\s+d\.?\s?c\b")
@@ -186,7 +186,7 @@ def holds_place(text: str) -> bool:
     if "@" in text or "://" in text:
         return False
     tail = tail_of(text)
-    return bool(tail.postcode or (tail.state and tail.rest) or _NUMBERED.match(text)) or _is_town(text)
+    return bool(tail.postcode or (tail.state and tail.rest) or _NUMBERED.match(text)) or is_town(text)
 
 
 _POINTS_ELSEWHERE = re.compile(
@@ -213,7 +213,7 @@ def _no_street(tail: Tail) -> CellReading:
     text = _tidy(tail.rest)
     if points_elsewhere(text):
         return CellReading({}, (f"“{text}” is no address. Write the address itself.",))
-    if _is_town(text) and not tail.country:
+    if is_town(text) and not tail.country:
         return CellReading({"city": text}, tail.problems)
     found = _values({"address": text}, tail, _PEOPLE)
     if tail.country or "," in text or len(text.split()) > _MOST_TOWN_WORDS or _LIKE_STREETS.search(text):
@@ -222,7 +222,7 @@ def _no_street(tail: Tail) -> CellReading:
     return replace(found, problems=(*found.problems, told))
 
 
-def _is_town(name: str) -> bool:
+def is_town(name: str) -> bool:
     """Return whether a text is the name of a town of the United States."""
     spelt_out = _SAINT.sub(lambda short: "sainte " if short[1] else "saint ", name)
     return fold_word(name) in _towns() or fold_word(spelt_out) in _towns()
@@ -254,7 +254,7 @@ def is_unit(text: str) -> bool:
 
 def joined_lines(first: str, second: str) -> str:
     """Return the two lines of an address as one; a second one that the first says already is not said again."""
-    if second.casefold() in first.casefold():
+    if re.search(rf"(?<!\w){re.escape(second.casefold())}(?!\w)", first.casefold()):
         return first
     bare = _SHORT_UNIT.fullmatch(second) and "#" not in second
     return _tidy(f"{first}, {'#' if bare else ''}{second}")
@@ -311,7 +311,7 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
         unit = parts.pop()
     if not parts:
         return "", "", unit, ()
-    if state and len(parts) == 1 and _is_town(parts[0]):
+    if state and len(parts) == 1 and is_town(parts[0]):
         return "", parts[0], unit, ()
     towns = 0
     while towns < len(parts) and _may_be_town(parts[-1 - towns]) and towns < (1 if state else 2):
@@ -332,7 +332,7 @@ _SAINT = re.compile(r"(?i)^st(e)?\.?\s+(?=[^\W\d_])")
 def _may_be_town(part: str) -> bool:
     if _is_crossing(part) or _STREET.search(_SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
         return False
-    return not _UNIT.fullmatch(part) or _is_town(part)
+    return not _UNIT.fullmatch(part) or is_town(part)
 
 
 _JOINS = re.compile(r"(?i)(?:[&@/]|\b(?:and|y|e|at|of|near|off|the|de|del|la|el))\s*$")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.accounts import ColumnOutcome, NotTaken
+from coordinator.importing.acts import Act
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
 from coordinator.importing.sign_ups import StopWord
@@ -73,6 +74,8 @@ class ImportOptions:
         delete_missing: delete records that went out but are no longer in the sheet.
         separator: of a text file: one character, or `tab`, `comma`, `semicolon`, `bar`; None: it is found.
         encoding: of a text file, such as `utf-8` or `cp1252`; None: it is found.
+        acts: key of something done to a sheet that came back → what to do about it: `undo`, `leave` or `take`.
+        who_agreed: who agreed to changed permissions of many people, and when, for the history.
         stops: words in the column of the stop → number of the tour event that they mean, 0 for none; remembered with
             the source.
     """
@@ -99,6 +102,8 @@ class ImportOptions:
     separator: str | None = None
     encoding: str | None = None
     stops: Mapping[str, int] = field(default_factory=dict)
+    acts: Mapping[str, str] = field(default_factory=dict)
+    who_agreed: str = ""
 
     @property
     def says_who(self) -> bool:
@@ -123,6 +128,7 @@ class FieldChange:
         merged: the result contains both sides.
         theirs: the row's value, if both sides were merged.
         record: key of the record type that has the field; "" for that of the row.
+        record_id: number of the record of that type; 0: it is the row's own.
         follows: it follows from another field of the row, and does not stand in it.
     """
 
@@ -134,6 +140,7 @@ class FieldChange:
     merged: bool = False
     theirs: Value = None
     record: str = ""
+    record_id: int = 0
     follows: bool = False
 
 
@@ -233,6 +240,11 @@ class RowOutcome:
     signed_up: Value = None
     zone: ZoneInfo | None = None
 
+    @property
+    def takes(self) -> bool:
+        """Whether what both sides changed was decided for the sheet, at least once."""
+        return any(conflict.answer is Resolution.TAKE for conflict in self.conflicts)
+
 
 @dataclass(slots=True)
 class SheetPlan:
@@ -254,6 +266,7 @@ class SheetPlan:
         became: what became of the cells of each column, counted; empty for workbooks that came back.
         stop_words: words in the column of the stop that name no stop, or several.
         places: the place of each column in the file's rows, from 0.
+        acts: what was done to a workbook that came back, before what it means.
     """
 
     name: str
@@ -271,6 +284,7 @@ class SheetPlan:
     became: list[ColumnOutcome] = field(default_factory=list)
     stop_words: list[StopWord] = field(default_factory=list)
     places: Sequence[int] = ()
+    acts: list[Act] = field(default_factory=list)
 
     @property
     def unsure(self) -> list[str]:
@@ -338,8 +352,18 @@ class ImportPlan:
 
     @property
     def told(self) -> list[str]:
-        """All notes: those of the file, and those of its sheets."""
+        """All notes: what was done to its sheets, those of the file, and those of its sheets."""
+        return [*(act.told for act in self.acts), *self.besides_acts]
+
+    @property
+    def besides_acts(self) -> list[str]:
+        """The notes of the file, and those of its sheets."""
         return list(dict.fromkeys([*self.notes, *(note for sheet in self.sheets for note in sheet.notes)]))
+
+    @property
+    def acts(self) -> list[Act]:
+        """What was done to the sheets of a workbook that came back, before what it means."""
+        return [act for sheet in self.sheets for act in sheet.acts]
 
     @property
     def asks(self) -> bool:
@@ -380,7 +404,7 @@ class ImportPlan:
         for row in self.rows:
             tally[row.what] += 1
         conflicted = [r for r in self.rows if r.what is What.CONFLICT]
-        moved = sum(1 for r in conflicted if r.fields)
+        moved = sum(1 for r in conflicted if r.fields or r.takes)
         whole = {(line.sheet, line.row) for line in self.not_taken if line.row is not None and not line.column}
         return Counts(
             rows=len(self.rows),
@@ -423,7 +447,8 @@ def _differences(row: RowOutcome) -> Iterator[Difference]:
         if f.follows:
             continue
         theirs, outcome = (f.theirs, "merged") if f.merged else (f.after, "taken")
-        yield Difference(row.record, number, f.key, f.base, f.before, theirs, outcome, f.after)
+        record, its = (f.record, f.record_id) if f.record_id else (row.record, number)
+        yield Difference(record, its, f.key, f.base, f.before, theirs, outcome, f.after)
     for c in row.conflicts:
         taken = c.answer is Resolution.TAKE
         outcome, result = ("taken", c.theirs) if taken else ("kept", c.ours)

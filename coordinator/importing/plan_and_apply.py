@@ -128,7 +128,8 @@ def apply_import(
         return ImportResult(None, counts, tuple(import_plan.plan.conflicts), tuple(import_plan.problems), {})
     tell_decisions(import_plan)
     plan = import_plan.plan
-    whole = replace(plan, changes=list(plan.changes), _new=plan._new.copy())
+    title = ": ".join(words for words in (plan.title, import_plan.news) if words)
+    whole = replace(plan, title=title, changes=list(plan.changes), _new=plan._new.copy())
     with campaign.reading() as connection:
         for step in steps:
             step.applying(connection, import_plan, whole)

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_heading
+from coordinator.base.open_files import refuse_open
 from coordinator.base.progress import Progress
 from coordinator.changes.plan import Plan
+from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import map_columns
 from coordinator.importing.outside_sheets import OutsideSheets, sample_of
+from coordinator.importing.people_of_events import are_events, who_comes
 from coordinator.importing.plan import ImportOptions, ImportPlan, What
+from coordinator.importing.recognition.partner_words import lists_partners
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.steps import SentOutReader
+from coordinator.importing.steps import NoListOfOurs, ReturnedSheets, SentOutReader
 from coordinator.importing.tables import find_tables
-from coordinator.records.catalog import IMPORT, IMPORTABLE, RECORDS, SOURCE, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, IMPORTABLE, PARTNER, RECORDS, SOURCE, RecordType
+from coordinator.records.kinds import plain_text
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.filters import Compare
@@ -26,8 +31,12 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
 
+LIKE_OURS, OURS = 8, 0.8
+"""So many headings, and so large a share of a list's, make it look like an export."""
 ALSO_OF_PARTNERS = frozenset({"organization", "organization_role", "web_pages"})
 """Fields of people that do not tell a list of people from one of partners."""
+
+_BESIDE = "on a sheet that did not go out with the workbook"
 
 
 class Planner:
@@ -63,7 +72,7 @@ class Planner:
         """Plan all sheets that contain a table."""
         tables = self._tables(book)
         only = [table for _, table in tables]
-        self._reader = next((reader for reader in self._readers if reader.is_ours(book, only)), None)
+        self._reader = next((reader for reader in self._readers if reader.is_ours(self._connection, book, only)), None)
         elsewhere = self._reader is not None and self._reader.is_elsewhere(self._connection, book)
         if elsewhere:
             tables = [(sheet, table) for sheet, table in tables if not self._belongs_to_people(sheet)]
@@ -73,11 +82,16 @@ class Planner:
                 "This workbook went out from another campaign file. It is taken as a list from elsewhere: its row IDs "
                 "are not those of this file."
             )
+            if (stamp := book.stamp) is not None:
+                self._result.notes.append(
+                    f"Its stamp says that it is export {stamp.export} of the campaign file with the number "
+                    f"{stamp.campaign[:8]}. Import it there to take back what was edited in it."
+                )
         if self._reader is not None and not elsewhere:
             self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
-            for sheet, table, _ in kinds:
-                self._returned(self._reader, book, sheet, table)
+            self._list_missing(self._all_returned(self._reader, book, [(sheet, table) for sheet, table, _ in kinds]))
         else:
+            self._result.notes += [told for sheet, table, rt in kinds if (told := _without_ids(sheet, table, rt))]
             outside = OutsideSheets(
                 self._connection,
                 self._path,
@@ -96,9 +110,8 @@ class Planner:
         taken = any(back or c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts
         if not taken or (self._result.rows and all(r.what is What.REJECTED for r in self._result.rows)):
             self._plan.changes.clear()  # a file with nothing to import leaves nothing behind
-        self._result.problems += [p for row in self._result.rows for p in row.problems]
-        if news := self._result.news:
-            self._plan.title += f": {news}"
+        once = set(self._result.problems)  # what concerns several rows is told once
+        self._result.problems += [p for row in self._result.rows for p in row.problems if p not in once]
         return self._result
 
     def _belongs_to_people(self, sheet: "Sheet") -> bool:
@@ -137,15 +150,38 @@ class Planner:
             }:
                 return rt
 
+        sample = sample_of(table)
+
         def score(rt: RecordType) -> float:
-            plans = map_columns(rt, table.header, sample_of(table))
+            plans = map_columns(rt, table.header, sample)
             hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
             hits -= ALSO_OF_PARTNERS
             identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
             bonus = 2 if rt.is_person and hits & {"email", "phone", "+full_name", "given_name"} else 0
             return len(hits) + identity + bonus
 
-        return max(IMPORTABLE, key=score)
+        found = max(IMPORTABLE, key=score)
+        if found is EVENT and (people := who_comes(map_columns(EVENT, table.header, sample), sample)):
+            self._result.notes.append(
+                f"“{sheet.name}” is taken as a list of people, each with the event of their row: “{people}” says who "
+                "they are. If it is a list of events, choose that: --into events."
+            )
+            return CANDIDATE
+        if found.is_person and are_events(map_columns(EVENT, table.header, sample), sample):
+            self._result.notes.append(
+                f"“{sheet.name}” is taken as a list of events: its names and phones are those of who speaks, leads or "
+                "can be asked there. If it is a list of people, choose that: --into candidates."
+            )
+            return EVENT
+        if found is CANDIDATE and lists_partners(
+            {p.header: p.target for p in map_columns(CANDIDATE, table.header, sample)}
+        ):
+            self._result.notes.append(
+                f"“{sheet.name}” is taken as a list of partners: each row names an organization, whom to ask for there "
+                "and whom it takes. If it is a list of people, choose that: --into candidates."
+            )
+            return PARTNER
+        return found
 
     def _folder(self, rt: RecordType) -> Folder:
         if rt.key not in self._folders:
@@ -154,15 +190,64 @@ class Planner:
             )
         return self._folders[rt.key]
 
-    def _returned(self, reader: SentOutReader, book: "Book", sheet: "Sheet", table: "Table") -> None:
-        """Plan a sheet of one of our workbooks that came back."""
+    def _all_returned(
+        self, reader: SentOutReader, book: "Book", tables: Sequence[tuple["Sheet", "Table"]]
+    ) -> list[ReturnedSheets]:
+        """Plan the sheets of one of our workbooks; what somebody put beside them is told and left out.
+
+        Raises:
+            NoListOfOurs: no sheet holds a list that went out.
+        """
+        intakes = []
+        others: list[NoListOfOurs] = []
+        for sheet, table in tables:
+            try:
+                intakes.append(self._returned(reader, book, sheet, table))
+            except NoListOfOurs as other:
+                others.append(other)
+                about = f"“{sheet.name}” holds no list that went out with this workbook: it is left out."
+                if table.rows:
+                    rows = f"{len(table.rows):,} rows" if len(table.rows) > 1 else "1 row"
+                    about += f" To take its {rows}, import it as a file of its own."
+                self._result.notes.append(about)
+                self._result.not_taken += [
+                    NotTaken(
+                        sheet.name, line.number, "", " | ".join(filter(None, map(plain_text, line.cells))), _BESIDE
+                    )
+                    for line in table.rows
+                ]
+        if others and not intakes:
+            raise others[0]
+        return intakes
+
+    def _returned(self, reader: SentOutReader, book: "Book", sheet: "Sheet", table: "Table") -> ReturnedSheets:
+        """Plan a sheet of one of our workbooks that came back; return its planner."""
         self._progress.step(0, len(table.rows), f"Comparing {sheet.name} with what went out")
         again = came_before(self._connection, self._path)
         intake = reader.intake(self._connection, self._plan, self._options, self._path.name, self._folder, again)
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes
-        self._result.missing += intake.missing
+        return intake
+
+    def _list_missing(self, intakes: Sequence[ReturnedSheets]) -> None:
+        """List what went out and stands on no sheet: somebody may have split the list."""
+        named = {place for intake in intakes for place in intake.named}
+        for intake in intakes:
+            found = intake.missing(named)
+            named |= {(m.record, m.record_id) for m in found if m.record_id is not None}
+            self._result.missing += found
+
+
+def _without_ids(sheet: "Sheet", table: "Table", rt: RecordType) -> str:
+    """Return what to tell of a list that has the headings of our workbooks and nothing that tells its rows apart."""
+    ours = set(rt.headings.values()) & set(table.header)
+    if len(ours) < LIKE_OURS or len(ours) < OURS * len(table.header):
+        return ""
+    return (
+        f"“{sheet.name}” has the columns of an export, but neither its row IDs nor its export codes. It is taken as a "
+        "list from elsewhere: who is meant is found by names, addresses and numbers, and an empty cell says nothing."
+    )
 
 
 def came_before(connection: Connection, path: Path) -> bool:
@@ -172,5 +257,6 @@ def came_before(connection: Connection, path: Path) -> bool:
 
 def sha256(path: Path) -> str:
     """Return the hash of a file's bytes."""
+    refuse_open(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from coordinator.records.kinds import Cleaned, Hints, Value, plain_text
 from coordinator.records.kinds.nothing import declines
-from coordinator.records.refusals import MARKS
-
-_ASKED = frozenset({"consent_contact", "consent_share", *MARKS})
-"""Fields of which a cell that declines to answer is told one by one."""
+from coordinator.records.refusals import YES_OR_NO
 
 
 @dataclass(slots=True)
@@ -36,5 +33,8 @@ def reading(key: str, cleaned: Cleaned) -> CellReading:
 
 
 def is_declined(target: str, cell: object) -> bool:
-    """Return whether a cell that a target cannot use only says that somebody prefers not to answer."""
-    return target not in _ASKED and isinstance(cell, str) and declines(plain_text(cell))
+    """Return whether a cell that a target cannot use only says that somebody prefers not to answer.
+
+    Of permissions and refusals, each such cell is told.
+    """
+    return target not in YES_OR_NO and isinstance(cell, str) and declines(plain_text(cell))

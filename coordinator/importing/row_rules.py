@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from functools import cache
 from itertools import repeat
 from typing import Protocol
 
@@ -19,7 +18,7 @@ from coordinator.importing.targets import Target, targets_of
 from coordinator.importing.words_beside import names_of_others
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, Value, as_list, as_text, plain_text
-from coordinator.records.kinds.zips import DIGITS, with_lost_zeros
+from coordinator.records.kinds.zips import DIGITS, states_of_zip, with_lost_zeros
 from coordinator.records.kinds.zones import split_zone
 from coordinator.records.times import zone_of
 
@@ -61,18 +60,18 @@ def apply_row_rules(
     _settle_whose(rt, rows, known, columns, hints)
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
-        for index, row in enumerate(rows):
-            if (said := row.values.get(_COUNTRY)) and is_abroad(country := as_text(said)):
-                _read_abroad(row, [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
+        for index in [index for index, row in enumerate(rows) if row.values.get(_COUNTRY)]:
+            if is_abroad(country := as_text(rows[index].values[_COUNTRY])):
+                _read_abroad(rows[index], [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
     if _ZIP in rt.by_key and _STATE in rt.by_key:
-        written = [(plan, columns[plan.index]) for plan, target in known if _ZIP in target.fields]
-        beside = zip(*(cells for _, cells in written), strict=True) if written else repeat(())
+        written = [plan for plan, target in known if _ZIP in target.fields]
+        beside = zip(*(columns[plan.index] for plan in written), strict=True) if written else repeat(())
         for row, cells in zip(rows, beside, strict=False):
             code, state = row.values.get(_ZIP), row.values.get(_STATE) or ""
             if not code or _agree(code, state, cells) or (not state and not _is_nowhere(str(code))):
                 continue
             if not is_abroad(as_text(row.values.get(_COUNTRY))):
-                _compare(row, str(code), str(state), [(p, cell) for (p, _), cell in zip(written, cells, strict=True)])
+                _compare(row, str(code), str(state), written, cells)
 
 
 def _settle_whose(
@@ -166,6 +165,8 @@ def _take_name(row: ReadRow, headings: Set[str], hints: Hints) -> None:
 
 def _take_contacts(row: ReadRow, headings: Set[str], hints: Hints) -> None:
     """Take the numbers and addresses that stand beside a name: `Ann Lee 303-555-0101` in a column of names."""
+    from coordinator.records.short_forms import is_given_name
+
     for heading, words in [*row.kept]:
         found = contacts_in(words, hints) if heading in headings else {}
         for key, values in found.items():
@@ -173,6 +174,8 @@ def _take_contacts(row: ReadRow, headings: Set[str], hints: Hints) -> None:
             row.values[key] = [*there, *(v for v in values if v not in there)]
         if found:
             row.kept.remove((heading, words))
+            if not is_given_name(fold_word(plain_text(row.values.get("given_name")))):
+                row.problems.append((heading, words, f"“{words}” is no name: it is kept as an e-mail or phone."))
 
 
 def _let_follow(rt: RecordType, row: ReadRow, listed: Set[str]) -> None:
@@ -193,6 +196,20 @@ def _let_follow(rt: RecordType, row: ReadRow, listed: Set[str]) -> None:
             row.values[further] = left
         else:
             row.values.pop(further)
+
+
+def let_first(values: dict[str, Value], first: str, further: str) -> None:
+    """Make the first of further numbers or addresses the one, where there is none: an only phone is the phone.
+
+    Args:
+        values: of somebody new.
+        first, further: the fields, such as `phone` and `other_phones`.
+    """
+    if values.get(further) and not values.get(first):
+        values[first], *left = as_list(values[further])
+        values[further] = left
+        if not left:
+            del values[further]
 
 
 def _read_abroad(row: ReadRow, cells: Sequence[tuple[ColumnPlan, Target, object]], hints: Hints, country: str) -> None:
@@ -259,17 +276,21 @@ def _put_in(row: ReadRow, heading: str, cell: str, after: CellReading) -> None:
 
 def _agree(code: Value, state: Value, cells: Sequence[object]) -> bool:
     """Return whether a ZIP code was taken as it stands in its cell and is one of the state, as most are."""
-    return len(str(code)) >= DIGITS and code in cells and not _disagreement(str(code)[:DIGITS], str(state))
+    text = str(code)
+    if len(text) < DIGITS or code not in cells:
+        return False
+    states = states_of_zip(text[:DIGITS])
+    return state in states if state else bool(states)
 
 
 def _is_nowhere(code: str) -> bool:
     """Return whether a code is written like a ZIP code, and none begins so: `00000`."""
-    return code[:DIGITS].isdigit() and len(code) >= DIGITS and bool(_disagreement(code[:DIGITS], ""))
+    return code[:DIGITS].isdigit() and len(code) >= DIGITS and not states_of_zip(code[:DIGITS])
 
 
-def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPlan, object]]) -> None:
+def _compare(row: ReadRow, code: str, state: str, plans: Sequence[ColumnPlan], cells: Sequence[object]) -> None:
     """Take back zeros that were put before a ZIP code of another state, and tell a ZIP code of another state."""
-    for plan, cell in cells:
+    for plan, cell in zip(plans, cells, strict=True) if code[:1] == "0" else ():
         typed = plain_text(cell).lstrip("'")
         left = typed.partition("-")[0]
         if 0 < len(left) < DIGITS and left.isdigit() and code.partition("-")[0] == left.zfill(DIGITS):
@@ -279,10 +300,9 @@ def _compare(row: ReadRow, code: str, state: str, cells: Sequence[tuple[ColumnPl
             told = f"“{typed}” is no ZIP code of {state}, with or without zeros before it. It is kept as written."
             row.problems.append((plan.header, typed, told))
             return
-    heading = next((plan.header for plan, cell in cells if code[:DIGITS] in plain_text(cell)), None)
-    for told in _disagreement(code[:DIGITS], state) if heading is not None else ():
-        if told not in (p[2] for p in row.problems):
-            row.problems.append((heading or "", code, told))
-
-
-_disagreement = cache(disagreement)
+    for plan, cell in zip(plans, cells, strict=True):
+        if cell == code or code[:DIGITS] in plain_text(cell):
+            for told in disagreement(code[:DIGITS], state):
+                if not row.problems or told not in [p[2] for p in row.problems]:
+                    row.problems.append((plan.header, code, told))
+            return

@@ -1,6 +1,6 @@
 """Folding rows into records: what exists, what is planned, what a row adds to it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.changes.merge import ConflictReason, Outcome, Resolution, merge, merge_two_way
@@ -10,7 +10,7 @@ from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.records.refusals import MARKS
+from coordinator.records.refusals import says_no, takes_back_no
 
 Values = Mapping[str, Value]
 
@@ -108,14 +108,27 @@ class Folder:
         if new:
             self._set(record_id, key, "\n".join([ours, *new] if ours else new), outcome)
 
-    def merge(self, record_id: int, base: Values, values: Values, outcome: RowOutcome) -> None:
-        """Merge values against the row's values from last time."""
+    def merge(
+        self, record_id: int, base: Values, values: Values, outcome: RowOutcome, agreed: Collection[str] = ()
+    ) -> None:
+        """Merge values against the row's values from last time.
+
+        Args:
+            record_id: the record.
+            base: what the row said last time.
+            values: what it says now.
+            outcome: what happens to the row; it is added to.
+            agreed: keys of the permissions of which somebody said who agreed: a no there is taken away unasked.
+        """
         here = dict(self.now(record_id))
         for key in dict.fromkeys([*base, *values]):
             ours = self.now(record_id).get(key)
             before, theirs = base.get(key), values.get(key)
             merged = merge(self.rt.field(key).kind, before, ours, theirs)
-            if merged.outcome is Outcome.TAKE:
+            takes_away = says_no(key, ours) and not says_no(key, merged.value)
+            if merged.outcome is Outcome.TAKE and takes_away and key not in agreed:
+                self._no_taken_away(record_id, key, before, ours, theirs, outcome)
+            elif merged.outcome is Outcome.TAKE:
                 self._set(record_id, key, merged.value, outcome, before)
                 if merged.value != theirs:
                     outcome.fields[-1] = replace(outcome.fields[-1], merged=True, theirs=theirs)
@@ -136,14 +149,28 @@ class Folder:
             outcome.fields[-1] = replace(outcome.fields[-1], follows=True)
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
-        """Apply the source's rule for differences; a new no to being contacted needs no rule, it counts."""
-        if key in MARKS and theirs is True:
+        """Apply the source's rule for differences.
+
+        A new no to being contacted or passed on needs no rule, it counts. A yes after a no is asked about, unless there
+        is a rule for that very field.
+        """
+        if says_no(key, theirs):
             self._set(record_id, key, theirs, outcome, base)
             return
-        rule = self.rules.get(key, self.rules.get(RULES_FOR_ALL, ConflictRule.ASK))
+        for_all = self.rules.get(RULES_FOR_ALL, ConflictRule.ASK)
+        rule = self.rules.get(key, ConflictRule.ASK if takes_back_no(key, ours, theirs) else for_all)
         if rule is ConflictRule.OVERWRITE and theirs is not None:
             self._set(record_id, key, theirs, outcome)
         elif rule is ConflictRule.ASK:
+            self._conflict(record_id, key, base, ours, theirs, outcome)
+
+    def _no_taken_away(
+        self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome
+    ) -> None:
+        """Ask before a row takes away a no to being contacted or passed on, unless a rule is for that very field."""
+        if self.rules.get(key) is ConflictRule.OVERWRITE:
+            self._set(record_id, key, theirs, outcome, base)
+        elif self.rules.get(key, ConflictRule.ASK) is ConflictRule.ASK:
             self._conflict(record_id, key, base, ours, theirs, outcome)
 
     def _set(self, record_id: int, key: str, value: Value, outcome: RowOutcome, base: Value = None) -> None:
@@ -161,7 +188,10 @@ class Folder:
 
     def _conflict(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         field_ = self.rt.field(key)
-        told = f"{self.rt.title(self.now(record_id))}: {field_.label} kept as {self.named(field_, ours) or 'empty'}"
+        now = self.now(record_id)
+        titled = map(self.rt.field, self.rt.title_fields)
+        links = {f.key: self.named(f, now.get(f.key)) for f in titled if f.kind.record}
+        told = f"{self.rt.title({**now, **links})}: {field_.label} kept as {self.named(field_, ours) or 'empty'}"
         conflict = Conflict(
             self.rt.key, record_id, key, base, ours, theirs, ConflictReason.BOTH_CHANGED, told, self.on_conflict
         )

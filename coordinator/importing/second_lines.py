@@ -1,11 +1,11 @@
-"""The second line of an address in a column of its own: `Address 2`, `Apt/Unit`. It goes on the address of its row."""
+"""What goes on with the column before it: the second line of an address, the second last name (`Apellido materno`)."""
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.columns import ADDRESS, ColumnPlan
+from coordinator.importing.columns import ADDRESS, FAMILY, ColumnPlan
 from coordinator.importing.places import is_unit
 from coordinator.importing.targets import ANSWER
 from coordinator.records.fields import ANSWER_PREFIX
@@ -44,6 +44,37 @@ def with_second_lines(
             result[column.index] = replace(
                 column, target=ADDRESS, label=first.label, certainty=0.95, why=WHY, asks="", may_be=""
             )
+    return result
+
+
+_SECOND_NAME = re.compile(
+    r"(?:(?:su|tu|mi|your|my) )?(?:(?:apellido|surname|last ?name|family ?name) (?:materno|maternal)|"
+    r"(?:segundo|2do|2o|2) apellido|apellido (?:2|dos|de la madre)|maternal (?:last ?name|surname|family ?name)|"
+    r"(?:second|2nd) (?:last ?name|surname|family ?name)|apellido segundo)(?: (?:if any|si tiene|optional|opcional))?"
+)
+_NEAR_NAME = 3
+WHY_NAME = "it goes on the last name before it"
+
+
+def with_second_names(columns: Sequence[ColumnPlan], decided: Collection[str]) -> list[ColumnPlan]:
+    """Return the columns, with one of second last names after one of last names as last name too.
+
+    Args:
+        columns: what each column becomes so far.
+        decided: headings that a person decided about; they stay as they are.
+    """
+    result = list(columns)
+    first = next((c for c in columns if c.target == FAMILY), None)
+    for column in columns if first is not None else ():
+        free = column.target == ANSWER or column.target.startswith(ANSWER_PREFIX)
+        near = first is not None and 0 < column.index - first.index <= _NEAR_NAME
+        if first is None or not free or not near or column.header in decided:
+            continue
+        if _SECOND_NAME.fullmatch(_words(column.header)):
+            result[column.index] = replace(
+                column, target=FAMILY, label=first.label, certainty=0.95, why=WHY_NAME, asks="", may_be=""
+            )
+            break
     return result
 
 

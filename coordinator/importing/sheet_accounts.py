@@ -3,16 +3,15 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from coordinator.importing.accounts import MOST_NAMED, ColumnOutcome, NotTaken
+from coordinator.importing.accounts import ASKED_TO_BE, MOST_NAMED, ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
+from coordinator.importing.problems import Problem
 from coordinator.importing.targets import IGNORED
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import plain_text
-from coordinator.records.refusals import MARKS
-
-FORGOTTEN = "asked to be forgotten"
+from coordinator.records.refusals import MARKS, takes_back_yes
 
 
 def settle(
@@ -40,7 +39,7 @@ def settle(
             continue
         left_out.append(row)
         if outcome is None:
-            not_taken.append(NotTaken(sheet.name, row.number, "", "", FORGOTTEN))
+            not_taken.append(NotTaken(sheet.name, row.number, "", "", ASKED_TO_BE))
         else:
             text = " | ".join(plain_text(cell) for cell in row.cells.values())
             why = outcome.sentence.partition(". ")[0].rstrip(".")
@@ -52,7 +51,10 @@ def settle(
 
 
 def marks_told(
-    outcomes: Iterable[RowOutcome], columns: Iterable[ColumnPlan], by_address: Mapping[str, Container[int]]
+    outcomes: Iterable[RowOutcome],
+    columns: Iterable[ColumnPlan],
+    by_address: Mapping[str, Container[int]],
+    rows: Iterable[InRow] = (),
 ) -> Iterator[str]:
     """Yield a sentence for each mark such as “Do not text” that people get though no column is that field.
 
@@ -60,20 +62,81 @@ def marks_told(
         outcomes: what happens to the rows.
         columns: what the columns of their sheet become.
         by_address: mark → numbers of the people who get it by an address; they are told of elsewhere.
+        rows: the rows as read: which cell set which mark.
     """
+    by_cell = {(row.number, mark): (heading, cell) for row in rows for mark, heading, cell in reversed(row.marked)}
     asked = {c.target for c in columns}
     marked: dict[str, list[int]] = {mark: [] for mark in MARKS}
     for outcome in outcomes:
-        if outcome.what is not What.REJECTED:
+        if (outcome.fields or outcome.created) and outcome.what is not What.REJECTED:
             for mark in _marks_of(outcome):
                 if outcome.record_id not in by_address.get(mark, ()):
                     marked[mark].append(outcome.number)
     for mark, got in marked.items():
         if got and mark not in asked:
-            some = ", ".join(map(str, got[:MOST_NAMED])) + (", …" if len(got) > MOST_NAMED else "")
             people = f"{len(got):,} people get" if len(got) > 1 else "1 person gets"
-            where = f"row{'s' if len(got) > 1 else ''} {some}"
-            yield f"{people} “{CANDIDATE.by_key[mark].label}” from words in other columns ({where})."
+            yield f"{people} “{CANDIDATE.by_key[mark].label}” from words in other columns{_where(mark, got, by_cell)}."
+
+
+def _where(mark: str, rows: Sequence[int], by_cell: Mapping[tuple[int, str], tuple[str, str]]) -> str:
+    """Return which words in which columns set a mark, and the rows: `: “No” in Can we text you? (rows 3, 6)`."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number in rows:
+        groups.setdefault(by_cell.get((number, mark), ("", "")), []).append(number)
+    unknown = groups.pop(("", ""), [])
+    named = [f"“{cell[:_LONGEST]}” in “{heading}” ({_rows(some)})" for (heading, cell), some in groups.items()]
+    if not named:
+        return f" ({_rows(rows)})"
+    more = [f"and {len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
+    others = [f"others ({_rows(unknown)})"] if unknown else []
+    return f": {', '.join([*named[:MOST_NAMED], *more, *others])}"
+
+
+_LONGEST = 60
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    some = ", ".join(map(str, numbers[:MOST_NAMED])) + (", …" if len(numbers) > MOST_NAMED else "")
+    return f"row{'s' if len(numbers) > 1 else ''} {some}"
+
+
+def noes_told(outcomes: Iterable[RowOutcome]) -> Iterator[str]:
+    """Yield a sentence for each field in which a no of a list outweighs an older yes."""
+    found: dict[str, list[RowOutcome]] = {}
+    for outcome in outcomes:
+        for f in outcome.fields if outcome.what is not What.REJECTED else ():
+            if takes_back_yes(f.key, f.before, f.after):
+                found.setdefault(f.label, []).append(outcome)
+    for label, got in found.items():
+        some = ", ".join(f"{o.title} (row {o.number})" for o in got[:MOST_NAMED])
+        more = f" and {len(got) - MOST_NAMED:,} more" if len(got) > MOST_NAMED else ""
+        people = f"{len(got):,} people" if len(got) > 1 else "1 person"
+        yield f"{people} had said yes, and no in this list; the no counts: “{label}” of {some}{more}."
+
+
+def yeses_outweighed(
+    outcomes: Sequence[RowOutcome], columns: Sequence[ColumnPlan], file: str
+) -> Iterator[tuple[RowOutcome, Problem]]:
+    """Yield the rows with a yes that a later row of the list takes back with a no, each with what to tell of it.
+
+    Args:
+        outcomes: what happens to the rows, in order.
+        columns: what the columns of their sheet become.
+        file: the name of their file.
+    """
+    people = {o.record_id for o in outcomes if any(takes_back_yes(f.key, f.before, f.after) for f in o.fields)}
+    before: dict[int | None, list[RowOutcome]] = {}
+    for outcome in outcomes if people else ():
+        if outcome.record_id not in people or outcome.what is What.REJECTED:
+            continue
+        over = {f.key for f in outcome.fields if takes_back_yes(f.key, f.before, f.after)}
+        headings = [c.header for c in columns if c.target in over]
+        for row in before.setdefault(outcome.record_id, []):
+            for heading in headings:
+                if text := plain_text(row.cells.get(heading)):
+                    told = f"Row {outcome.number} says no of the same person, and the no counts."
+                    yield row, Problem(file, row.sheet, row.number, heading, text, told)
+        before[outcome.record_id].append(outcome)
 
 
 def _marks_of(outcome: RowOutcome) -> Iterable[str]:

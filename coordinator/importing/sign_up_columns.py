@@ -9,7 +9,16 @@ from coordinator.importing.attendance import NEITHER, came, cancelled, read_atte
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.sign_ups import EVENT_WORD, says_who_comes
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ANSWER, ATTENDED, CANCELLED, COMING, IGNORED, NO_SHOW, SIGNUP_PREFIX
+from coordinator.importing.targets import (
+    ANSWER,
+    ATTENDED,
+    CANCELLED,
+    COMING,
+    IGNORED,
+    NO_SHOW,
+    SIGNUP_PREFIX,
+    WHY_CANCELLED,
+)
 from coordinator.importing.who_comes import asks_who_came, asks_who_comes
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
@@ -28,11 +37,14 @@ _OF_STOPS = re.compile(
 _ATTENDED = frozenset(
     "attended didattend checkedin checkin checkinstatus checkedinstatus showedup showup showed attendedevent "
     "turnedup wasthere werethere estuvo estuvopresente sepresento acudio attendedtheevent didtheyattend "
+    "inattendance wasinattendance joinedlive madeit "
     "didtheycome didtheyshow didtheyshowup came present attendance attendancestatus "
     "attendstatus asistio asistencia llego llegada vino presente".split()
 )
 
 
+_MAY_BE_TO_COME = frozenset("attendance attendancestatus attendstatus asistencia".split())
+"""Of these, headings below which a yes may also say that somebody will come."""
 _ARRIVED = frozenset(
     "checkintime checkindate checkindatetime checkedinat checkedinon checkedintime timecheckedin datecheckedin "
     "arrivedat arrivaltime timein scannedat scantime horadellegada horadeentrada".split()
@@ -51,7 +63,22 @@ _CANCELLED = re.compile(
 _NO_SHOW = re.compile(
     r"no ?shows?|(?:was |is )?absent|did not (?:come|attend|show)|didn t (?:come|attend|show)|no asistio|falto"
 )
-_OWN_COLUMNS = {CANCELLED: ("Cancelled", _CANCELLED), NO_SHOW: ("Did not come", _NO_SHOW)}
+_WHY_CANCELLED = re.compile(
+    r"(?:(?:rsvp|registration|booking|order|ticket|sign ?up|reservation) )?"
+    r"(?:cancel(?:l?ed|l?ation|l?ing)?|withdrawal|dropout|no longer coming) "
+    r"(?:reason|note|notes|comment|comments|explanation)"
+    r"|(?:reasons?|why) (?:for |of |they |you |i |did you |did they |are you )*(?:the )?"
+    r"(?:cancel(?:l?ed|l?ation|l?ing)?|withdrawing|withdrawal|withdrew|not coming|not attending|"
+    r"(?:dropping|dropped|backing|backed) out)"
+    r"|(?:motivo|razon|causa) (?:de |del |por )?(?:la |su )?(?:cancelacion|cancelar|que cancelo|baja del evento)"
+    r"|por que (?:cancelo|no viene|no asistira)"
+)
+"""Headings of why somebody cancelled."""
+_OWN_COLUMNS = {
+    WHY_CANCELLED: ("Why cancelled", _WHY_CANCELLED),
+    CANCELLED: ("Cancelled", _CANCELLED),
+    NO_SHOW: ("Did not come", _NO_SHOW),
+}
 """What has columns of its own beside sign-ups: target → its label, and its headings."""
 
 
@@ -75,7 +102,7 @@ def with_cancelled(
         if target is None or column.header in decided or column.target in _OWN_COLUMNS:
             continue
         texts = [text for cell in cells[column.index] if (text := plain_text(cell))]
-        if not texts or _share(texts, _says_cancelled) >= ENOUGH:
+        if not texts or target == WHY_CANCELLED or _share(texts, _says_cancelled) >= ENOUGH:
             label, _ = free.pop(target)
             why = "its name and its cells"
             result[column.index] = replace(column, target=target, label=label, certainty=0.95, why=why, asks="")
@@ -99,9 +126,11 @@ def with_attendance(
     result = list(columns)
     at_stops = any(c.target == EVENT_WORD for c in columns)
     for column in columns if not any(c.target == ATTENDED for c in columns) else ():
-        timed = fold_word(column.header) in _ARRIVED and column.header not in decided
-        named = fold_word(column.header) in _ATTENDED or at_stops and asks_who_came(column.header)
-        if not timed and (not _is_open(column, decided) or not named):
+        word = fold_word(column.header)
+        timed = word in _ARRIVED and column.header not in decided
+        named = word in _ATTENDED or at_stops and asks_who_came(column.header)
+        past = column.target == _STATUS and word not in _MAY_BE_TO_COME and column.header not in decided
+        if not timed and (not (_is_open(column, decided) or past) or not named):
             continue
         if _share(cells[column.index], _says_who_came) >= ENOUGH:
             result[column.index] = replace(

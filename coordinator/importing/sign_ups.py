@@ -11,12 +11,16 @@ from coordinator.importing.attendance import NEITHER, came, cancelled, not_yet
 from coordinator.importing.cells import InRow
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
-from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX
+from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
 from coordinator.records.kinds import EMPTY_WORDS, Value, as_number, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
 
 EVENT_WORD, SUBMITTED, STATUS = (f"{SIGNUP_PREFIX}{key}" for key in ("event", "submitted_at", "status"))
+_ASKED = frozenset({EVENT_WORD, STATUS, COMING})
+"""What a row may say of a stop and a status that is not clear."""
+_TELL = frozenset({STATUS, ATTENDED, CANCELLED, COMING, NO_SHOW, WHY_CANCELLED})
+"""What makes a status."""
 CAME, STAYED_AWAY, CALLED_OFF, NOT_COMING = "attended", "did not attend", "Cancelled", "Not coming"
 
 
@@ -43,7 +47,7 @@ class StopWord:
         told = f"No stop is called “{self.word}”" if not self.fitting else f"Several stops may be “{self.word}”"
         return (
             f"{told} ({rows}). These sign-ups have no stop yet; the word stays with them. Say which stop it is: choose "
-            f'it at the columns, or write --stop "{self.word}=ID" with the row ID of the stop.'
+            f'it at the columns, or on the command line write --stop "{self.word}=ID" with the row ID of the stop.'
         )
 
 
@@ -113,6 +117,8 @@ class SignUpReader:
             stays: the stop that the sign-up has, and keeps if the row names none: its time is in the zone there.
         """
         found = self._say(row, self.cells.get(row.number), stays)
+        if row.values.keys().isdisjoint(_ASKED):
+            return found
         word = row.values.get(EVENT_WORD)
         says_one = word and str(word).lower() not in EMPTY_WORDS and not _names_none(str(word))
         if found["event"] is None and says_one and not self.events.is_settled(str(word)):
@@ -142,8 +148,9 @@ class SignUpReader:
         zone = self.events.zone_of(there) if there is not None and at and self.reread is not None else None
         if zone is not None and self.reread is not None:
             at = self.reread(time, str(at), zone) or at
-        none = str(word or "") if event is None and _names_none(str(word or "")) else ""
-        return {"event": event, "submitted_at": at, "status": _status(row.values, none)}
+        none = str(word) if word and event is None and _names_none(str(word)) else ""
+        silent = not none and row.values.keys().isdisjoint(_TELL)
+        return {"event": event, "submitted_at": at, "status": None if silent else _status(row.values, none)}
 
     @property
     def words(self) -> list[StopWord]:
@@ -226,6 +233,8 @@ def _status(values: Mapping[str, Value], none: str) -> Value:
     off = none
     if when and cancelled(when):
         off = when if says_off(when) else CALLED_OFF if _is_yes(when) else f"{CALLED_OFF} {when}"
+    if why := str(values.get(WHY_CANCELLED) or ""):
+        off = why if says_off(why) and not off else f"{off or CALLED_OFF}: {why}"
     coming = str(values.get(COMING) or "")
     if coming and not off and not _is_yes(coming):
         off = NOT_COMING if read_yes_no(coming) == Said(Meaning.NO) and says_off(coming) else coming

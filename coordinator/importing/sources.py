@@ -12,8 +12,9 @@ from coordinator.changes.plan import Plan
 from coordinator.importing.headings import fingerprint, former_fingerprint
 from coordinator.importing.plan import ConflictRule
 from coordinator.importing.profiles import Profile
+from coordinator.importing.sign_ups import EVENT_WORD
 from coordinator.records.catalog import SIGNUP, SOURCE, RecordType
-from coordinator.records.kinds import Value, as_list, as_number, as_object, as_text
+from coordinator.records.kinds import Value, as_list, as_number, as_object, as_text, plain_text
 from coordinator.records.rows import SourceRow
 from coordinator.store import query
 
@@ -259,3 +260,19 @@ def overview(connection: Connection) -> list[SourceLine]:
         }
         for row in rows
     ]
+
+
+def stop_word(connection: Connection, sign_up: Mapping[str, Value]) -> str:
+    """Return the word in the place of the stop of a sign-up that has none; "" if its row says none.
+
+    Args:
+        connection: a connection to the campaign.
+        sign_up: the sign-up, with its row.
+    """
+    source = as_number(sign_up.get("source"))
+    if sign_up.get("event") is not None or source is None:
+        return ""
+    columns = [Memory.of(row.get("mapping")).columns for row in query.read_rows(connection, SOURCE, [source])]
+    row = as_object(sign_up.get("row"))
+    words = (row.get(h) for known in columns for h, target in known.items() if target == EVENT_WORD)
+    return next((plain_text(word) for word in words if word), "")

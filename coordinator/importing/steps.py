@@ -1,11 +1,12 @@
 """Steps: what higher packages add to an import, as a list passed to `plan_import` and `apply_import`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.changes.plan import Plan
 from coordinator.importing.plan import ImportOptions, ImportPlan, RowOutcome, SheetPlan
 from coordinator.importing.rows_into_records import Folder
@@ -42,23 +43,30 @@ class ImportStep:
         return {}
 
 
+class NoListOfOurs(UserError):  # noqa: N818 - it says what a sheet is
+    """A sheet of a workbook that came back holds no list that went out."""
+
+
 class ReturnedSheets(Protocol):
-    """Imports the sheets of one workbook that came back.
+    """Imports a sheet of a workbook that came back.
 
     Attributes:
-        missing: rows for records that went out but are no longer in it.
+        named: the records that its row IDs name, as (record, number).
     """
 
-    missing: list[RowOutcome]
+    named: set[tuple[str, int]]
 
     def plan(self, stamp: "Stamp | None", sheet: "Sheet", table: "Table") -> tuple[SheetPlan, list[RowOutcome]]:
         """Plan one sheet; return its plan, and what happens to its rows."""
+
+    def missing(self, named: Collection[tuple[str, int]]) -> list[RowOutcome]:
+        """Return the records that went out with it and are not among those that have a row in the file."""
 
 
 class SentOutReader(Protocol):
     """Recognizes the workbooks that a campaign sent out, and takes them back."""
 
-    def is_ours(self, book: "Book", tables: Sequence["Table"]) -> bool:
+    def is_ours(self, connection: Connection, book: "Book", tables: Sequence["Table"]) -> bool:
         """Return whether a file looks like one that a campaign sent out."""
 
     def is_elsewhere(self, connection: Connection, book: "Book") -> bool:
@@ -76,4 +84,4 @@ class SentOutReader(Protocol):
         folder_of: Callable[[RecordType], Folder],
         again: bool,
     ) -> ReturnedSheets:
-        """Return the planner for the sheets of one file; `again` means that the same file came in before."""
+        """Return the planner for a sheet of a file; `again` means that the same file came in before."""

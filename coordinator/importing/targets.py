@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from coordinator.importing.attendance import read_attended, read_cancelled
+from coordinator.importing.attendance import read_attended, read_cancelled, read_why
 from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name, read_middle_name
 from coordinator.importing.offices import read_office_words
 from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.importing.words_beside import sort_out
-from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, SIGNUP, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import EMPTY_WORDS, PLAIN_HINTS, Cleaned, Compared, Hints, Value, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
@@ -27,6 +27,8 @@ ATTENDED = "signup.attended"
 """Whether somebody who signed up came; it becomes part of the sign-up's status."""
 CANCELLED = "signup.cancelled"
 """Whether or when somebody cancelled; it becomes part of the sign-up's status too."""
+WHY_CANCELLED = "signup.why_cancelled"
+"""Why somebody cancelled: whoever gives a reason has; it becomes part of the status."""
 NO_SHOW = "signup.no_show"
 """Whether somebody stayed away, as a mark of its own."""
 COMING = "signup.coming"
@@ -124,6 +126,25 @@ def read_office(raw: object, hints: Hints) -> CellReading:
     return CellReading(read_office_words(text))
 
 
+def read_levels(raw: object, hints: Hints) -> CellReading:
+    """Read the levels that a partner trains for, also from offices; the words of offices are kept beside them."""
+    field = PARTNER.by_key["levels"]
+    cleaned = field.clean(raw, hints)
+    if cleaned.problem is None:
+        return reading(field.key, cleaned)
+    text = plain_text(raw)
+    levels = vocabulary("levels")
+    found: list[str] = []
+    for part in re.split(r"(?i)\s*[;,/\n]\s*|\s+(?:and|y)\s+", text):
+        term = levels.find(part)
+        level = term.code if term else read_office_words(part).get("office_level")
+        if not isinstance(level, str) or level in _NO_LEVEL:
+            return reading(field.key, cleaned)
+        found.append(level)
+    return CellReading({field.key: [*dict.fromkeys(found)]}, leftover=text)
+
+
+_NO_LEVEL = frozenset({"unsure", "none"})
 _AGE = re.compile(r"\d{1,3}")
 
 
@@ -199,9 +220,13 @@ def _signup_targets() -> list[Target]:
         Target("signup.event", "Tour event", _as_text("signup.event"), ("signup.event",)),
         Target(ATTENDED, "Attended", partial(read_attended, ATTENDED), (ATTENDED,)),
         Target(CANCELLED, "Cancelled", partial(read_cancelled, CANCELLED), (CANCELLED,)),
+        Target(WHY_CANCELLED, "Why cancelled", partial(read_why, WHY_CANCELLED), (WHY_CANCELLED,)),
         Target(NO_SHOW, "Did not come", partial(read_cancelled, NO_SHOW), (NO_SHOW,)),
         Target(COMING, "Coming", _as_text(COMING), (COMING,)),
     ]
+
+
+_FULL_NAME = ("given_name", "middle_name", "family_name", *_BESIDE_A_NAME)
 
 
 def _of_people() -> list[Target]:
@@ -211,7 +236,7 @@ def _of_people() -> list[Target]:
         Target("family_name", "Last name", read_family_name, ("family_name", "suffix", "pronouns")),
         Target("office", "Running for", read_office, ("office", "office_level", "division")),
         *_signup_targets(),
-        Target("+full_name", "Full name", read_full_name, ("given_name", "family_name", *_BESIDE_A_NAME), fills=True),
+        Target("+full_name", "Full name", read_full_name, _FULL_NAME, fills=True),
         Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),
     ]
 
@@ -227,11 +252,19 @@ def _of_events() -> list[Target]:
     ]
 
 
+def _of_partners() -> list[Target]:
+    return [Target("levels", PARTNER.by_key["levels"].label, read_levels, ("levels",))]
+
+
 TIMES_OF_DAY: Mapping[str, str] = {"starts_at": "start_time", "ends_at": "end_time", "doors_at": "doors_time"}
 """Field of a stop's time → key of its time of day, from a column of its own."""
 
 
-_FURTHER: Mapping[str, Callable[[], list[Target]]] = {CANDIDATE.key: _of_people, EVENT.key: _of_events}
+_FURTHER: Mapping[str, Callable[[], list[Target]]] = {
+    CANDIDATE.key: _of_people,
+    EVENT.key: _of_events,
+    PARTNER.key: _of_partners,
+}
 """Record type → what a column can become besides one field, or that reads more than one."""
 
 
@@ -240,7 +273,8 @@ def targets_of(rt: RecordType) -> dict[str, Target]:
     found = {f.key: field_target(f) for f in rt.shown if f.stored and (f.editable or f.is_answer)}
     found |= {key: field_target(rt.by_key[key], further=rt.by_key[further]) for key, further in rt.further.items()}
     if rt.key in _FURTHER:
-        found |= {t.key: t for t in (*_FURTHER[rt.key](), *_places(rt))}
+        places = _places(rt) if "city" in rt.by_key else []
+        found |= {t.key: t for t in (*_FURTHER[rt.key](), *places)}
     return found
 
 
@@ -268,8 +302,11 @@ def _as_time(key: str, raw: object, hints: Hints) -> CellReading:
     there: dict[str, Value] = {"time_zone": zone} if zone else {}
     if noon := _NOON.get(clock.casefold().strip(" .")):
         return CellReading({key: noon, **there})
-    match = TIME_OF_DAY.fullmatch(clock.strip())
-    if not match or int(match[1]) > (23 if match[2] else 12):
+    clock = _ASIDE.sub("", clock.strip())
+    if plainly := _PLAINLY.fullmatch(clock):
+        clock = _in_digits(plainly)
+    match = TIME_OF_DAY.fullmatch(clock)
+    if not match or int(match[1]) > (23 if match[2] else 12) or int(match[2] or 0) > _LAST_MINUTE:
         return CellReading({}, (f"“{text}” is no time of day. Write it like 18:30.",) if text else ())
     half = (match[3] or match[4] or "").lower()[:1]
     hour = int(match[1]) % 12 + (12 if half == "p" else 0) if half else int(match[1])
@@ -278,9 +315,32 @@ def _as_time(key: str, raw: object, hints: Hints) -> CellReading:
 
 TIME_OF_DAY = re.compile(r"(?i)(\d{1,2})(?::(\d{2})(?::\d{2})?\s*([ap]\.?(?:\s?m)?\.?)?|\s*([ap]\.?(?:\s?m)?\.?))")
 """A time of day: `18:30`, `6:30 PM`, `6 p.m.`, `6p`."""
+_LAST_MINUTE = 59
+_ASIDE = re.compile(r"(?i)^(?:at|a las?|@)\s+|(?<=[\dapm.])\s*(?:hours?|hrs?\.?|horas?|sharp|en punto)$")
+"""Words around a time of day that say no more: `at 7 pm`, `18:30 hrs`, `7 pm sharp`."""
+_PLAINLY = re.compile(
+    r"(?i)(?P<hour>[01]?\d|2[0-3])(?:\s*h\s*(?P<minutes>[0-5]\d)?|:?(?P<more>[0-5]\d))(?:\s*h)?"
+    r"|(?P<early>(?:0?[1-9]|1[01])(?::\d\d)?)\s*(?:in the|de la)\s+(?:morning|mañana|manana)"
+    r"|(?P<later>(?:[1-9]|1[0-2])(?::\d\d)?)\s*(?:in the|de la|del)\s+(?:afternoon|tarde|mediod[ií]a)"
+    r"|(?P<late>(?:[6-9]|1[01])(?::\d\d)?)\s*(?:in the|at|de la)\s+(?:evening|night|noche)"
+)
+"""Times of day written without a colon, or with the part of the day: `1800`, `19h30`, `7 in the evening`."""
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    if early := match["early"]:
+        return f"{early} am"
+    if late := match["later"] or match["late"]:
+        return f"{late} pm"
+    return f"{int(match['hour']):02d}:{match['minutes'] or match['more'] or '00'}"
+
+
 _NOON = {"noon": "12:00", "12 noon": "12:00", "midnight": "00:00", "mediodía": "12:00", "mediodia": "12:00"}
 
 
 def is_time_of_day(cell: object) -> bool:
-    """Return whether a cell is a time of day and no more, with or without a zone."""
-    return bool(_as_time("at", cell, PLAIN_HINTS).values)
+    """Return whether a cell is a time of day and no more, with or without a zone; `2026` may be a year."""
+    return not _YEAR.fullmatch(plain_text(cell)) and bool(_as_time("at", cell, PLAIN_HINTS).values)
+
+
+_YEAR = re.compile(r"20[1-4]\d")

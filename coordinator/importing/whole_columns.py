@@ -13,7 +13,7 @@ from coordinator.importing.targets import Target
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
 from coordinator.records.kinds.choices import BOTH
-from coordinator.records.kinds.nothing import declines
+from coordinator.records.kinds.nothing import declines, may_decline
 
 _TWO = 2
 _NO_LANGUAGE = frozenset({"", "other", "otro", "otra"})
@@ -63,16 +63,24 @@ def declined_cells(
         fields = targets[column.target].fields if column.target in targets else ()
         here = cells[column.index]
         texts = [cell for cell in here.distinct.values() if isinstance(cell, str)] if fields else ()
-        words = [text for text in texts if "@" not in text and not text[:1].isdigit()]  # most are addresses, dates
+        party = column.target == "party_line"
+        words = texts if party or _may_decline(texts) else ()
+        words = [text for text in words if "@" not in text and not text[:1].isdigit()]  # most are addresses, dates
         declined = {
             c for c in words if is_declined(column.target, c) and not targets[column.target].read(c, PLAIN_HINTS).values
         }
-        declined |= {c for c in words if column.target == "party_line" and plain_text(c).lower() in _NO_PARTY}
+        declined |= {c for c in words if party and plain_text(c).lower() in _NO_PARTY}
         for cell, row in zip(here.cells, read, strict=True) if declined else ():
             text = plain_text(cell) if cell in declined else ""
             if text and text not in [str(row.values[key]) for key in fields if key in row.values]:
                 found.append(NotTaken(sheet, row.number, column.header, text, "taken as no answer"))
     return found
+
+
+def _may_decline(texts: Sequence[str]) -> bool:
+    """Return whether any of some texts may say that there is no answer: one look at all of them."""
+    joined = "|".join(texts)
+    return may_decline(joined) or not (joined.isascii() and joined.isprintable()) or "_x" in joined
 
 
 def both_told(

@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from coordinator.base.errors import UserError
+from coordinator.base.open_files import refuse_open
 from coordinator.changes import apply as applying
 from coordinator.partners.handoffs import find_handoff, plan_sent
 from coordinator.partners.introductions import covering
@@ -44,6 +45,7 @@ def send_handoff(campaign: Campaign, number: int, file: Path, account: Account, 
 
 
 def _letter(campaign: Campaign, number: int, file: Path, author: str, sender: str = "") -> EmailMessage:
+    refuse_open(file)
     try:
         content = file.read_bytes()
     except OSError as error:

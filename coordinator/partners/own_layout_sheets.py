@@ -21,6 +21,7 @@ from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import IGNORED
 from coordinator.partners.added_people import IDENTITY, add_person, reject, taken_for
 from coordinator.partners.partner_answers import tell
+from coordinator.partners.refusals_said import OWN, take_refusals
 from coordinator.partners.status_words import StatusWords
 from coordinator.people.keys import has_name, names_agree
 from coordinator.people.matching import Match, People
@@ -97,6 +98,7 @@ class OwnLayout(ImportStep):
         found = plan_sheet(connection, book, path, options, self.partner)
         if found is not None:
             tell(connection, found)
+            take_refusals(connection, found)
         return found
 
 
@@ -149,7 +151,6 @@ def plan_sheet(
     result = ImportPlan(path, options, plan, notes=[*book.notes, f"Taken as the answer of {name}, in its own layout."])
     for sheet in sheets:
         _plan_one(connection, result, sheet, given, chosen)
-    plan.title += f": {result.news}" if result.news else ""
     return result
 
 
@@ -282,7 +283,7 @@ def _shown(index: int, heading: str, sheet: _Sheet, own: Mapping[int | None, str
     known = next((c for c in sheet.columns if c.index == index), None)
     if key := own.get(index):
         return ColumnPlan(index, heading, key, REFERRAL.by_key[key].label, 1.0, (), "a partner's answer")
-    return known or ColumnPlan(index, heading, IGNORED, "Not one of ours", 1.0, (), "a partner's own column")
+    return known or ColumnPlan(index, heading, IGNORED, "Not one of ours", 1.0, (), OWN)
 
 
 def _answer(result: ImportPlan, outcome: RowOutcome, referral: ReferralRow, answer: str, remark: str) -> None:

@@ -160,6 +160,7 @@ class SlipIntake(PeopleIntake):
         outcome: RowOutcome,
         people: People,
     ) -> int:
-        """A box left empty by a known person takes nothing back; a ticked one counts from now on."""
-        said = {k: v for k, v in person.items() if k not in CONSENTS or v}
+        """A box left empty takes no yes of a known person back, but is a no where nothing is known; a tick counts."""
+        here = self._know(match.record_id, people)
+        said = {k: v for k, v in person.items() if k not in CONSENTS or v or here.get(k) is None}
         return PeopleIntake._join(self, match, said, row, derived, outcome, people)

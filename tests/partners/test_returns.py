@@ -15,7 +15,7 @@ from coordinator.operations.people import part
 from coordinator.partners.partner_answers import plan_no_answer
 from coordinator.partners.status_words import unknown_words
 from coordinator.partners.word_edits import plan_words
-from coordinator.records.catalog import HANDOFF, REFERRAL, SIGNUP
+from coordinator.records.catalog import CANDIDATE, HANDOFF, REFERRAL, SIGNUP
 from coordinator.store.campaign import Campaign
 from tests.builders import add, edit, everything, get, undo
 from tests.partners.people import act, connect, days, handed, look, partner, willing
@@ -345,3 +345,74 @@ def test_a_partners_own_sheet_tells_whom_it_calls_by_another_name(campaign: Camp
     importing.apply(campaign, parted, author="Dana")
     assert [r["given_name"] for r in everything(campaign)][2] == "Tim"
     assert [r["answer"] for r in everything(campaign, REFERRAL)] == [None, "yes", "yes"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "key", "value"),
+    [
+        ("Do not contact", "Yes", "do_not_contact", True),
+        ("Unsubscribed", "Yes", "do_not_contact", True),
+        ("Opt out", "X", "do_not_contact", True),
+        ("Do not call", "Yes", "do_not_call", True),
+        ("May we contact you?", "No", "consent_contact", False),
+        ("Remark", "Do not contact me again", "do_not_contact", True),
+        ("Comments", "please take me off all lists", "do_not_contact", True),
+        ("Coach", "please do not call me", "do_not_call", True),
+    ],
+)
+def test_a_no_in_a_partners_own_sheet_counts(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str, key: str, value: bool
+) -> None:
+    given(campaign, tmp_path, 2)
+    one, two = everything(campaign)
+    lines = [[one["email"], "Accepted", cell], [two["email"], "Accepted", ""]]
+    plan = take(campaign, own_sheet(tmp_path / "theirs.csv", ["Email", "Status", heading], lines))
+    assert [r[key] for r in everything(campaign)] == [value, None]
+    assert any("1 person gets" in note and "Given0" in note for note in plan.notes)
+    assert CANDIDATE.by_key[key].label in plan.rows[0].sentence
+    undo(campaign)
+    assert everything(campaign)[0][key] is None
+
+
+@pytest.mark.parametrize("status", ["Do not contact", "Opted out", "Unsubscribed"])
+def test_a_no_as_a_partners_status_counts(campaign: Campaign, tmp_path: Path, status: str) -> None:
+    given(campaign, tmp_path, 2)
+    one, two = everything(campaign)
+    path = own_sheet(tmp_path / "t.csv", ["Email", "Status"], [[one["email"], status], [two["email"], "Declined"]])
+    take(campaign, path)
+    assert [r["do_not_contact"] for r in everything(campaign)] == [True, None]
+
+
+def test_a_no_in_a_returned_hand_off_counts(campaign: Campaign, tmp_path: Path) -> None:
+    number = partner(campaign)
+    willing(campaign, 2)
+    connect(campaign, partners=[number])
+    one, two = everything(campaign)
+    edit(campaign, two["id"], do_not_call=True)
+    path = handed(campaign, number, tmp_path / "out.xlsx").path
+    book = openpyxl.load_workbook(path)
+    sheet = book["Referrals"]
+    header = [c.value for c in sheet[1]]
+    sheet.cell(2, header.index("Do not call") + 1, "Yes")
+    sheet.cell(3, header.index(REMARK) + 1, "Do not contact me again")
+    book.save(tmp_path / "back.xlsx")
+    plan = take(campaign, tmp_path / "back.xlsx")
+    found = everything(campaign)
+    assert [(r["do_not_call"], r["do_not_contact"]) for r in found] == [(True, None), (True, True)]
+    assert sum("as the sheet says" in note for note in plan.notes) == 2
+
+
+def test_somebody_whom_a_partner_added_may_say_no(campaign: Campaign, tmp_path: Path) -> None:
+    given(campaign, tmp_path, 1)
+    lines = [[everything(campaign)[0]["email"], "Accepted", ""], ["nova@example.org", "Got it", "Yes"]]
+    take(campaign, own_sheet(tmp_path / "t.csv", ["Email", "Status", "Do not contact"], lines))
+    assert [r["do_not_contact"] for r in everything(campaign)] == [None, True]
+
+
+def test_other_columns_of_a_partners_sheet_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    given(campaign, tmp_path, 1)
+    path = own_sheet(
+        tmp_path / "t.csv", ["Email", "Status", "Coach"], [[everything(campaign)[0]["email"], "Accepted", "Kim"]]
+    )
+    plan = take(campaign, path)
+    assert any("left out: “Coach”" in note for sheet in plan.sheets for note in sheet.notes)

@@ -346,7 +346,7 @@ def test_no_desk_for_a_cancelled_stop_or_over_another_file(campaign: Campaign, s
 def test_a_campaign_is_no_desk_and_no_list(campaign: Campaign, stop: int, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="is no desk file"):
         Desk(Path(campaign.where))
-    with pytest.raises(UserError, match="opened, not imported"):
+    with pytest.raises(UserError, match="the file that is open here, not a list"):
         bring(campaign, Path(campaign.where))
 
 
