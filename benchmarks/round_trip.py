@@ -1,7 +1,8 @@
 """A returned workbook of 45,000 rows against openpyxl's bare reading: python -m benchmarks.round_trip [ROWS [MOST]].
 
 Some cells are edited in the sheet, and some records were changed here since it was exported. Then it measures just finding
-the base, at that size and at a large one with the same number of changes.
+the base, at that size and at a large one with the same number of changes. Last, a column slips too: planning that is
+compared with planning just the edits, without looking for what was done to the sheet.
 """
 
 import subprocess
@@ -26,6 +27,20 @@ plan = importing.plan(c, sys.argv[2])
 print(time.perf_counter() - began)
 counts = plan.counts
 assert (counts.updated, counts.conflicts, counts.created, counts.rejected) == (int(sys.argv[3]), 0, 0, 0), counts
+c.close()
+"""
+WITH_ACTS = """
+import resource, sys
+from coordinator.store import campaign
+from coordinator.operations import importing
+from coordinator.round_trip import sheet_acts
+if sys.argv[3] == "without":
+    sheet_acts.SheetActs.settle = lambda self: []
+c = campaign.open_(sys.argv[1])
+began = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+plan = importing.plan(c, sys.argv[2])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_utime - began)
+assert bool(plan.acts) == (sys.argv[3] == "slipped"), [a.told for a in plan.acts]
 c.close()
 """
 READ_BOOK = """
@@ -74,6 +89,19 @@ def edit_there(path: Path, rows: int, edits: int) -> None:
     book.save(path)
 
 
+def slip_there(path: Path, out: Path, first: int) -> None:
+    """Delete a cell of the cities with “shift cells up”."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    sheet = book["Candidates"]
+    city = next(c.column for c in sheet[1] if c.value == "City")
+    values = [sheet.cell(row, city).value for row in range(first + 1, sheet.max_row + 1)]
+    for row, value in enumerate([*values, None], first):
+        sheet.cell(row, city).value = value
+    book.save(out)
+
+
 def prepare(folder: Path, rows: int) -> tuple[Path, int]:
     """Return a campaign with this many people, and its sequence number before it changes."""
     from coordinator.operations import importing
@@ -109,6 +137,12 @@ def cost_of_base(path: Path, seq: int, rows: int, since: int) -> float:
     return float(done.stdout.split()[0])
 
 
+def cost_of_plan(path: Path, out: Path, how: str) -> float:
+    """Return the CPU seconds of planning a return: `slipped`, `plain`, or `without` looking for acts."""
+    command = [sys.executable, "-c", WITH_ACTS, str(path), str(out), how]
+    return min(float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(3))
+
+
 def measure(rows: int, most: int, since: int, edits: int) -> Iterator[Result]:
     """Export and re-import a workbook of this many people; find the base among many more."""
     from coordinator.round_trip.exporting import export
@@ -128,6 +162,13 @@ def measure(rows: int, most: int, since: int, edits: int) -> Iterator[Result]:
         told = f"in the program {float(inside):.2f} s, of it reading the file {bare:.2f} s; peak {peak:.0f} MB"
         work = f"return of {rows:,} rows, preview"
         yield Result(work, ours, "s", "openpyxl read-only reads it", reading, target=0.4, note=told)
+        slipped = folder / "slipped.xlsx"
+        slip_there(out, slipped, 2 + rows // 100)
+        plain, without = cost_of_plan(path, out, "plain"), cost_of_plan(path, out, "without")
+        told = "CPU seconds of planning, the least of three"
+        yield Result(f"looking for acts, {edits:,} edits", plain, "s", "not looking", without, target=1.15, note=told)
+        found, missed = cost_of_plan(path, slipped, "slipped"), cost_of_plan(path, slipped, "without")
+        yield Result("a slipped column besides", found, "s", "taken as edits", missed, target=1.15, note=told)
         big, seq = many(folder, most)
         large = cost_of_base(big, seq, most, since)
         told = "it grows with what changed since, not with the file"

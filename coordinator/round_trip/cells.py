@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, cast
 
 from coordinator.records import row_id
 from coordinator.records.fields import Field
-from coordinator.records.kinds import Cleaned, Value, folded, plain_text
-from coordinator.records.kinds.spreadsheets import became, repair
+from coordinator.records.kinds import EMPTY_WORDS, PLAIN_HINTS, Cleaned, Compared, Hints, Value, folded, plain_text
+from coordinator.records.kinds.spreadsheets import ANY_ORDER, FORMULA_SIGNS, became, repair
+from coordinator.round_trip.partial_days import as_meant
 
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Cell, CellError
 
 _ROW_ID_AT_END = re.compile(r"([A-Z]-\d+-[0-9A-Z*]+)\)?\s*$")
+_NO_WORD = "“{}” is a word for nothing; the field keeps “{}”. Empty the cell to empty the field."
 _WORDS_FOR_NOTHING = frozenset({"null", "none", "nan", "na", "n/a", "#n/a", "nil"})
 """Words that data tools write for an empty cell."""
 
@@ -21,13 +23,14 @@ def is_untouched(field: Field, cell: "Cell", base: Value) -> bool:
     return base is not None and read_cell(field, cell, base).value == base
 
 
-def read_cell(field: Field, cell: "Cell", base: Value) -> Cleaned:
+def read_cell(field: Field, cell: "Cell", base: Value, hints: Hints = PLAIN_HINTS) -> Cleaned:
     """Return what a cell says; an unchanged cell gives exactly what went out.
 
     Args:
         field: the column's field.
         cell: the cell's content.
         base: what went out; None if it was empty or is unknown.
+        hints: what is known of the whole column, such as the order of its dates.
     """
     if cell is None or cell == "":
         return _emptied(field, base)
@@ -37,13 +40,20 @@ def read_cell(field: Field, cell: "Cell", base: Value) -> Cleaned:
     if cell == shown:
         return Cleaned(base)
     if type(cell).__name__ == "CellError":
+        if str(cell) == shown or shown.startswith(FORMULA_SIGNS):
+            return Cleaned(base)
         return Cleaned(None, cast("CellError", cell).problem)
-    cleaned: Cleaned = field.clean(repair(cell) if isinstance(cell, str) else cell)
-    if base is not None and (field.kind.same(base, cleaned.value) or became(plain_text(shown), plain_text(cell))):
+    if isinstance(cell, str) and cell.strip().lower() in EMPTY_WORDS:
+        return Cleaned(None) if base is None else Cleaned(None, _NO_WORD.format(cell.strip(), plain_text(shown)))
+    cleaned: Cleaned = field.clean(repair(cell) if isinstance(cell, str) else cell, hints)
+    orders = (hints.day_first,) if field.kind.compared is Compared.AS_DATES else ANY_ORDER
+    if base is not None and (
+        field.kind.same(base, cleaned.value) or became(plain_text(shown), plain_text(cell), orders)
+    ):
         return Cleaned(base)
     if cleaned.problem and field.kind.many:
         return Cleaned(None, cleaned.problem)
-    return cleaned
+    return as_meant(field, cell, cleaned.value, base) or cleaned
 
 
 def _emptied(field: Field, base: Value) -> Cleaned:

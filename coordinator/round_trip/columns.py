@@ -1,5 +1,6 @@
 """Columns of a sheet that came back: recognized by name, in any known language, otherwise by content."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, plain_text
+from coordinator.round_trip.heading_row import HeadingRow, MovedHeadings
 from coordinator.round_trip.shape import LOOK, Shape
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ class Columns:
         agreed: keys of the fields that may be changed; None: all editable ones.
         decided: heading → field key, `answer` or `ignored`, from a user; overrides every guess.
         bases: for each row, its record when it went out.
+
+    Attributes:
+        moved: headings that do not stand over what they name, once the columns are found.
     """
 
     def __init__(
@@ -49,6 +54,7 @@ class Columns:
         self._agreed = agreed
         self._decided = decided
         self._bases = bases
+        self.moved: MovedHeadings | None = None
 
     def find(self) -> list[ColumnPlan]:
         """Return what each column becomes; each field is assigned once."""
@@ -60,14 +66,23 @@ class Columns:
                 if key is not None and key not in taken:
                     found[index] = (key, "its name")
                     taken.add(key)
+        self.moved = self._moved_headings(found)
+        if self.moved is not None:
+            held = self.moved.fields
+            found = {i: of for i, of in found.items() if i not in held and of[0] not in held.values()}
+            found |= {i: (key, BY_PLACE) for i, key in held.items()}
         found |= self._by_content(found)
         return [self._plan(i, heading, *found.get(i, ("", ""))) for i, heading in enumerate(self._table.header)]
 
     def _chosen(self) -> Iterator[tuple[int, tuple[str, str]]]:
         for index, heading in enumerate(self._table.header):
             target = self._decided.get(heading)
-            if target is not None and (target in (ANSWER, IGNORED) or target in self._rt.by_key):
-                yield index, (target, "chosen")
+            if target is not None and (target == IGNORED or self._is_answer(target) or target in self._rt.by_key):
+                yield index, (target, CHOSEN)
+
+    def _is_answer(self, target: str) -> bool:
+        """Return whether a column is kept as an answer: where there are none, a field may be called so."""
+        return target == ANSWER and self._rt.has_answers
 
     def _names(self) -> Iterator[dict[str, str]]:
         """Yield names of fields: first as we wrote them, then keys, then all other names."""
@@ -79,6 +94,33 @@ class Columns:
     def _open(self, found: Mapping[int, object]) -> list[tuple[int, str]]:
         ours = (self._shape.ids, self._shape.codes)
         return [(i, h) for i, h in enumerate(self._table.header) if i not in found and i not in ours]
+
+    def _moved_headings(self, found: Mapping[int, tuple[str, str]]) -> MovedHeadings | None:
+        """Return the headings that moved; of a sheet where somebody chose fields, none: they know what it holds."""
+        if any(why == CHOSEN for _, why in found.values()) or not any(self._bases):
+            return None
+        filled = Counter(
+            i for row in self._table.rows[:LOOK] for i, cell in enumerate(row.cells) if cell is not None and cell != ""
+        )
+        named = {i: key for i, (key, _) in found.items()}
+        ours = {i for i in (self._shape.ids, self._shape.codes) if i is not None}
+        for names in self._names():  # a heading may have come to stand over row IDs or codes
+            over = {i: key for i in ours if (key := names.get(fold_heading(self._table.header[i]))) is not None}
+            named |= {i: key for i, key in over.items() if key not in named.values()}
+        shown = {f.key for f in self._rt.shown}
+        went_out = [key for key in self._went_out if key in shown]
+        return HeadingRow(named, len(self._table.header), ours, went_out, filled, self._hits).moved()
+
+    def _hits(self, index: int, key: str) -> int:
+        """Return how many cells of a column say what went out in a field."""
+        from coordinator.round_trip.cells import is_untouched
+
+        field, found = self._rt.by_key[key], 0
+        for row, base in zip(self._table.rows[:LOOK], self._bases, strict=False):
+            if base is not None and row.cells[index] not in (None, ""):
+                value = field.derive(base) if field.derive is not None else base.get(key)
+                found += value is not None and is_untouched(field, row.cells[index], value)
+        return found
 
     def _by_content(self, found: Mapping[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
         """Recognize renamed columns: they still hold what went out."""
@@ -93,7 +135,7 @@ class Columns:
         result: dict[int, tuple[str, str]] = {}
         for _, _, index, key in sorted(scores, reverse=True):
             if index not in result and key not in {k for k, _ in result.values()}:
-                result[index] = (key, "what it holds")
+                result[index] = (key, BY_CONTENT)
         return result
 
     def _likeness(self, index: int, field: Field) -> float:
@@ -117,16 +159,26 @@ class Columns:
 
         if index in (self._shape.ids, self._shape.codes):
             return plan(IGNORED, "Tells the row", "ours")
-        if key in (ANSWER, IGNORED):
+        if key == IGNORED or self._is_answer(key):
             return plan(key, "Keep as an answer" if key == ANSWER else "Ignore", why)
         field = self._rt.by_key.get(key)
         if field is None:
-            return plan(IGNORED, "Not one of ours", "no such field")
+            return plan(IGNORED, "Not one of ours", NOT_OURS)
         if not is_open(field, self._agreed):
             return plan(IGNORED, f"{field.label}, for reading only", READ_ONLY + field.key)
         return plan(field.key, field.label, why)
 
 
+CHOSEN = "chosen"
+"""The reason for a column whose field somebody chose."""
+BY_CONTENT = "what it holds"
+"""The reason for a column that is a field's by its cells, whatever its heading says."""
+BY_PLACE = "where it stands"
+"""The reason for a column over which another's heading moved."""
+NOT_OURS = "no such field"
+"""The reason for a column that did not go out."""
+LEFT_OUT = "its heading moved"
+"""The reason for a column of which nothing is taken, as its heading moved and somebody wants it so."""
 READ_ONLY = "not to be changed: "
 """Starts the reason for a column that is compared but not imported; its field's key follows."""
 
@@ -136,6 +188,16 @@ def is_open(field: Field, agreed: frozenset[str] | None) -> bool:
     return field.editable and field.stored and (agreed is None or field.key in agreed)
 
 
+def adds_lines(field: Field) -> bool:
+    """Return whether a cell of a column that did not go out is a further line of its field, as it is of notes."""
+    return field.kind.has_lines and not field.is_answer
+
+
 def read_only_field(rt: RecordType, plan: ColumnPlan) -> Field | None:
     """Return the field of a read-only column; None if the column is not one."""
     return rt.by_key.get(plan.why.removeprefix(READ_ONLY)) if plan.why.startswith(READ_ONLY) else None
+
+
+def field_of(rt: RecordType, plan: ColumnPlan) -> Field | None:
+    """Return the field that went out in a column, also one that is only for reading; None if it is not one of ours."""
+    return rt.by_key.get(plan.target) or read_only_field(rt, plan)

@@ -15,7 +15,7 @@ from coordinator.changes import apply as applying
 from coordinator.changes import history
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, SIGNUP
-from coordinator.round_trip.sheets_out import Outgoing, SheetWish, leave_out
+from coordinator.round_trip.sheets_out import Outgoing, SheetWish, Unasked, leave_out
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import META
 from coordinator.workbooks import About, Stamp, write_book, write_csv
@@ -33,12 +33,14 @@ class ExportResult:
         path: the file.
         rows: record type → number of rows.
         left_out: how many candidates were left out because they do not want to be contacted.
+        blanked: how many candidates went out without an address or number that they do not want to be reached at.
     """
 
     code: str
     path: Path
     rows: Mapping[str, int]
     left_out: int
+    blanked: int = 0
 
 
 def export(
@@ -104,7 +106,7 @@ def export_sheets(
     code = secrets.token_hex(3).upper()
     with no_collection(), campaign.reading() as connection:
         sheets = [Outgoing(connection, wish) for wish in wishes]
-        left_out = 0 if everybody else leave_out(connection, sheets)
+        unasked = Unasked(0, 0) if everybody else leave_out(connection, sheets, purpose=about.purpose)
         stamp = _stamp(connection, sheets, code)
         made = [s.sheet() for s in sheets]
         if path.suffix.lower() == ".csv":
@@ -112,7 +114,7 @@ def export_sheets(
         else:
             write_book(path, made, stamp, about, progress=progress)
     _remember(campaign, path, stamp, sheets, about, author)
-    return ExportResult(code, path, {s.rt.key: len(s.ids) for s in sheets}, left_out)
+    return ExportResult(code, path, {s.rt.key: len(s.ids) for s in sheets}, *unasked)
 
 
 def _check(path: Path, wishes: Sequence[SheetWish]) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 
 def write_ranges(numbers: Iterable[int]) -> str:
-    """Return sorted numbers as ranges."""
+    """Return numbers as ranges, in their order; each one once."""
     parts: list[list[int]] = []
-    for number in sorted(set(numbers)):
+    for number in dict.fromkeys(numbers):
         if parts and number == parts[-1][1] + 1:
             parts[-1][1] = number
         else:
@@ -15,7 +15,7 @@ def write_ranges(numbers: Iterable[int]) -> str:
 
 
 def read_ranges(text: str) -> Iterator[int]:
-    """Yield the numbers in a text of ranges."""
+    """Yield the numbers in a text of ranges, in its order."""
     for part in text.split(",") if text else ():
         first, _, last = part.partition("-")
         yield from range(int(first), int(last or first) + 1)

@@ -12,9 +12,10 @@ from coordinator.importing.steps import ImportStep
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 from coordinator.round_trip.exports_out import rows_by_export
+from coordinator.round_trip.purpose_edits import plan_kept_columns
 from coordinator.round_trip.returned_sheet import ReturnIntake
-from coordinator.round_trip.sent_out import of_this_campaign
-from coordinator.round_trip.shape import looks_ours, own_headings
+from coordinator.round_trip.sent_out import ExportLedger, of_this_campaign
+from coordinator.round_trip.shape import export_codes, looks_ours, own_headings
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Table
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 class OurWorkbooks:
     """Recognizes the workbooks that a campaign sent out, and takes them back; see `SentOutReader`."""
 
-    def is_ours(self, book: "Book", tables: Sequence["Table"]) -> bool:
-        """Return whether a file has one of our stamps, or the columns of our workbooks."""
-        return book.stamp is not None or any(map(looks_ours, tables))
+    def is_ours(self, connection: Connection, book: "Book", tables: Sequence["Table"]) -> bool:
+        """Return whether a file has one of our stamps, the columns of our workbooks, or names our exports."""
+        if book.stamp is not None or any(map(looks_ours, tables)):
+            return True
+        codes = {code for table in tables for code in export_codes(table)}
+        return bool(codes) and not codes.isdisjoint(ExportLedger(connection, None).by_code)
 
     def is_elsewhere(self, connection: Connection, book: "Book") -> bool:
         """Return whether a file's stamp is from a different campaign file."""
@@ -49,7 +53,11 @@ class OurWorkbooks:
 
 
 class ReturnsRemembered(ImportStep):
-    """Remembers which exports the rows of a file came from."""
+    """Remembers which exports the rows of a file came from, and which new columns their purposes have from now on."""
+
+    def applying(self, connection: Connection, result: ImportPlan, plan: Plan) -> None:
+        """Add the new columns that are kept to the purposes that the workbook went out for."""
+        plan_kept_columns(connection, result, plan)
 
     def remembered(self, result: ImportPlan) -> Mapping[str, Value]:
         """Return how many rows of each export came back."""

@@ -1,6 +1,7 @@
 """Merging a sheet that came back: each row, field by field, with what changed here since it went out."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
@@ -13,11 +14,15 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.people.forgotten import MAY_BE
 from coordinator.people.matching import Match
 from coordinator.people.merging import follow
-from coordinator.records import row_id
+from coordinator.records import row_id, zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 from coordinator.round_trip import alarms
-from coordinator.round_trip.newcomers import Newcomers
+from coordinator.round_trip.brought_in import brought_to, returns_of
+from coordinator.round_trip.brought_rows import CAME_BEFORE
+from coordinator.round_trip.columns import adds_lines
+from coordinator.round_trip.decided_before import decisions_of, recall
+from coordinator.round_trip.newcomers import Newcomers, is_total
 from coordinator.round_trip.rows import ID_HEADING, ReturnedRow, know_bases
 from coordinator.store import query
 
@@ -46,28 +51,41 @@ class Merging:
         self._again = again
         self._met: dict[int, ReturnedRow] = {}
         self._here: dict[int, dict[str, Value]] = {}
+        self._codes: set[str] = set()
 
     def merge(self, rows: Sequence[ReturnedRow], since: int | None) -> None:
         """Settle what happens to each row of a sheet that went out at sequence number `since`."""
+        self._codes = {r.export.code for r in rows if r.export is not None}
         self._leave_out_erased(rows)
         said = [r.said for r in rows if _is_new(r)]
         self._newcomers = Newcomers(self._connection, self._rt, said, since)
         self._find_lost_ids([r for r in rows if _is_new(r) and r.known])
         self._here = self._records(rows)
-        for row in rows:
+        whole = [{**self._now(row), **row.whole()} for row in rows]
+        for row, title in zip(rows, query.titles_of(self._connection, self._rt, whole), strict=True):
+            row.outcome.title = title
             self._row(row)
         self._name_authors(rows)
+        self._recall(rows)
+
+    def _recall(self, rows: Sequence[ReturnedRow]) -> None:
+        """Mark the conflicts that were decided when their workbook came back before."""
+        codes = {row.export.code for row in rows if row.outcome.conflicts and row.export is not None}
+        if codes:
+            told = decisions_of(self._connection, returns_of(self._connection, codes))
+            recall(self._rt, rows, [line for lines in told.values() for line in lines])
 
     def _leave_out_erased(self, rows: Sequence[ReturnedRow]) -> None:
         """Take nothing from a cell whose words were erased on request since it went out, and say so."""
         erased = erased_keys(self._connection)
         for row in rows if erased else ():
-            if row.number is None or not row.said:
+            if row.number is None or not (row.said or row.added):
                 continue
             since = row.export.seq if row.export is not None and row.export.seq is not None else 0
             place = row_id.make(self._rt.letter, row.number)
-            for key in [k for k in row.said if erased.get(f"{place}.{k}", 0) > since]:
-                del row.said[key]
+            for key in [k for k in (*row.said, *row.added) if erased.get(f"{place}.{k}", 0) > since]:
+                row.said.pop(key, None)
+                row.added.pop(key, None)
                 row.tell(self._file, self._rt.field(key).label, "", STAY_ERASED)
 
     def _find_lost_ids(self, lost: Sequence[ReturnedRow]) -> None:
@@ -79,11 +97,17 @@ class Merging:
         for row in lost:
             if row.base is not None:
                 base = row.base
-                row.said = {k: v for k, v in row.said.items() if not self._rt.field(k).kind.same(base.get(k), v)}
+                new = {k: v for k, v in row.said.items() if not row.went_out(self._rt, k)}
+                row.added |= {k: v for k, v in new.items() if v is not None}
+                row.said = {
+                    k: v
+                    for k, v in row.said.items()
+                    if k not in new and not self._rt.field(k).kind.same(base.get(k), v)
+                }
 
     def _records(self, rows: Sequence[ReturnedRow]) -> dict[int, dict[str, Value]]:
         """Return the records that changed rows are about; for a merged one, also the record it was merged into."""
-        ids = {r.number for r in rows if r.number is not None and (r.said or r.base is None)}
+        ids = {r.number for r in rows if r.number is not None and (r.said or r.added or r.base is None)}
         here = query.read_by_id(self._connection, self._rt, sorted(ids))
         if self._rt.is_person:
             gone = [i for i, row in here.items() if row.get("deleted_at")]
@@ -91,17 +115,20 @@ class Merging:
             here |= query.read_by_id(self._connection, self._rt, sorted(into))
         return here
 
+    def _now(self, row: ReturnedRow) -> Mapping[str, Value]:
+        return self._here.get(row.number, {}) if row.number is not None else {}
+
     def _row(self, row: ReturnedRow) -> None:
         outcome = row.outcome
-        now = self._here.get(row.number, {}) if row.number is not None else {}
-        outcome.title = self._rt.title({**now, **row.whole()})
         if (outcome.sheet, outcome.number) in self._options.skipped:
             outcome.what, outcome.sentence = What.REJECTED, "Left out"
+        elif row.left_out:
+            outcome.what, outcome.sentence = What.REJECTED, row.left_out
         elif row.damage is not None:
             self._reject(row, ID_HEADING, row.damage)
         elif row.number is None:
             self._new(row)
-        elif row.base is not None and not row.said:
+        elif row.base is not None and not row.said and not row.added:
             outcome.record_id = row.number
             outcome.duplicate = self._met.setdefault(row.number, row) is not row
         elif (survivor := self._survivor(row, row.number)) is not None:
@@ -123,10 +150,18 @@ class Merging:
         if row.base is None:
             self._folder.fill(survivor, row.said, outcome)
         else:
-            self._folder.merge(survivor, {k: row.base.get(k) for k in row.said}, row.said, outcome)
+            self._folder.merge(survivor, {k: row.base.get(k) for k in row.said}, row.said, outcome, row.agreed)
+            self._add(survivor, row)
         say(self._rt, outcome)
         if survivor != number and outcome.what is not What.UNCHANGED:
             outcome.sentence += f" (merged into {self._rt.title(here)} since it went out)"
+
+    def _add(self, survivor: int, row: ReturnedRow) -> None:
+        """Add what a row says of fields that did not go out: notes get a further line, and others are filled."""
+        lines = {k: v for k, v in row.added.items() if adds_lines(self._rt.field(k))}
+        for key, text in lines.items():
+            self._folder.append_lines(survivor, key, str(text).splitlines(), row.outcome)
+        self._folder.fill(survivor, {k: v for k, v in row.added.items() if k not in lines}, row.outcome)
 
     def _survivor(self, row: ReturnedRow, number: int) -> int | None:
         """Return the record that a row is about now; None if there is none, which is reported."""
@@ -146,6 +181,9 @@ class Merging:
     def _new(self, row: ReturnedRow) -> None:
         """Handle a row without an ID: an existing person after all, or a new record."""
         rt, outcome, values = self._rt, row.outcome, row.said
+        if is_total(row.cells):
+            self._reject(row, ID_HEADING, "A row of totals; left out.")
+            return
         missing = next((f for f in rt.stored if f.required and f.key != "created_at" and not values.get(f.key)), None)
         if missing is not None or not any(v is not None for v in values.values()):
             label = missing.label if missing else "Everything"
@@ -154,7 +192,7 @@ class Merging:
             outcome.title = ""
             self._reject(row, "", "Asked to be forgotten; left out.")
         elif self._newcomers.came_before(values):
-            outcome.sentence = "Came in before"
+            outcome.sentence = CAME_BEFORE
         elif (found := self._decided(values, outcome))[0] is not None:
             self._join(found[0], values, outcome)
         elif self._again:
@@ -183,11 +221,19 @@ class Merging:
         if number > 0:
             self._folder.load(number, query.read_rows(self._connection, self._rt, [number])[0])
         before, said = dict(self._folder.now(number)), {k: v for k, v in values.items() if v is not None}
-        self._folder.fill(number, said, outcome)
+        known = self._brought_to.get(number, {})  # what this workbook itself brought is no other side's
+        known = {k: v for k, v in known.items() if k in said or (k in values and k not in zip_places.derived(before))}
+        self._folder.merge(number, known, {k: values[k] for k in known}, outcome)
+        self._folder.fill(number, {k: v for k, v in said.items() if k not in known}, outcome)
         say(self._rt, outcome)
         if self._rt.is_person and (joined := joined_as(found, said, before, self._folder.now(number))) is not None:
             outcome.joined = joined
             outcome.sentence += f". {joined.sentence}"
+
+    @cached_property
+    def _brought_to(self) -> dict[int, dict[str, Value]]:
+        """What this workbook brought to records before."""
+        return brought_to(self._connection, self._rt, self._codes)
 
     def _reject(self, row: ReturnedRow, column: str, told: str) -> None:
         row.reject(self._file, column, told)
@@ -210,4 +256,4 @@ class Merging:
 
 
 def _is_new(row: ReturnedRow) -> bool:
-    return row.number is None and row.damage is None
+    return row.number is None and row.damage is None and not row.left_out

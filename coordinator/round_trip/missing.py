@@ -1,6 +1,6 @@
 """Records that went out but are no longer in the sheet: listed, and deleted only on request."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.engine import Connection
 
@@ -11,24 +11,23 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.state_at import later_changes
 from coordinator.importing.plan import RowOutcome, What
 from coordinator.records.catalog import RecordType
-from coordinator.round_trip.rows import ReturnedRow
 from coordinator.round_trip.sent_out import SentOut
 from coordinator.store import query
 
 
 def find_missing(
-    connection: Connection, rt: RecordType, sheet: str, sent: SentOut | None, rows: Sequence[ReturnedRow]
+    connection: Connection, rt: RecordType, sheet: str, sent: SentOut | None, named: Collection[int]
 ) -> list[RowOutcome]:
-    """Return an outcome for each record that went out, still exists, and has no row in the sheet."""
+    """Return an outcome for each record that went out, still exists, and is not among those that have a row."""
     expected = sent.ids(rt.key) if sent is not None and sent.seq is not None else None
     if not expected:
         return []
-    gone = sorted(expected - {r.number for r in rows if r.number is not None})
-    here = query.read_by_id(connection, rt, gone)
+    gone = sorted(expected.difference(named))
+    here = {number: row for number, row in query.read_by_id(connection, rt, gone).items() if not row.get("deleted_at")}
+    titles = query.titles_of(connection, rt, list(here.values()))
     return [
-        RowOutcome(sheet, 0, What.MISSING, rt.title(row), "Not in the sheet; stays as it is", rt.key, number)
-        for number, row in here.items()
-        if not row.get("deleted_at")
+        RowOutcome(sheet, 0, What.MISSING, title, "Not in the sheet; stays as it is", rt.key, number)
+        for number, title in zip(here, titles, strict=True)
     ]
 
 

@@ -1,18 +1,20 @@
 """Rows without an ID: an existing person after all, one that this workbook brought before, or a new one."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.change_set import Action
+from coordinator.changes.history import undone_seqs
 from coordinator.changes.state_at import state_at
 from coordinator.importing.other_records import KEYS
 from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Row
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
@@ -72,16 +74,32 @@ class Newcomers:
         return next((Match(self._index[k], "name") for k in keys if k in self._index), None)
 
 
+def is_total(values: Iterable[object]) -> bool:
+    """Return whether the filled cells of a row without an ID are numbers and words for sums and counts only."""
+    texts = [t for v in values if (t := plain_text(v))]
+    words = [t for t in texts if _TOTAL.search(t)]
+    return bool(words) and all(t in words or _NUMBER.fullmatch(t) for t in texts)
+
+
+_TOTAL = re.compile(
+    r"(?i)^(sub|grand )?(total|count|sum|average|summe|anzahl|gesamt\w*)\b|\b(total|count|sum|summe|anzahl)$"
+)
+_NUMBER = re.compile(r"[\d.,\s]+")
+
+
 def _brought(connection: Connection, rt: RecordType, since: int) -> Iterable[dict[str, Value]]:
-    """Yield what workbooks that came back after `since` added, as they added it."""
+    """Yield what workbooks that came back after `since` added, as they added it; what was undone is not there."""
     statement = (
         select(CHANGE.c.seq, CHANGE.c.record_id)
         .join(CHANGE_SET, CHANGE_SET.c.seq == CHANGE.c.seq)
         .where(CHANGE.c.seq > since, CHANGE.c.record == rt.key, CHANGE.c.action == Action.CREATE)
         .where(CHANGE_SET.c.kind == "return")
     )
+    undone = undone_seqs(connection)
     by_seq: dict[int, list[int]] = {}
     for seq, number in connection.execute(statement):
+        if seq in undone:
+            continue
         by_seq.setdefault(seq, []).append(number)
     for seq, numbers in by_seq.items():
         yield from (row for row in state_at(connection, rt, seq, numbers).values() if row is not None)

@@ -1,38 +1,52 @@
 """Importing a sheet that came back: each row is merged, field by field, with what changed here since it went out."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.plan import Plan
+from coordinator.changes.state_at import state_at
+from coordinator.importing.acts import Act, ActKind, Reply, decided_for
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, RowOutcome, SheetPlan
-from coordinator.importing.problems import Problem
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.targets import ANSWER
+from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field, answer_key
-from coordinator.records.kinds import LONG_TEXT
-from coordinator.round_trip import alarms
-from coordinator.round_trip.columns import Columns
+from coordinator.records.kinds import LONG_TEXT, Value
+from coordinator.round_trip import heading_row, lost_ids, pushed_rows, words_said
+from coordinator.round_trip.beside import read_beside
+from coordinator.round_trip.brought_in import compare_with_last_return
+from coordinator.round_trip.brought_rows import know_again
+from coordinator.round_trip.columns import LEFT_OUT, Columns
+from coordinator.round_trip.kept_up import know_kept_up
 from coordinator.round_trip.likely_export import describe, likely_export
 from coordinator.round_trip.merge_rows import Merging
 from coordinator.round_trip.missing import find_missing, plan_deletions
+from coordinator.round_trip.moved_ids import Bases
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, identify, know_bases
 from coordinator.round_trip.sent_out import ExportLedger, SentOut
-from coordinator.round_trip.shape import Shape, sheet_kind
+from coordinator.round_trip.shape import Shape, export_codes, sheet_kind
+from coordinator.round_trip.sheet_acts import SheetActs, problems_of
 from coordinator.store import query
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Sheet, Stamp, Table
 
 MOST_TOLD = 20
+MANY_ERRORS = 5
+"""So many cells of a column with an error are told in one sentence too."""
+FEW_LOST = 0.2
+"""Up to this share of a sheet's rows that do not name their export are from the one that all others name."""
 UNKNOWN_BASE = (
     "What was sent out is not known here any more, perhaps since a backup was restored: values only fill "
     "what is empty, and others are asked."
 )
+
+COVERED = "A merged cell covers this one; the field stays as it is."
 
 
 @dataclass(slots=True)
@@ -41,7 +55,7 @@ class ReturnIntake:
 
     Attributes:
         again: the very same file came in before, so its new rows are already here.
-        missing: records that went out and no longer have a row.
+        named: the records that the row IDs of its sheet name, as (record, number).
     """
 
     connection: Connection
@@ -50,36 +64,138 @@ class ReturnIntake:
     file: str
     folder_of: Callable[[RecordType], Folder]
     again: bool = False
-    missing: list[RowOutcome] = field(default_factory=list)
+    named: set[tuple[str, int]] = field(default_factory=set)
+    _find_missing: Callable[[Collection[tuple[str, int]]], list[RowOutcome]] = field(default=lambda _: [], init=False)
 
     def plan(self, stamp: "Stamp | None", sheet: "Sheet", table: "Table") -> tuple[SheetPlan, list[RowOutcome]]:
         """Plan one sheet, field by field against what went out."""
         shape = Shape.of(table)
-        rt = query.typed(self.connection, sheet_kind(sheet, table, shape))
         ledger = ExportLedger(self.connection, stamp)
+        exported = {
+            kind for code in export_codes(table) if code in ledger.by_code for kind in ledger.by_code[code].sheets
+        }
+        rt = query.typed(self.connection, sheet_kind(sheet, table, shape, exported))
         rows = identify(rt, sheet.name, table, shape, ledger, self.options.mended)
+        pushed = pushed_rows.with_pushed_ids(rt, shape.ids, rows)
+        for row, _ in pushed:
+            row.export = None  # what stands in its column is something else
         told = self._guess_export(rt, table, shape, ledger, rows)
+        brought = self._find_brought(rt, sheet.name, table, shape, _usual(rows) or ledger.stamped, rows)
+        gone = [pushed_rows.act_of_ids(rt, sheet.name, pushed)] if pushed else []
+        gone += self._find_lost_ids(rt, sheet.name, table, shape, ledger.stamped or _usual(rows), rows)
         know_bases(self.connection, rt, rows, table.header)
+        for row, base in brought:
+            row.base = base
+            row.known_here |= base.keys()
         sent = _usual(rows) or ledger.stamped
-        columns = self._columns(rt, sheet.name, table, shape, sent, rows)
+        columns, moved = self._columns(rt, sheet.name, table, shape, sent, rows)
+        gone += moved
         rt = self._with_new_answers(rt, columns)
         columns = [_named(c, rt) for c in columns]
         plan = SheetPlan(sheet.name, rt.key, table.header_rows[1], columns, list(table.skipped), ours=True)
         plan.notes += [*told, *_passed_over(table)]
+        if not rows:
+            plan.notes.append(
+                f"“{sheet.name}” holds its headings and no rows: nothing is changed by it, and nothing is deleted."
+            )
         if any(r.number is not None and not r.known for r in rows):
             plan.notes.append(UNKNOWN_BASE)
-        SheetReading(rt, self.file, sheet.formulas).read(columns, rows)
-        self._refuse_sorted(rt, plan, rows)
-        merging = Merging(self.connection, rt, self.folder_of(rt), self.options, self.file, again=self.again)
+        plan.notes += know_kept_up(self.connection, rt, columns, rows)
+        plan.notes += compare_with_last_return(self.connection, rt, columns, rows, self.file)
+        reading = SheetReading(rt, self.file, sheet.formulas)
+        reading.read(columns, rows)
+        plan.notes += _errors(columns, rows)
+        self._leave_out_covered(columns, sheet.merged, rows)
+        for row in rows:
+            if row.left_out:
+                row.leave_out(row.left_out)
+        self._settle_acts(rt, plan, rows, reading, sent)
+        plan.acts[:0] = gone
+        folder = self.folder_of(rt)
+        merging = Merging(self.connection, rt, folder, self.options, self.file, again=self.again)
         merging.merge(rows, sent.seq if sent else None)
-        self._list_missing(rt, plan, sent, rows)
+        plan.notes += words_said.take_refusals(rt, folder, columns, rows, self.file)
+        self.named = {(rt.key, r.number) for r in rows if r.number is not None}
+        self._find_missing = partial(self._missing, rt, plan, sent, rows)
         return plan, [row.outcome for row in rows]
+
+    def _find_brought(
+        self,
+        rt: RecordType,
+        sheet: str,
+        table: "Table",
+        shape: Shape,
+        sent: SentOut | None,
+        rows: Sequence[ReturnedRow],
+    ) -> list[tuple[ReturnedRow, Mapping[str, Value]]]:
+        """Find the records that this workbook brought before in rows without an ID; return them as it brought them."""
+        if sent is None or sent.seq is None or all(r.number is not None for r in rows):
+            return []
+        columns = Columns(rt, table, shape, sent.columns(rt.key), None, self._decided(rt, sheet), ()).find()
+        codes = {r.export.code for r in rows if r.export is not None} | {sent.code}
+        found = know_again(self.connection, rt, columns, rows, codes)
+        for row, _ in found:
+            row.export = row.export or sent
+        return found
+
+    def _find_lost_ids(
+        self,
+        rt: RecordType,
+        sheet: str,
+        table: "Table",
+        shape: Shape,
+        sent: SentOut | None,
+        rows: Sequence[ReturnedRow],
+    ) -> list[Act]:
+        """Give rows that lost their IDs back to whom they were; what is not clear is left out, never a duplicate.
+
+        A few rows without an ID that name their export may also be copies with somebody new: they stay what they are
+        unless it is clear whose they were.
+        """
+        many = lost_ids.have_lost_ids(rows, no_column=shape.ids is None)
+        lost = many or [r for r in rows if r.number is None and r.damage is None and r.known and not r.left_out]
+        if not lost or sent is None or sent.seq is None:
+            return []
+        numbers = set(sent.order(rt.key)) - {r.number for r in rows if r.number is not None}
+        states = state_at(self.connection, rt, sent.seq, sorted(numbers))
+        bases = {number: base for number, base in states.items() if base is not None}
+        columns = Columns(rt, table, shape, sent.columns(rt.key), None, self._decided(rt, sheet), ()).find()
+        found = lost_ids.owners(rt, columns, lost, bases)
+        if not many:
+            found = lost_ids.surely(rt, columns, lost, bases, found)
+            lost = [row for row in lost if row.outcome.number in found]
+            if not lost:
+                return []
+        act = lost_ids.act_of(sheet, lost, len(found))
+        self._answer(sheet, act)
+        for row in lost:
+            number = found.get(row.outcome.number) if act.answer is Reply.UNDO else None
+            if number is None:
+                row.left_out = "Its row ID is gone, and what it says is not clearly anybody's; nothing of it is taken"
+            else:
+                row.number, row.export = number, row.export or sent
+        return [act]
+
+    def _answer(self, sheet: str, act: Act) -> None:
+        """Let an act be what somebody answered, if it may be that."""
+        given = decided_for(sheet, self.options.acts).get(act.key, "")
+        if given in act.may:
+            act.answer = Reply(given)
 
     def _guess_export(
         self, rt: RecordType, table: "Table", shape: Shape, ledger: ExportLedger, rows: Sequence[ReturnedRow]
     ) -> list[str]:
         """Guess the export of rows that do not name one; return what the user should know about the guess."""
         lost = [r for r in rows if r.number is not None and r.export is None]
+        if (
+            lost
+            and len(lost) <= FEW_LOST * len(rows)
+            and len({id(r.export) for r in rows if r.export is not None}) == 1
+        ):
+            only = _usual(rows)  # a row that was pushed sideways lost its code
+            for row in lost:
+                row.export = only
+            return []
         likely = likely_export(self.connection, rt, table, shape, ledger, lost) if lost else None
         if likely is None:
             return []
@@ -87,8 +203,15 @@ class ReturnIntake:
             row.export = likely
         return [describe(self.connection, likely)]
 
-    def _decided(self, sheet: str) -> dict[str, str]:
-        return {**self.options.mapping.get(ANY_SHEET, {}), **self.options.mapping.get(sheet, {})}
+    def _decided(self, rt: RecordType, sheet: str) -> dict[str, str]:
+        """Return what somebody said that columns are: heading → field key, `answer` or `ignored`."""
+        new, acts = f"{ActKind.NEW_COLUMN}: ", decided_for(sheet, self.options.acts)
+        kept = {
+            k.removeprefix(new): ANSWER
+            for k, a in acts.items()
+            if k.startswith(new) and a == Reply.TAKE and rt.has_answers
+        }
+        return {**kept, **self.options.mapping.get(ANY_SHEET, {}), **self.options.mapping.get(sheet, {})}
 
     def _columns(
         self,
@@ -98,11 +221,21 @@ class ReturnIntake:
         shape: Shape,
         sent: SentOut | None,
         rows: Sequence[ReturnedRow],
-    ) -> list[ColumnPlan]:
+    ) -> tuple[list[ColumnPlan], list[Act]]:
+        """Return the columns, and as an act if the headings over them moved."""
         went_out = sent.columns(rt.key) if sent else ()
         agreed = sent.agreed(rt.key) if sent else None
         bases = [r.base for r in rows]
-        return Columns(rt, table, shape, went_out, agreed, self._decided(sheet), bases).find()
+        finder = Columns(rt, table, shape, went_out, agreed, self._decided(rt, sheet), bases)
+        columns = finder.find()
+        if finder.moved is None:
+            return columns, []
+        act = heading_row.act_of(sheet, table.header, table.header_rows[1], finder.moved, rt.headings.__getitem__)
+        self._answer(sheet, act)
+        if act.answer is Reply.LEAVE:
+            held = finder.moved.fields
+            columns = [replace(c, target=IGNORED, why=LEFT_OUT) if c.index in held else c for c in columns]
+        return columns, [act]
 
     def _with_new_answers(self, rt: RecordType, columns: Sequence[ColumnPlan]) -> RecordType:
         """Create a field of the campaign's own for each added column that the user wants to keep."""
@@ -117,29 +250,83 @@ class ReturnIntake:
                 self.plan_.create("answer", about)
         return rt.with_answers(made)
 
-    def _refuse_sorted(self, rt: RecordType, plan: SheetPlan, rows: Sequence[ReturnedRow]) -> None:
-        """Refuse a column that was sorted alone, unless the user chose its field anyway."""
-        chosen = self._decided(plan.name)
-        open_ = [c for c in plan.columns if chosen.get(c.header) != c.target]
-        for column, moved in alarms.sorted_alone(open_, rt, rows):
-            told = (
-                f"The column {column.header} seems to have been sorted alone: {moved} rows hold the value of "
-                "another row. It is not taken. To take it all the same, choose its field at the columns."
-            )
-            plan.notes.append(told)
-            rows[0].outcome.problems.append(Problem(self.file, plan.name, None, column.header, "", told))
-            for row in rows:
-                row.said.pop(column.target, None)
+    def _leave_out_covered(
+        self, columns: Sequence[ColumnPlan], merged: Sequence[tuple[int, int, int, int]], rows: Sequence[ReturnedRow]
+    ) -> None:
+        """Take nothing of the cells that a merged one covers: what stood there is gone, and nobody wrote anything."""
+        if not merged:
+            return
+        by_number = {row.outcome.number: row for row in rows if row.base is not None}
+        by_index = {c.index: c for c in columns}
+        for top, left, bottom, right in merged:
+            covered = ((n, i) for n in range(top, bottom + 1) for i in range(left, right + 1) if (n, i) != (top, left))
+            for number, index in covered:
+                row, column = by_number.get(number), by_index.get(index)
+                if (
+                    row is None
+                    or column is None
+                    or not ({column.target} & (row.said.keys() | row.added.keys() | row.unread.keys()))
+                ):
+                    continue
+                row.withdraw(column.target, column.header)
+                row.tell(self.file, column.header, row.cells[index], COVERED)
 
-    def _list_missing(self, rt: RecordType, plan: SheetPlan, sent: SentOut | None, rows: Sequence[ReturnedRow]) -> None:
-        found = find_missing(self.connection, rt, plan.name, sent, rows)
+    def _settle_acts(
+        self, rt: RecordType, plan: SheetPlan, rows: Sequence[ReturnedRow], reading: SheetReading, sent: SentOut | None
+    ) -> None:
+        """Find what was done to the sheet, and take back what is not to be taken."""
+        order = sent.order(rt.key) if sent is not None else ()
+        chosen = self._decided(rt, plan.name)
+
+        def bases_of(numbers: Sequence[int]) -> Bases:
+            seq = sent.seq if sent is not None else None
+            found = state_at(self.connection, rt, seq, numbers) if seq is not None else {}
+            return {number: base for number, base in found.items() if base is not None}
+
+        acts, who = decided_for(plan.name, self.options.acts), self.options.who_agreed
+        beside = read_beside(self.connection, rt, sent)
+        settled = SheetActs(rt, plan, rows, reading, order, acts, who, chosen, bases_of, beside)
+        plan.acts = settled.settle()
+        if rows:
+            rows[0].outcome.problems[:0] = problems_of(plan.acts, self.file)
+
+    def missing(self, named: Collection[tuple[str, int]]) -> list[RowOutcome]:
+        """Return the records that went out and have no row in the file any more.
+
+        Args:
+            named: the records that have a row on any of its sheets, or are listed already: a list may be split.
+        """
+        return self._find_missing(named)
+
+    def _missing(
+        self,
+        rt: RecordType,
+        plan: SheetPlan,
+        sent: SentOut | None,
+        rows: Sequence[ReturnedRow],
+        named: Collection[tuple[str, int]],
+    ) -> list[RowOutcome]:
+        found = find_missing(self.connection, rt, plan.name, sent, {n for record, n in named if record == rt.key})
         if found and self.options.delete_missing and sent is not None and sent.seq is not None:
             if any(r.damage for r in rows):
                 plan.notes.append("Nothing is deleted while row IDs are damaged: mend them first.")
             else:
                 answer = self.options.on_conflict
                 plan_deletions(self.connection, rt, sent.seq, found, self.plan_, answer)
-        self.missing += found
+        return found
+
+
+def _errors(columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> list[str]:
+    """Return a sentence for each column in which many cells hold an error instead of a value."""
+    told = []
+    for column in columns:
+        numbers = [r.outcome.number for r in rows if type(r.cells[column.index]).__name__ == "CellError"]
+        if len(numbers) >= MANY_ERRORS:
+            told.append(
+                f"“{column.header}” holds an error instead of a value in {len(numbers):,} rows, {numbers[0]} to "
+                f"{numbers[-1]}; nothing of these cells is taken."
+            )
+    return told
 
 
 def _passed_over(table: "Table") -> list[str]:

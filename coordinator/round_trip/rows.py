@@ -1,6 +1,6 @@
 """Rows of a sheet that came back: each one's record, its values when it went out, and what it says now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -43,6 +43,12 @@ class ReturnedRow:
         export: the export that it came from.
         base: the record when it went out; None: it did not exist then, or that is unknown.
         said: field key → what the row says; if there is a base, only what differs from it.
+        added: field key → what the row says of a field that did not go out with it: what stood there is unknown.
+        known_here: keys of fields that did not go out, but that this workbook brought in before.
+        unread: field key → a cell that says nothing that can be used, although it is not empty.
+        seen: field key → what a cell that is only for reading says, if it is something else than went out.
+        left_out: why nothing of it is taken; empty if it is.
+        agreed: keys of the permissions of which somebody said who agreed to them.
     """
 
     outcome: RowOutcome
@@ -52,11 +58,27 @@ class ReturnedRow:
     export: SentOut | None = None
     base: Mapping[str, Value] | None = None
     said: dict[str, Value] = field(default_factory=dict)
+    added: dict[str, Value] = field(default_factory=dict)
+    known_here: set[str] = field(default_factory=set)
+    unread: dict[str, "Cell"] = field(default_factory=dict)
+    seen: dict[str, Value] = field(default_factory=dict)
+    left_out: str = ""
+    agreed: set[str] = field(default_factory=set)
 
     @property
     def known(self) -> bool:
         """Whether the history still holds the moment when it went out."""
         return self.export is not None and self.export.seq is not None
+
+    def went_out(self, rt: RecordType, key: str) -> bool:
+        """Return whether it is known what stood in a field when the row was written, if its record was there then."""
+        sent = self.export is None or self.export.has_column(rt.key, key)
+        return self.base is None or sent or key in self.known_here
+
+    def add_line(self, key: str, line: str) -> None:
+        """Add a line to a text, to what the row says of it."""
+        held = self.said if self.base is None or key in self.said else self.added
+        held[key] = f"{held[key]}\n{line}" if held.get(key) else line
 
     def whole(self) -> dict[str, Value]:
         """Return all values of the row: what went out, updated with what it says now."""
@@ -66,6 +88,26 @@ class ReturnedRow:
         """Record a problem with one of its cells."""
         where = self.outcome
         where.problems.append(Problem(file, where.sheet, where.number, column, plain_text(cell)[:200], told))
+
+    def withdraw(self, key: str, column: str) -> None:
+        """Take back what one of its cells says, with what was told of it."""
+        self.said.pop(key, None)
+        self.added.pop(key, None)
+        self.unread.pop(key, None)
+        self.outcome.problems[:] = [p for p in self.outcome.problems if p.column != column]
+
+    def leave_out(self, why: str) -> None:
+        """Take nothing of the row."""
+        self.left_out = why
+        self.forget_cells()
+
+    def forget_cells(self) -> None:
+        """Take back what its cells say, with what was told of them."""
+        self.said.clear()
+        self.added.clear()
+        self.unread.clear()
+        self.seen.clear()
+        self.outcome.problems.clear()
 
     def reject(self, file: str, column: str, told: str) -> None:
         """Leave the row out, and record why."""
@@ -130,6 +172,36 @@ def know_bases(
         states = state_at(connection, rt, seq, list({r.number: None for r in those if r.number is not None}), keys)
         for row in those:
             row.base = states.get(row.number) if row.number is not None else None
+    _empty_blanked(rt, rows)
+
+
+def _empty_blanked(rt: RecordType, rows: Iterable[ReturnedRow]) -> None:
+    """Let the cells that went out empty, since the person refused that way, be empty in what went out."""
+    blanked: dict[str, Mapping[str, frozenset[int]]] = {}
+    for row in rows:
+        if row.base is None or row.export is None:
+            continue
+        if row.export.code not in blanked:
+            blanked[row.export.code] = row.export.blanked(rt.key)
+        if gone := {key: None for key, numbers in blanked[row.export.code].items() if row.number in numbers}:
+            row.base = {**row.base, **gone}
+
+
+def _bases(rt: RecordType, rows: Sequence[ReturnedRow], key: str) -> Iterator[Value]:
+    """Yield what went out in the cells of a column; `_UNKNOWN` where that is unknown."""
+    exports = {id(row.export): row.export for row in rows}
+    out = {which: export is None or export.has_column(rt.key, key) for which, export in exports.items()}
+    for row in rows:
+        known = row.base is not None and (out[id(row.export)] or key in row.known_here)
+        yield row.base.get(key) if known and row.base is not None else _UNKNOWN
+
+
+def _note(row: ReturnedRow, key: str, cell: "Cell", cleaned: Cleaned, base: Value) -> None:
+    """Note what a cell says that is other than what went out."""
+    if cleaned.value is None and (cleaned.problem or ((base is None or base is _UNKNOWN) and cell not in (None, ""))):
+        row.unread[key] = cell
+    if cleaned.value != base and not (cleaned.problem and cleaned.value is None):
+        row.said[key] = cleaned.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +223,21 @@ class SheetReading:
         for plan in columns:
             if (field_ := self.rt.by_key.get(plan.target)) is not None:
                 self._column(plan, field_, rows)
-            elif (only := read_only_field(self.rt, plan)) is not None and only.stored:
+            elif (only := read_only_field(self.rt, plan)) is not None:
                 self._look_only(plan, only, rows)
 
     def _column(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
         key, index = field_.key, plan.index
         cells = [row.cells[index] for row in rows]
-        bases = [row.base.get(key) if row.base is not None else _UNKNOWN for row in rows]
+        bases = list(_bases(self.rt, rows, key))
         read: dict[object, Cleaned] = {}
         for number, (cell, base) in enumerate(zip(cells, bases, strict=True)):
             if (cell == base or (base is None and cell == "")) and not self.formulas:
                 continue  # exactly what went out
             row, was = rows[number], None if base is _UNKNOWN else base
+            not_sent = base is _UNKNOWN and row.base is not None
+            if not_sent and cell in (None, ""):
+                continue
             if self.formulas and self._is_formula(plan, field_, row, was):
                 continue
             same = (cell, cell.__class__, was if was.__class__ is not list else tuple(was))
@@ -171,10 +246,11 @@ class SheetReading:
                 cleaned = read[same] = read_cell(field_, cell, was)
             if cleaned.problem:
                 row.tell(self.file, plan.header, cell, cleaned.problem)
-                if cleaned.value is None:
-                    continue
-            if cleaned.value != base:
-                row.said[key] = cleaned.value
+            if not_sent:
+                if cleaned.value is not None:
+                    row.added[key] = cleaned.value
+            else:
+                _note(row, key, cell, cleaned, base)
 
     def _is_formula(self, plan: ColumnPlan, field_: Field, row: ReturnedRow, base: Value) -> bool:
         """Return whether a cell contains a formula that is not allowed there; one that no one wrote is ignored."""
@@ -185,17 +261,35 @@ class SheetReading:
         return told is not None
 
     def _look_only(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
-        """Report edits in columns that are not imported."""
+        """Report edits in columns that are not imported; of one that is kept up to date, where that is known."""
         for row in rows:
             cell = row.cells[plan.index]
-            if row.base is None or cell is None or cell == "":
+            if row.base is None or cell is None or cell == "" or (field_.kept_up and field_.key not in row.base):
                 continue
+            base = field_.derive(row.base) if field_.derive is not None else row.base.get(field_.key)
             formula = self.formulas.get((row.outcome.number, plan.index)) if self.formulas else None
-            if formula is not None and formula_problem(field_, formula, row.base.get(field_.key)) == "":
+            if formula is not None and formula_problem(field_, formula, base) == "":
                 continue
-            cleaned = read_cell(field_, cell, row.base.get(field_.key))
-            if cleaned.value != row.base.get(field_.key):
+            cleaned = read_cell(field_, cell, base)
+            if cleaned.value != base:
+                if cleaned.value is not None:
+                    row.seen[field_.key] = cleaned.value
                 told = (
                     f"{field_.label} is for reading only in this workbook; this is not taken. Change it in the window."
                 )
                 row.tell(self.file, plan.header, cell, told)
+
+
+def touched(rows: Iterable[ReturnedRow]) -> dict[str, list[ReturnedRow]]:
+    """Return the rows with a base whose cells do not say what went out, by field key."""
+    found: dict[str, list[ReturnedRow]] = {}
+    for row in rows:
+        if row.base is not None and (row.said or row.unread):
+            for key in (*row.said, *row.unread):
+                found.setdefault(key, []).append(row)
+    return found
+
+
+def shown_in(field: Field, column: ColumnPlan, rows: Iterable[ReturnedRow]) -> list[tuple[int, object, object]]:
+    """Return for rows their number, what went out in a column, and what its cell says."""
+    return [(r.outcome.number, field.kind.show((r.base or {}).get(field.key)), r.cells[column.index]) for r in rows]

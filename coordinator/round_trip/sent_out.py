@@ -41,15 +41,28 @@ class SentOut:
         """Return the field keys of a sheet's columns, in order; empty if unknown."""
         return as_list(self.sheets.get(kind, {}).get("columns")) or ()
 
+    def has_column(self, kind: str, key: str) -> bool:
+        """Return whether a field went out in a sheet; also if that is unknown."""
+        columns = self.columns(kind)
+        return not columns or key in columns
+
     def agreed(self, kind: str) -> frozenset[str] | None:
         """Return the field keys that the recipient may change; None: all editable ones."""
         found = self.sheets.get(kind, {}).get("editable")
         return None if found is None else frozenset(as_list(found))
 
+    def blanked(self, kind: str) -> dict[str, frozenset[int]]:
+        """Return field key → numbers of the records whose cell went out empty, though there was something here."""
+        found = as_object(self.sheets.get(kind, {}).get("blanked"))
+        return {key: frozenset(read_ranges(as_text(numbers))) for key, numbers in found.items()}
+
     def ids(self, kind: str) -> frozenset[int] | None:
         """Return the numbers of the records that went out; None if not recorded."""
-        found = self.sheets.get(kind, {}).get("ids")
-        return None if found is None else frozenset(read_ranges(as_text(found)))
+        return frozenset(self.order(kind)) if "ids" in self.sheets.get(kind, {}) else None
+
+    def order(self, kind: str) -> list[int]:
+        """Return the numbers of the records in the order in which they went out; empty if not recorded."""
+        return list(read_ranges(as_text(self.sheets.get(kind, {}).get("ids"))))
 
 
 class ExportLedger:

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_heading, fold_word
+from coordinator.importing.steps import NoListOfOurs
 from coordinator.records import row_id
 from coordinator.records.catalog import RECORDS, RecordType, by_letter
 from coordinator.records.kinds import plain_text
@@ -44,8 +44,10 @@ class Shape:
         ids = next((i for i in named if _share_of_ids(table, i) > 0), None)
         ids = _mostly(table, _share_of_ids) if ids is None else ids
         ids = next(iter(named), None) if ids is None else ids
-        codes = next((i for i, h in enumerate(table.header) if h == EXPORT_HEADING), None)
-        return cls(ids, _mostly(table, _share_of_codes) if codes is None else codes)
+        headed = next((i for i, h in enumerate(table.header) if h == EXPORT_HEADING), None)
+        codes = headed if headed is not None and _share_of_codes(table, headed) > 0 else None
+        codes = _mostly(table, _share_of_codes) if codes is None else codes
+        return cls(ids, headed if codes is None else codes)
 
 
 def _mostly(table: "Table", share: Share) -> int | None:
@@ -77,6 +79,17 @@ def looks_ours(table: "Table") -> bool:
     return (headed and EXPORT_HEADING in table.header) or _mostly(table, _share_of_ids) is not None
 
 
+def export_codes(table: "Table") -> set[str]:
+    """Return the export codes in the first rows of a table; none if its column for them holds something else."""
+    from coordinator.workbooks.stamp import EXPORT_HEADING
+
+    if EXPORT_HEADING not in table.header:
+        return set()
+    index = table.header.index(EXPORT_HEADING)
+    found = {plain_text(row.cells[index]) for row in table.rows[:LOOK]} - {""}
+    return found if _share_of_codes(table, index) > 0.5 else set()
+
+
 def own_headings(table: "Table") -> tuple[str | None, str | None]:
     """Return the headings of row ID and export code; None for a missing one, and if the table is not ours."""
     if not looks_ours(table):
@@ -86,11 +99,17 @@ def own_headings(table: "Table") -> tuple[str | None, str | None]:
     return ids, codes
 
 
-def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
-    """Detect which record type a sheet holds: by its row IDs, its name, or if empty by its headings.
+def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape, exported: Collection[str] = ()) -> RecordType:
+    """Detect which record type a sheet holds: by its row IDs, its name, or its headings if it is empty or lost its IDs.
+
+    Args:
+        sheet: the sheet.
+        table: the table on it.
+        shape: where row IDs are.
+        exported: keys of the record types of the export that its rows name.
 
     Raises:
-        UserError: neither tells.
+        NoListOfOurs: neither tells.
     """
     letters = Counter(_letters(table.rows[:LOOK], shape) or _letters(table.rows, shape))
     for letter, _ in letters.most_common():
@@ -99,9 +118,9 @@ def sheet_kind(sheet: "Sheet", table: "Table", shape: Shape) -> RecordType:
     for rt in RECORDS:
         if fold_heading(sheet.name) == fold_heading(rt.plural):
             return rt
-    if not table.rows:
-        return max(RECORDS, key=lambda rt: len(set(rt.headings.values()) & set(table.header)))
-    raise UserError(f"The sheet “{sheet.name}” has no row IDs. Keep the first column of a workbook that comes back.")
+    if held := [rt for rt in RECORDS if rt.key in exported or not table.rows]:
+        return max(held, key=lambda rt: len(set(rt.headings.values()) & set(table.header)))
+    raise NoListOfOurs(f"The sheet “{sheet.name}” has no row IDs. Keep the first column of a workbook that comes back.")
 
 
 def _letters(rows: "Sequence[TableRow]", shape: Shape) -> list[str]:

@@ -1,16 +1,17 @@
 """Sheets to be sent out: which records, which columns, page by page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, record_type
-from coordinator.records.fields import Field, Sign
+from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, as_number
-from coordinator.records.refusals import said_no
+from coordinator.records.refusals import CONSENT, POSTAL, WAYS, marks_seen, said_no
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
@@ -53,6 +54,7 @@ class Outgoing:
         self.rt = query.typed(connection, record_type(wish.record))
         self.ids: Sequence[int] = self._chosen()
         self.hushed: frozenset[int] = frozenset()
+        self.blanked: dict[str, frozenset[int]] = {}
         keys = dict.fromkeys(wish.columns)
         self.fields: list[Field] = [self.rt.field(k) for k in keys] if keys else self._usual()
         for key in wish.editable or ():
@@ -78,10 +80,29 @@ class Outgoing:
     @property
     def channel(self) -> str | None:
         """The kind of contact that it is for: call, email, or None if its columns do not tell."""
-        signs = {f.sign for f in self.fields}
-        if Sign.PHONE in signs:
-            return None if Sign.EMAIL in signs else "call"
-        return "email" if Sign.EMAIL in signs else None
+        ways = {WAYS[f.sign] for f in self.fields if f.sign in WAYS}
+        return ways.pop() if len(ways) == 1 else None
+
+    @property
+    def has_postal_address(self) -> bool:
+        """Whether its people can be written to by letter."""
+        return self.rt.is_person and any(f.key == POSTAL for f in self.fields)
+
+    def blank_refused(self, marked_for: Mapping[str | None, Collection[int]], *, purpose: str) -> set[int]:
+        """Empty each address of a way that its person refused; return the numbers of these people.
+
+        A list for no purpose that shows all marks keeps the addresses.
+        """
+        if not self.rt.is_person or (not purpose and marks_seen([f.key for f in self.fields])):
+            return set()
+        here = frozenset(self.ids)
+        for field in self.fields:
+            if field.sign not in WAYS or not (out := here & set(marked_for[WAYS[field.sign]])):
+                continue
+            rows = query.read_by_id(self._connection, self.rt, sorted(out), [field.key])
+            if out := frozenset(number for number, row in rows.items() if row.get(field.key)):
+                self.blanked[field.key] = out
+        return {number for numbers in self.blanked.values() for number in numbers}
 
     def sheet(self) -> SheetOut:
         """Return it as a sheet of a workbook."""
@@ -97,6 +118,8 @@ class Outgoing:
         }
         if self.editable is not None:
             found["editable"] = self.editable
+        if self.blanked:
+            found["blanked"] = {key: write_ranges(sorted(numbers)) for key, numbers in self.blanked.items()}
         return {**found, "blank": self.wish.blank} if self.wish.blank else {**found, "ids": write_ranges(self.ids)}
 
     def _row_ids(self) -> Iterator[str]:
@@ -107,11 +130,14 @@ class Outgoing:
         references = [i for i, f in enumerate(self.fields) if f.kind.record]
         for start in range(0, len(self.ids), PAGE):
             page = query.read_rows(self._connection, self.rt, self.ids[start : start + PAGE])
-            lines: list[list[Value]] = [[row.get(f.key) for f in self.fields] for row in page]
+            lines = [[None if self._is_blanked(f, row) else row.get(f.key) for f in self.fields] for row in page]
             self._hush(page, lines)
             for index in references:
                 self._name(index, lines)
             yield from (tuple(line) for line in lines)
+
+    def _is_blanked(self, field: Field, row: Mapping[str, Value]) -> bool:
+        return row["id"] in self.blanked.get(field.key, ())
 
     def _hush(self, page: Sequence[Mapping[str, Value]], lines: list[list[Value]]) -> None:
         """Empty the keys of sign-ups that were made of an address, for people who do not want to be reached there."""
@@ -133,23 +159,42 @@ class Outgoing:
                 line[index] = f"{titles.get(number, '')} ({row_id.make(target.letter, number)})".strip()
 
 
-def leave_out(connection: Connection, sheets: Sequence[Outgoing]) -> int:
+class Unasked(NamedTuple):
+    """How many people are left out of a workbook, and how many are in it without an address that they refused.
+
+    Attributes:
+        left_out: people who do not want to be contacted.
+        blanked: people who do not want to be contacted in one of several ways.
+    """
+
+    left_out: int
+    blanked: int
+
+
+def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: str = "") -> Unasked:
     """Leave out people who do not want to be contacted, and what belongs to them; return how many people.
 
     A list with phones and no e-mails is for calling, one with e-mails and no phones for writing: those who do not want
-    just that are left out too.
+    just that are left out too. In a list with both, or for a purpose, each one has only the addresses that may be used.
+    A list of postal addresses for a purpose is for letters: it leaves out who says no to being contacted.
     """
+    marked_for: dict[str | None, set[int]]
     marked_for = {kind: set(query.select_ids(connection, CANDIDATE, said_no(kind))) for kind in (None, "call", "email")}
+    no_consent = set(query.select_ids(connection, CANDIDATE, f"{CONSENT} = no")) if purpose else set[int]()
     people: set[int] = set()
+    blanked: set[int] = set()
     for sheet in sheets:
         marked = marked_for[sheet.channel]
+        if purpose and sheet.has_postal_address:
+            marked = marked | no_consent
         out = marked if sheet.rt.is_person else set[int]()
         for key in sheet.rt.pointing_at(CANDIDATE.key) if marked else ():
             out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}
         people |= set(sheet.ids) & marked if sheet.rt.is_person else set()
         sheet.ids = [i for i in sheet.ids if i not in out]
+        blanked |= sheet.blank_refused(marked_for, purpose=purpose)
         if sheet.rt is SIGNUP:
             some = marked_for["call"] | marked_for["email"]
             found = query.ids_by_values(connection, SIGNUP, CANDIDATE.key, some) if some else {}
             sheet.hushed = frozenset(i for ids in found.values() for i in ids)
-    return len(people)
+    return Unasked(len(people), len(blanked))

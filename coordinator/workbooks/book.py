@@ -30,6 +30,11 @@ class CellError:
                 f"The file holds a formula here, but not its result: {self.text}. Open the file in a spreadsheet "
                 "program, save it there and import it again, or type the value."
             )
+        if self.text.startswith("##"):
+            return (
+                "The column was too narrow when the file was saved, and the cell shows only #### for its value. Widen "
+                "the column and save the file again, or type the value."
+            )
         return f"The cell holds the error {self.text}. Correct its formula, or type the value."
 
     def __str__(self) -> str:
@@ -37,8 +42,22 @@ class CellError:
         return self.text
 
 
-ERRORS = frozenset("#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC!".split())
-"""What spreadsheet programs write for an error into a text file."""
+_WORDS = """
+#N/A #REF! #DIV/0! #VALUE! #NAME? #NUM! #NULL! #SPILL! #CALC! #FIELD! #BLOCKED! #CONNECT! #UNKNOWN! #GETTING_DATA
+#BUSY! #PYTHON! #EXTERNAL! #ERROR! #NV #BEZUG! #WERT! #ZAHL! #ÜBERLAUF! #KALK! #FELD! #VALEUR! #NOM? #NOMBRE! #NUL!
+#PROPAGATION! #CHAMP! #N/D #¡REF! #¡DIV/0! #¡VALOR! #¿NOMBRE? #¡NUM! #¡NULO! #¡DESBORDAMIENTO! #¡CALC! #REF #VALOR!
+#NOME? #NÚM! #NULO! #RIF! #VALORE! #NULLO! #N/B #VERW! #DEEL/0! #WAARDE! #NAAM? #GETAL! #LEEG!
+"""
+"""Errors of Excel and of other programs: English, German, French, Spanish, Portuguese, Italian, Dutch."""
+_WIDEST = 255
+ERRORS = frozenset(
+    [
+        *_WORDS.split(),
+        *("#" * n for n in range(3, _WIDEST + 1)),
+        *(f"{w}:{n}" for w in ("Err", "Fehler") for n in range(500, 541)),
+    ]
+)
+"""What spreadsheet programs write into a text file for an error, or for a value in a column that is too narrow."""
 Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | CellError | None
 
 

@@ -57,7 +57,7 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
     text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)))
     notes = [text_read.told, *text_read.doubts, *changed, *open_marks]
-    if "#" in text:
+    if any(sign in text for sign in ("#", "Err:5", "Fehler:5")):
         name_errors(rows)
     book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=text_read)
     book.stamp = stamp_search.find(book)

@@ -17,19 +17,20 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from coordinator.base.progress import SILENT, Progress
-from coordinator.workbooks import number_formats, preflight, sniff
+from coordinator.workbooks import flat_ods, number_formats, preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
 from coordinator.workbooks.header_signs import letters
 from coordinator.workbooks.number_formats import EXACT
 from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
+from coordinator.workbooks.turned_back import turn_back
 
 _log = logging.getLogger(__name__)
 PAUSE = 0.01
 _NOT_AS_SHOWN = frozenset({float, dt.timedelta})
 """Kinds of cells that a spreadsheet program may show in another way."""
 _ONLY_DIGITS = re.compile(r"[\d() -]+")
-WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers"})
+WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".fods"})
 
 
 def read_book(
@@ -52,6 +53,8 @@ def read_book(
     """
     path = Path(path)
     book = _read(path, sniff.format_of(path, limits), progress, limits, text)
+    if book.format != "desk":
+        turn_back(book)
     if book.stamp is None and book.format != "desk":
         from coordinator.workbooks.wrapped import unwrap
 
@@ -76,10 +79,12 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         from coordinator.workbooks.desk_file import read_desk
 
         return read_desk(path)
-    if format_ != "xls":
-        preflight.check(path, limits)
     with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
-        readable = _readable(path, format_, Path(folder))
+        readable = flat_ods.packed(path, Path(folder)) if format_ == "fods" else path
+        format_ = "ods" if format_ == "fods" else format_
+        if format_ != "xls":
+            preflight.check(readable, limits)
+        readable = _readable(readable, format_, Path(folder))
         raw, notes = _in_child(path, readable, format_, progress, limits)
         found = _look_closer(readable, format_, notes)
     for sheet in raw:

@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from coordinator.base.errors import UserError
+from coordinator.base.open_files import refuse_open
 
 
 @contextmanager
@@ -16,6 +17,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         UserError: nothing can be written there.
     """
+    refuse_open(path)
     if not path.parent.is_dir():
         raise UserError(f"The folder {path.parent} is not there. Make it first, or choose another place.")
     part = path.with_name(f".{path.stem}.{uuid4().hex[:8]}{path.suffix}")

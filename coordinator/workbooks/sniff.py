@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from coordinator.base.open_files import is_open_here
 from coordinator.workbooks import other_files
 from coordinator.workbooks.book import Limits, UnreadableFile
 
@@ -18,6 +19,8 @@ def read_bytes_of(path: Path, limits: Limits) -> bytes:
     Raises:
         UnreadableFile: it is missing, a folder, empty, too big, or held by another program.
     """
+    if is_open_here(path):
+        raise UnreadableFile(f"{path.name} is the file that is open here, not a list. Choose a workbook or a csv file.")
     try:
         if path.is_dir():
             raise UnreadableFile(f"{path.name} is a folder. Choose a workbook or a csv file.")
@@ -39,7 +42,7 @@ def read_bytes_of(path: Path, limits: Limits) -> bytes:
 
 
 def format_of(path: Path, limits: Limits) -> str:
-    """Return `xlsx`, `xlsb`, `ods`, `xls`, `desk`, `vcf`, `html`, `xml` (of Excel 2003) or, for any text, `csv`.
+    """Return `xlsx`, `xlsb`, `ods`, `fods`, `xls`, `desk`, `vcf`, `html`, `xml` (Excel 2003) or, for any text, `csv`.
 
     Raises:
         UnreadableFile: it is nothing that holds a table; the text says what it is, and what to do.
@@ -55,7 +58,19 @@ def format_of(path: Path, limits: Limits) -> str:
         raise UnreadableFile(f"{path.name} {told}")
     if re.match(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*BEGIN:VCARD", head.replace(b"\0", b""), re.IGNORECASE):
         return "vcf"
-    return _marked_up(path, head) or "csv"
+    marked = _marked_up(path, head)
+    if marked is None and path.suffix.lower() in _WORKBOOKS and _is_line(head):
+        raise UnreadableFile(f"{path.name} is a short text and no workbook, whatever its name says. Export it again.")
+    return marked or "csv"
+
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
+
+
+def _is_line(head: bytes) -> bool:
+    """Return whether a text is a single line of words: no row stands under it."""
+    line = head.replace(b"\0", b"").strip()
+    return not re.search(rb"[\r\n]", line) and not line.startswith(b"{")
 
 
 def _database(path: Path, head: bytes) -> str:
@@ -74,6 +89,8 @@ def _marked_up(path: Path, head: bytes) -> str | None:
             f"{path.name} is a shortcut to a web page, and holds no list. Open it, and download the sheet there as "
             "xlsx or csv."
         )
+    if b"<office:document " in start and b"opendocument.spreadsheet" in start:
+        return "fods"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<workbook" in start:
         return "xml"
     if re.match(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)", start):
@@ -97,6 +114,10 @@ def _zipped(path: Path) -> str:
         return "xlsb"
     if any(n.startswith("xl/") for n in names) or b"spreadsheetml" in types:
         return "xlsx"
+    if mime.startswith("application/vnd.sun.xml.calc"):
+        raise UnreadableFile(
+            f"{path.name} is a sheet of OpenOffice 1. Open it in a spreadsheet program and save it as ods or xlsx."
+        )
     if "content.xml" in names and not mime.startswith(_OTHER_DOCUMENTS):
         return "ods"
     raise UnreadableFile(f"{path.name} {other_files.by_parts(path.suffix[1:], archive.namelist(), mime)}")

@@ -111,7 +111,7 @@ def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:
 
 def _is_reordered(row: Sequence[Cell], header: Sequence[str]) -> bool:
     """Return whether a row has all headings of the table above it, in another order."""
-    begins = next((cell for cell in row if cell), None)
+    begins = row[0] if row and row[0] else next(filter(None, row), None)
     if not isinstance(begins, str) or begins.strip().casefold() not in header:
         return False
     again = _folded(row)

@@ -15,6 +15,7 @@ LOOK = 20
 MARK = "coordinator:"
 ID_HEADING = "ID"
 EXPORT_HEADING = "Export"
+_CODE = re.compile(r"[0-9A-F]{6}")
 _ID_HEADING = re.compile(r"(?i)\s*ID\b(?:\W*" + re.escape(MARK) + r".*)?\s*")
 
 
@@ -75,6 +76,11 @@ def id_heading(stamp: Stamp) -> str:
 def is_id_heading(text: str) -> bool:
     """Return whether a heading is that of our row IDs, with or without a stamp."""
     return _ID_HEADING.fullmatch(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text has the form of an export's short code."""
+    return _CODE.fullmatch(text) is not None
 
 
 def is_own_sheet(name: str) -> bool:

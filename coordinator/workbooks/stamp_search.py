@@ -15,6 +15,7 @@ from coordinator.workbooks.stamp import (
     Stamp,
     from_short,
     from_whole,
+    is_code,
     is_id_heading,
 )
 
@@ -83,6 +84,7 @@ def _codes_in_rows(book: Book) -> Counter[str]:
         for number, header in enumerate(sheet.rows[:LOOK]):
             if EXPORT_HEADING in header and any(isinstance(h, str) and is_id_heading(h) for h in header):
                 at = header.index(EXPORT_HEADING)
-                codes.update(str(r[at]) for r in sheet.rows[number + 1 :] if at < len(r) and r[at])
+                cells = (str(r[at]) for r in sheet.rows[number + 1 :] if at < len(r) and r[at])
+                codes.update(cell for cell in cells if is_code(cell))  # rows may be pushed, or the heading moved
                 break
     return codes

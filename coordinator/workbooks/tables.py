@@ -13,6 +13,7 @@ from coordinator.workbooks.book import Cell, Sheet
 from coordinator.workbooks.header_signs import filled, is_contact, is_hint_row, is_rule, letters
 from coordinator.workbooks.headers import NoTable, find_header
 from coordinator.workbooks.sections import is_section
+from coordinator.workbooks.stamp import EXPORT_HEADING, is_id_heading
 
 __all__ = ["NoTable", "Table", "TableRow", "find_table"]
 MOST_BEYOND = 10
@@ -147,6 +148,7 @@ class _Rows:
         self._headers = [_folded(table.header), *map(_folded, sheet.rows[first : header + 1])]
         self._first = {next(((i, h) for i, h in enumerate(row) if h), (0, "")) for row in self._headers}
         self._letters = {heading[:1] for _, heading in self._first}
+        self._is_ours = is_id_heading(table.header[0]) and EXPORT_HEADING in table.header
         self._across = {top for top, left, bottom, right in sheet.merged if top == bottom and right > left}
         self._end = self._end_of_records()
 
@@ -242,6 +244,9 @@ class _Rows:
             return "a line between the records"
         if index >= self._end and self._width >= 3 and "@" not in _text(row):
             joined = before == index - 1 and cells[0] > 0
+            named = self._is_ours and cells[0] == 1 and isinstance(first, str) and not _REMARK.match(first)
+            if joined and named and any(c.isalpha() for c in str(first)):
+                return None  # somebody new under the records of our own workbook: a name alone
             taken = joined and isinstance(first, str) and _PHONE.fullmatch(first.strip())
             return None if taken else "below the records"
         if len(cells) <= MOST_OF_A_REMARK and isinstance(first, str) and _REMARK.match(first) and "@" not in _text(row):

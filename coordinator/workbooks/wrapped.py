@@ -3,6 +3,8 @@
 import html
 import re
 from collections import Counter
+from collections.abc import Iterable
+from typing import cast
 
 from coordinator.workbooks.book import Book, Cell, Sheet
 from coordinator.workbooks.stamp import EXPORT_HEADING, LOOK, is_id_heading
@@ -46,7 +48,10 @@ def _cells(number: int) -> str:
 def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
     marked: list[tuple[int, int]] = []
     for at, row in enumerate(sheet.rows):
-        text = "".join([cell for cell in row if cell.__class__ is str])
+        try:
+            text = "".join(cast("Iterable[str]", filter(None, row)))
+        except TypeError:  # not only texts
+            text = "".join([cell for cell in row if cell.__class__ is str])
         usual = text.isascii() or (text.isprintable() and _BROKEN.search(text) is None)
         if usual and text.isprintable() and "'" not in text and "=" not in text and "&" not in text:
             continue  # most rows have nothing to take off

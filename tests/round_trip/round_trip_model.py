@@ -5,7 +5,7 @@ The reference merge in here is written anew, simple and slow, so that the progra
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import coordinator.workbooks
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
+from coordinator.importing.acts import Act, ActKind, Reply
 from coordinator.importing.plan import ImportPlan
 from coordinator.importing.plan_and_apply import ImportOptions
 from coordinator.operations import importing
@@ -27,7 +28,7 @@ from coordinator.workbooks.book import Book, Sheet
 from coordinator.workbooks.cells import rule_of
 
 POOLS: Mapping[str, list[Value]] = {
-    "city": ["Tempe", "Mesa", "Zoë’s", "00123", "March 1", "=1+1", "1E5", "Null Bay", "李"],
+    "city": ["Tempe", "Mesa", "Zoë’s", "00123", "March 1", "=1+1", "1E5", "Null Bay", "李 Court"],
     "stage": ["interested", "contacted", "filed"],
     "first_time": [True, False],
     "birth_date": ["1984", "1990-02-03", "1971-12-31"],
@@ -265,14 +266,39 @@ def _columns(header: list[str], lines: list[list[Any]], trip: Trip) -> tuple[lis
 
 
 def plan_return(
-    campaign: Campaign, sent: Sent, header: Sequence[str], lines: Sequence[Sequence[Any]], path: Path, **options: Any
+    campaign: Campaign,
+    sent: Sent,
+    header: Sequence[str],
+    lines: Sequence[Sequence[Any]],
+    path: Path,
+    moved: Set[str] = frozenset(),
 ) -> ImportPlan:
-    """Plan the return of a sheet; the file on disk only stands for it."""
+    """Plan the return of a sheet; the file on disk only stands for it.
+
+    Nobody here deletes a cell and shifts the others: where two edits in a column of ten look like it, somebody says
+    that they are edits. A column that `moved` was sorted, though that may look like a slip.
+    """
     path.write_text(repr((header, lines)), encoding="utf-8")
     sheet = Sheet("Candidates", [list(header), *(list(line) for line in lines)])
     book = Book(path, "xlsx", [sheet], stamp=sent.stamp)
+    answers: dict[str, str] = {}
     with patch.object(coordinator.workbooks, "read_book", lambda *_, **__: book, create=True):
-        return importing.plan(campaign, path, ImportOptions(**options))
+        while True:
+            plan = importing.plan(campaign, path, ImportOptions(acts=answers))
+            slips = {
+                a.key: Reply.LEAVE if keys_of(plan, a) & moved else Reply.TAKE for a in plan.acts if a.kind in _TOLD
+            }
+            if slips.keys() <= answers.keys():
+                return plan
+            answers |= {key: reply.value for key, reply in slips.items()}
+
+
+_TOLD = frozenset({ActKind.SLIPPED, ActKind.NEAR_MOVED})
+
+
+def keys_of(plan: ImportPlan, act: Act) -> set[str]:
+    """Return the fields whose columns an act names."""
+    return {c.target for c in plan.sheets[0].columns if c.header in act.columns}
 
 
 # The database.
@@ -311,32 +337,51 @@ class Outcome:
 
     values: dict[int, dict[str, Value]]
     conflicts: set[tuple[int, str]] = field(default_factory=set)
-    refused: set[str] = field(default_factory=set)
 
 
-def reference(
-    base: Mapping[int, Mapping[str, Value]], ours: Mapping[int, Mapping[str, Value]], trip: Trip, gone: frozenset[int]
-) -> Outcome:
-    """Merge three ways, one value after the other."""
+def came_back(base: Mapping[int, Mapping[str, Value]], trip: Trip) -> dict[int, dict[str, Value]]:
+    """Return what each row says that came back, by record."""
     theirs = {i: {k: base[i].get(k) for k in KEYS} for i in base}
     for edit in trip.edits:
         theirs[edit.record][edit.key] = meant(edit, base[edit.record])
     if trip.sorted_alone:
         _sort(theirs, trip.sorted_alone)
-    there = [i for i in base if trip.sorted_alone or i not in trip.deleted]
-    result = Outcome({i: {k: ours[i].get(k) for k in KEYS} for i in base})
+    return {i: row for i, row in theirs.items() if trip.sorted_alone or i not in trip.deleted}
+
+
+def sorted_keys(base: Mapping[int, Mapping[str, Value]], trip: Trip) -> tuple[set[str], set[str]]:
+    """Return the fields whose columns have to be taken for sorted alone, and those that may be.
+
+    If most rows of a column have other values than before, and all together they are the same, it was sorted. If
+    three or more cells hold each other's, it may have been; but half a column may as well be edited by hand.
+    """
+    theirs = came_back(base, trip)
+    rows = len(theirs) + (0 if trip.sorted_alone else len(trip.copied - trip.deleted))
+    have_to, may = set(), set()
     for key in KEYS:
-        if key in trip.dropped:
-            continue
-        changed = [
-            (base[i].get(key), theirs[i][key]) for i in there if not alike(key, base[i].get(key), theirs[i][key])
-        ]
-        if looks_sorted(changed):
-            result.refused.add(key)
-            continue
-        for i in there:
-            if i not in gone:
-                merge_one(result, i, key, base[i].get(key), ours[i].get(key), theirs[i][key])
+        pairs = [(base[i].get(key), row[key]) for i, row in theirs.items()]
+        changed = [(was, now) for was, now in pairs if not alike(key, was, now)]
+        before, after = (Counter(repr(pair[side]) for pair in changed) for side in (0, 1))
+        if key not in trip.dropped and (before & after).total() >= 3:
+            may.add(key)
+            if before == after and 2 * len(changed) > rows:
+                have_to.add(key)
+    return have_to, may
+
+
+def reference(
+    base: Mapping[int, Mapping[str, Value]],
+    ours: Mapping[int, Mapping[str, Value]],
+    trip: Trip,
+    gone: frozenset[int],
+    refused: Set[str],
+) -> Outcome:
+    """Merge three ways, one value after the other; nothing of the fields that are refused."""
+    result = Outcome({i: {k: ours[i].get(k) for k in KEYS} for i in base})
+    for i, row in came_back(base, trip).items():
+        for key in KEYS:
+            if i not in gone and key not in trip.dropped | refused:
+                merge_one(result, i, key, base[i].get(key), ours[i].get(key), row[key])
     return result
 
 
@@ -379,12 +424,3 @@ def came_through(key: str, value: Value, wanted: Value) -> bool:
     if key == "notes":
         value, wanted = ("\n".join(t.strip() for t in lines(v) if t.strip()) or None for v in (value, wanted))
     return alike(key, value, wanted) or CANDIDATE.field(key).kind.same(wanted, value)
-
-
-def looks_sorted(changed: Sequence[tuple[Value, Value]]) -> bool:
-    """Say whether three or more rows of a column changed while its values did not, or mostly did not."""
-    before, after = (Counter(map(repr, side)) for side in zip(*changed, strict=True)) if changed else ({}, {})
-    if len(changed) < 3:
-        return False
-    common = sum((Counter(before) & Counter(after)).values())
-    return before == after or (2 * len(before) > len(changed) and 5 * common >= 4 * len(changed))

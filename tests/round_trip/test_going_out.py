@@ -214,7 +214,8 @@ def test_the_ledger_says_what_is_out_and_what_came_back(any_campaign: Campaign, 
 
 
 def test_numbers_in_short() -> None:
-    assert write_ranges([3, 1, 2, 7, 9, 10]) == "1-3,7,9-10"
+    assert write_ranges([1, 2, 3, 7, 9, 10, 9]) == "1-3,7,9-10"
+    assert write_ranges([7, 8, 3, 1, 2]) == "7-8,3,1-2"  # their order is kept
     assert set(read_ranges("1-3,7,9-10")) == {1, 2, 3, 7, 9, 10}
     assert list(read_ranges(write_ranges([]))) == []
 

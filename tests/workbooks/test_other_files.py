@@ -246,3 +246,10 @@ def test_two_joined_files(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbfName,Email\nAna,a@example.org\n\xef\xbb\xbfName,Email\nBea,b@example.org\n")
     table = find_table(read_book(path).sheets[0])
     assert [r.number for r in table.rows] == [2, 4]
+
+
+def test_a_line_of_words_called_a_workbook_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    path.write_text("hello, this is no workbook\n", encoding="utf-8")
+    with pytest.raises(UserError, match="is a short text and no workbook"):
+        read_book(path)

@@ -1,0 +1,160 @@
+"""Dates that a program turned into others: day and month exchanged, or all of them a date system too late or early."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from coordinator.importing.acts import Act, ActKind, Reply, counted, examples, named
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Compared
+from coordinator.round_trip.columns import field_of
+from coordinator.round_trip.rows import ReturnedRow, shown_in
+
+Cells = list[tuple[ReturnedRow, ColumnPlan]]
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(.*)", re.DOTALL)
+_DAY_FIRST = re.compile(r"\s*(1[3-9]|2\d|3[01])[/.\-](0?[1-9]|1[0-2])[/.\-]\d{2,4}\b")
+_FEW = 3
+"""So many dates that are what went out, turned the same way, are no edits."""
+_MOST = 0.5
+"""Share of a column's changed dates that are turned where a program turned them."""
+_SYSTEMS_APART = 1462
+"""Days between the date systems of 1900 and 1904."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateShift:
+    """What a program did to dates of a sheet.
+
+    Attributes:
+        cells: the cells with other dates than went out, each with its column.
+        sentence: what they are, after their number.
+    """
+
+    cells: Cells
+    sentence: str
+
+
+def date_shifts(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> list[DateShift]:
+    """Return what programs did to the dates of a sheet; in a cell that is no exact image of what went out, nothing.
+
+    A program of another country takes the days up to the 12th for months, and leaves the others as text.
+
+    Args:
+        rt: the record type, with its answers.
+        columns: the sheet's columns.
+        rows: its rows, read.
+    """
+    dated = [c for c in columns if (f := field_of(rt, c)) is not None and f.kind.compared is Compared.AS_DATES]
+    open_ = [c for c in dated if c.target in rt.by_key]
+    based = [r for r in rows if r.base is not None]
+    if not any(c.target in r.said for c in open_ for r in based):
+        return []
+    found = []
+    exchanged = [cell for c in open_ for cell in _turned(c, based, _exchanged).taken]
+    if exchanged and (len(exchanged) >= _FEW or _has_proof(dated, based)):
+        found.append(DateShift(exchanged, "with day and month exchanged, as between programs of two countries"))
+    for days in (_SYSTEMS_APART, -_SYSTEMS_APART):
+        moved = [cell for c in open_ for cell in _turned(c, based, partial(_days_on, days)).taken]
+        if len(moved) >= _FEW:
+            far = f"four years and a day too {'late' if days > 0 else 'early'}"
+            found.append(DateShift(moved, f"{far}, as between workbooks that count from 1900 and from 1904"))
+    if not found and (days := _common_step(open_, based)):
+        all_of = [t for c in open_ if (t := _turned(c, based, partial(_days_on, days))).taken and not t.kept]
+        moved = [cell for t in all_of for cell in t.taken]
+        born = rt.is_person and any(rt.field(c.target).identity for _, c in moved)
+        if born and len(moved) >= _FEW:  # a tour or all follow-ups may be put off; birth dates never are
+            far = counted(abs(days), "day")
+            found.append(DateShift(moved, f"all {far} too {'late' if days > 0 else 'early'}"))
+    return found
+
+
+def act_of(rt: RecordType, sheet: str, shift: DateShift) -> Act:
+    """Return dates that a program turned into others as an act: they are what went out."""
+    headings = tuple(dict.fromkeys(c.header for _, c in shift.cells))
+    numbers = tuple(sorted({r.outcome.number for r, _ in shift.cells}))
+    shown = [line for row, c in shift.cells for line in shown_in(rt.field(c.target), c, [row])]
+    count = len(shift.cells)
+    dates = "1 date" if count == 1 else f"{count:,} dates"
+    sentence = f"{dates} in {named(headings)} are those that went out, {shift.sentence}."
+    may = (Reply.UNDO, Reply.LEAVE, Reply.TAKE)
+    return Act(ActKind.DAY_ORDER, sheet, headings, numbers, sentence, Reply.UNDO, may, examples(shown), count)
+
+
+@dataclass(slots=True)
+class _Turned:
+    """The dates of a column that may be turned: those that are, those that were edited, those that are as before."""
+
+    cells: Cells = field(default_factory=list)
+    edited: int = 0
+    kept: int = 0
+
+    @property
+    def taken(self) -> Cells:
+        """The cells that a program turned; none where so few may be edits."""
+        if len(self.cells) < _MOST * (len(self.cells) + self.edited):
+            return []
+        several = len({(r.base or {}).get(c.target) for r, c in self.cells}) > 1
+        return self.cells if not self.kept or (several and len(self.cells) >= _FEW) else []
+
+
+def _turned(column: ColumnPlan, rows: Sequence[ReturnedRow], turn: Callable[[str], str | None]) -> _Turned:
+    """Return which cells of a column hold what went out, turned."""
+    found, key = _Turned(), column.target
+    for row in rows:
+        was = _split((row.base or {}).get(key))
+        image = turn(was[0]) if was is not None else None
+        if was is None or image is None:
+            continue
+        if key in row.said:
+            now = _split(row.said[key])
+            if now is not None and now[0] == image and now[1] in ("", was[1]):
+                found.cells.append((row, column))
+            else:
+                found.edited += 1
+        elif key not in row.unread:
+            found.kept += 1
+    return found
+
+
+def _common_step(columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> int:
+    """Return by how many days most changed dates are later or earlier than they went out; 0: by none."""
+    steps: Counter[int] = Counter()
+    for column in columns:
+        for row in (r for r in rows if column.target in r.said):
+            was, now = _split((row.base or {}).get(column.target)), _split(row.said[column.target])
+            if was is not None and now is not None:
+                steps[(dt.date.fromisoformat(now[0]) - dt.date.fromisoformat(was[0])).days] += 1
+    step, often = steps.most_common(1)[0] if steps else (0, 0)
+    return step if often > _MOST * steps.total() else 0
+
+
+def _has_proof(columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> bool:
+    """Return whether a date past the 12th came back as text with the day first: its program did not know that."""
+    cells = (row.cells[c.index] for c in columns for row in rows)
+    return any(_DAY_FIRST.match(cell) for cell in cells if isinstance(cell, str))
+
+
+def _split(value: object) -> tuple[str, str] | None:
+    """Return the day and the time of day of a whole date."""
+    match = _DAY.fullmatch(value) if isinstance(value, str) else None
+    return (match[1], match[2]) if match else None
+
+
+def _exchanged(day: str) -> str | None:
+    """Return a day with its month as the day; None if there is no other."""
+    year, month, number = day.split("-")
+    return f"{year}-{number}-{month}" if number != month and int(number) <= _MONTHS else None
+
+
+_MONTHS = 12
+
+
+def _days_on(days: int, day: str) -> str | None:
+    try:
+        return (dt.date.fromisoformat(day) + dt.timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,105 @@
+"""Values that count on from row to row, as where the corner of a cell was dragged down."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from datetime import date
+
+from coordinator.importing.acts import ActKind, Reply
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Compared, Value, plain_text
+from coordinator.round_trip.masses import MANY, Mass, identifies, mass_of
+from coordinator.round_trip.rows import ReturnedRow
+
+FEW = 3
+"""So many changed cells of a series of `MANY` are enough where nobody has such a series."""
+_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_A_MONTH = 1_000_000
+"""A step of a month, so that it is no step of days."""
+_NUMBERS = re.compile(r"(\d{1,9})")
+_NUMBER_IN_WORDS = re.compile(r"\d\W+[^\W\d]{2}")
+
+
+def dragged(
+    rt: RecordType,
+    field: Field,
+    sheet: str,
+    column: ColumnPlan,
+    rows: Sequence[ReturnedRow],
+    changed: Sequence[ReturnedRow],
+) -> Iterator[Mass]:
+    """Yield the series of a column, each with its changed cells, the first one among them.
+
+    Districts, follow-ups and seats are numbered on by people too: that is taken as it stands. No two people have an
+    e-mail, a number, a street address or notes that count on.
+
+    Args:
+        rt: the record type, with its answers.
+        field: the column's field.
+        sheet: the sheet's name.
+        column: the column.
+        rows: all rows, as they stand.
+        changed: those whose cell says something new.
+    """
+    among = {id(r) for r in changed}
+    for run in _runs(field, rows, among):
+        new = [r for r in run if id(r) in among]
+        harms = _is_nobodys(rt, field, new)
+        if len(run) < MANY or len(new) < (FEW if harms else MANY):
+            continue
+        first, last = run[0].outcome.number, run[-1].outcome.number
+        told = (
+            f"In “{column.header}”, the values of rows {first} to {last} count on from row to row, as if dragged down."
+        )
+        yield mass_of(ActKind.FILLED, field, sheet, column, new, told, Reply.LEAVE if harms else Reply.TAKE)
+
+
+def _is_nobodys(rt: RecordType, field: Field, rows: Sequence[ReturnedRow]) -> bool:
+    if identifies(field) or field.kind.has_lines or not field.kind.counts_on:
+        return True
+    if rt.is_person and field.identity:
+        return True
+    return any(_NUMBER_IN_WORDS.search(_shown(field, r)) for r in rows)
+
+
+def _runs(field: Field, rows: Sequence[ReturnedRow], changed: Set[int]) -> Iterator[list[ReturnedRow]]:
+    """Yield the rows in which values count on by one step, from where they begin; cells may have said so before."""
+    run: list[ReturnedRow] = list(rows[:1])
+    step = 0
+    for above, row in zip(rows, rows[1:], strict=False):
+        by = _step(field, above, row) if {id(above), id(row)} & changed or len(run) > 1 else 0
+        if by and (len(run) == 1 or by == step):
+            run.append(row)
+        else:
+            yield run
+            run = [above, row] if by else [row]
+        step = by
+    yield run
+
+
+def _step(field: Field, above: ReturnedRow, row: ReturnedRow) -> int:
+    """Return by how much a value is more than that of the row above: a number, a day, or the one number in a text."""
+    one, other = (r.whole().get(field.key) for r in (above, row))
+    if field.kind.compared is Compared.AS_DATES:
+        return _date_step(str(one or ""), str(other or ""))
+    before, now = (_NUMBERS.split(plain_text(field.kind.show(v))) for v in (one, other))
+    if len(before) != len(now) or before[::2] != now[::2]:
+        return 0
+    steps = [int(b) - int(a) for a, b in zip(before[1::2], now[1::2], strict=True) if a != b]
+    return steps[0] if len(steps) == 1 else 0
+
+
+def _date_step(one: str, other: str) -> int:
+    """Return by how many days a date is later, or by how many months where its day is the same or unknown."""
+    if not (_DATE.fullmatch(one) and _DATE.fullmatch(other)) or len(one) != len(other):
+        return 0
+    if one[7:] != other[7:]:
+        return (date.fromisoformat(other) - date.fromisoformat(one)).days
+    (year, month), (later, in_month) = ((int(v[:4]), int(v[5:7] or 1)) for v in (one, other))
+    return _A_MONTH * (12 * (later - year) + in_month - month)
+
+
+def _shown(field: Field, row: ReturnedRow) -> str:
+    value: Value = row.whole().get(field.key)
+    return plain_text(field.kind.show(value))

@@ -1,0 +1,251 @@
+"""Headings that stand over another column's values: swapped, or one column pasted over another."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import plain_text
+from coordinator.round_trip.cells import is_untouched
+from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
+
+_FEW = 3
+_ALL = 0.8
+"""Share of the rows in which a column is another's: only a whole column was pasted, or has another's heading."""
+_STREWN = 0.9
+"""Share of the cells whose values are those of other rows of one other column, of whatever rows."""
+_SOME = 20
+"""So many rows show that a column is not another's."""
+_OWN = 0.5
+"""A column with more changed cells does not hold its own values any more."""
+_VARIED, _RARER = 3, 5
+"""So many different values tell that a column is another's; of two, each in so many rows."""
+_BLOCK = 10
+"""A block of so many rows with another column's values was pasted; fewer are typed."""
+Known = Sequence[tuple[ColumnPlan, Field]]
+Pairs = list[tuple[ColumnPlan, ColumnPlan]]
+
+
+def over_others(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> tuple[Pairs, Pairs]:
+    """Return the columns that hold another field's values, with the column under whose heading that field went out.
+
+    Returns:
+        Those whose headings changed places, and those of which nothing can be taken: they were pasted over, and the
+        other column holds its own or something else.
+    """
+    rows = [r for r in rows if not r.left_out]
+    changed = touched(rows)
+    based = [r for r in rows if r.base is not None] if changed else []
+    open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+    held = {c.index: home for c, f in open_ if (home := _home(rt, c, open_, changed.get(f.key, ()), based)) is not None}
+    homes = Counter(home.index for home in held.values())
+    by_index = {c.index: c for c, _ in open_}
+    swapped: Pairs = []
+    pasted: Pairs = []
+    fields = {c.index: f for c, f in open_}
+    for index, home in held.items():
+        moved = home.index in held and homes[home.index] == 1
+        (swapped if moved else pasted).append((by_index[index], home))
+        its = changed.get(fields[home.index].key, ())
+        gone = _was_dragged(by_index[index], home, fields[home.index], its)
+        if not moved and home.index not in held and (gone or len(its) > _OWN * len(rows)):
+            pasted.append((home, by_index[index]))  # it does not hold its own either
+    for column, field in open_:
+        if column.index not in held and len(changed.get(field.key, ())) > _OWN * len(based):
+            pasted += [(column, other) for other in _strewn(column, field, open_, changed[field.key], based)]
+    return swapped, pasted
+
+
+def _home(
+    rt: RecordType, column: ColumnPlan, open_: Known, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]
+) -> ColumnPlan | None:
+    """Return the column whose field's values a column holds: in nearly all rows, or in a block of it."""
+    field, filled = rt.field(column.target), [r for r in changed if plain_text(r.cells[column.index])]
+    if len(filled) < _FEW or not _is_varied(column, changed):
+        return None
+    best, most = None, 0
+    for other, its in open_:
+        if other is column:
+            continue
+        block = _pasted_block(rt, column, other, changed, based)
+        if not block and _share(column, its, filled[:_SOME]) < _ALL / 2:
+            continue
+        hits = _hits(column, its, changed)
+        telling = len(changed) + _against(column, field, its, based)
+        if (block or hits >= max(_FEW, _ALL * telling)) and hits > most:
+            best, most = other, hits
+    return best
+
+
+def _is_varied(column: ColumnPlan, rows: Sequence[ReturnedRow]) -> bool:
+    """Return whether a column's cells differ enough to tell whose they are."""
+    return _differ(Counter(plain_text(r.cells[column.index]) for r in rows))
+
+
+def _differ(counts: Counter[str]) -> bool:
+    """Return whether the values of some cells are not all alike by chance: three, or two in several rows each."""
+    return len(counts) >= _VARIED or (len(counts) > 1 and min(counts.values()) >= _RARER)
+
+
+def _against(column: ColumnPlan, field: Field, its: Field, based: Sequence[ReturnedRow]) -> int:
+    """Return in how many rows a column holds its own value, and not the other field's."""
+    found = 0
+    for row in based:
+        if field.key in row.said or field.key in row.unread or row.base is None:
+            continue
+        own, other = row.base.get(field.key), row.base.get(its.key)
+        if (own, other) != (None, None) and plain_text(field.kind.show(own)) != plain_text(its.kind.show(other)):
+            found += 1
+    return found
+
+
+def _pasted_block(
+    rt: RecordType,
+    column: ColumnPlan,
+    other: ColumnPlan,
+    changed: Sequence[ReturnedRow],
+    based: Sequence[ReturnedRow],
+) -> bool:
+    """Return whether rows one below the other hold another column's values in place of their own, which are gone.
+
+    What was exchanged within a row is an edit, and so is a name written once more where nothing stood.
+    """
+    field, its = rt.field(column.target), rt.field(other.target)
+    names = {field.key, its.key} <= set(rt.names)
+    few = _FEW if _was_dragged(column, other, its, changed) else _BLOCK
+    if len(changed) < few:
+        return False
+    among = {id(r) for r in changed}
+    run, lost = Counter[str](), 0
+    for row in based:
+        value = (row.base or {}).get(its.key)
+        own = (row.base or {}).get(field.key)
+        if id(row) in among and value is not None and is_untouched(its, row.cells[column.index], value):
+            run[plain_text(its.kind.show(value))] += 1
+            there = row.cells[other.index]
+            copied = not names and is_untouched(its, there, value)
+            lost += copied or not plain_text(there) if own is None else not is_untouched(field, there, own)
+            if run.total() >= few and 2 * lost > run.total() and _differ(run):
+                return True
+        elif id(row) in among or plain_text(field.kind.show(own)) != plain_text(its.kind.show(value)):
+            run, lost = Counter(), 0
+    return _pasted_lower(column, its, changed, based) > 0
+
+
+def _pasted_lower(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]) -> int:
+    """Return how many rows hold another column's values of so many rows further on, if nearly all changed ones do."""
+    cells = {id(r): text for r in changed if (text := plain_text(r.cells[column.index]))}
+    if len(cells) < _BLOCK:
+        return 0
+    out = [plain_text(its.kind.show((r.base or {}).get(its.key))) for r in based]
+    where: dict[str, list[int]] = {}
+    for place, text in enumerate(out):
+        where.setdefault(text, []).append(place)
+    places = {p: cells[id(r)] for p, r in enumerate(based) if id(r) in cells}
+    votes = Counter(
+        former - place
+        for place, text in list(places.items())[:_SOME]
+        if len(where.get(text, ())) <= len(based) / _VARIED
+        for former in where.get(text, ())
+    )
+    for by, _ in votes.most_common(1):
+        hits = Counter(text for p, text in places.items() if 0 <= p + by < len(out) and out[p + by] == text)
+        if by and hits.total() >= max(_BLOCK, _ALL * len(places)) and len(hits) >= _VARIED:
+            return hits.total()
+    return 0
+
+
+def _was_dragged(column: ColumnPlan, other: ColumnPlan, its: Field, changed: Sequence[ReturnedRow]) -> bool:
+    """Return whether another column's values stand in a column's changed cells, and not where they were any more."""
+    moved = [
+        row
+        for row in changed
+        if (value := (row.base or {}).get(its.key)) is not None
+        and not plain_text(row.cells[other.index])
+        and is_untouched(its, row.cells[column.index], value)
+    ]
+    return len(moved) >= max(_FEW, _ALL * len(changed))
+
+
+def _hits(column: ColumnPlan, field: Field, rows: Sequence[ReturnedRow]) -> int:
+    """Return how many rows hold a field's value as it went out, or nothing where it was empty."""
+    return round(_share(column, field, rows, empty=True) * len(rows))
+
+
+def _strewn(
+    column: ColumnPlan, field: Field, open_: Known, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]
+) -> list[ColumnPlan]:
+    """Return the column whose values, of whatever rows, stand in a column, if its own do not."""
+    cells = [text for r in changed if (text := plain_text(r.cells[column.index]))]
+    if len(set(cells)) < _VARIED or _known(field, based, cells) > 1 - _STREWN:
+        return []
+    others = [c for c, its in open_ if c is not column and _known(its, based, cells) >= _STREWN]
+    return others[:1]
+
+
+def _known(field: Field, rows: Sequence[ReturnedRow], cells: Sequence[str]) -> float:
+    """Return the share of cells that say what some row of a field did when it went out."""
+    values = {text for r in rows if (text := plain_text(field.kind.show((r.base or {}).get(field.key))))}
+    return sum(cell in values for cell in cells) / len(cells)
+
+
+def _share(column: ColumnPlan, field: Field, rows: Sequence[ReturnedRow], *, empty: bool = False) -> float:
+    """Return the share of rows whose cell holds a field's value as it went out."""
+    hits = 0
+    for row in rows:
+        value, cell = (row.base or {}).get(field.key), row.cells[column.index]
+        hits += is_untouched(field, cell, value) if value is not None else empty and not plain_text(cell)
+    return hits / len(rows) if rows else 0.0
+
+
+def replanned(columns: Sequence[ColumnPlan], swapped: Sequence[tuple[ColumnPlan, ColumnPlan]]) -> list[ColumnPlan]:
+    """Return the columns, with those whose headings changed places as the fields that they hold."""
+    homes = {column.index: home for column, home in swapped}
+    return [
+        replace(c, target=home.target, label=home.label, why="what it holds") if (home := homes.get(c.index)) else c
+        for c in columns
+    ]
+
+
+def act_of(
+    rt: RecordType,
+    sheet: str,
+    pairs: Sequence[tuple[ColumnPlan, ColumnPlan]],
+    rows: Sequence[ReturnedRow],
+    *,
+    pasted: bool,
+) -> list[Act]:
+    """Return columns under others' headings as acts."""
+    acts = []
+    for column, home in pairs:
+        field = rt.field(column.target)
+        changed = [r for r in rows if r.base is not None and (field.key in r.said or field.key in r.unread)]
+        shown = shown_in(field, column, changed)
+        extent = counted(len(changed), "row")
+        if pasted:
+            its = rt.field(home.target)
+            texts = [text for r in changed if (text := plain_text(r.cells[column.index]))]
+            based = [r for r in rows if r.base is not None]
+            if texts and _known(its, based, texts) >= 1 - _OWN:
+                told = f"“{column.header}” holds values of “{home.header}” in {extent}, as if pasted over."
+            else:
+                told = f"“{column.header}” does not hold its own values in {extent}: they stand in “{home.header}”."
+        else:
+            told = f"The column headed “{column.header}” holds what went out as “{home.header}”: the headings moved."
+        acts.append(
+            Act(
+                ActKind.PASTED if pasted else ActKind.HEADINGS,
+                sheet,
+                (column.header,),
+                tuple(r.outcome.number for r in changed),
+                told,
+                Reply.LEAVE if pasted else Reply.UNDO,
+                (Reply.LEAVE, Reply.TAKE) if pasted else (Reply.UNDO, Reply.LEAVE, Reply.TAKE),
+                examples(shown),
+                len(changed),
+            )
+        )
+    return acts

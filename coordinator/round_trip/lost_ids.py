@@ -1,0 +1,83 @@
+"""Row IDs that are gone: the column was deleted or emptied; rows are known again by what went out."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+
+from coordinator.importing.acts import Act, ActKind, Reply, counted
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.catalog import RecordType
+from coordinator.records.kinds import Value
+from coordinator.round_trip.cells import is_untouched, read_cell
+from coordinator.round_trip.rows import ID_HEADING, ReturnedRow
+
+FEW = 5
+"""So many rows without an ID, more than those with one, have lost it."""
+_MOST = 0.6
+"""Share of a row's filled cells that are a record's."""
+_SHARED = 20
+"""A value of more records says little of who a row is."""
+
+
+def have_lost_ids(rows: Sequence[ReturnedRow], *, no_column: bool) -> list[ReturnedRow]:
+    """Return the rows that lost their IDs; none if some are only new."""
+    lost = [r for r in rows if r.number is None and r.damage is None and not r.left_out]
+    return lost if lost and (no_column or (len(lost) >= FEW and 2 * len(lost) > len(rows))) else []
+
+
+def owners(
+    rt: RecordType,
+    columns: Sequence[ColumnPlan],
+    rows: Sequence[ReturnedRow],
+    bases: Mapping[int, Mapping[str, Value]],
+) -> dict[int, int]:
+    """Return whose each row is: row number → record number, where it is clear and no two rows are the same one's."""
+    fields = [(c.index, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+    holders: dict[tuple[str, Hashable], list[int]] = {}
+    for number, base in bases.items():
+        for _, field in fields:
+            if base.get(field.key) is not None:
+                holders.setdefault((field.key, field.kind.fold(base[field.key])), []).append(number)
+    found: dict[int, int] = {}
+    for row in rows:
+        said = [(f.key, f.kind.fold(v)) for i, f in fields if (v := read_cell(f, row.cells[i], None).value) is not None]
+        near = {n for part in said if len(those := holders.get(part, [])) <= _SHARED for n in those}
+        scores = Counter({n: sum(rt.by_key[k].kind.fold(bases[n].get(k)) == v for k, v in said) for n in near})
+        best = scores.most_common(2)
+        if best and best[0][1] >= _MOST * len(said) and (len(best) == 1 or best[1][1] < best[0][1]):
+            found[row.outcome.number] = best[0][0]
+    met = Counter(found.values())
+    return {row_number: n for row_number, n in found.items() if met[n] == 1}
+
+
+def surely(
+    rt: RecordType,
+    columns: Sequence[ColumnPlan],
+    rows: Sequence[ReturnedRow],
+    bases: Mapping[int, Mapping[str, Value]],
+    found: Mapping[int, int],
+) -> dict[int, int]:
+    """Return of `found` the rows that also say who they are: still the first name, and one thing more, such as e-mail.
+
+    Somebody new may be a copy of a row without its ID: of the same household, with the same address and last name.
+    """
+    index = {c.target: c.index for c in columns}
+    telling = [f for f in rt.fields if f.identity and f.key in index]
+    sure: dict[int, int] = {}
+    for row in rows:
+        number = found.get(row.outcome.number)
+        filled = [f for f in telling if number is not None and bases[number].get(f.key)]
+        kept = [f for f in filled if is_untouched(f, row.cells[index[f.key]], bases[found[row.outcome.number]][f.key])]
+        if number is not None and filled and filled[0] in kept and len(kept) >= min(2, len(filled)):
+            sure[row.outcome.number] = number
+    return sure
+
+
+def act_of(sheet: str, lost: Sequence[ReturnedRow], known: int) -> Act:
+    """Return the missing IDs as an act."""
+    rest = len(lost) - known
+    told = f"The row IDs of {counted(len(lost), 'row')} are gone; {known:,} are known by what went out."
+    if rest:
+        told += f" Nothing is taken of {counted(rest, 'row')} that could be anybody's."
+    numbers = tuple(r.outcome.number for r in lost)
+    may = (Reply.UNDO, Reply.LEAVE) if known else (Reply.LEAVE,)
+    return Act(ActKind.IDS_GONE, sheet, (ID_HEADING,), numbers, told, may[0], may, (), len(lost))

@@ -1,0 +1,93 @@
+"""One value in many cells of a column: put in place of another everywhere, filled into many rows, or all emptied."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+
+from coordinator.importing.acts import ActKind, Reply, counted
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.round_trip.masses import MANY, Mass, mass_of
+from coordinator.round_trip.rows import ReturnedRow
+
+NEARLY_ALL = 0.9
+"""Share of a column's cells that were emptied, from which on it was the column that was."""
+IN_A_ROW = 3
+"""So many rows one below the other with one new e-mail or number were filled down."""
+FEW_ACTS = 3
+"""More values than these that were replaced, or put into many rows, are told as one edit of the column."""
+
+
+def same_value(
+    rt: RecordType,
+    field: Field,
+    sheet: str,
+    column: ColumnPlan,
+    rows: Sequence[ReturnedRow],
+    changed: Sequence[ReturnedRow],
+) -> Iterator[Mass]:
+    """Yield the values that replaced others everywhere, and those that were put into many rows.
+
+    A column that was emptied is left, an e-mail or a number of many people, and a name that was filled down.
+
+    Args:
+        rt: the record type, with its answers.
+        field: the column's field.
+        sheet: the sheet's name.
+        column: the column.
+        rows: all rows with a base, as they stand.
+        changed: those whose cell says something new.
+    """
+    befores = Counter(before_of(field, r) for r in rows) if len(changed) >= MANY else Counter()
+    emptied = [r for r in changed if r.said[field.key] is None]
+    if len(emptied) >= MANY:
+        whole = len(emptied) >= NEARLY_ALL * (befores.total() - befores[None])
+        told = f"“{column.header}” was emptied: " if whole else f"In “{column.header}”, "
+        told += counted(len(emptied), "cell") + ("." if whole else " were emptied.")
+        answer = Reply.LEAVE if whole else Reply.TAKE
+        yield mass_of(ActKind.REPLACED, field, sheet, column, emptied, told, answer)
+    by_value: dict[Hashable, list[ReturnedRow]] = {}
+    for row in changed:
+        if row.said[field.key] is not None:
+            by_value.setdefault(field.kind.fold(row.said[field.key]), []).append(row)
+    replaced: list[Mass] = []
+    filled: list[Mass] = []
+    for those in by_value.values():
+        was = {before_of(field, r) for r in those}
+        now = field.kind.show(those[0].said[field.key])
+        if len(those) >= MANY and None not in was and len(was) == 1 and befores[next(iter(was))] == len(those):
+            old = field.kind.show((those[0].base or {}).get(field.key))
+            told = f"In “{column.header}”, “{old}” became “{now}” everywhere: {counted(len(those), 'row')}."
+            replaced.append(mass_of(ActKind.REPLACED, field, sheet, column, those, told, Reply.TAKE))
+        elif len(those) >= MANY or (field.kind.is_copied and _is_filled_down(field, rows, those)):
+            told = f"In “{column.header}”, “{now}” was put into {counted(len(those), 'row')}."
+            names = field.key in rt.title_fields and _is_filled_down(field, rows, those)
+            answer = Reply.LEAVE if names or field.kind.is_copied else Reply.TAKE
+            filled.append(mass_of(ActKind.FILLED, field, sheet, column, those, told, answer))
+    yield from _told_as_one(field, sheet, column, replaced, "became others everywhere")
+    yield from _told_as_one(field, sheet, column, filled, f"were put into {MANY} or more rows each")
+
+
+def before_of(field: Field, row: ReturnedRow) -> Hashable:
+    """Return what went out in a cell, to be compared."""
+    return field.kind.fold((row.base or {}).get(field.key))
+
+
+def _is_filled_down(field: Field, rows: Sequence[ReturnedRow], those: Sequence[ReturnedRow]) -> bool:
+    """Return whether rows stand one below the other, under one that says the same if they are few."""
+    if len(those) < IN_A_ROW:
+        return False
+    among = {id(r) for r in those}
+    there = [n for n, r in enumerate(rows) if id(r) in among]
+    value = field.kind.fold(those[0].said[field.key])
+    first = there[0] if len(those) >= MANY else max(0, there[0] - 1)
+    return all(field.kind.fold(r.whole().get(field.key)) == value for r in rows[first : there[-1] + 1])
+
+
+def _told_as_one(field: Field, sheet: str, column: ColumnPlan, masses: Sequence[Mass], what: str) -> Iterator[Mass]:
+    if len(masses) <= FEW_ACTS or any(act.answer is Reply.LEAVE for act, _ in masses):
+        yield from masses
+        return
+    rows = sorted((row for _, cells in masses for _, row in cells), key=lambda r: r.outcome.number)
+    told = f"In “{column.header}”, {counted(len(masses), 'value')} {what}: {counted(len(rows), 'row')}."
+    yield mass_of(masses[0][0].kind, field, sheet, column, rows, told, Reply.TAKE)

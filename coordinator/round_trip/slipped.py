@@ -1,0 +1,406 @@
+"""Columns that slipped: a cell deleted or inserted with “shift cells” moves everybody's value below it."""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, counted, examples
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import plain_text
+from coordinator.records.refusals import ABOUT_CONSENT
+from coordinator.round_trip.alignment import HOLE, Shift, moved
+from coordinator.round_trip.cells import read_cell
+from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
+
+if TYPE_CHECKING:
+    from coordinator.workbooks.book import Cell
+
+_FEW = 2
+"""A column with fewer changed cells did not slip."""
+_SURE = 0.9
+"""Share of the moved cells that hold what the slip would bring: then it can be put back."""
+_NEAR = 2
+"""So many rows further on stand cells that one deleted cell, or two, would bring."""
+_PLACES = 2
+_EVERYWHERE = 3
+"""So many cells of one value that came to say the same were replaced."""
+_LIKE = 70
+"""From this likeness on, of 100, a value is a correction of another."""
+Line = tuple[list[Hashable], list[Hashable]]
+
+
+@dataclass(frozen=True, slots=True)
+class SlippedColumn:
+    """How one column slipped.
+
+    Attributes:
+        column, field: the column, and its field.
+        rows: the rows in the order in which it slipped; None for a record that has no row.
+        stretches: what moved.
+    """
+
+    column: ColumnPlan
+    field: Field
+    rows: Sequence[ReturnedRow | None]
+    stretches: tuple[Shift, ...]
+
+    def moved(self) -> list[tuple[ReturnedRow, ReturnedRow | None, bool]]:
+        """Return each moved cell's row, the row that it belongs to, and whether it says what that row's did."""
+        found = []
+        for stretch in self.stretches:
+            for place in range(stretch.first, stretch.last + 1):
+                row, home = self.rows[place], place + stretch.by
+                owner = self.rows[home] if 0 <= home < len(self.rows) else None
+                if row is not None:
+                    found.append(
+                        (row, owner, owner is not None and _says(self.field, row) == _went_out(self.field, owner))
+                    )
+        return found
+
+    def explains(self, changed: Collection[int]) -> bool:
+        """Return whether a cell deleted or inserted, or one of each, brought about all that changed, and nothing else.
+
+        Args:
+            changed: numbers of the rows whose cell does not say what went out.
+        """
+        cells = self.moved()
+        other = [(owner, _says(self.field, row)) for row, owner, says in cells if not says]
+        inserted = sum(-s.by for s in self.stretches if s.by < 0)
+        true = all(said is None for _, said in other) and sum(owner is not None for owner, _ in other) <= inserted
+        inside = {row.outcome.number for row, _, _ in cells}
+        return true and len(self.stretches) <= _PLACES and inside >= set(changed)
+
+
+def line(field: Field, rows: Sequence[ReturnedRow | None]) -> Line:
+    """Return what went out and what came back in one column, folded, row by row."""
+    out: list[Hashable] = []
+    back: list[Hashable] = []
+    known: dict[object, Hashable] = {None: field.kind.fold(None)}
+    for row in rows:
+        if row is None or row.base is None:
+            out.append(HOLE)
+            back.append(HOLE)
+            continue
+        value = row.base.get(field.key)
+        if isinstance(value, list | Mapping):
+            folded = field.kind.fold(value)
+        elif (folded := known.get(value, HOLE)) is HOLE:
+            folded = known[value] = field.kind.fold(value)
+        out.append(folded)
+        back.append(_says(field, row) if field.key in row.said or field.key in row.unread else folded)
+    return out, back
+
+
+def _went_out(field: Field, row: ReturnedRow) -> Hashable:
+    return field.kind.fold(row.base.get(field.key)) if row.base is not None else HOLE
+
+
+def _says(field: Field, row: ReturnedRow) -> Hashable:
+    if field.key in row.said:
+        return field.kind.fold(row.said[field.key])
+    if field.key in row.unread:
+        return plain_text(row.unread[field.key])
+    return _went_out(field, row)
+
+
+def find_slips(
+    rt: RecordType,
+    columns: Sequence[ColumnPlan],
+    rows: Sequence[ReturnedRow],
+    sent: Sequence[int],
+) -> list[SlippedColumn]:
+    """Return the columns that slipped.
+
+    Args:
+        rt: the record type, with its answers.
+        columns: the sheet's columns.
+        rows: its rows, read.
+        sent: numbers of the records in the order in which they went out: who sorts afterwards leaves only that.
+    """
+    changed = touched(rows)
+    open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None and f.key in changed]
+    if not open_:
+        return []
+    orders = _orders(rows, sent)
+    found: dict[int, SlippedColumn] = {}
+    for order in orders:
+        for column, field in open_:
+            if column.index not in found and len(changed[field.key]) >= _FEW and (slip := _slip(column, field, order)):
+                found[column.index] = slip
+        for column, field in open_:
+            beside = [found[i] for i in (column.index - 1, column.index + 1) if i in found and found[i].rows is order]
+            if beside and column.index not in found and (slip := _slip(column, field, order, beside[0].stretches)):
+                found[column.index] = slip
+    return [found[index] for index in sorted(found)]
+
+
+def _slip(
+    column: ColumnPlan,
+    field: Field,
+    rows: Sequence[ReturnedRow | None],
+    like: Sequence[Shift] | None = None,
+) -> SlippedColumn | None:
+    stretches = moved(*line(field, rows), like)
+    return SlippedColumn(column, field, rows, stretches) if stretches else None
+
+
+def holes(
+    field: Field, changed: Sequence[ReturnedRow], rows: Sequence[ReturnedRow], sent: Sequence[int]
+) -> list[ReturnedRow]:
+    """Return the emptied cells of a column, and those near them that hold what went out near them.
+
+    Where cells moved in columns beside it, that is what a short slip leaves, or one among equals.
+
+    Args:
+        field: the column's field.
+        changed: the rows whose cell does not say what went out.
+        rows: the sheet's rows, read.
+        sent: numbers of the records in the order in which they went out.
+    """
+    empty = [r for r in changed if _says(field, r) is None]
+    open_ = {id(r): r for r in changed if _says(field, r) is not None}
+    found = {id(r): r for r in empty}
+    for order in _orders(rows, sent) if empty else ():
+        places = {id(r): p for p, r in enumerate(order) if r is not None}
+        waiting = [places[i] for i in found if i in places]
+        while waiting:
+            place = waiting.pop()
+            for near in (p for p in range(place - _NEAR, place + _NEAR + 1) if 0 <= p < len(order)):
+                row = order[near]
+                if row is None or id(row) not in open_ or id(row) in found:
+                    continue
+                beside = (order[p] for p in range(near - _NEAR, near + _NEAR + 1) if 0 <= p < len(order) and p != near)
+                if any(r is not None and _went_out(field, r) == _says(field, row) for r in beside):
+                    found[id(row)] = row
+                    waiting.append(near)
+    return sorted(found.values(), key=lambda r: r.outcome.number)
+
+
+def _orders(rows: Sequence[ReturnedRow], sent: Sequence[int]) -> list[Sequence[ReturnedRow | None]]:
+    """Return the rows as they stand, and as they went out if that is another order."""
+    orders: list[Sequence[ReturnedRow | None]] = [list(rows)]
+    by_number = {r.number: r for r in rows if r.number is not None}
+    if sent and [r.number for r in rows if r.number is not None] != list(sent):
+        orders.append([by_number.get(number) for number in sent])
+    return orders
+
+
+def act_of_holes(column: ColumnPlan, field: Field, sheet: str, found: Sequence[ReturnedRow]) -> Act:
+    """Return the cells beside moved columns that may be a slip as an act; they are not taken."""
+    told = (
+        f"In “{column.header}”, {counted(len(found), 'cell')} came back empty, or with a value from nearby, while "
+        "cells of other columns moved."
+    )
+    return Act(
+        ActKind.NEAR_MOVED,
+        sheet,
+        (column.header,),
+        tuple(r.outcome.number for r in found),
+        told,
+        Reply.LEAVE,
+        (Reply.LEAVE, Reply.TAKE),
+        examples(shown_in(field, column, found)),
+        len(found),
+    )
+
+
+def act_of(slip: SlippedColumn, sheet: str) -> Act:
+    """Return a slip as an act: put back where almost every moved cell shows it, otherwise left out."""
+    cells = slip.moved()
+    true = sum(1 for row, owner, says in cells if says or (owner is None and _says(slip.field, row) is None))
+    sure = true >= _SURE * len(cells)
+    changed = [row for row, _, _ in cells if slip.field.key in row.said or slip.field.key in row.unread]
+    shown = shown_in(slip.field, slip.column, changed)
+    return Act(
+        ActKind.SLIPPED,
+        sheet,
+        (slip.column.header,),
+        tuple(row.outcome.number for row, _, _ in cells),
+        _sentence(slip, changed),
+        Reply.UNDO if sure else Reply.LEAVE,
+        (Reply.UNDO, Reply.LEAVE, Reply.TAKE) if sure else (Reply.LEAVE, Reply.TAKE),
+        examples(shown),
+        len(changed),
+    )
+
+
+def _sentence(slip: SlippedColumn, changed: Sequence[ReturnedRow]) -> str:
+    parts = []
+    for stretch in slip.stretches:
+        rows = [r for r in slip.rows[stretch.first : stretch.last + 1] if r is not None]
+        first, last = rows[0].outcome.number, rows[-1].outcome.number
+        to_end = stretch.last >= len(slip.rows) - 1
+        where = f"from row {first} on" if to_end else f"in rows {first} to {last}"
+        up = stretch.by > 0
+        far = "one row" if abs(stretch.by) == 1 else f"{abs(stretch.by)} rows"
+        done = "deleted" if up else "inserted"
+        cells = "a cell was" if abs(stretch.by) == 1 else f"{abs(stretch.by)} cells were"
+        why = f": {cells} {done} there" if to_end else ""
+        parts.append(f"{where} every value stands {far} {'higher' if up else 'lower'} than it went out{why}")
+    return f"In “{slip.column.header}”, {'; '.join(parts)}. That would change {counted(len(changed), 'row')}."
+
+
+@dataclass(frozen=True, slots=True)
+class EitherCell:
+    """A cell that was written in a column that slipped: before, it is the owner's; afterwards, the row's.
+
+    Attributes:
+        row: the row in which it stands now.
+        owner: the row that it stood in before cells moved.
+        cell: what was written.
+    """
+
+    row: ReturnedRow
+    owner: ReturnedRow
+    cell: "Cell"
+
+    def give(self, field: Field, header: str, file: str, *, to_row: bool) -> None:
+        """Read it for one of the two, unless that one has another cell."""
+        whose = self.row if to_row else self.owner
+        if field.key in whose.said:
+            return
+        was = whose.base.get(field.key) if whose.base else None
+        cleaned = read_cell(field, self.cell, was)
+        if cleaned.problem:
+            whose.tell(file, header, self.cell, cleaned.problem)
+        elif cleaned.value != was:
+            whose.said[field.key] = cleaned.value
+
+
+def put_back(rt: RecordType, slip: SlippedColumn, file: str) -> tuple[list[str], list[EitherCell]]:
+    """Read the moved cells beside the people that they belong to, and leave out those of whom nobody can tell.
+
+    What was written before the column slipped is the owner's, what was written afterwards is the row's: where what
+    stood there does not show which, a permission is neither's, and every other value is to be asked about.
+
+    Returns:
+        What to know about cells that are not taken; and the cells that may be one's or the other's.
+    """
+    key, header = slip.field.key, slip.column.header
+    told = _leave_edges(rt, slip)
+    stays = _places(slip)
+    moves = [(row, owner) for row, owner, _ in slip.moved()]
+    said = {id(row): (_says(slip.field, row), row.cells[slip.column.index]) for row, _ in moves}
+    for row, _ in moves:
+        row.withdraw(key, header)
+    written: list[EitherCell] = []
+    for row, owner in moves:
+        folded, cell = said[id(row)]
+        if owner is None or owner.base is None or id(owner) in stays:
+            if folded is not None and not any(folded == _went_out(slip.field, r) for r in slip.rows if r is not None):
+                told.append(
+                    f"“{plain_text(cell)[:80]}” in row {row.outcome.number} of “{header}” is nobody's; not taken."
+                )
+            continue
+        stays.add(id(owner))
+        owner.withdraw(key, header)  # where a block was dragged away, its place is empty
+        if folded != _went_out(slip.field, owner):
+            written.append(EitherCell(row, owner, cell))
+    if key in ABOUT_CONSENT:
+        for each in written:
+            what, beside, whose = _told_of(rt, slip, each)
+            why = f"{what} is {whose}'s or {beside}'s: cells of the column moved. It is not taken; ask who said so."
+            each.row.tell(file, header, each.cell, why)
+        return told, []
+    everywhere = Counter(_change(slip.field, each) for each in written)
+    either = []
+    for each in written:
+        to_row = _shows(slip.field, each, everywhere)
+        if to_row is None:
+            either.append(each)
+            continue
+        each.give(slip.field, header, file, to_row=to_row)
+        what, beside, whose = _told_of(rt, slip, each)
+        told.append(f"{what} is taken for {beside if to_row else whose}, whose value it was like; cells moved there.")
+    return told, either
+
+
+def _told_of(rt: RecordType, slip: SlippedColumn, written: EitherCell) -> tuple[str, str, str]:
+    """Return what names a written cell, who stands beside it, and who stood there before cells moved."""
+    cell = plain_text(written.cell)[:80]
+    what = f"“{cell}”" if cell else "The empty cell"
+    where = f"{what} in row {written.row.outcome.number} of “{slip.column.header}”"
+    beside, whose = (rt.title(r.base or {}) for r in (written.row, written.owner))
+    return where, beside, whose
+
+
+def _change(field: Field, written: EitherCell) -> tuple[Hashable, str]:
+    return _went_out(field, written.owner), plain_text(written.cell)
+
+
+def _shows(field: Field, written: EitherCell, everywhere: Mapping[tuple[Hashable, str], int]) -> bool | None:
+    """Return whether a cell is the row's, not the owner's, as what went out of the two shows; None if it does not."""
+    before = (written.owner.base or {}).get(field.key)
+    if before is not None and plain_text(written.cell) and everywhere[_change(field, written)] >= _EVERYWHERE:
+        return False  # one value was replaced wherever it stood
+    owners, rows = (_is_like(field, written.cell, r) for r in (written.owner, written.row))
+    return None if owners is rows else rows
+
+
+def _is_like(field: Field, cell: "Cell", row: ReturnedRow) -> bool:
+    """Return whether a cell may be a correction of what went out in a row."""
+    said = plain_text(cell).casefold()
+    out = plain_text(field.kind.show((row.base or {}).get(field.key))).casefold()
+    return bool(said and out) and fuzz.ratio(said, out) >= _LIKE
+
+
+def act_of_written(rt: RecordType, slip: SlippedColumn, sheet: str, written: Sequence[EitherCell]) -> Act:
+    """Return the cells of a slipped column that may be one's or another's as an act: nobody gets them unasked."""
+    told = []
+    for each in written[:MOST_SHOWN]:
+        what, beside, whose = _told_of(rt, slip, each)
+        told.append(f"{what} is {beside}'s if it was written after cells moved, {whose}'s if before.")
+    if (rest := len(written) - len(told)) > 0:
+        told.append(f"So it is with {counted(rest, 'more cell')}.")
+    return Act(
+        ActKind.NEAR_MOVED,
+        sheet,
+        (slip.column.header,),
+        tuple(each.row.outcome.number for each in written),
+        " ".join(told),
+        Reply.LEAVE,
+        (Reply.LEAVE, Reply.TAKE, Reply.UNDO),
+        examples(shown_in(slip.field, slip.column, [each.row for each in written])),
+        len(written),
+    )
+
+
+def _leave_edges(rt: RecordType, slip: SlippedColumn) -> list[str]:
+    """Take nothing of the cells right beside the moved ones that hold what went out for a neighbor; return them."""
+    key, header = slip.field.key, slip.column.header
+    inside = {p for s in slip.stretches for p in range(s.first, s.last + 1)}
+    told = []
+    for far in {d for s in slip.stretches for d in range(1, abs(s.by) + 1)}:
+        for place in {p for s in slip.stretches for p in (s.first - far, s.last + far)} - inside:
+            row = slip.rows[place] if 0 <= place < len(slip.rows) else None
+            if row is None or row.said.get(key) is None:
+                continue
+            for near in (place - far, place + far):
+                other = slip.rows[near] if 0 <= near < len(slip.rows) else None
+                if other is not None and _went_out(slip.field, other) == _says(slip.field, row):
+                    told.append(
+                        f"“{plain_text(row.cells[slip.column.index])[:80]}” in row {row.outcome.number} of “{header}” "
+                        f"went out for {rt.title(other.base or {})}, and stands beside cells that moved; not taken."
+                    )
+                    row.withdraw(key, header)
+                    break
+    return told
+
+
+def _places(slip: SlippedColumn) -> set[int]:
+    """Return the rows whose own cell did not move, nor was left empty by what moved away."""
+    inside = {p for s in slip.stretches for p in range(s.first, s.last + 1)}
+    return {
+        id(row)
+        for place, row in enumerate(slip.rows)
+        if row is not None and place not in inside and not _is_left_empty(slip.field, row)
+    }
+
+
+def _is_left_empty(field: Field, row: ReturnedRow) -> bool:
+    return row.base is not None and row.base.get(field.key) is not None and row.said.get(field.key, field) is None

@@ -1,0 +1,89 @@
+"""Row IDs that moved in sheets whose rows have no names: referrals and sign-ups are known by whom they are about."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from coordinator.changes import apply
+from coordinator.changes.plan import Plan
+from coordinator.importing.acts import ActKind
+from coordinator.records.catalog import EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
+from coordinator.store import campaign as campaigns
+from coordinator.store.campaign import Campaign
+from tests.builders import add
+from tests.round_trip.acting import Sheet, changed_values
+
+RETURNED = Path(__file__).parents[1] / "data" / "inputs" / "roundtrip"
+Cells = list[object]
+
+
+@pytest.fixture
+def tour(tmp_path: Path) -> Campaign:
+    """The sample tour with partners, stops, referrals and sign-ups."""
+    campaign = campaigns.open_(shutil.copy(RETURNED / "base.campaign", tmp_path / "base.campaign"))
+    partners = [add(campaign, PARTNER, name=f"Org {n}") for n in range(6)]
+    stops = [add(campaign, EVENT, title=f"Stop {n}", starts_at=f"2027-05-{n + 1:02}T18:30") for n in range(5)]
+    source = add(campaign, SOURCE, name="Form")
+    about_people: list[dict[str, object]] = []
+    for n in range(1, 61):
+        person = 1 + n * 2 // 3  # every other one has two
+        status = ("proposed", "sent", None)[n % 3]
+        partner = partners[n % 2]  # most of what a referral says, many others say too
+        add(campaign, REFERRAL, candidate=person, partner=partner, status=status, owner=("Kim", "Lee")[n % 2])
+        when = f"2027-04-{1 + n % 28:02}T10:{n % 60:02}:00Z"
+        about = {
+            "candidate": person,
+            "source": source,
+            "event": stops[n % 5],
+            "submitted_at": when,
+            "source_key": f"{n}",
+        }
+        about_people.append(about)
+    plan = Plan("import", "Imported", campaign.head())
+    for about in about_people:
+        plan.create("signup", about)
+    apply.apply(campaign, plan, author="Dana")
+    return campaign
+
+
+MOVES: list[Callable[[Cells], Cells]] = [
+    lambda ids: [*ids[:9], *ids[10:], None],
+    lambda ids: [*ids[:30], *ids[32:], None, None],
+    lambda ids: [*ids[:9], None, *ids[9:-1]],
+    lambda ids: [*ids[1:], ids[0]],
+    lambda ids: [*ids[:20], *ids[21:25], ids[20], *ids[25:]],
+    lambda ids: list(reversed(ids)),
+]
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("rt", [REFERRAL, SIGNUP])
+def test_ids_that_moved_change_nothing_and_nobodys_row_is_anothers(
+    tour: Campaign, tmp_path: Path, rt: object, move: Callable[[Cells], Cells]
+) -> None:
+    sheet = Sheet(tour, tmp_path, rt.key)
+    sheet.put("ID", move(sheet.column("ID")))
+    found = sheet.back()
+    assert changed_values(found) == [] and found.counts.created == 0
+    assert {a.kind for a in found.acts} == {ActKind.IDS_MOVED}, [a.told for a in found.acts]
+
+
+def test_whom_a_referral_is_about_may_be_put_right(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path, "referral")
+    people = sheet.column("Candidate")
+    sheet.set("Candidate", 20, people[40])
+    sheet.set("Partner", 30, sheet.column("Partner")[1])
+    sheet.set("Owner of the next step", 40, "Ann")
+    found = sheet.back()
+    assert found.acts == []
+    assert {key for _, key, _ in changed_values(found)} == {"candidate", "partner", "owner"}
+
+
+def test_a_column_of_candidates_that_slipped_alone_is_no_move_of_ids(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path, "referral")
+    sheet.slip("Candidate", 10)
+    found = sheet.back()
+    assert ActKind.SLIPPED in {a.kind for a in found.acts}
+    assert found.plan.is_empty

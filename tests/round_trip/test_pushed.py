@@ -1,0 +1,117 @@
+"""Rows pushed sideways: with their row IDs, one by one, and in blocks."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from coordinator.importing.acts import ActKind, Reply
+from coordinator.records import row_id
+from coordinator.records.catalog import EVENT, PARTNER
+from coordinator.store import campaign as campaigns
+from coordinator.store.campaign import Campaign
+from tests.builders import add
+from tests.round_trip.acting import Sheet, changed_values
+
+RETURNED = Path(__file__).parents[1] / "data" / "inputs" / "roundtrip"
+
+
+@pytest.fixture
+def tour(tmp_path: Path) -> Campaign:
+    """The sample tour."""
+    return campaigns.open_(shutil.copy(RETURNED / "base.campaign", tmp_path / "base.campaign"))
+
+
+@pytest.mark.parametrize("rows", [(9,), (9, 10, 40), range(20, 60), range(2, 160)])
+@pytest.mark.parametrize("by", [1, 2])
+def test_a_row_pushed_with_its_row_id_is_that_row_and_makes_nobody(
+    tour: Campaign, tmp_path: Path, rows: tuple[int, ...], by: int
+) -> None:
+    sheet = Sheet(tour, tmp_path)
+    sheet.push("ID", rows, by)
+    found = sheet.back()
+    assert (found.counts.created, found.counts.missing, found.counts.rejected) == (0, 0, len(rows))
+    assert found.plan.is_empty
+    act = next(a for a in found.acts if a.kind is ActKind.PUSHED)
+    assert (act.rows, act.answer) == (tuple(rows), Reply.LEAVE)
+    assert {a.kind for a in found.acts} <= {ActKind.PUSHED, ActKind.NEW_COLUMN}
+
+
+def test_a_row_pushed_with_its_row_id_over_what_was_typed_before_it_makes_nobody(
+    tour: Campaign, tmp_path: Path
+) -> None:
+    sheet = Sheet(tour, tmp_path)
+    sheet.push("ID", [9])
+    sheet.set("ID", 9, "done")
+    found = sheet.back()
+    assert found.plan.is_empty and found.counts.missing == 0
+
+
+@pytest.mark.parametrize("rt", [PARTNER, EVENT])
+def test_a_partner_or_stop_pushed_with_its_row_id_makes_none(tour: Campaign, tmp_path: Path, rt: object) -> None:
+    for number in range(1, 12):
+        words = {"name": f"Org {number}", "website": f"https://o{number}.example.org"} if rt is PARTNER else {}
+        add(
+            tour,
+            rt,
+            **(words or {"title": f"Stop {number}", "starts_at": f"2027-05-{number:02}T18:30", "city": "Mesa"}),
+        )
+    sheet = Sheet(tour, tmp_path, rt.key)
+    sheet.push("ID", [4])
+    found = sheet.back()
+    assert found.plan.is_empty and found.counts.missing == 0
+    assert [a.rows for a in found.acts if a.kind is ActKind.PUSHED] == [(4,)]
+
+
+@pytest.mark.parametrize(("letter", "heading"), [("C", "Last name"), ("P", "First name")])
+def test_nobody_is_named_like_a_row_id(tour: Campaign, tmp_path: Path, letter: str, heading: str) -> None:
+    sheet = Sheet(tour, tmp_path)
+    sheet.set(heading, 20, row_id.make(letter, 8))
+    found = sheet.back()
+    assert found.plan.is_empty
+    assert [p.row for p in found.problems if "is a row ID, no name" in p.message] == [20]
+
+
+def test_somebody_new_whose_notes_name_a_row_id_is_new(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path)
+    sheet.add_row(First_name="Gundula", Last_name="Fresh", E_mail="g@example.org", Notes=row_id.make("C", 8))
+    assert sheet.back().counts.created == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "by"),
+    [
+        ("City", range(100, 160), 1),
+        ("Phone", range(100, 160), -1),
+        ("First name", range(10, 40), 1),
+        ("Level", range(30, 55), 2),
+        ("Stage", range(60, 169), -1),
+        ("Phone", range(2, 169), 1),
+        ("Tags", range(2, 169), -1),
+    ],
+)
+def test_a_block_of_rows_pushed_sideways_is_one_act_and_changes_nobody(
+    tour: Campaign, tmp_path: Path, heading: str, rows: range, by: int
+) -> None:
+    sheet = Sheet(tour, tmp_path)
+    sheet.push(heading, rows, by)
+    free = next(row for row in (2, 168, 40) if row not in rows or row == 40)
+    if free not in rows:
+        sheet.set("Notes", free, "Called")
+    found = sheet.back()
+    kinds = [(a.kind, a.answer) for a in found.acts]
+    if kinds != [(ActKind.HEADINGS, Reply.UNDO)]:  # where all rows were pushed, the headings may have been
+        assert kinds == [(ActKind.PUSHED, Reply.LEAVE)], [a.told for a in found.acts]
+        assert len(found.acts[0].rows) >= len(rows) - 2
+    assert changed_values(found) == ([(sheet.ids[free], "notes", "Called")] if free not in rows else [])
+
+
+def test_a_block_pasted_one_column_to_the_right_is_no_push(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path)
+    places = [sheet.column(heading) for heading in ("Address", "City")]
+    for heading, cells in zip(("City", "State"), places, strict=True):
+        sheet.put(heading, cells)
+    sheet.set("Notes", 20, "Called")
+    found = sheet.back()
+    assert ActKind.PUSHED not in {a.kind for a in found.acts}
+    assert changed_values(found) == [(sheet.ids[20], "notes", "Called")]
