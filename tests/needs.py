@@ -1,6 +1,7 @@
 """What some tests need beside Python's packages: without it they are skipped, and `--all` makes that a failure."""
 
 import shutil
+import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,21 +32,29 @@ class Need:
         """Return where one of its programs is; without it the test is skipped."""
         return shutil.which(name) or self.skip()
 
+    def python(self, module: str) -> str:
+        """Return the system's Python that has a module of its own; without it the test is skipped."""
+        there = subprocess.run([SYSTEM_PYTHON, "-c", f"import {module}"], capture_output=True, check=False)
+        return SYSTEM_PYTHON if there.returncode == 0 else self.skip()
+
     def path(self, path: Path) -> Path:
         """Return one of its files or folders; without it the test is skipped."""
         return path if path.exists() else self.skip()
 
 
 NOT_THERE = "not installed: "
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""Debian's Python, which has the modules of Debian's packages."""
 POSTGRES = Need("PostgreSQL", ("postgresql",))
 POPPLER = Need("pdftotext", ("poppler-utils",))
 LIBREOFFICE = Need("LibreOffice", ("libreoffice-calc-nogui",))
+UNO = Need("UNO of LibreOffice", ("libreoffice-calc-nogui", "python3-uno"))
 GNUMERIC = Need("gnumeric", ("gnumeric",))
 CHROMIUM = Need("Chromium", ("chromium", "chromium-driver"))
 NODE = ("nodejs", "npm")
 SHEETJS = Need("SheetJS and ExcelJS", NODE, "tests/clients")
 AXE = Need("axe", NODE, "tests/form")
-NEEDS = {n.name: n for n in (POSTGRES, POPPLER, LIBREOFFICE, GNUMERIC, CHROMIUM, SHEETJS, AXE)}
+NEEDS = {n.name: n for n in (POSTGRES, POPPLER, LIBREOFFICE, UNO, GNUMERIC, CHROMIUM, SHEETJS, AXE)}
 
 
 def told(reasons: Iterable[str]) -> str:

@@ -126,6 +126,24 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
     return path
 
 
+def careless_return(campaign: Campaign, folder: Path) -> Path:
+    """Export the candidates and bring them back with a column that slipped, permissions and a value filled down."""
+    path = folder / "phone-bank.csv"
+    export_sheets(campaign, path, [SheetWish(CANDIDATE.key, columns=(*SHOWN, "consent_share"))], author="Dana")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    city, share, owner = (header.index(h) for h in ("City", "May be shared with partners", "Owner"))
+    cities = [line[city] for line in rows]
+    for line, moved in zip(rows, [*cities[:4], *cities[5:], ""], strict=True):
+        line[city] = moved
+    for line in rows[:60]:
+        line[share], line[owner] = "Yes", "Kim"
+    called = [["Called by"], *(["Kim"] if at < 8 else [""] for at in range(len(rows)))]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([*line, *more] for line, more in zip([header, *rows], called, strict=True))
+    return path
+
+
 DOUBTFUL = """Sign-ups of the spring tour,,,,,,,,
 First name,Last name,E-mail,Phone,Birth date,Tour event,Opt-in,Best cheese,Row hash
 Wren,Larkin,wren@example.org,(303) 555-0100,13/04/1985,Denver,perhaps,Brie,a81f0c
@@ -250,10 +268,15 @@ class _Shots:
         return page
 
     def _returned(self) -> None:
-        """Show a returned list with changes on both sides."""
+        """Show a returned list with changes on both sides, and one to which things were done."""
         place, session = self._window.workplace, self._window.session
         assert place is not None
         assert session is not None
+        page = self._import(place, careless_return(session.campaign, self._folder))
+        self._shoot("return-acts")
+        page.review.acts.agree_to_all()
+        self._shoot("return-acts-decided")
+        page.cancel()
         page = self._import(place, come_back(session.campaign, self._folder))
         review = page.review
         self._shoot("return-conflicts")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Named = Callable[[Field, Value], str]
 
 MOST_TOLD = 20
+LOOKED_AT_UNASKED = 5_000
+"""Among more new people, those who may be here already are looked for only if asked to: it takes a while."""
 
 
 def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]] | None) -> dict[str, object]:
@@ -47,6 +49,7 @@ def document(plan: "ImportPlan", seq: int | None, alike: list[dict[str, object]]
         "joined": [_joined(row) for row in plan.joined],
     }
     if plan.plan.kind == "return":
+        found["acts"] = [act.as_json() for act in plan.acts]
         found["differences"] = [_difference(d) for d in plan.differences]
         found["missing_rows"] = [
             row_id.make(record_type(m.record).letter, m.record_id) for m in plan.missing if m.record_id
@@ -191,6 +194,23 @@ def _decision(row: "RowOutcome", found: "Conflict") -> dict[str, object]:
     }
 
 
+def _acts(plan: "ImportPlan") -> Iterable[str]:
+    """Return lines on what was done to a sheet that came back, with what else could be done about it."""
+    from coordinator.importing.acts import MOST_SHOWN
+
+    for act in plan.acts[:MOST_TOLD]:
+        yield f"  {act.told}"
+        for shown in act.examples[:MOST_SHOWN]:
+            column = f", {shown.column}" if shown.column else ""
+            yield f"    row {shown.row}{column}: {shown.before} → {shown.after}"
+        if others := [a.value for a in act.may if a is not act.answer]:
+            yield f'    Otherwise: --act "{act.key}={others[0]}"' + (
+                f" (or {', '.join(others[1:])})" if others[1:] else ""
+            )
+    if len(plan.acts) > MOST_TOLD:
+        yield f"  … and {len(plan.acts) - MOST_TOLD} more; --json shows all."
+
+
 def _conflicts(plan: "ImportPlan", named: "Named") -> Iterable[str]:
     """Return lines on which sheet values differ from the database, and which of the two is kept."""
     found = [(row, c) for row in plan.rows for c in row.conflicts if c.field]
@@ -265,7 +285,7 @@ def words(
         named: returns the value of a field in words.
         dry: whether it was a dry run.
     """
-    from coordinator.importing.accounts import in_words
+    from coordinator.importing.accounts import besides, in_words
     from coordinator.importing.problems import by_kind
 
     yield f"{plan.file}: {_counted(asdict(plan.counts))}"
@@ -273,23 +293,30 @@ def words(
         yield f"  {missing} went out and are not in it any more: " + (
             f"{plan.counts.deleted} deleted." if plan.counts.deleted else "they stay. --delete-missing deletes them."
         )
-    yield from (f"  {note}" for note in plan.told)
+    yield from _acts(plan)
+    yield from (f"  {note}" for note in besides(plan.besides_acts, plan.not_taken))
     yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))
     yield from _joins(plan)
     yield from _overwritings(plan, named)
     yield from _conflicts(plan, named)
-    if len(plan.problems) > MOST_TOLD:
-        yield from (f"  {number} times: {kind}" for kind, number in by_kind(plan.problems)[:MOST_TOLD])
-    for p in plan.problems[:MOST_TOLD]:
+    acts = {act.told for act in plan.acts}
+    problems = [p for p in plan.problems if p.message not in acts]
+    if len(problems) > MOST_TOLD:
+        yield from (f"  {number} times: {kind}" for kind, number in by_kind(problems)[:MOST_TOLD])
+    for p in problems[:MOST_TOLD]:
         place = ", ".join(part for part in (p.sheet, f"row {p.row}" if p.row else "", p.column) if part)
         yield f"  {place}: {p.message}"
-    if len(plan.problems) > MOST_TOLD:
-        yield f"  … and {len(plan.problems) - MOST_TOLD} more; --json shows all."
+    if len(problems) > MOST_TOLD:
+        yield f"  … and {len(problems) - MOST_TOLD} more; --json shows all."
+    if alike is None and plan.counts.created:
+        yield f"  {plan.counts.created:,} are new: who of them may be here already was not looked for; --likely does."
     for line in (alike or ())[:MOST_TOLD]:
         who = line.get("candidate") or f"row {line['other_row']}"
         yield f"  Row {line['row']}, {line['name']}, may be {who} ({line['score']:.0%}): " + "; ".join(
             as_list(line["reasons"])
         )
+    if alike and len(alike) > MOST_TOLD:
+        yield f"  … and {len(alike) - MOST_TOLD} more may be here already; coordinator duplicates shows them."
     if dry:
         yield "  Nothing was written: this was a dry run."
     else:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 
+import click
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
@@ -68,6 +69,34 @@ def number_of(text: str, record: str) -> int:
     if rt.key != record:
         raise UserError(f"“{text}” is no {record_type(record).label.lower()}.")
     return number
+
+
+def person_of(connection: Connection, text: str) -> int:
+    """Return the number of the candidate that a row ID leads to.
+
+    For somebody who was merged into another one, this is that one; standard error says so.
+
+    Raises:
+        UserError: it is not a row ID, or refers to a record of another kind.
+    """
+    return survivor_of(connection, text, number_of(text, CANDIDATE.key))
+
+
+def survivor_of(connection: Connection, text: str, number: int) -> int:
+    """Return the number of the candidate that another one was merged into, and say so; its own if it was not.
+
+    Args:
+        connection: a connection to the campaign.
+        text: the row ID as given.
+        number: its number.
+    """
+    from coordinator.operations.people import follow
+
+    into = follow(connection, number)
+    if into != number:
+        title = query.titles(connection, CANDIDATE, [into]).get(into, "")
+        click.echo(f"{text} was merged into {title} ({id_of(CANDIDATE.key, into)}); this is about that one.", err=True)
+    return into
 
 
 def field_of(rt: RecordType, name: str) -> Field:

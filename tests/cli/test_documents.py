@@ -29,6 +29,9 @@ FILES: dict[str, Callable[[Path], object]] = {
     "april.csv": lambda path: shutil.copy(DATA / "semicolon-cp1252.csv", path),
     "late.csv": lambda path: path.write_text(LATE, encoding="utf-8"),
     "timothy.csv": lambda path: path.write_text("First name,Last name,Email\nTimothy,Kim,t.kim@example.org\n"),
+    "open-stop.csv": lambda path: path.write_text(
+        "First name,Last name,Email,Stop\nDagny,Zzholt,dagny@example.org,Zzatlantis\n"
+    ),
     "tim.csv": lambda path: path.write_text("First name,Last name,Email\nTim,Kim,t.kim@example.org\n"),
     "twice.csv": lambda path: path.write_text(
         "First name,Last name,Email,ZIP\nMarcus,Zoller,m.zoller@example.org,80203\n"
@@ -52,6 +55,15 @@ def answered(sent: Path, back: Path, answer: str = "Accepted") -> None:
     book = openpyxl.load_workbook(sent)
     sheet = book["Referrals"]
     sheet.cell(2, [c.value for c in sheet[1]].index("Status at the partner") + 1).value = answer
+    book.save(back)
+
+
+def with_new_column(sent: Path, back: Path) -> None:
+    """Add a column of one's own to a workbook that went out."""
+    book = openpyxl.load_workbook(sent)
+    sheet = book["Referrals"]
+    at = sheet.max_column + 1
+    sheet.cell(1, at).value, sheet.cell(2, at).value = "Called by", "Kim"
     book.save(back)
 
 
@@ -170,6 +182,8 @@ def more(note: Callable[..., Any]) -> None:
     note(["call", "Supporters in May", "--filter", "state = OH", "--to", "again"])
     answered(Path("for-prairie.xlsx"), Path("unknown-word.xlsx"), "In the spring class")
     note(["import", "unknown-word.xlsx"])
+    with_new_column(Path("for-prairie.xlsx"), Path("added-to.xlsx"))
+    note(["import", "added-to.xlsx", "--dry-run"])
     note(["words"])
     note(["exports"])
     note(["handoff", "Prairie", "again.xlsx", "--dry-run"])
@@ -183,6 +197,8 @@ def more(note: Callable[..., Any]) -> None:
     note(["forget", sent[-1]["candidate"], "--yes"])
     note(["import", "march.xlsx", "nowhere.csv"], 1)
     note(["import", "timothy.csv"])
+    note(["import", "open-stop.csv"])
+    note(["show", note(["list", "signups", "--filter", "came_in contains open-stop"])[0]["id"]])
     note(["import", "tim.csv", "--dry-run"])
     note(["import", "twice.csv", "--dry-run", "--likely"])
     note(["list", "candidates"])

@@ -112,11 +112,41 @@ def test_a_campaign_adds_and_removes_short_forms(run, tmp_path: Path) -> None:  
     assert "write a short form" in run("short-forms", "--add", "Noor", status=1)
 
 
+@pytest.mark.parametrize(
+    "pair",
+    ["A=Bob", "Bob=A.", "Mr=Bob", "Mrs.=Ann", "Bob=Dr", "Sra.=Ana", "Jr=Bob", "12=34", "Bob2=Robert", "=Bob", "-=Bob"],
+)
+def test_what_is_no_name_is_no_short_form(run, pair: str) -> None:  # noqa: ANN001
+    assert "write a short form" in run("short-forms", "--add", pair, status=1)
+    assert run("short-forms") == []
+
+
+def test_short_forms_of_two_letters_and_of_other_scripts(run) -> None:  # noqa: ANN001
+    for pair in ("Bo=Robert", "Junior=Hal", "玲=Ling", "Mary-Jo=Mary Josephine"):
+        assert run("short-forms", "--add", pair)[-1]["short"] == pair.partition("=")[0]
+
+
+def test_the_row_id_of_somebody_merged_away_leads_to_the_one_that_stays(
+    run,  # noqa: ANN001
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kept, gone = ids(run)["Katherine"], ids(run)["Kate"]
+    run("merge", kept, gone)
+    assert run("show", gone)["id"] == kept
+    assert run("contact", gone, "note", "--note", "Called back")["candidate"] == kept
+    assert run("suggest", gone)["candidate"] == kept
+    assert main(["connect", gone]) == 1 and "No partner fits" in capsys.readouterr().err
+    assert run("copies", gone) == []
+    assert main(["show", gone]) == 0
+    assert f"{gone} was merged into Katherine Quimby ({kept})" in capsys.readouterr().err
+    assert "was merged into" in run("set", gone, "city=Boise", status=1), "changing is refused"
+
+
 def test_merge_takes_candidates_only(run) -> None:  # noqa: ANN001
     assert "no candidate" in run("merge", ids(run)["Kate"], run("sources")[0]["id"], status=1)
 
 
-def test_forget_asks_first_and_is_for_ever(run, tmp_path: Path) -> None:  # noqa: ANN001
+def test_forget_asks_first_and_is_for_ever(run, tmp_path: Path, capsys) -> None:  # noqa: ANN001
     noor = ids(run)["Noor"]
     assert "--yes" in run("forget", noor, status=1)
     assert run("count", "candidates") == {"count": 3}
@@ -125,6 +155,8 @@ def test_forget_asks_first_and_is_for_ever(run, tmp_path: Path) -> None:  # noqa
     again = run("import", str(tmp_path / "form.csv"), "--source", "The form")
     assert again["created"] == 0
     assert "1 row skipped: asked to be forgotten." in again["notes"]
+    assert main(["import", str(tmp_path / "form.csv"), "--source", "The form"]) == 0
+    assert capsys.readouterr().out.count("asked to be forgotten") == 1, "it is told once"
     assert run("check")["problems"] == []
 
 

@@ -182,6 +182,35 @@ def test_a_hand_off_and_its_answer(qtbot: QtBot, handed: MainWindow, tmp_path: P
     assert handed.session.read(problems_of) == []
 
 
+def test_a_no_in_a_remark_is_shown_on_its_row(qtbot: QtBot, handed: MainWindow, tmp_path: Path) -> None:
+    place, path = handed.workplace, tmp_path / "prairie.xlsx"
+    assert place is not None
+    book = openpyxl.load_workbook(path)
+    sheet = book["Referrals"]
+    at = {c.value: c.column for c in sheet[1]}
+    for line, word in enumerate(["please do not contact me again", "take me off all lists"], 2):
+        sheet.cell(line, at["Status at the partner"]).value = "Declined"
+        sheet.cell(line, at["Remark of the partner"]).value = word
+    sheet.cell(1, len(at) + 1).value, sheet.cell(2, len(at) + 1).value = "Trainer", "Tom"
+    book.save(path)
+    place.files.import_files([path])
+    page = place.pages.opened(ImportPage)
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None)
+    settle(qtbot, handed)
+    names = {CANDIDATE.title(row) for row in read(handed, CANDIDATE)}
+    assert {row.title.removesuffix(f" {PRAIRIE}") for row in page.plan.rows} <= names
+    columns = [c for s in page.plan.sheets for c in s.columns]
+    assert "Keep as an answer" not in {c.label for c in columns}
+    for line in range(2):
+        page.review.compare.show_row(page.review.rows, page.plan.rows[line], "")
+        told = " ".join(w.text() for w in page.review.compare.findChildren(QLabel))
+        assert "Do not contact" in told and "—  →  Yes" in told
+    page.apply()
+    settle(qtbot, handed)
+    assert len(read(handed, CANDIDATE, "do_not_contact = yes")) >= 2
+
+
 def test_a_sheet_of_their_own_through_the_import_page(qtbot: QtBot, handed: MainWindow, tmp_path: Path) -> None:
     place = handed.workplace
     assert place is not None

@@ -209,7 +209,7 @@ def test_after_the_stop_leads_to_the_list(qtbot: QtBot, tour: MainWindow) -> Non
     assert tour.workplace._tabs.currentWidget() is people
     assert [people.model.row(i)["given_name"] for i in range(len(people.model.ids))] == ["Bob"]
     chips = [b.text() for b in people.filters.findChildren(QPushButton)]
-    assert any(c.startswith("1 candidates of a list") for c in chips)
+    assert any(c.startswith("1 candidate of a list") for c in chips)
 
 
 def test_the_summary_is_one_page_to_print(qtbot: QtBot, tour: MainWindow, tmp_path: Path) -> None:

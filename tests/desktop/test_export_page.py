@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.exporting.columns_editor import KEY, OFF, ON
@@ -11,6 +13,7 @@ from coordinator.desktop.features.exporting.export_page import ExportPage
 from coordinator.desktop.features.exporting.export_scope import ALL, AS_SAVED, LIST, SAVED_VIEW, SELECTION, TEMPLATE
 from coordinator.desktop.features.exporting.exports_out_page import LedgerPage
 from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.kit.toast import Toast
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, EXPORT, LISTED, VIEW
 from coordinator.round_trip.exports_out import exports
@@ -184,3 +187,29 @@ def test_what_is_out_is_listed_shown_and_done(qtbot: QtBot, sample: MainWindow, 
     assert "back.csv" in place.history.search.text()
     assert sample.session is not None
     assert len(sample.session.read(exports)) == len(everything(sample.session.campaign, EXPORT)) == 1
+
+
+def test_what_was_typed_is_not_lost_by_esc_without_a_word(
+    qtbot: QtBot, sample: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(ExportPage, "ask_to_leave", lambda _self, why, _stay: bool(asked.append(why)))
+    page = open_page(sample)
+    assert page.may_close() and not asked
+    page.holder.setText("Kim")
+    qtbot.keyClick(page.holder, Qt.Key.Key_Escape)
+    assert asked and sample.workplace is not None and sample.workplace.pages.top is page
+    page.holder.setText("")
+    qtbot.keyClick(page.holder, Qt.Key.Key_Escape)
+    assert sample.workplace.pages.top is not page
+
+
+def test_a_long_toast_stays_inside_the_window(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    sample.session.tell("Undid the import\n" + "; ".join(["Ada Brook: City kept as Reno"] * 30), ("Undo", lambda: None))
+    [toast] = [t for t in sample.findChildren(Toast) if t.isVisible()]
+    inside = toast.parentWidget().rect()  # type: ignore[union-attr]
+    assert inside.contains(toast.geometry())
+    text = toast.findChild(QLabel)
+    assert isinstance(text, QLabel) and text.heightForWidth(text.width()) <= text.height()
+    assert toast.width() > inside.width() / 2

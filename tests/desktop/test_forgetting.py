@@ -6,12 +6,13 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes.checking import problems_of
 from coordinator.changes.mark_keys import keys_of
 from coordinator.desktop.features.lists.forget_dialog import ForgetDialog, ForgottenDialog
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.shell.menus.data_menu import DataMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.operations import forgetting
@@ -110,7 +111,7 @@ def test_a_key_that_is_elsewhere_is_asked_for(
         chain.kept.clear()
         open_campaign(qtbot, sample, campaign.where)
         assert any("is on another computer" in shown.text() for shown in sample.findChildren(QLabel))
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "key.txt"), ""))
+        monkeypatch.setattr(file_dialogs, "file_to_open", lambda *_: str(tmp_path / "key.txt"))
         sample.take_key()
         settle(qtbot, sample)
         assert sample.session is not None
@@ -127,7 +128,7 @@ def test_the_key_is_saved_from_the_menu_at_any_time(
     assert place is not None and sample.session is not None
     campaign, out = sample.session.campaign, tmp_path / "key.txt"
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (asked.append(a[1]) or str(out), ""))
+    monkeypatch.setattr(file_dialogs, "file_to_save", lambda *a: asked.append(a[1]) or str(out))
     do(sample, DataMenu.save_key)
     assert not asked
     assert not out.exists()

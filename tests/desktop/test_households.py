@@ -116,3 +116,24 @@ def test_the_phone_of_an_office_is_no_households(qtbot: QtBot, sample: MainWindo
     page = calls(sample)
     assert lines(page) == [f"P{n} Hale" for n in range(7)]
     assert [row[0] for row in page.rows] == people
+
+
+def test_why_nobody_is_called_is_told(qtbot: QtBot, sample: MainWindow) -> None:
+    connecting, pages = place_of(sample).connecting, place_of(sample).pages
+    connecting.call([])
+    page = pages.top
+    assert isinstance(page, CallListPage)
+    assert page._done.text().startswith("Nobody is due: there are no follow-ups to call about.")
+    campaign = sample.session.campaign
+    add(
+        campaign,
+        CONTACT,
+        candidate=add(campaign, given_name="Ed", family_name="Zzphoneless"),
+        contact_kind="call",
+        due_on=TODAY,
+        owner="Nobodies",
+    )
+    connecting.call(sample.session.read(follow_ups, owner="Nobodies"))
+    page = pages.top
+    assert isinstance(page, CallListPage)
+    assert page._done.text() == "This person has no phone, or is not to be called."

@@ -9,9 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
 from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.features.importing.summary_step import Results, SummaryView
+from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.window import MainWindow
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, EVENT
 from coordinator.store import query
+from tests.builders import add
 from tests.desktop.driving import count, find, place_of, press, settle, until
 from tests.desktop.import_pages import open_sheet, plan_of
 
@@ -51,7 +54,7 @@ def test_a_file_that_cannot_be_read_offers_no_undo(qtbot: QtBot, sample: MainWin
     assert page is not None
     until(qtbot, lambda: page._pages.currentWidget() is page.summary)
     assert "Nothing was imported" in said(page) and "empty.csv is empty" in said(page)
-    assert "That is done" not in said(page)
+    assert "added" not in said(page)
     assert offered(page) == ["Close"]
     press(qtbot, Qt.Key.Key_Return)
     assert place_of(sample).pages.opened(ImportPage) is None
@@ -66,7 +69,7 @@ def test_nothing_to_change_is_nothing_to_undo(qtbot: QtBot, sample: MainWindow, 
     page.apply()
     until(qtbot, lambda: page._pages.currentWidget() is page.summary)
     settle(qtbot, sample)
-    assert "Nothing was to be changed" in said(page)
+    assert "Nothing changed" in said(page)
     assert offered(page) == ["Close"]
 
 
@@ -146,9 +149,95 @@ def test_esc_and_the_next_import_are_free_when_there_is_nothing_to_apply(
     assert place_of(sample).pages.top is None
 
 
+def test_enter_on_the_last_page_undoes_nothing(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    header = "Event title,City,State,Date,Start time,End time"
+    page = open_sheet(qtbot, sample, tmp_path, header, "Zzdalton stop,Zzdalton,WI,2025-04-01,18:00,20:00")
+    apply(qtbot, sample, page)
+    assert "1 new" in said(page)
+    head = sample.session.campaign.head()
+    assert find(page, QPushButton, "undo").isEnabled()
+    focused = QApplication.focusWidget()
+    assert focused is find(page, QPushButton, "leave"), focused
+    press(qtbot, Qt.Key.Key_Return)
+    settle(qtbot, sample)
+    assert place_of(sample).pages.opened(ImportPage) is None
+    assert sample.session.campaign.head() == head
+    assert sample.session.read(query.count, EVENT, "city = Zzdalton") == 1
+
+
+def test_what_is_decided_for_the_sheet_is_told_as_an_update(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    header = f"{PEOPLE},City"
+    apply(qtbot, sample, open_sheet(qtbot, sample, tmp_path, header, "Bea,Zzbrook,bea@example.org,,Denver"))
+    place_of(sample).pages.leave()
+    page = open_sheet(qtbot, sample, tmp_path, header, "Bea,Zzbrook,bea@example.org,,Tempe", name="another.csv")
+    assert plan_of(page).counts.conflicts == 1
+    press(qtbot, Qt.Key.Key_1)
+    apply(qtbot, sample, page)
+    assert "another.csv: 1 updated" in said(page)
+    assert "unchanged" not in said(page)
+    assert find(page, QPushButton, "newest").hasFocus()
+    assert count(sample, "family_name = Zzbrook and city = Tempe") == 1
+    assert sample.session is not None
+    assert sample.session.read(history.change_sets, limit=1)[0].title == "Imported another.csv: 1 person updated"
+
+
+def test_who_signs_up_once_more_is_counted_apart(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    bo, cy = "Bo,Zzclay,bo@example.org,(303) 555-0101", "Cy,Zzdale,cy@example.org,(303) 555-0102"
+    apply(qtbot, sample, open_sheet(qtbot, sample, tmp_path, PEOPLE, bo, cy))
+    place_of(sample).pages.leave()
+    header, *lines = "E-mail,First name,Last name", "bo@example.org,Bo,Zzclay", "di@example.org,Di,Zzelm"
+    page = open_sheet(qtbot, sample, tmp_path, header, *lines, name="w.csv")
+    apply(qtbot, sample, page)
+    assert "w.csv: 1 new, 1 signed up once more" in said(page)
+    assert find(page, QPushButton, "newest").accessibleName() == "Show 2 people who came or changed"
+
+
+def test_words_for_stops_left_open_are_told_in_the_review_and_at_the_end(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    add(
+        sample.session.campaign, EVENT, title="Zzdalton stop", city="Zzdalton", state="WI", starts_at="2025-04-01 18:00"
+    )
+    lines = [f"{n},Zzfolk,{n}@example.org,,{w}" for n, w in (("Ann", "Zzdalton"), ("Bo", "Zznone"), ("Cy", "Zznone"))]
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},Stop", *lines)
+    assert len(plan_of(page).sheets[0].stop_words) == 1
+    page._go(1)
+    assert page.review.rows is not None
+    assert [r.title for r in page.review.rows.by_tile["problem"]] == ["Bo Zzfolk", "Cy Zzfolk"]
+    assert len([p for p in plan_of(page).problems if "Zznone" in p.message]) == 1, "a word is told once"
+    assert page.review.panel.cells is not None
+    becomes = page.review.panel.cells.item(3, 2)
+    assert becomes is not None and "No stop is called “Zznone”" in becomes.text()
+    apply(qtbot, sample, page)
+    assert "2 with a problem" in said(page)
+    assert "No stop is called “Zznone”" in said(page)
+    find(page, QPushButton, "newest").click()
+    settle(qtbot, sample)
+    number = next(n for n in place_of(sample).lists["candidate"].model.all_ids() if names_of(sample, n) == "Bo Zzfolk")
+    place_of(sample).lists["candidate"].open_record(number)
+    settle(qtbot, sample)
+    assert any("stop as written: Zznone" in text.text() for text in sample.findChildren(QLabel) if text.isVisible())
+
+
+def names_of(window: MainWindow, number: int) -> str:
+    assert window.session is not None
+    return window.session.read(query.titles, CANDIDATE, [number])[number]
+
+
 def test_the_key_of_the_import_says_why_nothing_is_opened(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     page = open_sheet(qtbot, sample, tmp_path, PEOPLE, "Bo,Zzclay,bo@example.org,")
     press(qtbot, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     until(qtbot, lambda: "Finish or cancel the import" in sample.toast.text())
     assert sample.toast.isVisible()
     page.cancel()
+
+
+def test_many_acts_are_folded(qtbot: QtBot, theme: Theme) -> None:
+    view = SummaryView(theme)
+    qtbot.addWidget(view)
+    view.show_results(Results(several=False, files=["list.xlsx: 9 updated"], acts=[f"Act {n}." for n in range(9)]))
+    view.show()
+    QApplication.sendPostedEvents()
+    assert not any(text.text() == "Act 8." for text in view.findChildren(QLabel) if text.isVisible())

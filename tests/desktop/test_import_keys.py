@@ -18,7 +18,7 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.importing.plan import What
 from coordinator.operations import importing
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, PARTNER
 from tests.builders import add
 from tests.desktop.driving import count, find, press, settle, tab_to, until
 from tests.desktop.import_pages import PEOPLE, open_file, open_sheet, plan_of
@@ -296,3 +296,32 @@ def test_the_columns_of_a_workbook_begin_at_the_first_column_and_at_the_top(
     assert focus.accessibleName() == "First name"
     assert page._columns._scroll.verticalScrollBar().value() == 0
     page.cancel()
+
+
+def test_after_the_kind_of_a_sheet_was_chosen_the_keys_go_on_from_there(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(
+        qtbot,
+        sample,
+        tmp_path,
+        f"{PEOPLE},Opt-in",
+        "Ada,Zzash,ada@example.org,perhaps",
+        "Bo,Zzb,bo@example.org,on Sundays",
+    )
+    kind = next(box for box in page._columns.findChildren(Choice) if box.accessibleName().startswith("What "))
+    tab_to(qtbot, kind)
+    before = page.plan
+    press(qtbot, Key.Key_Return)
+    view = kind.view()
+    while kind.itemText(view.currentIndex().row()) != PARTNER.plural:
+        QTest.keyClick(view, Key.Key_Down)
+    QTest.keyClick(view, Key.Key_Return)
+    until(qtbot, lambda: page.plan is not before and not page.busy)
+    settle(qtbot, sample)
+    assert [sheet.record for sheet in plan_of(page).sheets] == [PARTNER.key]
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Choice)
+    assert focus.accessibleName() == "What form.csv holds"
+    go_on(qtbot)
+    assert page._pages.currentWidget() is page.review

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
 from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.kit.toast import JUST_NOW_MS
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.importing.plan import ConflictRule, What
 from coordinator.records.catalog import CANDIDATE
@@ -101,6 +102,39 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
     until(qtbot, lambda: count(sample, "other_emails = bz@example.org") == 1)
     settle(qtbot, sample)
     assert count(sample) == total
+
+
+def test_nobody_comes_in_who_may_be_here_already_before_somebody_said_so(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    about = {"family_name": "Zzokafor", "city": "Tempe", "birth_date": "1990-04-13"}
+    for name in ("William", "Robert"):
+        add(sample.session.campaign, CANDIDATE, given_name=name, email=f"{name}.zz@example.org".lower(), **about)
+    page = open_page(
+        qtbot,
+        sample,
+        tmp_path,
+        "2025-03-01 10:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990",
+        "2025-03-01 10:00,Bob,Zzokafor,bobz@example.org,Tempe,4/13/1990",
+    )
+    page._go(1)
+    total = count(sample)
+    apply = next(b for b in page.findChildren(QPushButton) if b.accessibleName() == "Apply 2 changes")
+    assert not apply.isEnabled()
+    page.review.tiles.choose("unchanged")
+    page.review._choose()
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle(qtbot, sample)
+    assert count(sample) == total
+    found = page.review.list.current()
+    assert found is not None and found.number == 2
+    planned_anew(qtbot, page, lambda: page._foot.who_decided.emit(False))
+    assert page.plan is not None and page.plan.counts.created == 2
+    assert apply.isEnabled()
+    qtbot.mouseClick(apply, Qt.MouseButton.LeftButton)
+    until(qtbot, lambda: count(sample) == total + 2)
+    settle(qtbot, sample)
 
 
 def test_who_may_stand_in_the_file_twice_is_told_and_joined_by_a_key(
@@ -263,3 +297,51 @@ def test_several_files_end_in_one_summary(qtbot: QtBot, sample: MainWindow, tmp_
     assert count(sample, "family_name in (Zzclay, Zzdale)") == 2
     assert sample.session is not None
     assert sample.session.read(history.change_sets, limit=1)[0].title == "Imported b.csv: 1 new person"
+
+
+def test_the_review_begins_with_who_may_be_here_already(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    add(
+        sample.session.campaign,
+        CANDIDATE,
+        given_name="William",
+        family_name="Zzokafor",
+        city="Tempe",
+        birth_date="1990-04-13",
+        email="bill.zz@example.org",
+    )
+    names = "Abelone Boris Cyrus Dagny Evander Florence Gustav Harriet Ignatz Juniper Kermit Ludmila".split()
+    rows = [f"2025-03-{n:02} 10:00,{name},{name}by,{name}@example,," for n, name in enumerate(names, 1)]
+    page = open_page(qtbot, sample, tmp_path, *rows, "2025-03-01 10:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990")
+    found = page.review.list.current()
+    assert found is not None and found.title == "Bill Zzokafor"
+    assert page.review.list.at == 0
+    page._go(1)
+    said = [text.text() for text in page.findChildren(QLabel) if text.isVisible()]
+    assert any("People who may be here already: 1" in text for text in said)
+    assert not page._foot.may_apply
+
+
+def test_notes_that_do_not_fit_lead_to_all_of_them(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Ann,Zzfolk,ann@example.org,Tempe,4/13/1990")
+    page._go(1)
+    strip, plan = page.review.strip, page.plan
+    assert plan is not None
+    assert strip.whole.isHidden(), "what is seen needs no second place"
+    plan.notes += [f"Note {n}: something that is worth a line of its own." for n in range(9)]
+    strip.show_plan(plan)
+    qtbot.mouseClick(strip.whole, Qt.MouseButton.LeftButton)
+    assert "Note 8" in page.review.became.text.toPlainText()
+    assert page.review.became.isVisible()
+
+
+def test_what_was_told_leaves_with_its_page(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    sample.session.tell("Undid: something")
+    qtbot.wait(JUST_NOW_MS + 100)
+    assert sample.toast.isVisible()
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Ann,Zzfolk,ann@example.org,Tempe,4/13/1990")
+    assert not sample.toast.isVisible()
+    sample.session.tell("Just now")
+    page.cancel()
+    assert sample.toast.isVisible(), "what was said of leaving it stays"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QTextBrowser
+from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from coordinator.base.settings import Settings
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.menus.backup_menu import BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
@@ -111,12 +112,12 @@ def test_the_first_window_fits_on_the_screen(qtbot: QtBot, theme: Theme, tmp_pat
 def test_a_backup_by_hand_by_the_clock_and_put_back(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def answers(path: Path) -> Callable[..., tuple[str, str]]:
-        return lambda *_: (str(path), "")
+    def answers(path: Path) -> Callable[..., str]:
+        return lambda *_: str(path)
 
     assert sample.session is not None and sample.session.campaign.path is not None
     file, copy = sample.session.campaign.path, tmp_path / "copy.campaign"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", answers(copy))
+    monkeypatch.setattr(file_dialogs, "file_to_save", answers(copy))
     do(sample, BackupMenu.back_up)
     settle(qtbot, sample)
     assert copy.is_file()
@@ -130,7 +131,7 @@ def test_a_backup_by_hand_by_the_clock_and_put_back(
     settle(qtbot, sample)
     assert len(set(backups.folder_of(file).glob("*")) - before) > 0
 
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", answers(copy))
+    monkeypatch.setattr(file_dialogs, "file_to_open", answers(copy))
     do(sample, BackupMenu.restore)
     settle(qtbot, sample)
     assert sample.session is not None
@@ -145,3 +146,15 @@ def test_the_sample_tour_is_made_when_it_is_first_opened(qtbot: QtBot, window: M
     assert [p.name for p in tmp_path.glob("*.campaign")] == [SAMPLE]
     assert window.workplace
     assert window.workplace.lists["candidate"].model.rowCount() == 167
+
+
+def test_the_colors_that_are_chosen_are_marked(sample: MainWindow) -> None:
+    def marked() -> list[str]:
+        return [key for key, action in sample.actions_by_key.items() if action.isChecked()]
+
+    assert marked() == ["ViewMenu.colors:system"]
+    try:
+        do(sample, ViewMenu.colors, "dark")
+        assert marked() == ["ViewMenu.colors:dark"]
+    finally:
+        do(sample, ViewMenu.colors, "light")

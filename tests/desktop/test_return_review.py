@@ -17,15 +17,18 @@ from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.importing.plan import FieldChange, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
+from coordinator.operations import importing
 from coordinator.operations.editing import edit
 from coordinator.operations.exporting import export_sheets
 from coordinator.records.catalog import CANDIDATE
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
 from coordinator.workbooks import About
+from tests.builders import edit as edit_one
 from tests.builders import get
 from tests.desktop.driving import find, settle, until
 from tests.desktop.import_pages import open_file
+from tests.round_trip.acting import Sheet
 from tools.pictures import SHOWN, come_back
 
 TILES = {
@@ -174,7 +177,7 @@ def test_one_field_is_decided_alike_and_rows_are_filtered(qtbot: QtBot, sample: 
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
         qtbot.keyClick(menu, key)
     assert review.rows.open_rows == 0
-    assert find(page, QPushButton, "apply").isEnabled()
+    until(qtbot, lambda: find(page, QPushButton, "apply").isEnabled())
 
 
 def test_what_is_not_in_the_sheet_any_more_stays_unless_somebody_decides(
@@ -292,3 +295,45 @@ def test_one_conflict_is_seen_whole_beside_the_queue(
     assert field.isVisible() and field.mapTo(compare, field.rect().topLeft()).x() >= 0, "the field is named"
     press(qtbot, page, Qt.Key.Key_1)
     assert page.review.rows is not None and page.review.rows.open_rows == 0
+
+
+def test_a_cell_that_is_not_taken_says_what_stays(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    sheet = Sheet(sample.session.campaign, tmp_path)
+    offices = sheet.column("Running for")
+    row = next(
+        r for r, city in enumerate(sheet.column("City"), 2) if city and r > 10 and offices[r - 2] == "State house"
+    )
+    city = sheet.column("City")[row - 2]
+    sheet.slip("City", 4)
+    sheet.add_column("Called by", {row: "Kim"})
+    sheet.save()
+    page = open_file(qtbot, sample, sheet.path)
+    rows = page.review.rows
+    assert rows is not None
+    found = next(r for r in rows.plan.rows if r.number == row)
+    page.review.panel.show_row(rows, found, [], before=page.review.list.table)
+    cells = page.review.panel.cells
+    assert cells is not None
+    became = {cells.item(i, 0).text(): cells.item(i, 2).text() for i in range(cells.rowCount())}  # type: ignore[union-attr]
+    assert became["City"] == f"not taken, stays {city}"
+    assert became["Called by"] == "left out"
+    assert became["First name"] == "= the same"
+    assert became["Running for"] == "= the same", "that it tells the level too is nothing new"
+
+
+def test_what_was_decided_the_last_time_waits_for_nobody(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    campaign = sample.session.campaign
+    sheet = Sheet(campaign, tmp_path)
+    edit_one(campaign, sheet.ids[5], occupation="Office")
+    sheet.set("Occupation", 5, "Sheet")
+    sheet.set("Preferred name", 9, "Zzpreferred")
+    importing.apply(campaign, sheet.back(), author="Dana")
+    sheet.set("Preferred name", 9, "Zzlater")
+    sheet.save()
+    page = open_file(qtbot, sample, sheet.path)
+    rows = page.review.rows
+    assert rows is not None
+    assert (len(rows.by_tile["conflict"]), rows.open_rows, rows.writes) == (1, 0, 1)
+    assert page._foot.may_apply

@@ -157,9 +157,9 @@ def test_sheets_are_written_from_the_menu(
     from coordinator.desktop.shell.menus import signup_menu
 
     out = tmp_path / "sheets.pdf"
-    answer: Callable[..., object] = lambda *_: (str(out), "")  # noqa: E731
+    answer: Callable[..., object] = lambda *_: str(out)  # noqa: E731
     monkeypatch.setattr(signup_menu.QInputDialog, "getInt", lambda *_: (2, True))
-    monkeypatch.setattr(signup_menu.QFileDialog, "getSaveFileName", answer)
+    monkeypatch.setattr(signup_menu.file_dialogs, "file_to_save", answer)
     do(sample, SignupMenu.print_sheets)
     sample.workplace.events.grid.setCurrentIndex(sample.workplace.events.model.index(0, 1))
     do(sample, SignupMenu.print_sheets)

@@ -131,7 +131,8 @@ def _take_back(session: CommandSession, campaign: Campaign, seq: int, word: str,
     applied = session.write(campaign, plan)
     kept = [c.who for c in applied.conflicts if c.who]
     if applied.seq is None:
-        raise UserError("Nothing could be taken back: all of it was changed since.\n" + "\n".join(kept[:20]))
+        could = "taken back" if word == "undone" else "done again"
+        raise UserError(f"Nothing could be {could}: all of it was changed since.\n" + "\n".join(kept[:20]))
     number = sum(len(ids) for ids in applied.touched.values())
     words = f"{plan.title}: {number} taken back" + (
         f", {len(kept)} kept:\n  " + "\n  ".join(kept[:20]) if kept else "."

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.cli.completing import RowIds
-from coordinator.cli.lookup import id_of, number_of, partner_of
+from coordinator.cli.lookup import id_of, partner_of, person_of
 from coordinator.cli.options import (
     again_option,
     command,
@@ -46,7 +46,7 @@ def suggest(session: CommandSession, id: str | None, where: str | None, nobody: 
             raise UserError("Say whom: coordinator suggest ID, or suggest --filter EXPR.")
         book = PartnerBook.of(connection)
         if id:
-            rows = [candidate(connection, number_of(id, CANDIDATE.key))]
+            rows = [candidate(connection, person_of(connection, id))]
         else:
             rows = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE, where))
         before = existing(connection, [r["id"] for r in rows])
@@ -138,9 +138,9 @@ def _connect_one(
     from coordinator.partners.partner_book import PartnerBook, candidate
     from coordinator.partners.referral_statuses import existing
 
-    number = number_of(id, CANDIDATE.key)
     with session.open() as campaign:
         with campaign.reading() as connection:
+            number = person_of(connection, id)
             partners = [partner_of(connection, p) for p in names]
             if not partners:
                 before = existing(connection, [number]).get(number)
@@ -151,7 +151,7 @@ def _connect_one(
             plan = connect.plan(connection, number, partners, anyway=anyway, again=again)
         seq = None if dry_run else session.write(campaign, plan).seq
     placed = [
-        {"candidate": id, "partner": id_of("partner", p), "why": c.fields["why"][1]}
+        {"candidate": id_of("candidate", number), "partner": id_of("partner", p), "why": c.fields["why"][1]}
         for p, c in zip(partners, plan.changes, strict=True)
     ]
     session.out.document({"change_set": seq, "placed": placed, "left": []}, plan.title + written(seq))

@@ -104,7 +104,15 @@ def export(session: CommandSession, file: str, given: ExportArguments) -> int:
     told = ", ".join(f"{s.blank} blank rows" if s.blank else f"{result.rows[s.record]} {_plural(s)}" for s in sheets)
     if result.left_out:
         told += f"; {result.left_out} left out who do not want to be contacted (--everybody takes them too)"
-    document = {"export": result.code, "rows": rows, "left_out": result.left_out, "file": str(result.path)}
+    if result.blanked:
+        told += f"; {result.blanked} without the e-mail or phone that they do not want to be reached at"
+    document = {
+        "export": result.code,
+        "rows": rows,
+        "left_out": result.left_out,
+        "blanked": result.blanked,
+        "file": str(result.path),
+    }
     remembered = f" Columns are saved for “{name}”." if kept else ""
     session.out.document(document, f"Wrote {result.path}: {told}.{remembered}")
     return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from coordinator.base.errors import UserError
-from coordinator.cli.lookup import id_of, number_of
+from coordinator.cli.lookup import id_of, person_of
 from coordinator.cli.options import command, id_argument
 from coordinator.cli.output import written
 from coordinator.cli.session import CommandSession
@@ -109,9 +109,9 @@ def contact(
     next_on = CANDIDATE.by_key["follow_up"].clean(next_day, AS_TYPED)
     if next_on.problem:
         raise UserError(next_on.problem)
-    number = number_of(id, CANDIDATE.key)
     with session.open() as campaign:
         with campaign.reading() as connection:
+            number = person_of(connection, id)
             plan = note_contact.plan(
                 connection,
                 number,
@@ -122,5 +122,5 @@ def contact(
                 next_on=as_text(next_on.value) or None,
             )
         seq = session.write(campaign, plan).seq
-    session.out.document({"change_set": seq, "candidate": id}, f"{plan.title}{written(seq)}")
+    session.out.document({"change_set": seq, "candidate": id_of(CANDIDATE.key, number)}, f"{plan.title}{written(seq)}")
     return 0

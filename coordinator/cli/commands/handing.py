@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.base.errors import UserError
-from coordinator.cli.lookup import id_of, number_of, partner_of
+from coordinator.cli.lookup import id_of, number_of, partner_of, person_of
 from coordinator.cli.mail_account import account_here
 from coordinator.cli.options import (
     again_option,
@@ -20,7 +20,7 @@ from coordinator.cli.options import (
 )
 from coordinator.cli.output import Bar, written
 from coordinator.cli.session import CommandSession
-from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
+from coordinator.records.catalog import HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import AS_TYPED
 from coordinator.store.campaign import Campaign
 
@@ -201,7 +201,7 @@ def copies(session: CommandSession, id: str) -> int:
     from coordinator.partners.copies_held import copies_of
 
     with session.reading() as connection:
-        found = copies_of(connection, number_of(id, CANDIDATE.key))
+        found = copies_of(connection, person_of(connection, id))
     data = [
         {
             "partner": c.name,

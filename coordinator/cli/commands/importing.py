@@ -1,6 +1,7 @@
 """Commands for imports and sources."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import click
 
 from coordinator.base.errors import UserError
 from coordinator.cli.completing import RowIds
-from coordinator.cli.import_report import document, in_all, likely, naming, words
+from coordinator.cli.import_report import LOOKED_AT_UNASKED, document, in_all, likely, naming, words
 from coordinator.cli.lookup import field_of, find, kind_of, partner_of
 from coordinator.cli.options import IMPORTED_KINDS, command, dry_run_option, event_option, gathered
 from coordinator.cli.output import Bar
@@ -42,6 +43,8 @@ class ImportArguments:
     month_first: tuple[str, ...]
     stop: tuple[str, ...]
     part: tuple[str, ...]
+    act: tuple[str, ...]
+    who_agreed: str
     delete_missing: bool
     likely: bool
     problems: str | None
@@ -105,11 +108,24 @@ class ImportArguments:
         help="a row that was joined with somebody under another name: it becomes a new person",
     ),
     click.option(
+        "--act",
+        multiple=True,
+        metavar="ACT=ANSWER",
+        help="of a returned workbook: what to do about something that was done to the sheet, as its report names it: "
+        "undo, leave or take",
+    ),
+    click.option(
+        "--who-agreed",
+        default="",
+        metavar="WORDS",
+        help="who agreed to permissions that changed for many people, and when; kept in the history",
+    ),
+    click.option(
         "--delete-missing",
         is_flag=True,
         help="of a returned workbook: delete what went out and is not in it any more",
     ),
-    click.option("--likely", is_flag=True, help="list the new people who may be here already"),
+    click.option("--likely", is_flag=True, help="list the new people who may be here already, however many are new"),
     click.option(
         "--problems", metavar="OUT.xlsx", type=click.Path(), help="write the rows that could not be taken here"
     ),
@@ -120,6 +136,8 @@ def import_(session: CommandSession, files: tuple[str, ...], given: ImportArgume
     documents: list[dict[str, object]] = []
     failed: list[str] = []
     with session.open() as campaign:
+        if options.acts:
+            _check_acts(campaign, files, options)
         for file in files:
             try:
                 documents.append(_import_one(session, campaign, Path(file), options, given))
@@ -163,7 +181,45 @@ def _options(given: ImportArguments) -> "ImportOptions":
         },
         stops=dict(_stop(text) for text in given.stop),
         parted=frozenset(_place(text) for text in given.part),
+        acts=dict(_act(text) for text in given.act),
+        who_agreed=given.who_agreed.strip(),
     )
+
+
+def _act(text: str) -> tuple[str, str]:
+    """Parse an answer to something that was done to a sheet: `slipped: City=undo`."""
+    from coordinator.importing.acts import Reply
+
+    key, _, answer = text.rpartition("=")
+    if answer not in list(Reply) or not key:
+        raise UserError(
+            f"“{text}”: write ACT=ANSWER, with undo, leave or take; the report of a dry run names the acts."
+        )
+    return key, answer
+
+
+def _check_acts(campaign: Campaign, files: Sequence[str], options: "ImportOptions") -> None:
+    """Refuse answers about something that was done to none of the sheets, before anything is written.
+
+    Where one act is answered, another may not be there any more: both may have been in one report.
+    """
+    from coordinator.importing.acts import Act, misread
+    from coordinator.operations import importing
+
+    acts: list[Act] = []
+    for file in files:
+        for asked in (options, replace(options, acts={})):
+            try:
+                acts += importing.plan(campaign, Path(file), asked).acts
+            except UserError:
+                break  # told where it is imported
+    if wrong := misread(acts, options.acts):
+        named = ", ".join(f"“{text}”" for text in wrong)
+        there = "; ".join(dict.fromkeys(f"{act.key}={'|'.join(act.may)}" for act in acts))
+        raise click.UsageError(
+            f"--act: {named} is nothing that was done here. Nothing was imported. "
+            + (f"There is: {there}" if there else "Nothing was done to these sheets that could be answered.")
+        )
 
 
 def _stop(text: str) -> tuple[str, int]:
@@ -230,14 +286,15 @@ def _import_one(
                 partner = partner_of(connection, given.partner)
         plan = importing.plan(campaign, path, options, partner=partner, progress=bar)
         check_parted(plan)
-        alike = likely(campaign, plan, bar) if given.likely else None
+        told = not session.out.as_json and plan.counts.created <= LOOKED_AT_UNASKED
+        alike = likely(campaign, plan, bar) if given.likely or told else None
         if given.problems:  # first: what cannot be written there must not leave an import that counts as not done
             importing.write_rejected(plan, given.problems)
         seq = None if given.dry_run else importing.apply(campaign, plan, author=session.author, progress=bar).seq
     if not session.out.as_json:
         with campaign.reading() as connection:
             print("\n".join(words(plan, seq, alike, naming(connection, plan), dry=given.dry_run)))
-    return document(plan, seq, alike)
+    return document(plan, seq, alike if given.likely else None)
 
 
 @command("sources")

@@ -68,6 +68,8 @@ def restore(session: CommandSession, file: str) -> int:
         words += f" What was there is kept as {done.kept}."
     if done.forgotten:
         words += f" People erased again, who had asked to be forgotten: {done.forgotten}."
+    if done.parted:
+        words += f" Merged with them in the backup, parted again and kept: {', '.join(done.parted)}."
     kept = str(done.kept) if done.kept else None
     session.out.document({"campaign": where, "kept": kept, "forgotten": done.forgotten}, words)
     return 0

@@ -5,11 +5,11 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.cli.completing import FieldNames
-from coordinator.cli.lookup import chosen_fields, field_of, find, id_of, kind_of, typed_value
+from coordinator.cli.lookup import chosen_fields, field_of, find, id_of, kind_of, survivor_of, typed_value
 from coordinator.cli.options import command, filter_option, id_argument, kind_argument, limit_option
 from coordinator.cli.printing import Printer
 from coordinator.cli.session import CommandSession
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.store import query
 
 
@@ -47,17 +47,24 @@ def count(session: CommandSession, kind: str, where: str | None) -> int:
 @id_argument()
 def show(session: CommandSession, id: str) -> int:
     """Show one record."""
+    from coordinator.importing.sources import stop_word
+
     rt, number = find(id)
     with session.reading() as connection:
         full = query.typed(connection, rt)
-        row = query.record(connection, full, number)
-        if row is None:
+        asked = row = query.record(connection, full, number)
+        if row is not None and rt.is_person:
+            row = query.record(connection, full, survivor_of(connection, id, number))
+        if row is None or asked is None:
             raise UserError(f"{id} is not there.")
         printer = Printer(connection, full, chosen_fields(full, None))
         data = printer.whole([row])[0]
-        if row.get("deleted_at"):
-            data["deleted_at"] = row["deleted_at"]
+        if asked.get("deleted_at"):
+            data["deleted_at"] = asked["deleted_at"]
         words = [f"{name}: {text}" for name, text in printer.words([row])[0].items()]
+        if rt.key == SIGNUP.key and (word := stop_word(connection, row)):
+            data["stop_as_written"] = word
+            words.append(f"stop_as_written: {word}")
     session.out.document(data, "\n".join(words))
     return 0
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -44,6 +46,7 @@ class RecordGrid(QTableView):
         opened: emitted to show a record in full.
         paste_asked: emitted with the edits, how many cells can be pasted, and how many cannot.
         sorted_by: emitted with field key and whether descending.
+        filter_wanted: emitted with a field key and where its heading stands on the screen, to filter by its values.
         typed: emitted when an editor is closed.
         clash: what someone else changed while it was being typed here.
     """
@@ -51,6 +54,7 @@ class RecordGrid(QTableView):
     opened = Signal(int)
     paste_asked = Signal(object, int, int)
     sorted_by = Signal(str, bool)
+    filter_wanted = Signal(str, QRect)
     typed = Signal()
 
     def __init__(self, session: Session, operations: WindowOperations, model: RecordModel) -> None:
@@ -80,6 +84,8 @@ class RecordGrid(QTableView):
         header.setSectionsClickable(True)
         header.setStretchLastSection(True)
         header.sectionClicked.connect(self._sort)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._want_filter)
         self.clash = ClashStrip(session, self._take, self.viewport())
         self.clash.kept.connect(lambda _: self.setFocus())
         model.clashed.connect(self._show_clash)
@@ -112,6 +118,14 @@ class RecordGrid(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if self._down else Qt.SortOrder.AscendingOrder)
         self.sorted_by.emit(field.key, self._down)
+
+    def _want_filter(self, at: QPoint) -> None:
+        header = self.horizontalHeader()
+        section = header.logicalIndexAt(at)
+        if section > 0:
+            left, width = header.sectionViewportPosition(section), header.sectionSize(section)
+            corner = header.viewport().mapToGlobal(QPoint(max(left, 0), 0))
+            self.filter_wanted.emit(self._records.fields[section - 1].key, QRect(corner, QSize(width, header.height())))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note where somebody works; a tick does not make its row the current one."""

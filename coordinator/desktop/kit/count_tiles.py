@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QPushButton, QWidget
 
@@ -32,6 +32,8 @@ class CountTiles(QWidget):
         self._todo: dict[str, QLabel] = {}
         self._marks: dict[str, QLabel] = {}
         self._named: Mapping[str, str] = {}
+        self._among, self._first_among = label("", "caption"), ""
+        self._among.hide()
         self._theme, self._low = theme, False
         self._group = QButtonGroup(self)
         self._row = row(spacing=8)
@@ -43,6 +45,7 @@ class CountTiles(QWidget):
         tile = self.buttons[key] = QPushButton(self)  # needs its parent: without one it would be shown as a window
         tile.setProperty("k", "tile")
         tile.setCheckable(True)
+        tile.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to what the tiles narrow down
         tile.setMinimumHeight(theme.px(HEIGHT))
         tile.clicked.connect(lambda: self.chosen.emit())
         number, word = label("", "h2"), label("", "hint")
@@ -55,10 +58,21 @@ class CountTiles(QWidget):
         """Return a tile."""
         return self.buttons[key]
 
-    def show_names(self, names: Mapping[str, str]) -> None:
-        """Show these tiles, in this order; if the chosen one goes, the first is chosen."""
+    def show_names(self, names: Mapping[str, str], among: str = "", words: str = "") -> None:
+        """Show these tiles, in this order; if the chosen one goes, the first is chosen.
+
+        Args:
+            names: key → word of each.
+            among: the first tile that counts some of the things that those before it count already; "" for none.
+            words: what stands before that tile.
+        """
         self._named = names
+        self._row.removeWidget(self._among)
+        self._among.setText(words)
+        self._first_among = among
         for key, name in names.items():
+            if key == among:
+                self._row.addWidget(self._among)
             self._words[key].setText(name)
             self._row.removeWidget(self.buttons[key])
             self._row.addWidget(self.buttons[key])
@@ -97,10 +111,22 @@ class CountTiles(QWidget):
             for key in seen:
                 self._todo[key].setVisible(told)
             wanted = [self._width(key) for key in seen]
-            if not self._low or sum(wanted) + self._row.spacing() * len(seen) <= self.width():
+            if not self._low or sum(wanted) + self._row.spacing() * len(seen) <= self.width() - self._among_width:
                 break
         for key, width in zip(seen, wanted, strict=True):
             self._row.setStretchFactor(self.buttons[key], width if self._low else 0)
+        first = next((key for key in self._later if not self.buttons[key].isHidden()), "")
+        self._among.setVisible(bool(first))
+
+    @property
+    def _later(self) -> list[str]:
+        """The tiles that count some of the things that those before them count already."""
+        keys = list(self._named)
+        return keys[keys.index(self._first_among) :] if self._first_among in keys else []
+
+    @property
+    def _among_width(self) -> int:
+        return self._among.sizeHint().width() + self._row.spacing() if self._later else 0
 
     def _width(self, key: str) -> int:
         """Return the width that the words of a low tile need."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -11,7 +11,9 @@ from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.theme import Theme
 
 SECONDS = 8
-GAP = 48
+GAP, SIDE, LEAST = 48, 24, 160
+LEFT, RIGHT, SPACING = 16, 12, 16
+JUST_NOW_MS = 500
 
 
 class Toast(QFrame):
@@ -25,10 +27,11 @@ class Toast(QFrame):
         self._button.setProperty("k", "toast")
         self._do: Callable[[], None] | None = None
         self._button.clicked.connect(self._act)
-        self.setLayout(row(self._text, self._button, spacing=16, margins=(16, 10, 12, 10)))
+        self.setLayout(row(self._text, self._button, spacing=SPACING, margins=(LEFT, 10, RIGHT, 10)))
         name_parts(self)
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
+        self._told = QElapsedTimer()  # the timer's own remaining time is rounded by up to a twentieth
         parent.installEventFilter(self)
         self.hide()
 
@@ -38,12 +41,17 @@ class Toast(QFrame):
         self._do = action[1] if action else None
         self._button.setVisible(action is not None)
         self._button.setText(action[0] if action else "")
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
         self._timer.start()
+        self._told.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def give_way(self) -> None:
+        """Leave with the page that it was about, unless it only just came."""
+        if self.isVisible() and self._told.hasExpired(JUST_NOW_MS):
+            self.hide()
 
     def text(self) -> str:
         """Return the text shown."""
@@ -55,8 +63,16 @@ class Toast(QFrame):
             self._do()
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent, text = self.parentWidget(), self._text
         assert parent is not None
+        text.ensurePolished()
+        beside = self._button.sizeHint().width() + SPACING if self._do else 0
+        room = max(LEAST, parent.width() - 2 * SIDE - LEFT - RIGHT - beside)
+        whole = max(text.fontMetrics().horizontalAdvance(line) for line in text.text().split("\n")) + 2
+        text.setWordWrap(whole > room)
+        text.setFixedWidth(min(whole, room))
+        text.setFixedHeight(max(text.sizeHint().height(), text.heightForWidth(text.width())))
+        self.adjustSize()
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - GAP)
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -4,9 +4,10 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from coordinator.desktop.features.connect.fit_marks import PlacesBar
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import Item, button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -96,7 +97,7 @@ def _send(session: Session, number: int, anchor: QPushButton) -> None:
     from coordinator.desktop.features.connect.handoff_sheet import send_again
 
     folder = session.settings.get("folder", "")
-    path, _ = QFileDialog.getOpenFileName(anchor, "File of the hand-off", folder, "Lists (*.xlsx *.csv)")
+    path = file_dialogs.file_to_open(anchor, "File of the hand-off", folder, "Lists (*.xlsx *.csv)")
     if path:
         send_again(session, number, Path(path))
 
@@ -105,6 +106,6 @@ def _call_back(session: Session, operations: WindowOperations, handoff: HandoffR
     from coordinator.desktop.features.connect.handoff_sheet import recall_handoff
 
     usual = Path(session.settings.get("folder", "")) / f"call back {Path(str(handoff['file'])).stem}.eml"
-    path, _ = QFileDialog.getSaveFileName(anchor, "Letter that calls it back", str(usual), "E-mail (*.eml)")
+    path = file_dialogs.file_to_save(anchor, "Letter that calls it back", str(usual), "E-mail (*.eml)")
     if path:
         recall_handoff(session, operations, handoff["id"], Path(path))

@@ -12,6 +12,7 @@ from coordinator.desktop.kit.basics import Item, button, column, label, row
 from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.importing.sources import stop_word
 from coordinator.operations.touring import add_figure, quote_figure
 from coordinator.records.catalog import EVENT, PARTNER, RECORDS, REFERRAL, SIGNUP, RecordType, record_type
 from coordinator.records.fields import Field
@@ -87,6 +88,8 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
             shown.append(moment_in_words(value, _zone(session, child, values)))
         else:
             shown.append(field.kind.brief(value))
+    if child is SIGNUP and (word := session.read(stop_word, values)):
+        shown.append(f"stop as written: {word}")
     made = label(" · ".join(s for s in shown if s) or child.label, wrap=True)
     if values.get("came_in"):
         made.setToolTip(str(values["came_in"]))

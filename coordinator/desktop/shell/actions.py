@@ -19,7 +19,7 @@ class MenuAction:
 
     Attributes:
         text: its text.
-        keys: its keyboard shortcuts.
+        keys: its keyboard shortcuts, the one that the menu shows first; several have semicolons between.
         menu: the menu it is in.
         place: position in the menu; a separator is drawn between tens.
         given: argument passed to the method.
@@ -90,7 +90,7 @@ def fill_menus(bar: QMenuBar, actions: Iterable[MenuAction], do: Callable[[MenuA
         made[line.key] = shown = QAction(QCoreApplication.translate("menus", line.text), bar)
         shown.setObjectName(line.key)
         if line.keys:
-            shown.setShortcut(QKeySequence(line.keys))
+            shown.setShortcuts(QKeySequence.listFromString(line.keys))
         shown.triggered.connect(lambda _=False, a=line: do(a))
         menu.addAction(shown)
         before = line

@@ -1,13 +1,15 @@
 """The history: every step, by whom and when; each can be undone."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from coordinator.changes import history
 from coordinator.changes.change_set import ChangeSet
+from coordinator.changes.erased_places import erased_where
 from coordinator.desktop.kit.basics import Item, SearchField, button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.themed import Picture
 from coordinator.desktop.pane.detail import WIDTH
@@ -19,9 +21,11 @@ from coordinator.records.kinds.dates import day_month_year
 from coordinator.store import query
 
 PAGE = 60
-MOST_SHOWN = 12
+MOST_SHOWN, FEW_KEPT = 12, 2
 FOR_GOOD = {"export": "sent", "send": "sent", "forget": "for good"}
 """Kind of a step that nothing takes back → the word in the place of *Undo*."""
+FORGETTING = ("forget",)
+"""Kinds of steps whose lines say where words were erased."""
 FILLING_MS = 300
 """New steps have their height by then."""
 ICONS = {
@@ -57,7 +61,7 @@ class HistoryPanel(QFrame):
         self.search.searched.connect(self._search)
         head = column(
             row(label(self.tr("History"), "h2"), None, close),
-            label(self.tr("Go back to any point, but for what was sent or forgotten"), "hint", wrap=True),
+            label(self.tr("You can undo any step, except what was sent or erased."), "hint", wrap=True),
             self.search,
             margins=(20, 16, 16, 8),
         )
@@ -67,6 +71,7 @@ class HistoryPanel(QFrame):
         inner.setProperty("k", "surface")
         inner.setLayout(column(self._list, None, margins=(16, 0, 12, 12)))
         self._scroll = scrolling(inner, "surface", sideways=False)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its steps have it, and show it
         self._at = 0
         self._filling = QTimer(self, singleShot=True, interval=FILLING_MS)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._stay)
@@ -109,7 +114,9 @@ class HistoryPanel(QFrame):
         if len(steps) == self._limit:
             self._list.addWidget(button(self._session.theme, self.tr("Show older"), self._older, k="link"))
         if not steps:
-            self._list.addWidget(label(self.tr("Nothing was done yet"), "hint"))
+            words = self.search.text().strip()
+            told = self.tr("No step has “{words}” in its words").format(words=words)
+            self._list.addWidget(label(told if words else self.tr("Nothing was done yet"), "hint", wrap=True))
 
     def _step(self, step: ChangeSet, here: bool) -> QWidget:
         mark = Picture(self._session.theme, ICONS.get(step.kind, "pencil"), "text2", 16)
@@ -125,19 +132,14 @@ class HistoryPanel(QFrame):
         if step.undone:
             who += self.tr(" · undone")
         lines = column(title, label(who, "caption"), spacing=0)
-        told = self.tr("{n} decided: {what}") if step.kind in ("import", "return") else self.tr("{n} kept: {what}")
-        if step.kept:
-            lines.addWidget(
-                label(
-                    told.format(n=len(step.kept), what="; ".join(step.kept[:2])),
-                    "caption",
-                    wrap=True,
-                )
-            )
+        told, kept = self._told_of(step)
+        if kept:
+            words = told.format(n=len(kept), what=_in_one_line(kept, is_open=self._open == step.seq))
+            lines.addWidget(label(words, "caption", wrap=True))
         items: list[Item] = [mark, lines]
         if step.kind in FOR_GOOD:
             items.append(label(self.tr(FOR_GOOD[step.kind]), "caption"))
-        elif not step.undone and step.size:  # without records, there is nothing to take back
+        elif step.kind != "redo" and not step.undone and step.size:  # what was redone has the button of its own step
             word = self.tr("Redo") if step.kind == "undo" else self.tr("Undo")
             items.append(
                 button(
@@ -154,10 +156,17 @@ class HistoryPanel(QFrame):
         made = QWidget()
         whole = column(line, spacing=2, margins=(4, 4, 4, 4))
         if self._open == step.seq:
-            for text in [*step.kept[2:MOST_SHOWN], *self._details(step.seq)]:
+            for text in [*kept[FEW_KEPT:], *self._details(step.seq)]:
                 whole.addWidget(label(text, "hint", wrap=True))
         made.setLayout(whole)
         return made
+
+    def _told_of(self, step: ChangeSet) -> tuple[str, list[str]]:
+        """Return how the lines of a step are told, and the lines."""
+        if step.kind in FORGETTING:
+            return self.tr("Words erased in {n}: {what}"), [erased_where(line) for line in step.kept]
+        decided = step.kind in ("import", "return")
+        return self.tr("{n} decided: {what}") if decided else self.tr("{n} kept: {what}"), list(step.kept)
 
     def _details(self, seq: int) -> list[str]:
         """Return what a step changed, record by record."""
@@ -190,9 +199,24 @@ class HistoryPanel(QFrame):
         self._limit += PAGE
         self.refresh({})
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+
+def _in_one_line(kept: Sequence[str], *, is_open: bool) -> str:
+    """Return what was kept or decided in one line; of many the first ones, unless all are listed below it."""
+    shown = kept[:FEW_KEPT]
+    told = "; ".join(text.rstrip(".;") for text in shown)
+    rest = len(kept) - len(shown)
+    return f"{told}; and {rest:,} more" if rest > 0 and not is_open else f"{told}."
 
 
 def in_two_lines(metrics: QFontMetrics, text: str, width: int) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QPushButton, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from coordinator.base.errors import UserError
@@ -40,6 +40,11 @@ class Page(QWidget):
         self.setObjectName(type(self).__name__)
         self._session = session
         self._title, self._subtitle = label("", "h2"), label("", "hint")
+
+    @property
+    def undo_waits(self) -> str:
+        """Why nothing is undone or redone while the page is seen, as a sentence; empty if it is."""
+        return ""
 
     @property
     def title(self) -> str:
@@ -80,6 +85,15 @@ class Page(QWidget):
     def may_close(self) -> bool:
         """Return whether it may be closed; a page that holds work asks first."""
         return True
+
+    def ask_to_leave(self, why: str, stay: str) -> bool:
+        """Ask whether to leave the page although something would be lost; staying is what Enter and Esc mean."""
+        box = QMessageBox(self)
+        box.setText(why)
+        leave = box.addButton(self.tr("Leave without it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(stay, QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        return box.clickedButton() is leave
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
         """Refresh after these records changed; empty for all. Called only while the page is visible."""
@@ -158,6 +172,14 @@ class PageStack(QStackedWidget):
         """The visible page; None: the tabs are visible."""
         seen = self.currentWidget()
         return seen if isinstance(seen, Page) else None
+
+    def may_undo(self) -> bool:
+        """Return whether something may be undone or redone over what is seen; otherwise say why not."""
+        page = self.top
+        if page is None or not page.undo_waits:
+            return True
+        self._session.tell(page.undo_waits)
+        return False
 
     def opened(self, kind: type[Kind]) -> Kind | None:
         """Return the open page of a class, visible or not; None if there is none."""

@@ -60,6 +60,13 @@ class Session(QObject):
             self._types[rt.key] = full.with_answers(self.beside.get(rt.key, ()))
         return self._types[rt.key]
 
+    def type_of(self, rt: RecordType, record: str) -> RecordType:
+        """Return the type of a record that a row of `rt` changes: `rt`, unless another key is given.
+
+        A row of people changes their sign-ups too, and one of referrals the people.
+        """
+        return rt if record in ("", rt.key) else self.typed(record_type(record))
+
     def announce(self, touched: Mapping[str, Sequence[int]], seq: int) -> None:
         """Notify all parts that records changed."""
         if not touched or "answer" in touched:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -18,7 +17,7 @@ from coordinator.base.paths import data_dir
 from coordinator.base.progress import Progress
 from coordinator.base.settings import Settings
 from coordinator.changes.mark_keys import keys_of
-from coordinator.desktop.kit import failures
+from coordinator.desktop.kit import failures, file_dialogs
 from coordinator.desktop.kit.basics import button
 from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
@@ -76,6 +75,7 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self, theme)
         self.tasks.crashed.connect(lambda error: failures.show(self, error))
         self.looks = ViewMenu(settings, theme, self)
+        self.looks.mark(self.actions_by_key)
         self.reading = HelpMenu(self)
         self.safekeeping = BackupMenu(self)
         place(self, self.settings)
@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         self.workplace = Workplace(self.session, strip, actions)
         self.status.say("")
         self.workplace.status.connect(self.status.say)
+        self.workplace.pages.currentChanged.connect(lambda _: self.toast.give_way())
         self._put(self.workplace)
         self._refresher = Refresher(self.session, self)
         self._enable(True)
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def take_key(self) -> None:
         """Ask for the file with the key of forgotten people, and take the key from it."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Take the key"))
+        path = file_dialogs.file_to_open(self, self.tr("Take the key"))
         if not path or self.session is None:
             return
         from coordinator.operations.forgetting import take_key_file
@@ -222,7 +223,7 @@ class MainWindow(QMainWindow):
     @action("New campaign file…", menu=FILE, place=11, needs_campaign=False)
     def new_campaign(self) -> bool:
         """Ask for a file name and create a campaign there."""
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("New campaign file"), f"tour{SUFFIX}", CAMPAIGNS)
+        path = file_dialogs.file_to_save(self, self.tr("New campaign file"), f"tour{SUFFIX}", CAMPAIGNS)
         return bool(path) and self.make_campaign(Path(path))
 
     def make_campaign(self, path: Path) -> bool:
@@ -240,7 +241,7 @@ class MainWindow(QMainWindow):
     @action("Open a campaign…", "Ctrl+O", menu=FILE, place=12, needs_campaign=False)
     def open_campaign(self) -> None:
         """Ask for a campaign file and open it."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a campaign"), "", CAMPAIGNS)
+        path = file_dialogs.file_to_open(self, self.tr("Open a campaign"), "", CAMPAIGNS)
         if path:
             self.open_path(path)
 

@@ -266,6 +266,8 @@ class WindowOperations(QObject):
                 told = tr("Made {n} blank rows in {file}").format(n=f"{blank:,}", file=path.name)
             if result.left_out:
                 told += "\n" + tr("Left out, do not contact: {n}").format(n=result.left_out)
+            if result.blanked:
+                told += "\n" + tr("Without the e-mail or phone that they do not want: {n}").format(n=result.blanked)
             session.tell(told, (tr("What is out"), show_out))
 
         session.tasks.run(work, title=tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))

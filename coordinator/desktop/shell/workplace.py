@@ -88,13 +88,23 @@ class Workplace(QWidget):
             group.addButton(tab)
             self._buttons[key] = tab
         self.finder.setFixedWidth(theme.px(230))
-        undo = button(theme, "", self.operations.undo, k="quiet", icon_name="undo-2", name=self.tr("Undo (Ctrl+Z)"))
-        redo = button(theme, "", self.operations.redo, k="quiet", icon_name="redo-2", name=self.tr("Redo (Ctrl+Y)"))
+        undo = button(theme, "", self.undo, k="quiet", icon_name="undo-2", name=self.tr("Undo (Ctrl+Z)"))
+        redo = button(theme, "", self.redo, k="quiet", icon_name="redo-2", name=self.tr("Redo (Ctrl+Y)"))
         past = button(theme, self.tr("History"), self.toggle_history, k="quiet", icon_name="history")
         line = row(*self._buttons.values(), None, self.finder, undo, redo, past, spacing=8, margins=(16, 0, 16, 0))
         made = frame("header", line)
         made.setFixedHeight(theme.px(46))
         return made
+
+    def undo(self) -> None:
+        """Undo the newest step, unless what is seen is to be finished first."""
+        if self.pages.may_undo():
+            self.operations.undo()
+
+    def redo(self) -> None:
+        """Redo what was undone last, unless what is seen is to be finished first."""
+        if self.pages.may_undo():
+            self.operations.redo()
 
     def _connect(self) -> None:
         self.session.changed.connect(self._changed)

@@ -183,7 +183,7 @@ class CallListPage(Page):
     def _show(self) -> None:
         number = self.current
         self._card.setVisible(number is not None)
-        self._done.setText("" if self.people else self.tr("Nobody here can be called."))
+        self._done.setText("" if self.people else self._nobody())
         if number is None:
             return
         found = self._session.read(query.record, CANDIDATE, number)
@@ -195,6 +195,14 @@ class CallListPage(Page):
         self._script.setText(self._say_first())
         self.note.clear()
         self._show_facts(number)
+
+    def _nobody(self) -> str:
+        """Return why there is nobody to call."""
+        if not self._without:
+            return self.tr("Nobody is due: there are no follow-ups to call about. Select people to call through them.")
+        if self._without == 1:
+            return self.tr("This person has no phone, or is not to be called.")
+        return self.tr("Nobody here can be called: {n} have no phone, or are not to be called.").format(n=self._without)
 
     def _show_household(self, number: int) -> None:
         """Tell who else of the household is to be asked for in this call, and who was spoken with already."""

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.tasks import T
 from coordinator.desktop.shell.page_stack import Page
@@ -199,7 +200,7 @@ class EmailCallPage(Page):
 
     def ask_drafts(self) -> None:
         """Ask for a folder and write the drafts there."""
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of the drafts"))
+        folder = file_dialogs.folder_to_use(self, self.tr("Folder of the drafts"))
         if folder:
             self.write(Path(folder))
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHeaderView,
     QLineEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -226,7 +226,7 @@ class IntroduceDialog(QDialog):
             )
 
     def _ask(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for the drafts"))
+        folder = file_dialogs.folder_to_use(self, self.tr("Folder for the drafts"))
         if folder:
             self.write(Path(folder))
 

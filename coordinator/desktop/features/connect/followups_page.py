@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QComboBox,
-    QFileDialog,
     QHeaderView,
     QInputDialog,
     QLabel,
@@ -23,6 +22,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.page_stack import Page
@@ -302,7 +302,7 @@ class FollowUpsPage(Page):
     def ask_calendar(self) -> None:
         """Ask for a file and write the listed follow-ups to it as a calendar."""
         usual = str(Path(self._session.settings.get("folder", "")) / "follow-ups.ics")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Calendar file"), usual, "Calendar (*.ics)")
+        path = file_dialogs.file_to_save(self, self.tr("Calendar file"), usual, "Calendar (*.ics)")
         if path:
             self.write_calendar(Path(path))
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHeaderView,
     QLineEdit,
     QTableWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -173,7 +173,7 @@ class HandoffDialog(QDialog):
             return
         plain = re.sub(r"[^\w]+", "-", str(self.found.partner["name"])).strip("-").lower()
         usual = Path(self._session.settings.get("folder", "")) / f"{plain} {dt.date.today():%Y-%m-%d}.xlsx"
-        path, chosen = QFileDialog.getSaveFileName(self, self.tr("Hand over"), str(usual), FILES)
+        path, chosen = file_dialogs.file_and_kind_to_save(self, self.tr("Hand over"), str(usual), FILES)
         if path:
             self.write(
                 Path(path) if Path(path).suffix else Path(path + (".csv" if "csv" in chosen else ".xlsx")),

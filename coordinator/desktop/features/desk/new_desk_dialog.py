@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from coordinator.base.errors import UserError
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import EVENT
@@ -76,7 +77,7 @@ class DeskDialog(QDialog):
         stop = self._session.read(query.titles, EVENT, [self._event]).get(self._event, "desk")
         name = re.sub(r"[^\w\- ]+", "", stop).strip() or "desk"
         usual = str(Path(self._session.settings.get("folder", "")) / f"{name}{SUFFIX}")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Where the sign-ups are kept"), usual, DESKS)
+        path = file_dialogs.file_to_save(self, self.tr("Where the sign-ups are kept"), usual, DESKS)
         if path:
             self.make(Path(path))
 
@@ -91,7 +92,7 @@ class DeskDialog(QDialog):
         self.made.emit(made)
 
     def _open_made(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a sign-up desk"), "", DESKS)
+        path = file_dialogs.file_to_open(self, self.tr("Open a sign-up desk"), "", DESKS)
         if path:
             self.accept()
             self.made.emit(Path(path))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QScrollArea,
     QSizePolicy,
@@ -21,6 +20,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_case
 from coordinator.desktop.features.exporting.columns_editor import ColumnsTable
 from coordinator.desktop.features.exporting.export_scope import AS_SAVED, TEMPLATE, ExportScope, ShownList
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -59,6 +59,7 @@ class ExportPage(Page):
         }
         self._purposes: list[ExportPurpose] = session.read(purposes)
         self._purpose: ExportPurpose | None = None
+        self._filled_in_for = ("", "")
         self.scope = ExportScope(session, shown)
         self.scope.changed.connect(self._choose_kinds)
         self._build()
@@ -210,6 +211,7 @@ class ExportPage(Page):
         self.scope.offer(self._purpose)
         if self._purpose is None:
             self._choose_kinds()
+            self._filled_in_for = ("", self._filled_in_for[1])
             return
         for sheet in self._purpose.sheets:
             self._columns[sheet.record] = (
@@ -217,6 +219,7 @@ class ExportPage(Page):
                 None if sheet.editable is None else list(sheet.editable),
             )
         self.holder.setText(self._purpose.holder)
+        self._filled_in_for = self._typed
         self._choose_kinds()
 
     def _drop_purpose(self) -> None:
@@ -228,6 +231,21 @@ class ExportPage(Page):
             self.take_purpose("")
 
     # Going
+
+    @property
+    def _typed(self) -> tuple[str, str]:
+        return self.purpose.currentText().strip(), self.holder.text().strip()
+
+    @property
+    def holds_work(self) -> bool:
+        """Whether something was typed that no purpose remembers."""
+        return self._typed != self._filled_in_for
+
+    def may_close(self) -> bool:
+        """Ask before what was typed is lost."""
+        if not self.holds_work:
+            return True
+        return self.ask_to_leave(self.tr("Nothing is exported yet."), self.tr("Go on with the export"))
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
         """Count again after a change."""
@@ -277,7 +295,7 @@ class ExportPage(Page):
             record_type(self.scope.kinds()[0]).plural if len(self.scope.kinds()) == 1 else self.tr("Everything")
         )
         usual = str(Path(self._session.settings.get("folder", "")) / f"{name}{suffix}")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), usual, FILTERS[suffix])
+        path = file_dialogs.file_to_save(self, self.tr("Export"), usual, FILTERS[suffix])
         if path:
             self.export(Path(path) if Path(path).suffix else Path(path + suffix))
 
@@ -289,6 +307,7 @@ class ExportPage(Page):
         self._operations.export(
             path, wishes, about, everybody=self.everybody.isChecked(), show_out=self.ledger_wanted.emit
         )
+        self._filled_in_for = self._typed
         self.close_page()
 
     def _remember(self, path: Path, wishes: Sequence[SheetWish], about: About) -> None:

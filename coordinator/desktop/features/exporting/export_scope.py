@@ -117,10 +117,10 @@ class ExportScope(QWidget):
             texts = {SAVED_VIEW: self.tr("A saved view"), **texts}
         if self._shown is None:
             return texts
-        name, n, chosen = self._shown.rt.plural.lower(), len(self._shown.ids), len(self._shown.selected)
-        here = {LIST: self.tr("This list: {n} {name}").format(n=f"{n:,}", name=name)}
+        rt, n, chosen = self._shown.rt, len(self._shown.ids), len(self._shown.selected)
+        here = {LIST: self.tr("This list: {n} {name}").format(n=f"{n:,}", name=_name(rt, n))}
         if chosen:
-            here[SELECTION] = self.tr("Chosen in it: {n} {name}").format(n=f"{chosen:,}", name=name)
+            here[SELECTION] = self.tr("Chosen in it: {n} {name}").format(n=f"{chosen:,}", name=_name(rt, chosen))
         return here | texts
 
     def _tell(self) -> None:
@@ -188,3 +188,7 @@ class ExportScope(QWidget):
         if self.key == AS_SAVED and self._purpose is not None:
             return replace(wish, where=next(s.where for s in self._purpose.sheets if s.record == wish.record))
         return wish
+
+
+def _name(rt: RecordType, number: int) -> str:
+    return (rt.label if number == 1 else rt.plural).lower()

@@ -22,9 +22,11 @@ class AlikeSearch(QObject):
 
     Attributes:
         found: emitted with a list of `LookAlike`, now and then while they are found.
+        ended: emitted when nobody is looked for any more, whether or not all were found.
     """
 
     found = Signal(object)
+    ended = Signal()
 
     def __init__(self, session: Session, page: Page) -> None:
         """Make one for a page, with which its work ends."""
@@ -54,12 +56,18 @@ class AlikeSearch(QObject):
             on_done=lambda _: self._end(ready),
             reading=True,
         )
+        self._handle.ended.connect(self.ended)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is still looked for them."""
+        return self._handle is not None and self._handle in self._session.tasks.under_way
 
     def stop(self) -> None:
         """Stop searching; what was found and not told yet is dropped."""
         self._timer.stop()
         self._ready = []
-        if self._handle is not None and self._handle in self._session.tasks.under_way:
+        if self._handle is not None and self.busy:
             self._handle.cancel()
         self._handle = None
 

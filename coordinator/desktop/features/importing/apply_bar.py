@@ -23,6 +23,7 @@ class ApplyBar(QFrame):
         cancel_wanted: emitted to leave the import.
         save_wanted: emitted to save the rejected rows.
         decided: emitted to resolve all open conflicts, or those of a field, the same way: `Resolution`, field key.
+        who_decided: emitted to say of everybody who may be here already whether they are the same person.
         review_wanted: emitted to go on from the columns to the rows.
     """
 
@@ -30,13 +31,14 @@ class ApplyBar(QFrame):
     cancel_wanted = Signal()
     save_wanted = Signal()
     decided = Signal(object, str)
+    who_decided = Signal(bool)
     review_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setProperty("k", "foot")
         self._session, theme = session, session.theme
-        self._open_rows, self._fields = 0, list[tuple[str, str, int]]()
+        self._open_rows, self._who, self._fields = 0, 0, list[tuple[str, str, int]]()
         self._why = label("", "strong")
         self._safe = label("", "caption")
         self._apply = button(theme, "", self.apply_wanted.emit, k="primary", icon_name="check", tip=KEYS)
@@ -63,13 +65,21 @@ class ApplyBar(QFrame):
         """Offer to decide all open conflicts, or those of one field, the same way."""
         menu = QMenu(self._alike)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, answer in self._answers(self.tr("all {n} rows").format(n=f"{self._open_rows:,}")):
-            menu.addAction(text, partial(self.decided.emit, answer, ""))
-        menu.addSeparator()
+        if self._open_rows:
+            for text, answer in self._answers(self.tr("all {n} rows").format(n=f"{self._open_rows:,}")):
+                menu.addAction(text, partial(self.decided.emit, answer, ""))
+            menu.addSeparator()
         for name, key, number in self._fields:
             field = menu.addMenu(self.tr("{field}: {n}").format(field=name, n=f"{number:,}"))
             for text, answer in self._answers(name):
                 field.addAction(text, partial(self.decided.emit, answer, key))
+        if self._who:
+            menu.addSeparator()
+            for text, same in (
+                (self.tr("Who may be here already is somebody else: {n}"), False),
+                (self.tr("Who may be here already is the same person: {n}"), True),
+            ):
+                menu.addAction(text.format(n=f"{self._who:,}"), partial(self.who_decided.emit, same))
         menu.popup(self._alike.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
         menu.setActiveAction(menu.actions()[0])
 
@@ -99,42 +109,68 @@ class ApplyBar(QFrame):
         self._safe.setText(self.tr("Nothing is written until you apply."))
         for widget in (self._alike, self._save, self._apply):
             widget.hide()
+        self._name_way(self.tr("Go to review"))
         self.review.show()
+
+    def _name_way(self, words: str) -> None:
+        """Name the button that goes on."""
+        self.review.setText(f" {words}")
+        self.review.setAccessibleName(words)
+
+    def show_acts(self, open_: int) -> None:
+        """Show what is left to do about what was done to the sheet.
+
+        Args:
+            open_: how many things nobody has looked at yet.
+        """
+        self.show_columns(0)
+        self._name_way(self.tr("Go on to the rows"))
+        self._why.setText(self._acts_told(open_))
+        self._why.setVisible(bool(open_))
+
+    def _acts_told(self, open_: int) -> str:
+        return self.tr("Things done to the workbook that you have not looked at: {n}").format(n=f"{open_:,}")
 
     def show_planning(self) -> None:
         """Say that the file is read again with what was chosen."""
         self._safe.setText(self.tr("Working out what your choice changes … (Esc stops it)"))
 
-    def show_rows(self, rows: ReviewRows, *, pending: bool, asked: int = 0) -> None:
+    def show_rows(
+        self, rows: ReviewRows, *, pending: bool, asked: int = 0, acts: int = 0, looking: bool = False
+    ) -> None:
         """Show what is left to do about the rows.
 
         Args:
             rows: the rows with the decisions so far.
             pending: whether there are changes not in the plan yet.
             asked: how many columns wait for a decision; until then nothing can be applied.
+            acts: how many things done to the sheet nobody has looked at yet; until then nothing can be applied.
+            looking: whether it is still looked who may be here already; until then nothing can be applied.
         """
         self.review.hide()
         self._apply.show()
         undecided, writes = rows.open_rows, rows.writes
         said = [self.tr("Columns that need your decision: {n}").format(n=f"{asked:,}")] if asked else []
+        said += [self._acts_told(acts)] if acts else []
         said += [self.tr("Rows that need your decision: {n}").format(n=f"{undecided:,}")] if undecided else []
         alike = len(rows.asking)
         said += [self.tr("People who may be here already: {n}").format(n=f"{alike:,}")] if alike else []
         said += [self.tr("Changed since it was planned")] if pending else []
+        said += [self.tr("Looking for people who are here already …")] if looking else []
         self._why.setText("; ".join(said))
         self._why.setVisible(bool(said))
-        self._open_rows, self._fields = undecided, self._fields_of(rows)
-        self._alike.setVisible(bool(undecided))
+        self._open_rows, self._who, self._fields = undecided, alike, self._fields_of(rows)
+        self._alike.setVisible(bool(undecided or alike > 1))
         self._save.setVisible(bool(rows.by_tile["rejected"]))
         if pending:
             told = self.tr("Check again")
         elif writes:
             told = self.tr("Apply 1 change") if writes == 1 else self.tr("Apply {n} changes").format(n=f"{writes:,}")
         else:
-            told = self.tr("Nothing to apply")
+            told = self.tr("Finish")
         self._apply.setText(f" {told}")
         self._apply.setAccessibleName(told)
-        self._apply.setEnabled(pending or not (undecided or asked))
+        self._apply.setEnabled(pending or not (undecided or asked or acts or alike or looking))
         self._safe.setText(self.tr("Nothing is written until you apply ({keys}).").format(keys=KEYS))
 
     def _fields_of(self, rows: ReviewRows) -> list[tuple[str, str, int]]:

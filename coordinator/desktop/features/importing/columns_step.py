@@ -102,6 +102,7 @@ class ColumnsView(QWidget):
         for shown in self._sheets:
             shown.changed.connect(self._chosen)
             self._body.addWidget(shown)
+            shown.show()  # at once, not when the layout gets to it: only what is seen can take the focus
         for name in plan.left_out:
             self._body.addWidget(taken_box(name, self._chosen, taken=False))
 
@@ -153,7 +154,7 @@ class ColumnsView(QWidget):
         card = None if self._last else self.questions.next_open()
         if card is None and self.questions.was_last:
             return False
-        boxes = [b for b in self._inner.findChildren(Choice) if not b.isHidden() and b.isEnabled()]
+        boxes = [b for b in self._inner.findChildren(Choice) if b.isVisibleTo(self._inner) and b.isEnabled()]
         doubted = self._text.doubted if not self._last else None
         wanted = card.choice if card else doubted or next((b for b in boxes if b.accessibleName() == self._last), None)
         first = next((b for s in self._sheets if (b := s.first_choice()) is not None and b.isEnabled()), None)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coordinator.changes import history
@@ -11,6 +11,7 @@ from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.desktop.features.importing import field_choice as lines
 from coordinator.desktop.features.importing.field_choice import FieldChoice
+from coordinator.desktop.features.importing.returned_cells import heading_of
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule
 from coordinator.desktop.kit.names import name_parts
@@ -22,6 +23,7 @@ from coordinator.importing.plan import RowOutcome
 from coordinator.records import row_id
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.kinds import Value
+from coordinator.records.refusals import MARKS
 from coordinator.store import query
 
 NAMED = 5
@@ -67,14 +69,8 @@ class ComparePanel(QScrollArea):
         head = row(self._initials, column(self._name, self._place, spacing=2), self._use, self._keep, spacing=12)
         head.setStretch(1, 1)
         mark = Picture(theme, "info", "info", 16)
-        told = label(
-            self.tr(
-                "Both sides changed these fields after the list went out. Choose what stays; the other value is kept "
-                "in the history."
-            ),
-            wrap=True,
-        )
-        line = row(mark, told, margins=(12, 8, 12, 8), spacing=10)
+        self._why = label("", wrap=True)
+        line = row(mark, self._why, margins=(12, 8, 12, 8), spacing=10)
         line.setStretch(1, 1)
         self._strip = frame("told", line)
         self._grid = QGridLayout()
@@ -83,10 +79,15 @@ class ComparePanel(QScrollArea):
         for at, share in ((lines.LABEL, 3), (lines.BASE, 3), (lines.SHEET, 7), (lines.DATABASE, 7), (lines.AFTER, 5)):
             self._grid.setColumnStretch(at, share)
         self._grid.setColumnMinimumWidth(lines.LABEL, theme.px(LABEL_WIDTH))
+        self._grid.setColumnMinimumWidth(lines.ALIKE, theme.px(36))  # the columns stay where its button is not needed
         self._head_grid()
         keys = label(
-            self.tr("Keys: 1, 2, 3 for both texts; Alt+1, Alt+2 for this field in all rows; Ctrl+Enter goes on."),
+            self.tr(
+                "1 takes the sheet, 2 keeps the database, 3 joins two texts; Alt+1, Alt+2: this field in all rows; "
+                "Ctrl+Enter goes on."
+            ),
             "caption",
+            wrap=True,
         )
         self._card = frame("card", column(self._grid, keys, margins=(20, 14, 16, 12), spacing=12))
         self._others = QVBoxLayout()
@@ -113,11 +114,26 @@ class ComparePanel(QScrollArea):
         conflicts = [c for c in found.conflicts if c.field]
         for widget in (self._use, self._keep, self._strip, self._card):
             widget.setVisible(bool(conflicts))
+        self._why.setText(self._why_told(rt, conflicts))
         out = review.export_of(found)
         self._fill_grid(rt, conflicts, out.holder if out and out.holder else file, out.since if out else "")
         self._fill_others(rt, found)
         self._mark_next(0)
         self.verticalScrollBar().setValue(0)
+
+    def _why_told(self, rt: RecordType, conflicts: Sequence[Conflict]) -> str:
+        """Return why it is asked, and what becomes of the other value."""
+        if conflicts and all(c.settled for c in conflicts):
+            return self.tr("Decided before, when this workbook said the same. You can still choose otherwise.")
+        one_sided = [c for c in conflicts if rt.field(c.field).kind.same(c.base, c.ours)]
+        said = [_taken_away(rt, c) for c in one_sided]
+        if len(one_sided) < len(conflicts):
+            which = self.tr("the other fields") if one_sided else self.tr("these fields")
+            said.append(self.tr("Both sides changed {which} after the list went out.").format(which=which))
+        if before := [rt.field(c.field).label for c in conflicts if c.settled]:
+            said.append(self.tr("{fields}: decided before.").format(fields=", ".join(before)))
+        said.append(self.tr("Choose what stays; the other value is kept in the history."))
+        return " ".join(said)
 
     def _fill_grid(self, rt: RecordType, conflicts: Sequence[Conflict], holder: str, since: str) -> None:
         assert self._review is not None
@@ -153,7 +169,7 @@ class ComparePanel(QScrollArea):
         """Name the columns."""
         self._since = label("", "caption")
         for at, (text, hint) in (
-            (lines.BASE, (self.tr("As exported"), self._since)),
+            (lines.BASE, (self.tr("As it was"), self._since)),
             (lines.SHEET, (self.tr("In the sheet"), label(self.tr("key 1"), "caption"))),
             (lines.DATABASE, (self.tr("Database now"), label(self.tr("key 2"), "caption"))),
             (lines.AFTER, (self.tr("After saving"), label(self.tr("you can edit it here"), "caption"))),
@@ -171,26 +187,34 @@ class ComparePanel(QScrollArea):
     def _fill_others(self, rt: RecordType, found: RowOutcome) -> None:
         """List the row's other changes, and collapse what agrees."""
         clear(self._others)
+        assert self._review is not None
+        sheet = next((s for s in self._review.plan.sheets if s.name == found.sheet), None)
         if found.fields:
             told = self.tr("This row changes too") if found.conflicts else self.tr("What changes")
             self._others.addWidget(label(told, "strong"))
             for change in found.fields:
-                field = rt.field(change.key)
+                field = self._session.type_of(rt, change.record).field(change.key)
                 before, after = (
                     self._session.in_words(field, value, found.zone) for value in (change.before, change.after)
                 )
-                self._others.addLayout(self._pair(field.label, f"{before or '—'}  →  {after or '—'}"))
+                self._others.addLayout(
+                    self._pair(
+                        heading_of(field, sheet) if sheet else field.label, f"{before or '—'}  →  {after or '—'}"
+                    )
+                )
+        for problem in found.problems:
+            self._others.addLayout(self._pair(problem.column or self.tr("Problem"), problem.message, "problem"))
         agreeing = self._agreeing(rt, found)
-        if agreeing and found.fields:
+        if agreeing and (found.fields or found.problems):
             self._others.addWidget(rule())
         if agreeing:
             self._others.addLayout(self._folded(agreeing))
-        self._more.setVisible(bool(found.fields or agreeing))
+        self._more.setVisible(bool(found.fields or found.problems or agreeing))
 
     def _agreeing(self, rt: RecordType, found: RowOutcome) -> list[tuple[str, str]]:
         assert self._review is not None
         sheet = next((s for s in self._review.plan.sheets if s.name == found.sheet), None)
-        moved = {c.field for c in found.conflicts} | {c.key for c in found.fields}
+        moved = {c.field for c in found.conflicts} | {c.key for c in found.fields if c.record in ("", rt.key)}
         here = self._session.read(query.record, rt, found.record_id or 0) or {}
         fields = [rt.by_key[c.target] for c in (sheet.columns if sheet else ()) if c.target in rt.by_key]
         return [
@@ -221,10 +245,10 @@ class ComparePanel(QScrollArea):
         toggle.clicked.connect(turn)
         return column(row(toggle, label(names + rest, "hint"), None), body)
 
-    def _pair(self, name: str, text: str) -> QHBoxLayout:
+    def _pair(self, name: str, text: str, k: str = "") -> QHBoxLayout:
         caption = label(name, "caption", wrap=True)
         caption.setFixedWidth(self._session.theme.px(140))
-        line = row(caption, label(text, wrap=True))
+        line = row(caption, label(text, k, wrap=True))
         line.setStretch(1, 1)
         return line
 
@@ -282,3 +306,14 @@ class ComparePanel(QScrollArea):
     def headings(self) -> list[str]:
         """Return the names of the fields shown."""
         return [c.field.label for c in self.choices]
+
+
+def _taken_away(rt: RecordType, conflict: Conflict) -> str:
+    """Return what only the sheet changed: a no that stood here goes out of nobody's sight."""
+    field = rt.field(conflict.field)
+    ours, theirs = (field.kind.show(v) for v in (conflict.ours, conflict.theirs))
+    if conflict.field in MARKS or not theirs:
+        told = QCoreApplication.translate("ComparePanel", "The sheet takes away “{field}”.")
+    else:
+        told = QCoreApplication.translate("ComparePanel", "The sheet turns “{field}” from {ours} to {theirs}.")
+    return told.format(field=field.label, ours=ours, theirs=theirs)

@@ -197,12 +197,11 @@ class FieldChoice(QObject):
         self.sheet.setChecked(not open_ and (both or (taken and not self.conflict.typed)))
         self.database.setChecked(not open_ and (both or not taken))
         shown = "" if open_ else self.field.kind.show(self.conflict.after)
+        self.after.setPlaceholderText(self.tr("Choose, or type") if open_ else self.tr("(empty)"))
         if isinstance(self.after, QPlainTextEdit):
             self.after.setPlainText(shown)
-            self.after.setPlaceholderText(self.tr("Choose, or type"))
         else:
             self.after.setText(shown)
-            self.after.setPlaceholderText(self.tr("Choose, or type"))
             self.after.setCursorPosition(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from coordinator.importing.column_questions import PERMISSIONS
 from coordinator.importing.columns import SAID_BEFORE, ColumnPlan
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.records.refusals import YES_OR_NO
 
 SURELY = 0.95
 """From this certainty on, a guess is called sure."""
@@ -61,4 +61,4 @@ def how_sure(column: ColumnPlan) -> Sure:
 
 def about_consent(column: ColumnPlan) -> bool:
     """Return whether a column asks about a consent or an opt-out."""
-    return bool(column.asks) and (column.consent or column.target in PERMISSIONS)
+    return bool(column.asks) and (column.consent or column.target in YES_OR_NO)

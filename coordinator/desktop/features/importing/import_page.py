@@ -9,9 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
-    QFileDialog,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QStackedWidget,
@@ -32,6 +30,7 @@ from coordinator.desktop.features.importing.review_step import ReviewView
 from coordinator.desktop.features.importing.summary_step import Results, SummaryView
 from coordinator.desktop.features.importing.waiting import WaitingView
 from coordinator.desktop.features.overview.past_strip import MOST_IDS, listed
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
@@ -44,7 +43,7 @@ if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
 
 AT_ONCE = 2_000
-"""Files of up to this many rows are planned again after each decision."""
+"""Files of up to this many rows are planned again at each decision, and wait until it is known who is here already."""
 GOING_ON = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
 COLUMNS, REVIEW, DONE = range(3)
 """The steps."""
@@ -76,6 +75,8 @@ class ImportPage(Page):
         self._pending = False
         self._columns_shown = False
         self._chosen_at: QWidget | None = None
+        self._sent_back = False
+        session.changed.connect(self._changed_meanwhile)
         self.closed.connect(self._stop_work)
         self._planner = FilePlanner(session, self)
         self._planner.planned.connect(self._planned)
@@ -84,6 +85,7 @@ class ImportPage(Page):
         self._alike = AlikeSearch(session, self)
         self._build()
         self._alike.found.connect(self.review.know_alike)
+        self._alike.ended.connect(self._looked)
         self._next_file()
 
     # Building
@@ -106,6 +108,8 @@ class ImportPage(Page):
         self.review = ReviewView(self._session)
         self.review.decided.connect(self._count)
         self.review.chosen.connect(self._review_again)
+        self.review.acts_answered.connect(self._answer_acts)
+        self.review.acts_left.connect(self._leave_acts)
         self.summary = SummaryView(theme)
         self.summary.people_wanted.connect(self._show_people)
         self.summary.duplicates_wanted.connect(self._review_duplicates)
@@ -119,8 +123,9 @@ class ImportPage(Page):
         self._foot.apply_wanted.connect(self.apply)
         self._foot.cancel_wanted.connect(self.cancel)
         self._foot.save_wanted.connect(self._save_rejected)
-        self._foot.review_wanted.connect(lambda: self._go(REVIEW))
+        self._foot.review_wanted.connect(self._go_to_rows)
         self._foot.decided.connect(self.review.decide_all)
+        self._foot.who_decided.connect(self.review.decide_who_all)
         for keys in GOING_ON:
             way = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             way.activated.connect(self.go_on)
@@ -146,14 +151,15 @@ class ImportPage(Page):
 
     def _plan_again(self) -> None:
         path = self._paths[0]
-        self.set_title(self.tr("Import {file}").format(file=path.name))
+        if self.plan is None:
+            self.set_title(self.tr("Import {file}").format(file=path.name))
         if not self._planner.busy:
             self._waiting.begin(self.tr("Reading {file}").format(file=path.name))
         self._planner.plan(path, self._options, self.review.rows if self.plan is not None else None)
 
     def _wait(self) -> None:
         """Show what is being done; the columns stay, and more can be chosen there meanwhile."""
-        if self.plan is not None and self._at == COLUMNS:
+        if self.plan is not None and (self._at == COLUMNS or self.review.sees_acts):
             self._foot.show_planning()
             return
         self._foot.hide()
@@ -190,7 +196,7 @@ class ImportPage(Page):
 
     def _planned(self, rows: ReviewRows) -> None:
         plan = rows.plan
-        first, elsewhere = self.plan is None, self._looks_elsewhere
+        first, elsewhere, at = self.plan is None, self._looks_elsewhere, QApplication.focusWidget()
         self._pending = False
         self.plan = plan
         held = dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets if not s.about_nobody)
@@ -209,6 +215,7 @@ class ImportPage(Page):
             self._columns.show_plan(plan)
         self.review.show_rows(rows)
         self._foot.show()
+        elsewhere = elsewhere and QApplication.focusWidget() is at  # what was made anew has lost it
         self._go((COLUMNS if plan.asks else REVIEW) if first else self._at, focus=first or not elsewhere)
         if first:
             self._alike.begin(plan)
@@ -242,7 +249,7 @@ class ImportPage(Page):
         self._pages.setCurrentWidget((self._columns, self.review, self.summary)[step])
         self._count()
         if step == REVIEW:
-            self.review.list.table.setFocus()
+            self.review.take_focus()
         elif step == COLUMNS and focus and not self._columns.take_focus():
             self._foot.review.setFocus()
 
@@ -251,8 +258,21 @@ class ImportPage(Page):
         assert self.review.rows is not None
         if self._pages.currentWidget() is self._columns:
             self._foot.show_columns(len(self._columns.open_questions))
+        elif self.review.sees_acts:
+            self._foot.show_acts(self.review.acts.open)
+            if self._planner.lasts:
+                self._foot.show_planning()
+        elif self._planner.lasts:
+            self._wait()  # the rows are those of an earlier answer
         else:
-            self._foot.show_rows(self.review.rows, pending=self._pending, asked=self._asked)
+            acts = self.review.acts.open
+            looking = self._alike.busy and len(self.review.rows.by_tile["new"]) <= AT_ONCE
+            self._foot.show_rows(self.review.rows, pending=self._pending, asked=self._asked, acts=acts, looking=looking)
+
+    def _looked(self) -> None:
+        """Count again when nobody is looked for any more."""
+        if self.plan is not None and self._writing is None and self.review.rows is not None:
+            self._count()
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan again after a decision about a row: at once for short lists, otherwise on request."""
@@ -265,6 +285,24 @@ class ImportPage(Page):
         self._pending = True
         self._count()
 
+    def _answer_acts(self, options: ImportOptions) -> None:
+        """Plan again with another answer about what was done to the sheet, while the others are still looked at."""
+        self._options = options
+        self._plan_again()
+
+    def _leave_acts(self) -> None:
+        """Show the rows: those that the last answers lead to, as soon as they are known."""
+        self.review.leave_acts()
+        if self._planner.busy:
+            self._wait()
+
+    def _go_to_rows(self) -> None:
+        """Go on from the columns to the review, and from what was done to the sheet to its rows."""
+        if self._at == REVIEW and self.review.sees_acts:
+            self._leave_acts()
+        else:
+            self._go(REVIEW)
+
     def go_on(self) -> None:
         """Do what the button at the bottom right does; if something is still to be decided, go there instead."""
         if self.plan is None or self._writing is not None:
@@ -272,6 +310,13 @@ class ImportPage(Page):
         if self._at == COLUMNS:
             self._foot.take_focus()  # what is being typed is taken first
             self._go(REVIEW)
+            return
+        if self.review.sees_acts:
+            if self._sent_back and self.review.acts.open:
+                self._session.tell(self.tr("Look at what was done first: Enter agrees to a card, A to all."))
+                self.review.acts.go_to_open()
+            else:
+                self._leave_acts()
             return
         if self.busy:
             return
@@ -282,7 +327,11 @@ class ImportPage(Page):
             self.apply()
         else:
             self._go(COLUMNS if self._asked else REVIEW)
-            self.review.next_to_decide(0)
+            if self.review.acts.open and not self._asked:
+                self._sent_back = True
+                self.review.show_acts()
+            else:
+                self.review.go_to_open()
 
     @property
     def _asked(self) -> int:
@@ -386,7 +435,7 @@ class ImportPage(Page):
         plan = self.plan
         assert plan is not None
         usual = str(plan.path.with_name(f"{plan.path.stem} to mend.xlsx"))
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save rows not taken"), usual, "Excel (*.xlsx)")
+        path = file_dialogs.file_to_save(self, self.tr("Save rows not taken"), usual, "Excel (*.xlsx)")
         if path:
             told = self.tr("{n} rows saved in {file}")
             self.run(
@@ -396,6 +445,16 @@ class ImportPage(Page):
                 on_failed=lambda error: self._session.tell(error.sentence),
                 reading=True,
             )
+
+    @property
+    def undo_waits(self) -> str:
+        """An import that is open is finished or canceled first: what it shows would not be what is here any more."""
+        return self.tr("Finish or cancel the import first.") if self.plan is not None else ""
+
+    def _changed_meanwhile(self, _touched: object, _seq: int) -> None:
+        """Plan again with what somebody changed while the rows are looked at."""
+        if self.plan is not None and self._writing is None:
+            self._plan_again()
 
     @property
     def holds_work(self) -> bool:
@@ -412,18 +471,14 @@ class ImportPage(Page):
             return False
         if self.plan is None or not self.holds_work:
             return True
-        box = QMessageBox(self)
-        box.setText(self.tr("An import is not applied yet. Nothing of it is written."))
-        leave = box.addButton(self.tr("Leave without it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(self.tr("Go on importing"), QMessageBox.ButtonRole.RejectRole))
-        box.exec()
-        return box.clickedButton() is leave
+        why = self.tr("An import is not applied yet. Nothing of it is written.")
+        return self.ask_to_leave(why, self.tr("Go on importing"))
 
     def take_focus(self) -> None:
         """Put the focus on the rows during the review."""
         seen = self._pages.currentWidget()
         if seen is self.review:
-            self.review.list.table.setFocus()
+            self.review.take_focus()
         elif seen is self._waiting:
             self._waiting.take_focus()
         else:

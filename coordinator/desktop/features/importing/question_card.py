@@ -162,6 +162,7 @@ class QuestionList(QWidget):
         card.answered.connect(self._answer)
         self._cards[question.key] = card
         self._body.addWidget(card)
+        card.show()  # it may take the focus at once
 
     def _entries(self, question: Question) -> Entries:
         assert self._plan is not None

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 from coordinator.desktop.features.importing.choice import Entries
 from coordinator.desktop.features.importing.how_sure import about_consent, how_sure
 from coordinator.desktop.shell.session import Session
-from coordinator.importing.column_questions import PERMISSIONS
-from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan
 from coordinator.importing.sign_ups import StopWord
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import CANDIDATE, EVENT, IMPORTABLE, record_type
 from coordinator.records.kinds.dates import short_date
+from coordinator.records.refusals import YES_OR_NO
 from coordinator.records.rows import EventRow
 from coordinator.store import query
 
@@ -126,8 +126,10 @@ class Questions(QObject):
         return self.tr("Suggested: {target} ({why})").format(target=column.label, why=sure)
 
     def _suggestion(self, column: ColumnPlan) -> str | None:
-        """Return the suggested target: none where only a person can tell."""
-        return None if about_consent(column) or column.target in (ANSWER, IGNORED) else column.target
+        """Return the suggested target, or what it may be: none where only a person can tell."""
+        if about_consent(column):
+            return None
+        return (column.may_be or None) if column.target in (ANSWER, IGNORED) else column.target
 
     def _orders(self, sheet: SheetPlan) -> Iterator[Question]:
         by_heading = {c.header: c for c in sheet.columns}
@@ -178,7 +180,7 @@ class Questions(QObject):
         if question.what == STOP:
             words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
             return self._offered_stops(words[0].fitting if words else ())
-        likely = PERMISSIONS if question.alone else question.likely
+        likely = YES_OR_NO if question.alone else question.likely
         entries = self.offered_targets(sheet.record if sheet else CANDIDATE.key, likely)
         return sorted(entries, key=lambda entry: entry[1] != question.suggestion)
 
@@ -188,7 +190,9 @@ class Questions(QObject):
         What fills several fields, such as a full name, stands before the first of them.
         """
         targets = self.targets(record)
-        entries = [(self.tr("Keep as an answer"), ANSWER), (self.tr("Leave it out"), IGNORED)]
+        entries = [(self.tr("Leave it out"), IGNORED)]
+        if ANSWER not in targets:  # otherwise a field of theirs is called so
+            entries.insert(0, (self.tr("Keep as an answer"), ANSWER))
         places = {key: at for at, key in enumerate(targets)}
         wholes = {key: places.get(target.fields[0], places[key]) for key, target in targets.items()}
         found = sorted(targets, key=lambda key: (wholes[key], not key.startswith("+")))
@@ -197,6 +201,8 @@ class Questions(QObject):
 
     def label_of(self, column: ColumnPlan) -> str:
         """Return what a column becomes, in the words in which it is offered."""
+        if column.target == ANSWER and column.label != LABELS[ANSWER]:
+            return column.label  # of a hand-off, the field of that name
         named = {ANSWER: self.tr("Keep as an answer"), IGNORED: self.tr("Leave it out")}
         return named.get(column.target, column.label)
 

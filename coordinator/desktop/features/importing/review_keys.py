@@ -20,6 +20,8 @@ def meaning(review: ReviewView, key: Qt.Key, held: Qt.KeyboardModifier, *, typin
         held: the modifier keys.
         typing: whether text is being typed; then only keys that move elsewhere count.
     """
+    if review.sees_acts:
+        return None  # its cards have keys of their own
     by_field = not review.compare.isHidden() and bool(review.compare.choices)
     known = _anywhere(review)
     if review.list.column:

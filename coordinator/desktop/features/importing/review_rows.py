@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
+from coordinator.importing.acts import Reply
 from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.records.kinds import Value
 from coordinator.round_trip.exports_out import CODE_HEADING, Out
@@ -47,6 +48,7 @@ class ReviewRows:
         self._open_rows: set[int] = set()
         self.asking: set[int] = set()
         self._taking: set[int] = set()
+        _part_from_acts(plan)
         self._always = sum(1 for r in plan.rows if _writes(r))
         self.by_tile = self._sorted()
         self._remember_before()
@@ -78,7 +80,10 @@ class ReviewRows:
                 others.append(row)
         conflicts = tiles["conflict"]
         tiles["problem"].sort(key=lambda r: r.what is not What.REJECTED)
-        tiles["edited"] = [*conflicts, *tiles["changed"]]
+        in_bulk = _in_bulk(self.plan)
+        tiles["bulk"] = [r for r in tiles["changed"] if _is_in_bulk(r, in_bulk)]
+        bulk = {id(r) for r in tiles["bulk"]}
+        tiles["edited"] = [*conflicts, *(r for r in tiles["changed"] if id(r) not in bulk)]
         tiles["removed"] = [
             RowOutcome(m.sheet, 0, What.UNCHANGED, m.title, GONE, m.record, m.record_id) for m in self.missing
         ]
@@ -91,6 +96,8 @@ class ReviewRows:
         for row in self.by_tile["conflict"]:
             for conflict in row.conflicts:
                 known = self.decided.get((place_of(row), conflict.field))
+                if known is None and conflict.settled:
+                    continue
                 if known is None:
                     self._open.add(id(conflict))
                     self.open_by_field[conflict.record, conflict.field] += 1
@@ -131,6 +138,10 @@ class ReviewRows:
     def is_open_conflict(self, conflict: Conflict) -> bool:
         """Return whether a conflict needs a decision."""
         return id(conflict) in self._open
+
+    def was_decided(self, row: RowOutcome) -> bool:
+        """Return whether somebody decided about a row in this review."""
+        return any((place_of(row), c.field) in self.decided for c in row.conflicts)
 
     @property
     def open_rows(self) -> int:
@@ -178,6 +189,34 @@ class ReviewRows:
             if mine:
                 touched.append(row)
         return touched
+
+
+def _part_from_acts(plan: ImportPlan) -> None:
+    """Take what is told of whole columns from the rows that it stands with: it is told before the rows."""
+    told = {act.told for act in plan.acts}
+    for row in plan.rows if told else ():
+        if row.problems:
+            row.problems[:] = [p for p in row.problems if p.message not in told]
+
+
+def _in_bulk(plan: ImportPlan) -> dict[Place, set[str]]:
+    """Return for each row the fields that change with many others, in an act that is taken as it is."""
+    found: dict[Place, set[str]] = {}
+    for sheet in plan.sheets:
+        targets = {c.header: c.target for c in sheet.columns}
+        for act in sheet.acts:
+            if act.answer is not Reply.TAKE:
+                continue
+            keys = {targets[h] for h in act.columns if h in targets}
+            for number in act.rows:
+                found.setdefault((sheet.name, number), set()).update(keys)
+    return found
+
+
+def _is_in_bulk(row: RowOutcome, in_bulk: Mapping[Place, set[str]]) -> bool:
+    """Return whether everything that changes in a row changes with many others."""
+    keys = in_bulk.get(place_of(row))
+    return keys is not None and bool(row.fields) and all(f.follows or f.key in keys for f in row.fields)
 
 
 def place_of(row: RowOutcome) -> Place:

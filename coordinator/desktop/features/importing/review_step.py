@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.acts_view import ActsView
 from coordinator.desktop.features.importing.compare_pane import ComparePanel
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.row_pane import RowPanel
@@ -17,6 +18,7 @@ from coordinator.desktop.features.importing.what_became import BecameStrip, Beca
 from coordinator.desktop.kit.basics import column, frame
 from coordinator.desktop.kit.count_tiles import CountTiles
 from coordinator.desktop.shell.session import Session
+from coordinator.importing.acts import Act, Reply
 from coordinator.importing.plan import ImportOptions, ImportPlan, Place, RowOutcome, What
 
 if TYPE_CHECKING:
@@ -50,8 +52,16 @@ TILES_BACK = {
     "joined": "Other name",
     "alike": "Look alike",
 }
+TILES_ACTED = {"acts": "What was done", "all": "", "edited": "", "bulk": "In bulk", **TILES_BACK}
+"""Where something was done to the whole sheet, that comes first."""
+SELDOM = frozenset({"joined", "alike", "new", "removed", "bulk", "problem"})
+"""These are left out beside acts while they count nothing."""
+ROWS, BECAME, ACTS = range(3)
+"""What can be seen below the tiles."""
 
 ICONS = {
+    "acts": ("sparkles", "accentText"),
+    "bulk": ("list-checks", "info"),
     "all": ("sheet", "text2"),
     "new": ("plus", "ok"),
     "changed": ("pencil", "info"),
@@ -73,10 +83,14 @@ class ReviewView(QWidget):
     Attributes:
         decided: emitted when a decision is stored in the plan.
         chosen: emitted with options that require planning the file again.
+        acts_answered: emitted with options that contain another answer about what was done to the sheet.
+        acts_left: emitted to go on from that to the rows.
     """
 
     decided = Signal()
     chosen = Signal(object)
+    acts_answered = Signal(object)
+    acts_left = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -85,10 +99,11 @@ class ReviewView(QWidget):
         self._options = ImportOptions()
         self.alike: dict[Place, list[LookAlike]] = {}
         self._place: Place | None = None
+        self._given: Place | None = None
         theme = session.theme
-        self.tiles = CountTiles(theme, list({**TILES, **TILES_BACK}), ICONS)
+        self.tiles = CountTiles(theme, list({**TILES, **TILES_ACTED}), ICONS)
         self.tiles.choose("all")
-        self.tiles.chosen.connect(self._choose)
+        self.tiles.chosen.connect(self._choose_tile)
         self.list = RowsList(session)
         self.list.narrowed.connect(self._choose)
         self.list.moved.connect(self._show_row)
@@ -105,7 +120,8 @@ class ReviewView(QWidget):
         self.compare.answered.connect(self._answered)
         self.compare.alike.connect(lambda key, answer: self.decide_all(answer, key))
         self._side = frame("card", column(self.panel, margins=(1, 1, 1, 1)))
-        self.strip = BecameStrip()
+        self.strip = BecameStrip(theme)
+        self.strip.wanted.connect(lambda: self.show_became(True))
         self.became = BecameView(theme)
         self.became.left.connect(lambda: self.show_became(False))
         self.became.rows_wanted.connect(self._show_column)
@@ -118,6 +134,11 @@ class ReviewView(QWidget):
         self._bodies = QStackedWidget()
         self._bodies.addWidget(self._both)
         self._bodies.addWidget(self.became)
+        self.acts = ActsView(theme)
+        self.acts.answered.connect(self._answer_act)
+        self.acts.agreed.connect(self._agreed_to_act)
+        self.acts.left.connect(self.acts_left)
+        self._bodies.addWidget(self.acts)
         self._layout = column(self.tiles, self.strip, self._bodies)
         self._layout.setStretch(2, 1)
         self.setLayout(self._layout)
@@ -136,7 +157,9 @@ class ReviewView(QWidget):
         if another:
             self.alike, self._place = {}, None
             self.list.show_column(None)
+            self.acts.forget()
         self.rows, self._options = rows, rows.plan.options
+        self.acts.show_plan(rows.plan, self._options)
         self.list.show_plan(rows)
         self._lay_out(rows.returned)
         self.strip.show_plan(rows.plan)
@@ -144,12 +167,16 @@ class ReviewView(QWidget):
         self.list.offer_account(self.became.title)
         if another:
             self.show_became(False)
-        if another and rows.returned and rows.by_tile["conflict"]:
+        if another and rows.plan.acts:
+            self.tiles.choose("acts")
+        elif another and rows.returned and rows.by_tile["conflict"]:
             self.tiles.choose("conflict")
         self.count()
         self._choose()
-        if not self.list.go_to(self._place):
+        if not self.sees_acts and not self.list.go_to(self._place):
             self.next_to_decide(0)
+        if another:
+            self._given = self._place
 
     def _lay_out(self, returned: bool) -> None:
         """Show a queue with both sides' values, or a table with its row."""
@@ -157,7 +184,8 @@ class ReviewView(QWidget):
         self._side.setVisible(not returned)
         for index, share in enumerate((0, 1, 1) if returned else (1, 0, 0)):
             self._both.setStretchFactor(index, share)
-        self.tiles.show_names(self._names)
+        among = "" if returned else "duplicate"
+        self.tiles.show_names(self._names, among, self.tr("among them:"))
         self._fit()
 
     def _fit(self) -> None:
@@ -173,7 +201,8 @@ class ReviewView(QWidget):
         self.panel.set_low(tight)
         self._side.setMinimumWidth(min(theme.px(LEAST_SIDE), round(self.width() * SIDE_SHARE)))
         if returned:
-            self._both.setSizes([self.list.maximumWidth(), *2 * [self.width() - self.list.maximumWidth()]])
+            queue = self.list.maximumWidth()
+            self._both.setSizes([queue, self.width() - queue, self.width() - queue])
         else:
             usual = min(theme.px(SIDE), round(self.width() * SIDE_SHARE))
             side = int(self._session.settings.get(SIDE_KEPT, usual))
@@ -191,18 +220,50 @@ class ReviewView(QWidget):
 
     @property
     def _names(self) -> dict[str, str]:
-        return TILES_BACK if self.rows is not None and self.rows.returned else TILES
+        rows = self.rows
+        if rows is None or not rows.returned:
+            return TILES
+        if not rows.plan.acts:
+            return TILES_BACK
+        return {k: n for k, n in TILES_ACTED.items() if k not in SELDOM or self._of_tile(k)}
 
     def show_became(self, wanted: bool) -> None:
         """Show what became of each column instead of the rows, or the rows again."""
-        self._bodies.setCurrentIndex(1 if wanted else 0)
+        self._bodies.setCurrentIndex(BECAME if wanted else ACTS if self.tiles.key == "acts" else ROWS)
         self.tiles.setVisible(not wanted)
         self.strip.setVisible(not wanted)
         if wanted:
             self.list.show_column(None)
             self.became.take_focus()
         elif self.isVisible():
+            self.take_focus()
+
+    @property
+    def sees_acts(self) -> bool:
+        """Whether what was done to the sheet is seen, and not its rows."""
+        return self._bodies.currentIndex() == ACTS
+
+    def take_focus(self) -> None:
+        """Put the focus on the rows, or on what was done to the sheet."""
+        if self.sees_acts:
+            self.acts.take_focus()
+        else:
             self.list.table.setFocus()
+
+    def show_acts(self) -> None:
+        """Show what was done to the sheet, from the first thing on that somebody still has to look at."""
+        self.tiles.choose("acts")
+        self._choose()
+        self.acts.go_to_open()
+
+    def leave_acts(self) -> None:
+        """Go on from what was done to the sheet to the rows that need somebody, or to those that change."""
+        assert self.rows is not None
+        order = ("conflict", "problem", "edited", "all")
+        self.tiles.choose(next(k for k in order if self.rows.by_tile[k] or k == "all"))
+        self._choose()
+        self.next_to_decide(0)
+        self.list.table.setFocus()
 
     def _show_column(self, sheet: str, heading: str) -> None:
         """Show the rows with something in a column, and of each the cell there."""
@@ -215,17 +276,27 @@ class ReviewView(QWidget):
         """Add new people who look like existing ones."""
         for alike in found:
             self.alike.setdefault((alike.row.sheet, alike.row.number), []).append(alike)
+        self.tiles.show_names(self._names)
         self.count()
-        place = self._place
+        place = self._place if self._is_looked_at else None
         self.list.blockSignals(True)  # the row that is seen stays, with what is being typed there
         self._choose()
         stays = self.list.go_to(place)
         self.list.blockSignals(False)
         if not stays:
             self.next_to_decide(0)
+            self._given = self._place
         if not stays or any(place_of(alike.row) == place for alike in found):
             self._show_row()
         self.decided.emit()
+
+    @property
+    def _is_looked_at(self) -> bool:
+        """Whether somebody went to the current row, or works in it; else the review still begins."""
+        focus, found = QApplication.focusWidget(), self.list.current()
+        works = focus is not None and self._side.isAncestorOf(focus)
+        needs = self.rows is not None and found is not None and self.rows.is_open(found)
+        return self._place != self._given or works or needs
 
     def open_alike(self, found: RowOutcome) -> "list[LookAlike]":
         """Return who a row may be, leaving out people already decided on."""
@@ -238,6 +309,8 @@ class ReviewView(QWidget):
 
     def _of_tile(self, key: str) -> Sequence[RowOutcome]:
         assert self.rows is not None
+        if key == "acts":
+            return ()
         if key == "all" and self.rows.asking:
             return sorted(self.rows.by_tile[key], key=lambda r: not self.rows or not self.rows.needs(r))
         if key != "alike":
@@ -250,7 +323,8 @@ class ReviewView(QWidget):
         new = self.rows.by_tile["new"] if self.alike else ()
         self.rows.asking = {id(r) for r in new if self.open_alike(r)}
         for key in self._names:
-            self.tiles.show_count(key, len(self._of_tile(key)))
+            number = len(self.rows.plan.acts) if key == "acts" else len(self._of_tile(key))
+            self.tiles.show_count(key, number)
         self._count_decided()
 
     def _count_decided(self) -> None:
@@ -258,10 +332,25 @@ class ReviewView(QWidget):
         total = len(self.rows.by_tile["conflict"])
         for key, number in (("conflict", self.rows.open_rows), ("alike", len(self.rows.asking))):
             self.tiles.show_todo(key, self.tr("{n} to decide").format(n=f"{number:,}") if number else "")
+        self.tiles.show_todo("acts", self.tr("{n} to look at").format(n=self.acts.open) if self.acts.open else "")
         self.list.show_decided(self.rows.open_rows, total)
 
+    def _choose_tile(self) -> None:
+        """Show what a tile counts; its rows get the keys, unless the tile was chosen by keys."""
+        self._choose()
+        focus = QApplication.focusWidget()
+        if focus is None or not self.tiles.isAncestorOf(focus):
+            self.take_focus()
+
     def _choose(self) -> None:
-        if self.rows is not None:
+        if self.rows is None:
+            return
+        seen = ACTS if self.tiles.key == "acts" else ROWS
+        if self._bodies.currentIndex() not in (seen, BECAME):
+            self._bodies.setCurrentIndex(seen)
+            self._fit()
+            self.decided.emit()
+        if self.tiles.key != "acts":
             self.list.show_rows(self.tiles.key, self._of_tile(self.tiles.key))
             if not self.list.go_to(self._place) and self.list.model.rows:
                 self.list.select(0)  # keys are about the row that is shown beside the list
@@ -324,6 +413,14 @@ class ReviewView(QWidget):
         else:
             self._show_row()
 
+    def go_to_open(self) -> None:
+        """Go to the next row that needs a decision, in another tile if the one that is seen has none."""
+        assert self.rows is not None
+        if self.rows.next_open(self.list.model.rows, 0) < 0 and (self.rows.open_rows or self.rows.asking):
+            self.tiles.choose("conflict" if self.rows.open_rows else "alike")
+            self._choose()
+        self.next_to_decide(0)
+
     def step(self, by: int) -> None:
         """Go to the next or previous row that needs a decision, or to the adjacent row if none does."""
         assert self.rows is not None
@@ -345,6 +442,17 @@ class ReviewView(QWidget):
         self.list.model.all_settled()
         self._show_row()
         self.decided.emit()
+
+    def _agreed_to_act(self) -> None:
+        self._count_decided()
+        self.decided.emit()
+
+    def _answer_act(self, act: Act, answer: Reply, who: str) -> None:
+        options = replace(self._options, acts={**self._options.acts, f"{act.sheet}: {act.key}": answer.value})
+        self._options = replace(options, who_agreed=who) if who else options
+        self.acts.answer_with(self._options)
+        self.acts_answered.emit(self._options)
+        self._agreed_to_act()
 
     # What requires planning again
 
@@ -392,6 +500,27 @@ class ReviewView(QWidget):
         """Make a new person of the current row, which is joined with somebody of another name."""
         if self._place is not None:
             self._anew(replace(self._options, parted=self._options.parted | {self._place}))
+
+    def decide_who_all(self, same: bool) -> None:
+        """Say of every new person who may be here already that they are the first of those, or nobody of them."""
+        assert self.rows is not None
+        options = self._options
+        for found in self._of_tile("alike"):
+            place, alike = place_of(found), self.open_alike(found)
+            first = alike[0]
+            if not same:
+                here = tuple(a.candidate for a in alike if a.other is None)
+                rows = tuple(place_of(a.other) for a in alike if a.other is not None)
+                options = replace(
+                    options,
+                    apart={**options.apart, place: (*options.apart.get(place, ()), *here)},
+                    apart_rows={**options.apart_rows, place: (*options.apart_rows.get(place, ()), *rows)},
+                )
+            elif first.other is None:
+                options = replace(options, same={**options.same, place: first.candidate})
+            else:
+                options = replace(options, same_rows={**options.same_rows, place: place_of(first.other)})
+        self._anew(options)
 
     def decide_who(self, *, same: bool) -> None:
         """Decide about the first person the current row may be, or is joined with under another name."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from coordinator.changes import history
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
+from coordinator.desktop.features.importing.returned_cells import heading_of, not_taken
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.sight import order_by_sight
 from coordinator.desktop.kit.basics import button, clear, column, label, row
@@ -32,7 +33,7 @@ from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
-from coordinator.records.fields import ANSWER_PREFIX, Field, Row, answer_key
+from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import AS_TYPED, Value
 from coordinator.records.refusals import NO_CONTACT
 from coordinator.records.times import moment_in_words
@@ -254,7 +255,7 @@ class RowPanel(QScrollArea):
         self.answered.emit()
 
     def _conflict(self, rt: RecordType, conflict: Conflict, sheet: SheetPlan) -> None:
-        field = self._type_of(rt, conflict.record).field(conflict.field) if conflict.field else None
+        field = self._session.type_of(rt, conflict.record).field(conflict.field) if conflict.field else None
         if field is None:
             self._add(label(conflict.who, wrap=True))
             return
@@ -317,12 +318,8 @@ class RowPanel(QScrollArea):
 
     def _changes(self, rt: RecordType, found: RowOutcome, sheet: SheetPlan) -> None:
         for change in found.fields[:30]:
-            field = self._type_of(rt, change.record).field(change.key)
-            self._pair(replace(field, label=_heading(field, sheet)), change.before, change.after)
-
-    def _type_of(self, rt: RecordType, record: str) -> RecordType:
-        """Return the record type of a change: a row of people changes their sign-ups too."""
-        return rt if record in ("", rt.key) else self._session.typed(record_type(record))
+            field = self._session.type_of(rt, change.record).field(change.key)
+            self._pair(replace(field, label=heading_of(field, sheet)), change.before, change.after)
 
     def _pair(self, field: Field, before: Value, after: Value) -> None:
         self._add(label(field.label, "section"))
@@ -341,6 +338,11 @@ class RowPanel(QScrollArea):
     def _cells(self, rt: RecordType, sheet: SheetPlan, found: RowOutcome, mended: Mapping[str, str]) -> None:
         """List the row's cells with their results; cells can be corrected."""
         told = stories(rt, sheet, found, mended)
+        here: Mapping[str, Value] = {}
+        if sheet.ours and found.record_id is not None and found.record_id > 0:
+            record = self._session.read(query.record, rt, found.record_id)
+            here = record or {}
+        columns = {c.header: c for c in sheet.columns}
         empty = [c.header for c in sheet.columns if c.header not in {s.heading for s in told}]
         table = self.cells = QTableWidget(len(told) + len(empty), 3)
         table.setAccessibleName(self.tr("Cells of this row"))
@@ -360,11 +362,20 @@ class RowPanel(QScrollArea):
         table.setTabKeyNavigation(False)
         for line, story in enumerate(told):
             parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
-            becomes = story.problem or (
-                "; ".join(parts) if story.cleaned or not story.became else self.tr("= the same")
-            )
+            becomes = "; ".join(parts) if story.cleaned or story.problem or not story.became else self.tr("= the same")
+            becomes = " · ".join(text for text in (becomes, story.problem) if text)
+            left = not_taken(rt, columns[story.heading], story, found, here) if sheet.ours else None
+            becomes = becomes if left is None else left
+            bad = story.problem != "" and story.problem in becomes
             marked = story.heading in mended
-            self._cell_line(line, story.heading, story.came, becomes, bad=bool(story.problem), marked=marked)
+            self._cell_line(
+                line,
+                story.heading,
+                story.came,
+                becomes,
+                bad=bad,
+                marked=marked,
+            )
         for line, heading in enumerate(empty, len(told)):
             self._cell_line(line, heading, "", "", bad=False, marked=False)
         table.cellChanged.connect(self._edited)
@@ -413,11 +424,3 @@ class RowPanel(QScrollArea):
         heading, text = self.cells.item(line, 0), self.cells.item(line, index)
         if index == CAME and heading is not None and text is not None:
             self.mended.emit(heading.text(), text.text())
-
-
-def _heading(field: Field, sheet: SheetPlan) -> str:
-    """Return what a field is called: an answer that is new here by the heading of its column."""
-    bare = field.key.removeprefix(ANSWER_PREFIX)
-    if field.label not in (field.key, bare):
-        return field.label
-    return next((c.header for c in sheet.columns if answer_key(c.header) == bare.rstrip("_")), field.label)

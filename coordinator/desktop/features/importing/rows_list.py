@@ -161,7 +161,8 @@ class RowsList(QFrame):
         chosen = self.kinds.currentData()
         self.kinds.clear()
         self.kinds.addItem(self.tr("All problems"), "")
-        for kind, number in by_kind(rows.plan.problems):
+        acts = {act.told for act in rows.plan.acts}
+        for kind, number in by_kind([p for p in rows.plan.problems if p.message not in acts]):
             self.kinds.addItem(f"{number:,} × {kind}", kind)
         self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
 

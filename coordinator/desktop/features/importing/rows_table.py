@@ -65,7 +65,7 @@ class ImportTable(ReviewModel[RowOutcome]):
             return icon(self._theme, icon_name, token, 16)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
             return self._theme.color(token)
-        if role == Qt.ItemDataRole.AccessibleTextRole and self.review.returned:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and self.review.returned:
             return f"{row.title}: {self.state(row)[0]}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             chosen = "Choose…" if self.review.is_open(row) else self.decision(row)
@@ -97,7 +97,9 @@ class ImportTable(ReviewModel[RowOutcome]):
             number = sum(1 for c in row.conflicts if self.review.is_open_conflict(c))
             return ("1 field differs" if number == 1 else f"{number} fields differ"), "chevron-right", "warn"
         if row.conflicts:
-            return self.decision(row), "circle-check", "ok"
+            before = all(c.settled for c in row.conflicts) and not self.review.was_decided(row)
+            told = f"Decided before: {self.decision(row).lower()}" if before else self.decision(row)
+            return told, "circle-check", "ok"
         if (row.record, row.record_id) in self.review.deleting:
             return "Will be deleted here too", "trash-2", "bad"
         if row.problems:

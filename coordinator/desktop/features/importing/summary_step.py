@@ -14,19 +14,25 @@ from coordinator.desktop.kit.basics import button, clear, column, label, row, sc
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
+from coordinator.importing.decisions import told_of_acts
 from coordinator.importing.joins import brought_by
 from coordinator.importing.plan import ImportPlan, RowOutcome, What
 from coordinator.importing.problems import Problem
 from coordinator.operations.people import Brought
-from coordinator.records.catalog import CANDIDATE
+from coordinator.records.catalog import CANDIDATE, record_type
 
 if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
 
+MORE = "signed up once more"
 WIDTH, MOST_HEIGHT = 640, 220
 MOST_TOLD = 200
 """So many problems are told one by one."""
 PROBLEM = "with a problem"
+MOST_WHOLE = 3
+"""So many problems are told in whole; more are folded into one line."""
+MOST_ACTS = 4
+"""So many acts are told in whole; more are folded into one line."""
 
 
 def tr(text: str) -> str:
@@ -40,15 +46,18 @@ class Results:
 
     Attributes:
         files: one sentence per file.
-        total: numbers of rows created, updated, unchanged, rejected and with a problem over all files.
+        total: numbers of rows created, updated, with one more sign-up, unchanged, rejected and with a problem over all
+            files.
         not_taken: a line for each kind of thing that was left out of the files.
         joined: for each person who was joined under another name: what is told, and what the row brought.
         people: numbers of the people who came or changed.
+        acts: what was done to the sheets, each with what became of it.
         doubtful: numbers of the people whose row has a problem, each with what is told of it.
         took_back: whether one of them was a returned workbook of ours.
         several: whether there is more than one file.
         unread: how many files could not be read.
         applied: the last file that changed anything, and its step; None if none did.
+        kinds: keys of the record types of which something came or changed.
     """
 
     several: bool = False
@@ -57,15 +66,27 @@ class Results:
     not_taken: list[str] = field(default_factory=list)
     joined: list[tuple[str, Brought]] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
     doubtful: list[tuple[int | None, str]] = field(default_factory=list)
     took_back: bool = False
     unread: int = 0
     applied: tuple[str, int] | None = None
+    kinds: set[str] = field(default_factory=set)
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """What one and many of the records that came or changed are called."""
+        if self.kinds <= {CANDIDATE.key}:
+            return tr("person"), tr("people")
+        if len(self.kinds) > 1:
+            return tr("record"), tr("records")
+        rt = record_type(next(iter(self.kinds)))
+        return rt.label.lower(), rt.plural.lower()
 
     def refuse(self, file: str, why: str) -> None:
         """Add a file that could not be read."""
         self.unread += 1
-        self.files.append(f"{file}: {why}")
+        self.files.append(why if why.startswith(file) else f"{file}: {why}")
 
     def add(self, plan: ImportPlan, result: "ImportResult") -> None:
         """Add a file that was applied."""
@@ -73,8 +94,11 @@ class Results:
         if result.seq is not None:
             self.applied = plan.file, result.seq
         tally = Counter({k: v for k, v in asdict(counts).items() if v})
+        tally[MORE] = sum(1 for row in plan.rows if row.new_signup and row.what is What.UNCHANGED)
+        tally["unchanged"] -= tally[MORE]
         tally[PROBLEM] = sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)
         self.files.append(f"{plan.file}: {_counted(tally)}")
+        self.acts += [f"{plan.file}: {told}" if self.several else told for told in told_of_acts(plan)]
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
         if result.seq is not None:
@@ -87,7 +111,9 @@ class Results:
         seen = set(self.people)
         for found in plan.rows:
             person = _person(found, result)
-            writes = found.created or found.fields or found.new_signup
+            writes = found.created or found.fields or found.new_signup or found.takes
+            if writes:
+                self.kinds.add(found.record)
             if person and writes and not found.deleted and person not in seen:
                 seen.add(person)
                 self.people.append(person)
@@ -115,6 +141,7 @@ def _counted(tally: Mapping[str, int]) -> str:
     words = {
         "created": tr("{n} new"),
         "updated": tr("{n} updated"),
+        MORE: tr("{n} signed up once more"),
         "unchanged": tr("{n} unchanged"),
         "rejected": tr("{n} not taken"),
         PROBLEM: tr("{n} with a problem"),
@@ -154,6 +181,7 @@ class SummaryView(QWidget):
         super().__init__()
         self._theme = theme
         self._body = QVBoxLayout()
+        self._body.addStrut(theme.px(WIDTH))
         self.setLayout(column(None, row(None, self._body, None), None))
 
     def show_results(self, results: Results) -> None:
@@ -166,6 +194,12 @@ class SummaryView(QWidget):
         if len(files) > 1:
             told = self.tr("All {files} files: {counts}").format(files=len(files), counts=_counted(total))
             self._body.addWidget(label(told, "strong", wrap=True))
+        if len(results.acts) > MOST_ACTS:
+            words, more = self.tr("Done to the sheets: {what}"), self.tr("Show what was done to the sheets")
+            self._body.addWidget(self._folded(results.acts, words, more, "acts_done"))
+        else:
+            for told in results.acts:
+                self._body.addWidget(label(told, wrap=True))
         if results.not_taken:
             words, more = self.tr("Not taken: {what}"), self.tr("Show what was not taken")
             self._body.addWidget(self._folded(results.not_taken, words, more, "not_taken"))
@@ -186,11 +220,12 @@ class SummaryView(QWidget):
             several = self.tr("Undo {file}").format(file=results.applied[0])
             undo_words = several if len(files) > 1 else self.tr("Undo")
             ways.append(named(button(theme, undo_words, self.undo_wanted.emit), "undo"))
-        leave = button(theme, self.tr("Close"), self.left.emit, k="quiet" if ways else "primary")
+        leave = button(theme, self.tr("Close"), self.left.emit, k="quiet" if results.people else "primary")
         ways.append(named(leave, "leave"))
         self._body.addLayout(row(*ways, None))
-        ways[0].show()  # nothing hidden takes the focus
-        ways[0].setFocus()
+        first = ways[0] if results.people else leave  # Enter never undoes
+        first.show()  # nothing hidden takes the focus
+        first.setFocus()
 
     def _title(self, results: Results) -> str:
         if results.unread == len(results.files):
@@ -198,7 +233,19 @@ class SummaryView(QWidget):
         if results.unread:
             told = self.tr("{n} of {all} files could not be read")
             return told.format(n=results.unread, all=len(results.files))
-        return self.tr("That is done") if results.applied is not None else self.tr("Nothing was to be changed")
+        if results.applied is None:
+            return self.tr("Nothing changed")
+        said = []
+        for key, one, many in (
+            ("created", self.tr("1 {one} added"), self.tr("{n} {many} added")),
+            ("updated", self.tr("1 {one} updated"), self.tr("{n} {many} updated")),
+            (MORE, self.tr("1 signed up once more"), self.tr("{n} signed up once more")),
+        ):
+            if number := results.total[key]:
+                words = one if number == 1 else many
+                said.append(words.format(n=f"{number:,}", one=results.named[0], many=results.named[1]))
+        told = ", ".join(said)
+        return told[:1].upper() + told[1:] if told else self.tr("Done")
 
     def _show_people(self, people: Sequence[int], text: str, k: str) -> QPushButton:
         """Return a button that lists people, with their number in its words."""
@@ -211,13 +258,20 @@ class SummaryView(QWidget):
         if rest := len(results.doubtful) - len(lines):
             lines.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
         words, more = self.tr("With a problem: {what}"), self.tr("Show the problems")
-        folded = self._folded(lines, words, more, "doubtful")
+        few = len(lines) <= MOST_WHOLE
+        folded = self._whole(lines, words) if few else self._folded(lines, words, more, "doubtful")
         people = list(dict.fromkeys(person for person, _ in results.doubtful if person))
         if not people:
             return folded
         show = self._show_people(people, self.tr("Show {who} with a problem"), k="secondary")
         whole = QWidget()
         whole.setLayout(column(folded, row(named(show, "doubtful_people"), None), spacing=4))
+        return whole
+
+    def _whole(self, lines: Sequence[str], words: str) -> QWidget:
+        """Say some lines below one another, each in whole."""
+        whole = QWidget()
+        whole.setLayout(column(*(label(words.format(what=line), "hint", wrap=True) for line in lines), spacing=2))
         return whole
 
     def _folded(self, lines: Sequence[str], all_words: str, more_words: str, name: str) -> QWidget:
@@ -260,7 +314,7 @@ class SummaryView(QWidget):
         shown.setMaximumHeight(self._theme.px(MOST_HEIGHT))
         shown.hide()
         line = OneLine("hint")
-        line.show_text(all_words.format(what="; ".join(lines)))
+        line.show_text(all_words.format(what="; ".join(text.rstrip(".;") for text in lines)))
         line.setMinimumWidth(self._theme.px(WIDTH))
 
         def show() -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHeaderView, QTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QTextEdit, QWidget
 
 from coordinator.desktop.features.importing.one_line import OneLine
 from coordinator.desktop.features.importing.review_table import Index, ReviewModel, ReviewTable
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.theme import Theme
-from coordinator.importing.accounts import ColumnOutcome, in_words
+from coordinator.importing.accounts import ColumnOutcome, besides, in_words
 from coordinator.importing.plan import ImportPlan
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.fields import ANSWER_PREFIX
@@ -20,18 +20,30 @@ MOST_LINES = 500
 HEADINGS = ("Column", "Became", "Cells", "Problems", "Left out")
 WIDTHS = (0, 0, 72, 88, 80)
 CELLS, PROBLEMS, LEFT_OUT = 2, 3, 4
-LINE, HIGHEST = 32, 84
+LINE, HIGHEST, GAP = 32, 84, 12
 
 
 class BecameStrip(QWidget):
-    """Says in three lines what became of the columns, what is not taken, and what was noticed."""
+    """Says in three lines what became of the columns, what is not taken, and what was noticed.
 
-    def __init__(self) -> None:
+    Attributes:
+        wanted: emitted to read all of it.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.not_taken, self.columns, self.notes = OneLine(), OneLine(), OneLine()
         self._all = OneLine()
         self._low = False
-        self.setLayout(column(self.columns, self.not_taken, self.notes, self._all, spacing=2))
+        self.whole = button(theme, self.tr("Read all"), self.wanted.emit, k="link")
+        self.whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.whole.hide()
+        lines = column(self.columns, self.not_taken, self.notes, self._all, spacing=2)
+        both = row(lines, self.whole, spacing=GAP)
+        both.setStretch(0, 1)
+        self.setLayout(both)
         name_parts(self)
 
     def show_plan(self, plan: ImportPlan) -> None:
@@ -40,7 +52,7 @@ class BecameStrip(QWidget):
         self.columns.show_text(self._columns([c for sheet in plan.sheets for c in sheet.became]))
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken.show_text(self.tr("Not taken: {what}").format(what="; ".join(lines)) if lines else "")
-        self.notes.show_text(" ".join(plan.told))
+        self.notes.show_text(" ".join(besides(plan.besides_acts, plan.not_taken)))
         self._show()
 
     def set_low(self, low: bool) -> None:
@@ -54,6 +66,19 @@ class BecameStrip(QWidget):
         self._all.show_text("  ·  ".join(texts) if self._low else "")
         for line in lines:
             line.setVisible(bool(line.text()) and not self._low)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Offer to read all of it if something does not fit on its line."""
+        room = self.width() - self.whole.sizeHint().width() - GAP
+        lines = (self.columns, self.not_taken, self.notes, self._all)
+        shown = [line for line in lines if not line.isHidden()]
+        self.whole.setVisible(any(line.fontMetrics().horizontalAdvance(line.text()) > room for line in shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer to read all of it if something does not fit any more."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _columns(self, became: Sequence[ColumnOutcome]) -> str:
         if not became:
@@ -202,9 +227,9 @@ class BecameView(QWidget):
                 self._say(at, "body", f"{where}: {line.text} ({line.why})")
             if len(named) > MOST_LINES:
                 self._say(at, "body", self.tr("… and {n} more").format(n=f"{len(named) - MOST_LINES:,}"))
-        if plan.told:
+        if told := besides(plan.told, plan.not_taken):
             self._say(at, "strong", self.tr("What was noticed"))
-            for note in plan.told:
+            for note in told:
                 self._say(at, "body", note)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit.basics import SearchField, button, clear, label, row
+from coordinator.desktop.kit.finding_list import FindingList, Listed
 from coordinator.desktop.kit.flow_layout import FlowLayout
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.shell.session import Session
@@ -19,7 +19,6 @@ from coordinator.store import query
 from coordinator.store.filters import And, Compare, Empty, Filter, FilterError, In, Not, Today, find_field, to_text
 from coordinator.store.grammar import parse
 
-MOST_VALUES = 30
 MOST_SHOWN = 12
 """Above this many, values are shown as a number."""
 Named = Callable[[RecordType, Sequence[int]], Mapping[int, str]]
@@ -159,34 +158,43 @@ class FilterBar(QWidget):
 
     def _offer_fields(self) -> None:
         """Offer the fields; each opens a list of its values with counts."""
-        menu = QMenu(self)
-        for field in self._session.typed(self._rt).shown:
-            if field.stored and not field.kind.record:
-                menu.addAction(field.label, partial(self._offer_values, field))
-        menu.addSeparator()
-        menu.addAction(self.tr("Write an expression…"), self.show_line)
-        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        fields = [Listed(f.label, f) for f in self._session.typed(self._rt).shown if _has_values(f)]
+        fields.append(Listed(self.tr("Write an expression…"), None))
+        offered = FindingList(self._session.theme, self, self.tr("Type to find a field"), fields, most=len(fields))
+        offered.chosen.connect(lambda field: self.show_line() if field is None else self._offer_values(field))
+        offered.open_at(self._below_button)
 
-    def _offer_values(self, field: Field) -> None:
+    @property
+    def _below_button(self) -> QRect:
+        """Where the button that adds a filter stands on the screen."""
+        return QRect(self.add.mapToGlobal(QPoint(0, 0)), self.add.size())
+
+    def offer_values_of(self, key: str, anchor: QRect) -> None:
+        """Offer the values of a field at a place on the screen; if it cannot be filtered so, say that."""
+        field = self._session.typed(self._rt).field(key)
+        if _has_values(field):
+            self._offer_values(field, anchor)
+        else:
+            told = self.tr("{field} has no values to choose from. Add filter → Write an expression… filters by it.")
+            self._session.tell(told.format(field=field.label))
+
+    def _offer_values(self, field: Field, anchor: QRect | None = None) -> None:
+        """Offer the values of a field at a place on the screen, or at the button."""
         rt, where, words = self._session.typed(self._rt), self.text(), self.words()
 
-        def work(progress: Progress) -> list[tuple[Value, int]]:
+        def work(progress: Progress) -> list[Listed]:
             with self._session.campaign.reading() as connection:
-                return query.facet(connection, rt, field.key, where or None, words, MOST_VALUES)
+                found = query.facet(connection, rt, field.key, where or None, words, None)
+            show, empty = field.kind.item.show, self.tr("empty")
+            return [Listed(show(v) if v is not None else empty, (v,), f"{number:,}") for v, number in found]
 
-        self._session.tasks.run(work, on_done=lambda found: self._show_values(field, found), reading=True)
+        def done(found: list[Listed]) -> None:
+            hint = self.tr("Type to find a value of {field}").format(field=field.label)
+            offered = FindingList(self._session.theme, self, hint, found, self.tr("No values"))
+            offered.chosen.connect(lambda value: self.add_value(field, *value))
+            offered.open_at(anchor or self._below_button)
 
-    def _show_values(self, field: Field, found: list[tuple[Value, int]]) -> None:
-        menu = QMenu(self)
-        kind = field.kind.item
-        for value, number in found:
-            text = kind.show(value) if value is not None else self.tr("empty")
-            action = QAction(f"{text[:60]}\t{number:,}", menu)
-            action.triggered.connect(lambda _, v=value: self.add_value(field, v))
-            menu.addAction(action)
-        if not found:
-            menu.addAction(self.tr("No values")).setEnabled(False)
-        menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
+        self._session.tasks.run(work, on_done=done, reading=True)
 
     def add_value(self, field: Field, value: Value) -> None:
         """Add a condition that a field has a value; a second value of the same field widens it."""
@@ -203,10 +211,16 @@ class FilterBar(QWidget):
         self._set_parts([*parts, Compare(field.key, "=", value)])
 
 
+def _has_values(field: Field) -> bool:
+    """Return whether a field is filtered by choosing among its values."""
+    return field.stored and not field.kind.record
+
+
 def wording(part: Filter, rt: RecordType, named: Named = lambda _, __: {}) -> str:
     """Return a condition in words for a chip; `named` gives the titles of records it refers to."""
     if isinstance(part, In) and part.field == "id":
-        return f"{len(part.values)} {rt.plural.lower()} of a list"
+        kind = rt.label if len(part.values) == 1 else rt.plural
+        return f"{len(part.values)} {kind.lower()} of a list"
     if isinstance(part, Compare | In | Empty):
         field = find_field(rt, part.field)[1]
         if isinstance(part, Empty):

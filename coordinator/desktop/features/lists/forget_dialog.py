@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QGridLayout,
     QListWidget,
     QListWidgetItem,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.changes.mentions import Mention
-from coordinator.desktop.kit import failures
+from coordinator.desktop.kit import failures, file_dialogs
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.placing import keep_on_screen
 from coordinator.desktop.shell.session import Session
@@ -177,7 +176,7 @@ class ForgetDialog(QMessageBox):
 def save_key(session: Session, parent: QWidget) -> None:
     """Ask for a file and write the key of forgotten people into it, for another computer."""
     title = QCoreApplication.translate("ForgottenDialog", "Save the key of forgotten people")
-    path, _ = QFileDialog.getSaveFileName(parent, title, KEY_FILE)
+    path = file_dialogs.file_to_save(parent, title, KEY_FILE)
     if path:
         try:
             write_key_file(session.campaign, Path(path))

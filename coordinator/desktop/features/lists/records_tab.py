@@ -118,6 +118,7 @@ class RecordsTab(QWidget):
         self.rail.chosen.connect(self._view_chosen)
         self.rail.save_wanted.connect(self._save_view)
         self.grid.sorted_by.connect(self._sort_by)
+        self.grid.filter_wanted.connect(self.filters.offer_values_of)
         self.grid.opened.connect(self.open_record)
         self.grid.paste_asked.connect(self._ask_paste)
         self.grid.typed.connect(self._typed, Qt.ConnectionType.QueuedConnection)

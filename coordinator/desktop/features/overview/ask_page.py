@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QFileDialog,
     QInputDialog,
     QMenu,
     QTableWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
@@ -206,7 +206,7 @@ class AskPage(Page):
 
     def _ask_file(self) -> None:
         usual = str(Path(self._session.settings.get("folder", "")) / f"{self.question().title}.xlsx")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export to a workbook"), usual, "Excel workbook (*.xlsx)")
+        path = file_dialogs.file_to_save(self, self.tr("Export to a workbook"), usual, "Excel workbook (*.xlsx)")
         if path:
             self.export(Path(path).with_suffix(".xlsx"))
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QFileDialog,
     QFrame,
     QHeaderView,
     QMenu,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from coordinator.base.errors import UserError
 from coordinator.desktop.charts.files import as_table, save
 from coordinator.desktop.charts.view import ChartView
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.reports.charts import Chart, Mark
@@ -149,7 +149,7 @@ class ChartCard(QFrame):
         assert self.chart is not None
         folder = Path(self._session.settings.get("folder", ""))
         usual = str(folder / f"{self.chart.title}.{kind}")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the chart"), usual, f"{kind.upper()} (*.{kind})")
+        path = file_dialogs.file_to_save(self, self.tr("Save the chart"), usual, f"{kind.upper()} (*.{kind})")
         if path:
             self.save(Path(path if Path(path).suffix else f"{path}.{kind}"))
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from coordinator.base.progress import Progress
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button
 from coordinator.desktop.shell.session import Session
 from coordinator.reports.scope import Scope
@@ -38,7 +39,7 @@ class TakeAlong:
     def _ask(self, suffix: str) -> None:
         folder = Path(self._session.settings.get("folder", ""))
         usual = str(folder / f"Weekly report{suffix}")
-        path, _ = QFileDialog.getSaveFileName(self._tab, self._tab.tr("Save report"), usual, KINDS[suffix])
+        path = file_dialogs.file_to_save(self._tab, self._tab.tr("Save report"), usual, KINDS[suffix])
         if path:
             self.save(Path(path if Path(path).suffix else path + suffix))
 

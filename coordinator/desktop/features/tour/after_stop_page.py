@@ -5,11 +5,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from coordinator.base.progress import Progress
 from coordinator.desktop.features.tour.day_chart import DayChart
 from coordinator.desktop.features.tour.stop_summary import write_summary
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, rule, scrolling
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -184,7 +185,7 @@ class AfterStopPage(Page):
         if self.found is None:
             return
         usual = str(Path(self._session.settings.get("folder", "")) / f"{self.found.title}.pdf")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save as PDF"), usual, "PDF (*.pdf)")
+        path = file_dialogs.file_to_save(self, self.tr("Save as PDF"), usual, "PDF (*.pdf)")
         if path:
             self.save_pdf(Path(path))
 

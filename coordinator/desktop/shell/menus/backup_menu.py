@@ -4,11 +4,10 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.desktop.kit import failures
+from coordinator.desktop.kit import failures, file_dialogs
 from coordinator.desktop.shell.actions import FILE, action
 from coordinator.desktop.shell.places import Frame
 from coordinator.operations import keeping
@@ -53,7 +52,7 @@ class BackupMenu(QObject):
             return
         source = campaign.path
         usual = str(source.with_name(f"{source.stem} {dt.date.today():%Y-%m-%d}{SUFFIX}"))
-        path, _ = QFileDialog.getSaveFileName(self._window.window(), self.tr("Back up"), usual, CAMPAIGNS)
+        path = file_dialogs.file_to_save(self._window.window(), self.tr("Back up"), usual, CAMPAIGNS)
         if path:
             told = self.tr("Backed up to {file}")
             self._window.tasks.run(
@@ -71,7 +70,7 @@ class BackupMenu(QObject):
             return
         place, author = campaign.path, self._window.session.author
         usual = str(keeping.folder_of(place))
-        path, _ = QFileDialog.getOpenFileName(self._window.window(), self.tr("Restore a backup"), usual, CAMPAIGNS)
+        path = file_dialogs.file_to_open(self._window.window(), self.tr("Restore a backup"), usual, CAMPAIGNS)
         if not path or not self._window.may_open():
             return
         self._window.let_go()

@@ -22,12 +22,14 @@ class EditMenu(QObject):
     @action("Undo", "Ctrl+Z", menu=EDIT, place=11)
     def undo(self) -> None:
         """Undo the newest step."""
-        self._place.operations.undo()
+        if self._place.pages.may_undo():
+            self._place.operations.undo()
 
-    @action("Redo", "Ctrl+Y", menu=EDIT, place=12)
+    @action("Redo", "Ctrl+Y; Ctrl+Shift+Z", menu=EDIT, place=12)
     def redo(self) -> None:
         """Redo what was undone last."""
-        self._place.operations.redo()
+        if self._place.pages.may_undo():
+            self._place.operations.redo()
 
     @action("Copy", menu=EDIT, place=21)
     def copy(self) -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.shell.actions import FILE, action
 from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
 from coordinator.desktop.shell.menus.data_menu import DataMenu
@@ -31,7 +31,7 @@ class FileMenu(QObject):
         if self._still_importing():
             return
         folder = self._session.settings.get("folder", "")
-        paths, _ = QFileDialog.getOpenFileNames(self._place.window(), self.tr("Import"), folder, READABLE)
+        paths = file_dialogs.files_to_open(self._place.window(), self.tr("Import"), folder, READABLE)
         if paths:
             self.import_files([Path(p) for p in paths])
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 
 from coordinator.base.errors import UserError
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.shell.actions import DATA, action
 from coordinator.desktop.shell.places import Place
 from coordinator.records.catalog import CANDIDATE, EVENT
@@ -130,7 +131,7 @@ class SignupMenu(QObject):
             return
         first = max(self._session.read(typed_before, event), default=0) + 1
         usual = str(Path(self._session.settings.get("folder", "")) / f"Sheets {stop.code}.pdf")
-        path, _ = QFileDialog.getSaveFileName(self._place.window(), title, usual, "PDF (*.pdf)")
+        path = file_dialogs.file_to_save(self._place.window(), title, usual, "PDF (*.pdf)")
         if path:
             self.write_sheets(stop, Path(path), number, first)
 

@@ -1,6 +1,9 @@
 """The View menu: the user's colors and text size, saved on this machine."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup
 
 from coordinator.base.settings import Settings
 from coordinator.desktop.kit.theme import TEXT_SIZES, Theme
@@ -21,6 +24,18 @@ class ViewMenu(QObject):
         """Choose colors: `system`, `light` or `dark`."""
         self._theme.choose(choice)
         self._settings.set("theme", choice)
+
+    def mark(self, actions: Mapping[str, QAction]) -> None:
+        """Mark the colors that are chosen.
+
+        Args:
+            actions: the window's actions, by key.
+        """
+        group = QActionGroup(self)
+        for choice in ("system", "light", "dark"):
+            line = group.addAction(actions[f"{type(self).colors.__qualname__}:{choice}"])
+            line.setCheckable(True)
+            line.setChecked(choice == self._settings.get("theme", "system"))
 
     @action("Larger text", "Ctrl++", menu=VIEW, place=41, needs_campaign=False)
     def larger(self) -> None:
