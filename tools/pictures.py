@@ -40,7 +40,7 @@ from coordinator.workbooks import About
 
 SIZES = ((1440, 900), (1366, 768))
 DESK_SIZES = ((1366, 768), (1024, 768))
-WAIT_SECONDS = 20.0
+WAIT_SECONDS = 60.0
 SHOWN = ("given_name", "family_name", "email", "phone", "city", "state", "postcode", "stage", "owner", "notes")
 
 
@@ -255,8 +255,7 @@ class _Shots:
         page.review.show_became(True)
         self._shoot("import-what-became")
         page.review.decide_all(Resolution.KEEP)
-        page.apply()
-        self._wait(lambda: page.plan is None)
+        self._apply(page)
         self._shoot("import-done")
         page.close_page()
 
@@ -266,6 +265,12 @@ class _Shots:
         assert isinstance(page, ImportPage)
         self._wait(lambda: page.plan is not None)
         return page
+
+    def _apply(self, page: ImportPage) -> None:
+        """Apply what is shown, once it was planned with the last answers."""
+        self._wait(lambda: not page.busy)
+        page.apply()
+        self._wait(lambda: page.plan is None)
 
     def _returned(self) -> None:
         """Show a returned list with changes on both sides, and one to which things were done."""
@@ -290,8 +295,7 @@ class _Shots:
         review.next_to_decide(0)
         self._shoot("return-removed")
         review.decide_all(Resolution.KEEP)
-        page.apply()
-        self._wait(lambda: page.plan is None)
+        self._apply(page)
         place.pages.leave()
         self._going_out()
 
@@ -455,8 +459,15 @@ class _Shots:
             dialog.close()
 
     def _wait(self, until: Callable[[], bool]) -> None:
+        """Let the window work until something is so.
+
+        Raises:
+            TimeoutError: it never is. Going on would end in a question that nobody answers.
+        """
         end = time.monotonic() + WAIT_SECONDS
-        while not until() and time.monotonic() < end:
+        while not until():
+            if time.monotonic() > end:
+                raise TimeoutError(f"The window was not done after {WAIT_SECONDS:.0f} seconds.")
             QApplication.processEvents()
             time.sleep(0.01)
 
