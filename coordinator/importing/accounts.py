@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from coordinator.base.naming_some import name_some
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import Value
-
-MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +80,11 @@ def in_words(not_taken: Iterable[NotTaken], sheets: int) -> list[str]:
         groups.setdefault(_group(line), []).append(line)
     lines = []
     for (sheet, what, why), some in groups.items():
-        named = [_named(line) for line in some[:MOST_NAMED]]
-        if len(some) > MOST_NAMED:
-            named.append(f"and {len(some) - MOST_NAMED:,} more")
+        named = [_named(line) for line in some]
         where = f" of {sheet}" if sheets > 1 and what != "sheet" else ""
         number = f"{len(some):,} {what}{'' if len(some) == 1 else 's'}{where}"
         told = f"{number}, {why[:1].lower()}{why[1:].rstrip('.')}"
-        lines.append(f"{told}: {'; '.join(named)}" if any(named) else told)
+        lines.append(f"{told}: {name_some(named, between='; ')}" if any(named) else told)
     return lines
 
 

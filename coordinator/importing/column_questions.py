@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coordinator.importing.accounts import MOST_NAMED
+from coordinator.base.naming_some import MOST_NAMED
 from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.recognition.by_name import UNREADABLE

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coordinator.importing.accounts import MOST_NAMED
+from coordinator.base.naming_some import name_some
 from coordinator.importing.cells import InRow
 from coordinator.importing.rows_into_records import Folder
 from coordinator.people.keys import NameFit, births_agree, families_agree, genders_agree, given_fit, has_name
@@ -283,5 +283,4 @@ def _label(mark: str) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    some = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
-    return some + (f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else "")
+    return name_some(f"“{name}”" for name in names)

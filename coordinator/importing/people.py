@@ -7,9 +7,9 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case, fold_word
+from coordinator.base.naming_some import MOST_NAMED
 from coordinator.changes.history import of_record
 from coordinator.changes.naming import ERASED, STAY_ERASED, was_before_erasing
-from coordinator.importing.accounts import MOST_NAMED
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.erased import ErasedWords, without_erased
 from coordinator.importing.former_addresses import told_of_former

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from coordinator.importing.accounts import ASKED_TO_BE, MOST_NAMED, ColumnOutcome, NotTaken
+from coordinator.base.naming_some import MOST_NAMED, name_some
+from coordinator.importing.accounts import ASKED_TO_BE, ColumnOutcome, NotTaken
 from coordinator.importing.cells import InRow
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
@@ -87,9 +88,8 @@ def _where(mark: str, rows: Sequence[int], by_cell: Mapping[tuple[int, str], tup
     named = [f"“{cell[:_LONGEST]}” in “{heading}” ({_rows(some)})" for (heading, cell), some in groups.items()]
     if not named:
         return f" ({_rows(rows)})"
-    more = [f"and {len(named) - MOST_NAMED:,} more"] if len(named) > MOST_NAMED else []
-    others = [f"others ({_rows(unknown)})"] if unknown else []
-    return f": {', '.join([*named[:MOST_NAMED], *more, *others])}"
+    others = f", others ({_rows(unknown)})" if unknown else ""
+    return f": {name_some(named)}{others}"
 
 
 _LONGEST = 60
@@ -108,10 +108,9 @@ def noes_told(outcomes: Iterable[RowOutcome]) -> Iterator[str]:
             if takes_back_yes(f.key, f.before, f.after):
                 found.setdefault(f.label, []).append(outcome)
     for label, got in found.items():
-        some = ", ".join(f"{o.title} (row {o.number})" for o in got[:MOST_NAMED])
-        more = f" and {len(got) - MOST_NAMED:,} more" if len(got) > MOST_NAMED else ""
+        some = name_some(f"{o.title} (row {o.number})" for o in got)
         people = f"{len(got):,} people" if len(got) > 1 else "1 person"
-        yield f"{people} had said yes, and no in this list; the no counts: “{label}” of {some}{more}."
+        yield f"{people} had said yes, and no in this list; the no counts: “{label}” of {some}."
 
 
 def yeses_outweighed(

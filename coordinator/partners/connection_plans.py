@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
+from coordinator.base.naming_some import name_some
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
@@ -194,8 +195,7 @@ def _without(row: CandidateRow, who: Person, group: Group, standings: Sequence[S
     """Return why a person got no place."""
     fitting = [s.offer.name for s, v in zip(standings, group.verdicts.tolist(), strict=True) if v == FITS]
     if fitting:
-        more = f" and {len(fitting) - 3} more" if len(fitting) > 3 else ""
-        return _left(row, "full", f"no place left: {', '.join(fitting[:3])}{more}")
+        return _left(row, "full", f"no place left: {name_some(fitting)}")
     asked = [s for s, v in zip(standings, group.verdicts.tolist(), strict=True) if v == UNKNOWN]
     if asked:
         unknown = fit(asked[0], who).unknown

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import name_some
 from coordinator.changes.change_set import Action, Change, differing
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
@@ -210,9 +211,8 @@ def _left_out(connection: Connection, plan: ImportPlan, answered: Iterable[int])
     ids = {i for found in of_them.values() for i in found}
     missing, away = unanswered(connection, ids - set(answered)), unanswered(connection, ids - set(numbers))
     if missing:
-        names = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
         gone = f" {len(away)} of them {'is' if len(away) == 1 else 'are'} not in the sheet." if away else ""
-        plan.notes.append(f"Still unanswered: {names}.{gone}")
+        plan.notes.append(f"Still unanswered: {name_some(missing, 5)}.{gone}")
 
 
 def unanswered(connection: Connection, referrals: Iterable[int]) -> list[str]:

@@ -17,14 +17,13 @@ from coordinator.partners.status_words import StatusWords
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
 from coordinator.records.opt_outs import asked_for
-from coordinator.records.refusals import MARKS, PERMISSIONS, says_no
+from coordinator.records.refusals import MARKS, PERMISSIONS, says_no, told_of_mark
 from coordinator.store import query
 
 OWN = "a partner's own column"
 """The reason for a column of a sheet in a partner's own layout that is none of ours."""
 SAYS, REMARK, NOTES = "answer", "remark", "notes"
 """Keys of a partner's answer and its remark; both are read as notes are."""
-MOST_NAMED = 5
 
 
 class RefusalsSaid(ImportStep):
@@ -43,11 +42,7 @@ def take_refusals(connection: Connection, result: ImportPlan) -> None:
         if sheet.record == REFERRAL.key:
             _take_sheet(connection, result, sheet, given)
     for (key, value), names in given.items():
-        field = CANDIDATE.by_key[key]
-        more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-        people = "1 person gets" if len(names) == 1 else f"{len(names):,} people get"
-        named = ", ".join(names[:MOST_NAMED])
-        result.notes.append(f"{people} “{field.label}: {field.kind.show(value)}”, as the sheet says: {named}{more}.")
+        result.notes.append(told_of_mark(key, value, names, "as the sheet says"))
 
 
 def _take_sheet(

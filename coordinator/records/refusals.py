@@ -1,8 +1,9 @@
 """Who may be called, written to or passed on: one rule for lists, calls, e-mails, follow-ups and hand-offs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from coordinator.base.naming_some import name_some
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
 from coordinator.records.kinds import YES_NO, Value
@@ -52,6 +53,19 @@ def takes_back_no(key: str, before: Value, after: Value) -> bool:
 def takes_back_yes(key: str, before: Value, after: Value) -> bool:
     """Return whether a value of a field says no where another one said yes."""
     return says_no(key, after) and not says_no(key, before) and before is not None
+
+
+def told_of_mark(key: str, value: Value, names: Sequence[str], why: str) -> str:
+    """Return the sentence that tells who gets a mark.
+
+    Args:
+        key, value: the field, and the no that it gets.
+        names: of the people, in order; the first five are told.
+        why: where the no was said, as `as the sheet says`.
+    """
+    field = CANDIDATE.by_key[key]
+    people = "1 person gets" if len(names) == 1 else f"{len(names):,} people get"
+    return f"{people} “{field.label}: {field.kind.show(value)}”, {why}: {name_some(names, 5)}."
 
 
 def no_longer_permits(before: Mapping[str, Value], after: Mapping[str, Value]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.base.naming_some import name_some
 from coordinator.changes.change_set import Action
 from coordinator.changes.history import undone_seqs
 from coordinator.importing.columns import ColumnPlan
@@ -141,8 +142,7 @@ def _told(as_out: Mapping[tuple[int, str], tuple[int, str, bool]]) -> list[str]:
     for (_, source, same), numbers in sorted(found.items()):
         says = "1 cell says" if len(numbers) == 1 else f"{len(numbers):,} cells say"
         rows = sorted(set(numbers))
-        where = ("row " if len(rows) == 1 else "rows ") + ", ".join(map(str, rows[:MOST_ROWS]))
-        where += f" and {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else ""
+        where = ("row " if len(rows) == 1 else "rows ") + name_some(rows, MOST_ROWS)
         then = (
             "taken as turned back, as the file is called the same."
             if same

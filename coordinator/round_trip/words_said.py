@@ -10,10 +10,9 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.targets import ANSWER
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import PLAIN_HINTS, Value
-from coordinator.records.refusals import says_no
+from coordinator.records.refusals import says_no, told_of_mark
 from coordinator.round_trip.rows import ReturnedRow
 
-MOST_NAMED = 5
 Said = Sequence[tuple[str, str]]
 """Before and after of the words of each column."""
 
@@ -50,7 +49,7 @@ def take_refusals(
         for key, value in now.values.items():
             if says_no(key, value) and was.values.get(key) != value and _set(rt, folder, row, key, value):
                 given.setdefault((key, value), []).append(row.outcome.title)
-    return [_told(rt, key, value, names) for (key, value), names in given.items()]
+    return [told_of_mark(key, value, names, "as was newly written") for (key, value), names in given.items()]
 
 
 def _written(rt: RecordType, row: ReturnedRow, key: str) -> tuple[str, str]:
@@ -94,11 +93,3 @@ def _set(rt: RecordType, folder: Folder, row: ReturnedRow, key: str, value: Valu
         folder.take(number, key, value, outcome)
         say(rt, outcome)
     return True
-
-
-def _told(rt: RecordType, key: str, value: Value, names: Sequence[str]) -> str:
-    field = rt.field(key)
-    people = "1 person gets" if len(names) == 1 else f"{len(names):,} people get"
-    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-    said = f"“{field.label}: {field.kind.show(value)}”"
-    return f"{people} {said}, as was newly written: {', '.join(names[:MOST_NAMED])}{more}."

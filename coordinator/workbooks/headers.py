@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_heading
+from coordinator.base.naming_some import name_some
 from coordinator.workbooks.book import Cell, CellError, Sheet
 from coordinator.workbooks.header_signs import (
     cell_text,
@@ -256,7 +257,7 @@ def _first_and_last(raw: list[str], below: Sequence[Sequence[Cell]], found: Head
 def _distinct(headings: list[str], found: Header) -> list[str]:
     repeated = [h for h, n in Counter(headings).items() if n > 1]
     if repeated:
-        shown = ", ".join(repeated[:5]) + (f" and {len(repeated) - 5} more" if len(repeated) > 5 else "")
+        shown = name_some(repeated, 5)
         found.notes.append(f"Several columns have the same heading ({shown}); the further ones are numbered: (2), (3).")
     taken = set(headings)
     seen: Counter[str] = Counter()

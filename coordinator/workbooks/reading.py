@@ -16,6 +16,7 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from coordinator.base.naming_some import name_some
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import flat_ods, number_formats, preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
@@ -114,7 +115,7 @@ def _struck(sheet: Sheet, cells: list[tuple[int, int]]) -> str:
         if column < len(row) and row[column] not in (None, ""):
             found.setdefault(number, str(row[column]))
     named = [f"row {number} ({text[:40]})" for number, text in found.items()]
-    return "; ".join(named[:MOST_STRUCK]) + (f" and {len(named) - MOST_STRUCK:,} more" if named[MOST_STRUCK:] else "")
+    return name_some(named, MOST_STRUCK, between="; ")
 
 
 MOST_STRUCK = 100
@@ -122,8 +123,7 @@ MOST_STRUCK = 100
 
 def _silent(sheet: str, cells: list[tuple[int, int]]) -> str:
     """Say which cells of a sheet hold a formula that shows nothing."""
-    places = [f"{letters(column)}{row}" for row, column in cells[:3]]
-    which = ", ".join(places) + (f" and {len(cells) - 3:,} more" if len(cells) > 3 else "")
+    which = name_some(f"{letters(column)}{row}" for row, column in cells)
     return (
         f"Formulas on “{sheet}” show nothing ({which}), and count as empty cells. If they should show something, open "
         "the file in a spreadsheet program, save it as xlsx, and import that."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coordinator.base.folding import fold_heading
+from coordinator.base.naming_some import name_some
 from coordinator.records.opt_outs import may_say_so, said
 from coordinator.workbooks.book import Cell, Sheet
 from coordinator.workbooks.header_signs import filled, is_contact, is_hint_row, is_rule, letters
@@ -119,8 +120,7 @@ def _with_merged_filled(sheet: Sheet, start: int, table: Table) -> list[list[Cel
                 row[left] = rows[first][left]
             told.append(f"{letters(left)}{top}:{letters(right)}{bottom}")
     if told:
-        shown = ", ".join(told[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "")
-        table.notes.append(f"Merged cells count for each of their rows: {shown}.")
+        table.notes.append(f"Merged cells count for each of their rows: {name_some(told)}.")
     return rows
 
 

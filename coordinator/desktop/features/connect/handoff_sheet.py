@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import name_some
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
@@ -123,10 +124,7 @@ class HandoffDialog(QDialog):
         why: dict[str, list[str]] = {}
         for who, reason in found.left_out:
             why.setdefault(reason, []).append(who)
-        told = [
-            f"{reason}: {', '.join(n[:4])}" + (f" and {len(n) - 4} more" if len(n) > 4 else "")
-            for reason, n in why.items()
-        ]
+        told = [f"{reason}: {name_some(n, 4)}" for reason, n in why.items()]
         self._left.setText(self.tr("Left out – ") + "; ".join(told) if told else "")
         self._left.setVisible(bool(told))
         self._safe.setText(

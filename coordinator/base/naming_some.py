@@ -1,0 +1,21 @@
+"""Long lists in sentences: the first few are named, the others counted."""
+
+from collections.abc import Iterable
+
+MOST_NAMED = 3
+"""How many of many are named in a sentence that only says what is meant."""
+
+
+def name_some(names: Iterable[object], most: int = MOST_NAMED, *, between: str = ", ") -> str:
+    """Return `Ann, Bo, Cy and 1,204 more`.
+
+    Args:
+        names: what to name, in order; shown as text.
+        most: how many are named.
+        between: what stands between two names.
+
+    Returns:
+        the names; an empty text if there are none.
+    """
+    all_ = list(map(str, names))
+    return between.join(all_[:most]) + (f" and {len(all_) - most:,} more" if len(all_) > most else "")
