@@ -1,8 +1,9 @@
 """Columns that slipped: a cell deleted or inserted with “shift cells” moves everybody's value below it."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -29,6 +30,10 @@ _NEAR = 2
 _PLACES = 2
 _EVERYWHERE = 3
 """So many cells of one value that came to say the same were replaced."""
+_HIDDEN, _MOSTLY = 6, 0.8
+"""So many changed cells, of which this share holds what others of them held, may have slipped before a sorting."""
+_MOST_SORTED = 5_000
+"""In a longer sheet, nobody looks for that."""
 _LIKE = 70
 """From this likeness on, of 100, a value is a correction of another."""
 Line = tuple[list[Hashable], list[Hashable]]
@@ -42,12 +47,14 @@ class SlippedColumn:
         column, field: the column, and its field.
         rows: the rows in the order in which it slipped; None for a record that has no row.
         stretches: what moved.
+        sorted_by: heading of the column by which the rows were sorted when it slipped; empty for a known order.
     """
 
     column: ColumnPlan
     field: Field
     rows: Sequence[ReturnedRow | None]
     stretches: tuple[Shift, ...]
+    sorted_by: str = ""
 
     def moved(self) -> list[tuple[ReturnedRow, ReturnedRow | None, bool]]:
         """Return each moved cell's row, the row that it belongs to, and whether it says what that row's did."""
@@ -136,7 +143,45 @@ def find_slips(
             beside = [found[i] for i in (column.index - 1, column.index + 1) if i in found and found[i].rows is order]
             if beside and column.index not in found and (slip := _slip(column, field, order, beside[0].stretches)):
                 found[column.index] = slip
+    hidden = [(c, f) for c, f in open_ if c.index not in found and _changed_places(f, changed[f.key])]
+    for heading, order in _sorted_before(rt, columns, rows, sent) if hidden else ():
+        for column, field in hidden:
+            if column.index not in found and (slip := _slip(column, field, order)):
+                found[column.index] = replace(slip, sorted_by=heading)
     return [found[index] for index in sorted(found)]
+
+
+def _changed_places(field: Field, rows: Sequence[ReturnedRow]) -> bool:
+    """Return whether the changed cells of a column hold mostly what others of them held, or nothing any more."""
+    before = Counter(_went_out(field, r) for r in rows)
+    after = [_says(field, r) for r in rows]
+    there = (before & Counter(v for v in after if v is not None)).total()
+    return len(rows) >= _HIDDEN and there + after.count(None) >= _MOSTLY * len(rows) and 2 * there >= len(rows)
+
+
+def _sorted_before(
+    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], sent: Sequence[int]
+) -> Iterator[tuple[str, Sequence[ReturnedRow | None]]]:
+    """Yield a column's heading, and the rows as sorting by it left them, if they were sorted once more afterwards.
+
+    A cell that was deleted between two sortings leaves moved cells all over the column, in no order that is seen.
+    """
+    by_number = {r.number: r for r in rows if r.number is not None}
+    out = [by_number[number] for number in sent if number in by_number]
+    if not 0 < len(out) <= _MOST_SORTED or [r.number for r in rows if r.number is not None] == list(sent):
+        return
+    for column in columns:
+        if (field := rt.by_key.get(column.target)) is None:
+            continue
+        filled = [r for r in out if _in_order(field, r)]
+        blank = [r for r in out if not _in_order(field, r)]
+        for falling in (False, True):
+            yield column.header, [*sorted(filled, key=partial(_in_order, field), reverse=falling), *blank]
+
+
+def _in_order(field: Field, row: ReturnedRow) -> str:
+    """Return what a cell is sorted by; an empty text for an empty one."""
+    return field.kind.show((row.base or {}).get(field.key)).casefold()
 
 
 def _slip(
@@ -242,7 +287,8 @@ def _sentence(slip: SlippedColumn, changed: Sequence[ReturnedRow]) -> str:
         cells = "a cell was" if abs(stretch.by) == 1 else f"{abs(stretch.by)} cells were"
         why = f": {cells} {done} there" if to_end else ""
         parts.append(f"{where} every value stands {far} {'higher' if up else 'lower'} than it went out{why}")
-    return f"In “{slip.column.header}”, {'; '.join(parts)}. That would change {counted(len(changed), 'row')}."
+    order = f"in the order of “{slip.sorted_by}”, " if slip.sorted_by else ""
+    return f"In “{slip.column.header}”, {order}{'; '.join(parts)}. That would change {counted(len(changed), 'row')}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -414,14 +414,18 @@ def test_where_ids_moved_a_row_without_one_and_a_row_without_a_number_are_found_
     }
 
 
-def test_a_column_slipped_between_two_sorts_is_not_taken(tour: Campaign, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("column", "below"), [("E-mail", 6), ("State", 20)])
+def test_a_column_slipped_between_two_sorts_is_put_back(
+    tour: Campaign, tmp_path: Path, column: str, below: int
+) -> None:
     sheet = Sheet(tour, tmp_path)
     sheet.sort("City")
-    sheet.slip("E-mail", sheet.last - 6, by=2)
+    sheet.slip(column, sheet.last - below, by=2)
     sheet.sort("Last name")
-    found = sheet.back()
-    assert [(a.kind, a.columns) for a in found.acts] == [(ActKind.SORTED, ("E-mail",))]
-    assert found.plan.is_empty
+    act = only(sheet.back())
+    assert (act.kind, act.columns, act.answer) == (ActKind.SLIPPED, (column,), Reply.UNDO)
+    assert "in the order of “City”" in act.sentence
+    assert sheet.back().plan.is_empty
 
 
 def test_beside_a_column_that_slipped_an_emptied_cell_is_told_and_not_taken(tour: Campaign, tmp_path: Path) -> None:
