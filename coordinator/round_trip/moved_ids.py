@@ -21,6 +21,8 @@ _ALL_BUT_ENDS = 0.9
 """Share of the rows whose IDs stand equally far away, where those of the ends came to the other one."""
 _STAYED = 3
 """So many cells of a column show that it did not move with the others."""
+_BEYOND = 12
+"""So many rows above and below are looked at for more of them."""
 _ENOUGH = 5
 _SHARED = 20
 """A name or number of more people says little of who it is."""
@@ -256,7 +258,10 @@ def put_back(found: Sequence[Stray]) -> list[ReturnedRow]:
 
 
 def leave_stayed(
-    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[tuple[ReturnedRow, Mapping[str, Value] | None]]
+    rt: RecordType,
+    columns: Sequence[ColumnPlan],
+    rows: Sequence[tuple[ReturnedRow, Mapping[str, Value] | None]],
+    sheet: Sequence[ReturnedRow],
 ) -> list[str]:
     """Take nothing of the cells that stayed beside their IDs where the rest of the row moved: a block was pasted.
 
@@ -265,6 +270,7 @@ def leave_stayed(
         columns: the sheet's columns.
         rows: rows that were put back and read again, each with what went out with the ID that stands in it; None: none
             does, and what such a column has there is nobody's.
+        sheet: all rows of the sheet, from the top.
 
     Returns:
         What to know about each such column.
@@ -283,6 +289,7 @@ def leave_stayed(
         return []
     told = []
     for column, those, _, edited in found:
+        those += _beyond(rt.field(column.target), column.index, those, sheet)
         numbers = sorted(r.outcome.number for r in those)
         edits = f", nor {'is' if edited == 1 else 'are'} {counted(edited, 'edit')} among them" if edited else ""
         told.append(
@@ -292,6 +299,27 @@ def leave_stayed(
         for row in those:
             row.withdraw(column.target, column.header)
     return told
+
+
+def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], sheet: Sequence[ReturnedRow]) -> list[ReturnedRow]:
+    """Return the changed cells next to moved ones, above or below, that hold what went out just beside them.
+
+    There the column slipped where the IDs did not.
+    """
+    numbers = [r.outcome.number for r in moved]
+    places = [p for p, r in enumerate(sheet) if min(numbers) <= r.outcome.number <= max(numbers)]
+    found: dict[int, ReturnedRow] = {}
+    for first, step in ((places[0] - 1, -1), (places[-1] + 1, 1)):
+        for far in (-2, -1, 1, 2):
+            for place in range(first, first + step * _BEYOND, step):
+                beside = sheet[place + far].base if 0 <= place + far < len(sheet) else None
+                if place not in range(len(sheet)) or beside is None:
+                    break
+                if not _says(field, sheet[place], column, beside.get(field.key)):
+                    break
+                if field.key in sheet[place].said:
+                    found[place] = sheet[place]
+    return list(found.values())
 
 
 def _says(field: Field, row: ReturnedRow, column: int, value: Value) -> bool:

@@ -89,7 +89,7 @@ def line(field: Field, rows: Sequence[ReturnedRow | None]) -> Line:
     back: list[Hashable] = []
     known: dict[object, Hashable] = {None: field.kind.fold(None)}
     for row in rows:
-        if row is None or row.base is None:
+        if row is None or row.base is None or row.left_out:
             out.append(HOLE)
             back.append(HOLE)
             continue

@@ -7,13 +7,18 @@ import pytest
 from tests.round_trip.volunteer import tried
 
 AT_ONCE = 50
-KNOWN: frozenset[int] = frozenset()
-"""Sequences in which a slip of a few cells cannot be told from as many edits."""
+WERE_WRONG = (100199, 100473, 100540, 101105, 101315)
+"""Sequences of which something was taken untold once: slips hidden by a later sorting, by pushed rows, by moved IDs."""
 
 
 @pytest.mark.parametrize("first", range(10_000, 10_500, AT_ONCE))
 def test_nothing_is_taken_that_nobody_meant_and_no_edit_is_lost(first: int, tmp_path: Path) -> None:
-    verdicts = [tried(seed, tmp_path) for seed in range(first, first + AT_ONCE) if seed not in KNOWN]
+    verdicts = [tried(seed, tmp_path) for seed in range(first, first + AT_ONCE)]
     wrong = [v for v in verdicts if not v.right]
     assert wrong == []
     assert sum(v.edits for v in verdicts) > AT_ONCE
+
+
+@pytest.mark.parametrize("seed", WERE_WRONG)
+def test_what_was_wrong_once_is_right(seed: int, tmp_path: Path) -> None:
+    assert tried(seed, tmp_path).right
