@@ -22,7 +22,7 @@ _ALL_BUT_ENDS = 0.9
 _STAYED = 3
 """So many cells of a column show that it did not move with the others."""
 _BEYOND = 12
-"""So many rows above and below are looked at for more of them."""
+"""So many rows on without one more of them, none is looked for."""
 _ENOUGH = 5
 _SHARED = 20
 """A name or number of more people says little of who it is."""
@@ -309,16 +309,18 @@ def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], sheet: Sequ
     numbers = [r.outcome.number for r in moved]
     places = [p for p, r in enumerate(sheet) if min(numbers) <= r.outcome.number <= max(numbers)]
     found: dict[int, ReturnedRow] = {}
-    for first, step in ((places[0] - 1, -1), (places[-1] + 1, 1)):
+    for way in (range(places[0] - 1, -1, -1), range(places[-1] + 1, len(sheet))):
         for far in (-2, -1, 1, 2):
-            for place in range(first, first + step * _BEYOND, step):
+            last = way.start
+            for place in way:
                 beside = sheet[place + far].base if 0 <= place + far < len(sheet) else None
-                if place not in range(len(sheet)) or beside is None:
+                if abs(place - last) > _BEYOND or beside is None:
                     break
                 if not _says(field, sheet[place], column, beside.get(field.key)):
                     break
                 if field.key in sheet[place].said:
                     found[place] = sheet[place]
+                    last = place
     return list(found.values())
 
 

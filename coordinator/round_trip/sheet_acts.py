@@ -49,6 +49,7 @@ class SheetActs:
         acts: what was found.
         unproved: rows of which it cannot be told whose they are, where IDs moved.
         as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
+        gone: number → what went out, for records that have no row any more.
     """
 
     rt: RecordType
@@ -64,6 +65,7 @@ class SheetActs:
     acts: list[Act] = field(default_factory=list)
     unproved: list[ReturnedRow] = field(default_factory=list)
     as_they_stand: set[int] = field(default_factory=set)
+    gone: moved_ids.Bases = field(default_factory=dict)
 
     def settle(self) -> list[Act]:
         """Find the acts in the order in which one hides the next, and carry out what is answered; return them."""
@@ -146,7 +148,7 @@ class SheetActs:
 
     def _ids(self) -> None:
         missing = set(self.sent) - {r.number for r in self.rows}
-        bases = self.bases_of(sorted(missing)) if missing else {}
+        self.gone = bases = self.bases_of(sorted(missing)) if missing else {}
         found = moved_ids.strays(self.rt, self.plan.columns, self.rows, bases)
         known = any(a.kind is ActKind.IDS_MOVED for a in self.acts)
         if known or len(found) >= _FEW:
@@ -191,7 +193,7 @@ class SheetActs:
     def _slipped(self) -> None:
         sorted_ = {h for act in self.acts if act.kind is ActKind.SORTED for h in act.columns}
         open_ = [c for c in self.plan.columns if c.header not in sorted_]
-        slips = slipped.find_slips(self.rt, open_, self.rows, self.sent)
+        slips = slipped.find_slips(self.rt, open_, self.rows, self.sent, self.gone)
         for slip in slips:
             answer = self._answer(slipped.act_of(slip, self.plan.name))
             if answer is Reply.UNDO:
@@ -219,7 +221,8 @@ class SheetActs:
         out = frozenset(self.sent)
         rows = [r for r in self.rows if r.number in out] if out else self.rows  # whom a return brought never went out
         found = alarms.sorted_alone(open_, self.rt, rows, exactly=exactly, moves=self._has_moves, sent=self.sent)
-        slips = slipped.find_slips(self.rt, [c for c, _ in found], self.rows, self.sent) if exactly and found else []
+        looked = [c for c, _ in found] if exactly else []
+        slips = slipped.find_slips(self.rt, looked, self.rows, self.sent, self.gone)
         slip_of = {slip.column.index: slip for slip in slips}
         for column, moved in found:
             those = [r for r in self.rows if r.base is not None and column.target in r.said]

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -16,6 +17,7 @@ from coordinator.records.kinds import plain_text
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.alignment import HOLE, Shift, moved
 from coordinator.round_trip.cells import read_cell
+from coordinator.round_trip.moved_ids import Bases
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 
 if TYPE_CHECKING:
@@ -83,14 +85,28 @@ class SlippedColumn:
         return true and len(self.stretches) <= _PLACES and inside >= set(changed)
 
 
-def line(field: Field, rows: Sequence[ReturnedRow | None]) -> Line:
+class Order(NamedTuple):
+    """An order in which the rows may have stood when cells moved.
+
+    Attributes:
+        rows: the rows; None for a record that has no row.
+        gone: place → what went out for a record that has no row, if its row was there when cells moved.
+        sorted_by: heading of the column by which the rows were sorted; empty for an order that is known.
+    """
+
+    rows: Sequence[ReturnedRow | None]
+    gone: Bases = MappingProxyType({})
+    sorted_by: str = ""
+
+
+def line(field: Field, order: Order) -> Line:
     """Return what went out and what came back in one column, folded, row by row."""
     out: list[Hashable] = []
     back: list[Hashable] = []
     known: dict[object, Hashable] = {None: field.kind.fold(None)}
-    for row in rows:
+    for place, row in enumerate(order.rows):
         if row is None or row.base is None or row.left_out:
-            out.append(HOLE)
+            out.append(field.kind.fold(order.gone[place].get(field.key)) if place in order.gone else HOLE)
             back.append(HOLE)
             continue
         value = row.base.get(field.key)
@@ -120,6 +136,7 @@ def find_slips(
     columns: Sequence[ColumnPlan],
     rows: Sequence[ReturnedRow],
     sent: Sequence[int],
+    gone: Bases,
 ) -> list[SlippedColumn]:
     """Return the columns that slipped.
 
@@ -128,26 +145,28 @@ def find_slips(
         columns: the sheet's columns.
         rows: its rows, read.
         sent: numbers of the records in the order in which they went out: who sorts afterwards leaves only that.
+        gone: number → what went out, for records without a row.
     """
     changed = touched(rows)
     open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None and f.key in changed]
     if not open_:
         return []
-    orders = _orders(rows, sent)
     found: dict[int, SlippedColumn] = {}
-    for order in orders:
+    for order in _orders(rows, sent, gone):
         for column, field in open_:
             if column.index not in found and len(changed[field.key]) >= _FEW and (slip := _slip(column, field, order)):
                 found[column.index] = slip
         for column, field in open_:
-            beside = [found[i] for i in (column.index - 1, column.index + 1) if i in found and found[i].rows is order]
+            beside = [
+                found[i] for i in (column.index - 1, column.index + 1) if i in found and found[i].rows is order.rows
+            ]
             if beside and column.index not in found and (slip := _slip(column, field, order, beside[0].stretches)):
                 found[column.index] = slip
     hidden = [(c, f) for c, f in open_ if c.index not in found and _changed_places(f, changed[f.key])]
-    for heading, order in _sorted_before(rt, columns, rows, sent) if hidden else ():
+    for order in _sorted_before(rt, columns, rows, sent) if hidden else ():
         for column, field in hidden:
             if column.index not in found and (slip := _slip(column, field, order)):
-                found[column.index] = replace(slip, sorted_by=heading)
+                found[column.index] = slip
     return [found[index] for index in sorted(found)]
 
 
@@ -161,8 +180,8 @@ def _changed_places(field: Field, rows: Sequence[ReturnedRow]) -> bool:
 
 def _sorted_before(
     rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], sent: Sequence[int]
-) -> Iterator[tuple[str, Sequence[ReturnedRow | None]]]:
-    """Yield a column's heading, and the rows as sorting by it left them, if they were sorted once more afterwards.
+) -> Iterator[Order]:
+    """Yield the rows as sorting by each column left them, if they were sorted once more afterwards.
 
     A cell that was deleted between two sortings leaves moved cells all over the column, in no order that is seen.
     """
@@ -176,7 +195,8 @@ def _sorted_before(
         filled = [r for r in out if _in_order(field, r)]
         blank = [r for r in out if not _in_order(field, r)]
         for falling in (False, True):
-            yield column.header, [*sorted(filled, key=partial(_in_order, field), reverse=falling), *blank]
+            order = sorted(filled, key=partial(_in_order, field), reverse=falling)
+            yield Order([*order, *blank], sorted_by=column.header)
 
 
 def _in_order(field: Field, row: ReturnedRow) -> str:
@@ -187,11 +207,11 @@ def _in_order(field: Field, row: ReturnedRow) -> str:
 def _slip(
     column: ColumnPlan,
     field: Field,
-    rows: Sequence[ReturnedRow | None],
+    order: Order,
     like: Sequence[Shift] | None = None,
 ) -> SlippedColumn | None:
-    stretches = moved(*line(field, rows), like)
-    return SlippedColumn(column, field, rows, stretches) if stretches else None
+    stretches = moved(*line(field, order), like)
+    return SlippedColumn(column, field, order.rows, stretches, order.sorted_by) if stretches else None
 
 
 def holes(
@@ -210,7 +230,7 @@ def holes(
     empty = [r for r in changed if _says(field, r) is None]
     open_ = {id(r): r for r in changed if _says(field, r) is not None}
     found = {id(r): r for r in empty}
-    for order in _orders(rows, sent) if empty else ():
+    for order, *_ in _orders(rows, sent) if empty else ():
         places = {id(r): p for p, r in enumerate(order) if r is not None}
         waiting = [places[i] for i in found if i in places]
         while waiting:
@@ -226,12 +246,14 @@ def holes(
     return sorted(found.values(), key=lambda r: r.outcome.number)
 
 
-def _orders(rows: Sequence[ReturnedRow], sent: Sequence[int]) -> list[Sequence[ReturnedRow | None]]:
-    """Return the rows as they stand, and as they went out if that is another order."""
-    orders: list[Sequence[ReturnedRow | None]] = [list(rows)]
+def _orders(rows: Sequence[ReturnedRow], sent: Sequence[int], gone: Bases = MappingProxyType({})) -> list[Order]:
+    """Return the rows as they stand, and as they went out: without those that are gone since, and with them."""
+    orders = [Order(list(rows))]
     by_number = {r.number: r for r in rows if r.number is not None}
     if sent and [r.number for r in rows if r.number is not None] != list(sent):
-        orders.append([by_number.get(number) for number in sent])
+        orders.append(Order([by_number.get(number) for number in sent]))
+        if lost := {place: gone[number] for place, number in enumerate(sent) if number in gone}:
+            orders.append(Order(orders[-1].rows, lost))
     return orders
 
 
