@@ -9,6 +9,7 @@ from coordinator.importing.plan import RULES_FOR_ALL, ConflictRule, FieldChange,
 from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
+from coordinator.records.following import following
 from coordinator.records.kinds import Value
 from coordinator.records.refusals import says_no, takes_back_no
 
@@ -137,7 +138,7 @@ class Folder:
         self._follow(record_id, here, outcome)
 
     def _following(self, record_id: int, before: Values, after: Values) -> Values:
-        more = zip_places.following(before, after) if self.rt.is_person else {}
+        more = following(before, after) if self.rt.is_person else {}
         if more and any(map(more.get, zip_places.FOLLOWING)):
             self.from_zip.add(record_id)
         return more

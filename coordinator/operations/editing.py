@@ -8,16 +8,16 @@ from coordinator.changes.edits import BadValue, EditStep, cleaned, plan_add, pla
 from coordinator.changes.plan import Plan
 from coordinator.operations.carrying_out import Operation
 from coordinator.partners.referral_ledger import StatusEdits
+from coordinator.people.following_edits import WhatFollows
 from coordinator.people.forgotten import AddressesOfForgotten
-from coordinator.people.zip_edits import PlacesFromZip
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 
 __all__ = ["EDIT_STEPS", "BadValue", "add", "cleaned", "delete", "edit", "refusals", "without"]
 
-EDIT_STEPS: tuple[EditStep, ...] = (StatusEdits(), AddressesOfForgotten(), PlacesFromZip())
+EDIT_STEPS: tuple[EditStep, ...] = (StatusEdits(), AddressesOfForgotten(), WhatFollows())
 """Rules for manual edits, however they are typed."""
-ADD_STEPS: tuple[EditStep, ...] = (PlacesFromZip(),)
+ADD_STEPS: tuple[EditStep, ...] = (WhatFollows(),)
 """Rules for what is added by hand."""
 Edits = Mapping[int, Mapping[str, object]]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from coordinator.base.progress import SILENT, Progress
-from coordinator.importing.decided_zips import DecidedZips
+from coordinator.importing.decided_following import DecidedFollowing
 from coordinator.importing.plan import ImportOptions, ImportPlan
 from coordinator.importing.plan_and_apply import ImportResult, apply_import, plan_import, write_rejected
 from coordinator.importing.sample import AUTHOR, import_sample
@@ -28,7 +28,7 @@ STEPS: tuple[ImportStep, ...] = (
     PartnerAnswers(),
     RefusalsSaid(),
     ReturnsRemembered(),
-    DecidedZips(),
+    DecidedFollowing(),
 )
 """The import's steps besides reading its rows, in this order."""
 

@@ -200,6 +200,29 @@ def test_consent_in_bulk_is_taken_only_with_who_agreed_and_when(qtbot: QtBot, sa
     assert any("they asked for it" in told for told in step.kept)
 
 
+def test_who_agreed_is_written_on_while_another_answer_is_being_worked_out(
+    qtbot: QtBot, sample: MainWindow, sheet: Sheet
+) -> None:
+    sheet.fill(SHARE, range(2, 50), "Yes")
+    sheet.add_column("Called by", {3: "Kim", 4: "Kim", 5: "Lou"})
+    page = returned(qtbot, sample, sheet)
+    assert kinds(page) == [ActKind.CONSENT, ActKind.NEW_COLUMN]
+    press(qtbot, Key.Key_Down)
+    assert current(page).act.kind is ActKind.NEW_COLUMN
+    press(qtbot, Key.Key_T)
+    assert page.busy
+    assert current(page).act.kind is ActKind.CONSENT
+    press(qtbot, Key.Key_T)
+    until(qtbot, lambda: not page.busy)
+    keys = Keys(qtbot, page)
+    keys.type("A tall order: Lou asked all")
+    keys(Key.Key_Return)
+    assert {act.kind: act.answer for act in plan_of(page).acts} == dict.fromkeys(kinds(page), Reply.TAKE)
+    assert page.review.acts.open == 0
+    assert not isinstance(QApplication.focusWidget(), QLineEdit), "the next key is an answer again"
+    page.cancel()
+
+
 def test_other_acts_are_answered_while_an_answer_is_being_worked_out(
     qtbot: QtBot, sample: MainWindow, sheet: Sheet
 ) -> None:

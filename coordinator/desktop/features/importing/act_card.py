@@ -246,7 +246,23 @@ class ActCard(QFrame):
             self.who.setFocus()
             return
         self.who.setModified(False)
+        if self.who.hasFocus():
+            self.setFocus()
         self.answered.emit(answer, who)
+
+    def go_on_typing(self, words: str, at: int, here: bool) -> None:
+        """Show words that were being typed when the card was made anew.
+
+        Args:
+            words: who agreed, as far as it was written.
+            at: place of the cursor.
+            here: whether the cursor stood in them.
+        """
+        self.who.setText(words)
+        self.who.setModified(True)
+        self.who.setCursorPosition(at)
+        if here:
+            self.who.setFocus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that this is the current act."""

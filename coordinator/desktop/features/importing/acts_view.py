@@ -93,6 +93,8 @@ class ActsView(QWidget):
         focus = QApplication.focusWidget()
         had = focus is not None and self.isAncestorOf(focus)
         before = list(self._cards)
+        typed = {which: card.who for which, card in self._cards.items() if card.who.hasFocus() or card.who.isModified()}
+        words = {which: (who.text(), who.cursorPosition(), who.hasFocus()) for which, who in typed.items()}
         clear(self._body)
         self._cards = {}
         shown = ""
@@ -109,6 +111,8 @@ class ActsView(QWidget):
         if self._at not in self._cards and self._cards:
             place = before.index(self._at) if self._at in before else 0
             self._at = list(self._cards)[min(place, len(self._cards) - 1)]
+        for which in words.keys() & self._cards.keys():
+            self._cards[which].go_on_typing(*words[which])
         if had:
             self.take_focus()
 
@@ -243,9 +247,10 @@ class ActsView(QWidget):
         self._scroll.ensureWidgetVisible(self._cards[which], 0, 12)
 
     def take_focus(self) -> None:
-        """Focus the current card, unless something is being typed in it."""
+        """Focus the current card, unless somebody stands where words are typed: the next letters would be answers."""
         card = self._cards.get(self._at) if self._at else next(iter(self._cards.values()), None)
-        if card is not None and not (card.who.hasFocus() and card.who.isModified()):
+        typing = self.window().focusWidget()  # also if it is only about to be shown
+        if card is not None and not any(each.who is typing for each in self._cards.values()):
             card.setFocus()
             self._scroll.ensureWidgetVisible(card, 0, 12)
 

@@ -1,4 +1,4 @@
-"""The state and the county follow a ZIP, by whatever way it changes."""
+"""The state and the county follow a ZIP, and the day of a consent its no, by whatever way they change."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,8 @@ import pytest
 
 from coordinator.changes.merge import Resolution
 from coordinator.importing.plan_and_apply import ImportOptions
-from coordinator.operations import importing, people
+from coordinator.operations import editing, importing, people
+from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.store.campaign import Campaign
 from tests.builders import add, everything, get, undo
@@ -65,3 +66,33 @@ def test_a_zip_picked_in_a_merge(campaign: Campaign, kept: str) -> None:
     gone = add(campaign, given_name="Bea", email="bea.b@example.org", postcode="85281")
     people.merge(campaign, "Dana", keep, gone, {"postcode": kept})
     assert place(get(campaign, keep)) == (DENVER if kept == "80202" else TEMPE)
+
+
+DATED = {"given_name": "Bea", "email": "bea@example.org", "consent_date": "2025-03-09"}
+
+
+def test_the_day_of_a_no_is_not_kept_as_the_day_of_a_yes(campaign: Campaign) -> None:
+    number = add(campaign, **DATED, consent_share="no")
+    editing.edit(campaign, "Dana", CANDIDATE, {number: {"consent_share": "yes"}})
+    row = get(campaign, number)
+    assert (row["consent_share"], row["consent_date"]) == (True, None)
+    undo(campaign)
+    assert get(campaign, number)["consent_date"] == "2025-03-09"
+
+
+def test_the_day_of_another_yes_stays(campaign: Campaign) -> None:
+    number = add(campaign, **DATED, consent_share="no", consent_contact="yes")
+    editing.edit(campaign, "Dana", CANDIDATE, {number: {"consent_share": "yes"}})
+    assert get(campaign, number)["consent_date"] == "2025-03-09"
+
+
+def test_the_day_of_a_no_goes_with_a_yes_that_a_list_brings(campaign: Campaign, tmp_path: Path) -> None:
+    number = add(campaign, **DATED, consent_share="no")
+    path = tmp_path / "list.csv"
+    path.write_text("First name,Email,May be shared with partners\nBea,bea@example.org,Yes\n")
+    plan = importing.plan(campaign, path)
+    (conflict,) = plan.plan.conflicts
+    conflict.decide(Resolution.TAKE)
+    importing.apply(campaign, plan, author="Dana")
+    row = get(campaign, number)
+    assert (row["consent_share"], row["consent_date"]) == (True, None)
