@@ -16,8 +16,10 @@ from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.replay import ALIVE, Replay, Undoings, Write, advance, events_of
 from coordinator.changes.state_at import state_at
+from coordinator.people.extensions import NOTES
 from coordinator.people.merging import SAME
 from coordinator.people.whose import Signs, owner_of, signs_of
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
 from coordinator.records.fields import Row, as_values
 from coordinator.records.kinds import Value, as_number, as_text
@@ -109,6 +111,10 @@ def _refuse_who_changed(connection: Connection, plan: Plan, rt: RecordType, keep
         )
 
 
+_LONGEST = 60
+"""So many letters of a note are shown."""
+
+
 @dataclass(slots=True)
 class Asked(Conflict):
     """Something that came in while two people were one, with no clear owner: `take` gives it away.
@@ -197,7 +203,9 @@ class Split:
 
     def _title(self, rt: RecordType, number: int, row: Row) -> str:
         title = str(row["came_in"] or "") if rt is SIGNUP else ""
-        return title or query.titles(self.connection, rt, [number]).get(number, "")
+        title = title or query.titles(self.connection, rt, [number]).get(number, "")
+        words = " ".join(str(row.get(NOTES) or "").split())  # a note is called a note, whatever stands in it
+        return f"{title} “{words[:_LONGEST]}{'…' if len(words) > _LONGEST else ''}”" if words else title
 
     def _since(self, standing: Replay, key: str) -> list[Write]:
         """Return what was written into a field while the two were one, by steps that still count."""
@@ -328,7 +336,9 @@ class Split:
         self.plan.conflicts[:] = [c for c in self.plan.conflicts if (c.record, c.record_id, c.field) != place]
 
     def _name(self, number: int) -> str:
-        return self.rt.title(self.rows[number])
+        """Return what somebody is called once they are two again, with the row ID: the other may be called the same."""
+        apart = {**self.rows[number], **self._planned(number)}
+        return f"{self.rt.title(apart)} ({row_id.make(self.rt.letter, number)})"
 
 
 class _SplitPeople(Split):

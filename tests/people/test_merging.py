@@ -11,6 +11,7 @@ from coordinator.changes.merge import Resolution
 from coordinator.operations.undoing import questions, redo
 from coordinator.operations.undoing import undo as undo_step
 from coordinator.people.merging import follow, plan_merge
+from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -312,3 +313,15 @@ def test_a_day_of_sending_stays_while_a_later_status_builds_on_it(any_campaign: 
     builders.undo(any_campaign, received)
     row = builders.get(any_campaign, number, REFERRAL)
     assert (row["status"], row["sent_on"], row["answered_on"]) == (None, None, None)
+
+
+def test_who_keeps_what_came_since_is_named_as_they_will_be_with_their_id(
+    any_campaign: Campaign, pair: tuple[int, int]
+) -> None:
+    a, b = pair
+    seq = merge(any_campaign, a, b, given_name="Kate")
+    builders.add(any_campaign, CONTACT, candidate=a, contact_kind="note", notes="Wants the\nSaturday training")
+    with any_campaign.reading() as connection:
+        (asked,) = questions(undo_step.plan(connection, seq))
+    assert "Wants the Saturday training" in asked.who
+    assert asked.who.endswith(f"stays with Katherine Vance ({row_id.make('C', a)})")

@@ -45,7 +45,7 @@ class UnmergeDialog(QDialog):
         self.setLayout(
             column(
                 label(self.tr("What goes to the one who comes back?"), "h2", wrap=True),
-                label(plan.title, "strong", wrap=True),
+                label(self.tr("To be undone: {step}").format(step=plan.title.partition(": ")[2]), "strong", wrap=True),
                 told,
                 self.list,
                 row(label(self.tr("This can be undone."), "caption"), None, stay, split),
