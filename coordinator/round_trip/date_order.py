@@ -159,7 +159,8 @@ def act_of(rt: RecordType, sheet: str, order: DateOrder, rows: Sequence[Returned
         (r.outcome.number, rt.field(c.target).kind.show((r.base or {}).get(c.target)), r.cells[c.index])
         for r, c in turned or touched  # what was edited besides shows no order
     ]
-    headings = tuple(c.header for c in columns)
+    concerned = {c.index for _, c in touched}
+    headings = tuple(c.header for c in columns if not concerned or c.index in concerned)
     shows = f"as “{order.proof}” shows" if order.proof else "as what went out shows"
     sentence = f"The dates in {named(headings)} came back with the day first, {shows}."
     if order.against:
