@@ -142,7 +142,7 @@ class RecordType:
         """Field → the field that holds further values of the same kind."""
         return {f.key: f.further for f in self.fields if f.further}
 
-    @property
+    @cached_property
     def is_person(self) -> bool:
         """Whether it stands for a human being."""
         return self.model.is_person
