@@ -118,7 +118,7 @@ class People:
         self._connection: Connection | None = None
         self._rt: RecordType = CANDIDATE
         self._desks: tuple[str, ...] = ()
-        self._shared: dict[str, list[tuple[Value, ...]]] = {}
+        self._shared: dict[str, list[tuple[object, ...]]] = {}
         self._listed: dict[str, list[Named]] = {}
 
     @classmethod
