@@ -162,7 +162,7 @@ class SignedUp:
 def numbered(key: str, seen: dict[str, int]) -> str:
     """Return the key of the next row of a list that has it; `seen` counts them."""
     seen[key] = number = seen.get(key, 0) + 1
-    return _in_list(key, number)
+    return key if number == 1 else _in_list(key, number)
 
 
 def _in_list(key: str, number: int) -> str:
