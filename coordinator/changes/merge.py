@@ -104,7 +104,9 @@ def merge_sets(kind: Kind, base: Value, ours: Value, theirs: Value) -> Value:
 
 def merge_two_way(kind: Kind, ours: Value, theirs: Value) -> Merged:
     """Merge an incoming value without a base: it fills empty fields and never overwrites."""
-    if theirs is None or kind.alike(ours, theirs):
+    if theirs is None or theirs == ours:
+        return NOTHING
+    if kind.alike(ours, theirs):
         return Merged(Outcome.TAKE, theirs) if _is_mended(ours, theirs) else NOTHING
     if kind.has_lines and ours is not None:
         return Merged(Outcome.CONFLICT, theirs)

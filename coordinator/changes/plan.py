@@ -101,7 +101,10 @@ class Plan:
     def created(self, record: str, new: Mapping[int, Mapping[str, Value]]) -> None:
         """Plan new records that already have preliminary numbers: number → values."""
         create = Action.CREATE
-        self.changes += [Change(record, number, create, NewValues(_given(values))) for number, values in new.items()]
+        self.changes += [
+            Change(record, number, create, NewValues(_given(values) if None in values.values() else values))
+            for number, values in new.items()
+        ]
 
     def update(self, record: str, record_id: int, fields: Mapping[str, tuple[Value, Value]]) -> None:
         """Plan new values for an existing record."""
@@ -130,7 +133,7 @@ class Plan:
 
 
 def _given(values: Mapping[str, Value]) -> Mapping[str, Value]:
-    return values if None not in values.values() else {k: v for k, v in values.items() if v is not None}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.address_labels import home_first
@@ -14,7 +14,7 @@ from coordinator.importing.conservation import Audit, spelt, words_of
 from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import asks_in_vain, under
 from coordinator.importing.labels_beside import label_columns, with_labels
-from coordinator.importing.lost_letters import lost_letters
+from coordinator.importing.lost_letters import lost_letters, may_be_lost
 from coordinator.importing.names import complete_name
 from coordinator.importing.no_names import is_no_name_alone
 from coordinator.importing.offices import VAGUE_LEVELS, complete_division
@@ -135,7 +135,18 @@ def read_columns(
     cells = [column.cells for column in columns]
     apply_row_rules(rt, result, plans, cells, hints)
     _refine_others(rt, result, plans, cells, hints)
-    for row in result:
+    _settle_names(rt, result, plans, columns)
+    filling.tell_lost()
+    keep_words(rt, result)
+    return result, made
+
+
+def _settle_names(
+    rt: RecordType, rows: Iterable[InRow], plans: Sequence[ColumnPlan], columns: Sequence[CellColumn]
+) -> None:
+    """Settle what only whole rows show about names and districts, and tell of letters that were lost."""
+    any_lost = any(may_be_lost(column.distinct.values()) for column in columns)
+    for row in rows:
         if moved := complete_name(row.values):
             told = f"“{moved}” stands alone as a middle name. It is taken as the first name."
             row.problems.append((_heading_of("middle_name", plans), moved, told))
@@ -144,10 +155,8 @@ def read_columns(
             row.problems.append((_heading_of("family_name", plans), family, f"“{family}” alone is no name."))
         if "division" in row.values:
             complete_division(row.values)
-        row.problems += lost_letters(rt, row.values, plans)
-    filling.tell_lost()
-    keep_words(rt, result)
-    return result, made
+        if any_lost:
+            row.problems += lost_letters(rt, row.values, plans)
 
 
 def _ask_nothing_in_vain(rows: Sequence[InRow]) -> None:
@@ -402,6 +411,8 @@ class _Filling:
         main = target.fields[0]
         found: dict[object, list[str]] = {}
         plain = self._audit.plain_cells(main)
+        if plain is not None and _are_all(plain, distinct.values()):
+            single = {key: value for key, value in single.items() if value is None}
         for key, value in single.items():
             cell = distinct[key]
             if plain is not None and value is not None and isinstance(cell, str) and plain(cell):
@@ -439,14 +450,20 @@ class _Filling:
 
     def finish(self) -> None:
         """Write what was read so far into the rows."""
-        names = tuple(self._columns)
-        for row, values in zip(self._rows, zip(*self._columns.values(), strict=True), strict=bool(names)):
-            if None in values:
-                found = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-            else:
-                found = dict(zip(names, values, strict=True))
-            row.values = {**row.values, **found} if row.values else found
+        rows = [row.values for row in self._rows]
+        for name, column in self._columns.items():
+            for values, value in zip(rows, column, strict=True):
+                if value is not None:
+                    values[name] = value
         self._columns.clear()
+
+
+def _are_all(plain: Callable[[str], object], cells: Iterable[object]) -> bool:
+    """Return whether all of some cells are plain: one look at all of them."""
+    try:
+        return bool(plain("".join(cast("Iterable[str]", cells))))
+    except TypeError:  # not only texts
+        return False
 
 
 HALVES = frozenset("am pm a p m".split())
@@ -489,7 +506,7 @@ def _read_distinct(
     single: dict[object, Value] = {}
     others: dict[object, CellReading] = {}
     for key, cell in cells.items():
-        cleaned = None if _is_error(cell) else clean(cell, hints)
+        cleaned = None if cell.__class__ is not str and _is_error(cell) else clean(cell, hints)
         if cleaned is None or cleaned.problem:
             others[key] = read_cell(target, cell, hints)
         else:

@@ -128,7 +128,11 @@ def times_left_out(
 
 def _counted_days(plan: ColumnPlan, numbers: Sequence[int], column: CellColumn) -> list[str]:
     """Name the rows whose number is read as the days that spreadsheet programs count."""
-    counted = {key for key, cell in column.distinct.items() if _counted(cell) is not None}
+    counted = {
+        key
+        for key, cell in column.distinct.items()
+        if not (isinstance(cell, str) and _is_date(cell)) and _counted(cell) is not None
+    }
     if not counted:
         return []
     found = [(n, cell) for n, key, cell in zip(numbers, column.keys, column.cells, strict=True) if key in counted]

@@ -1,7 +1,8 @@
 """Letters that were lost before a list came here, as in `Ca?on City`: kept as written, and told."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.targets import targets_of
@@ -10,6 +11,15 @@ from coordinator.records.kinds import Value
 
 _NAMES = (*CANDIDATE.names, "middle_name", "city", "county", "address", "organization")
 _LOST = re.compile(r"[^\W\d_](?:\?|\ufffd){1,2}[^\W\d_]")
+
+
+def may_be_lost(cells: Collection[object]) -> bool:
+    """Return whether a letter may have been lost in any of some cells: one look at all of them."""
+    try:
+        text = "".join(cast("Iterable[str]", cells))
+    except TypeError:  # not only texts
+        text = "".join([cell for cell in cells if isinstance(cell, str)])
+    return "?" in text or "\ufffd" in text
 
 
 def lost_letters(

@@ -268,8 +268,9 @@ def _is_other(word: str) -> bool:
 
 def _without_others(words: Sequence[str], said: NameCell) -> list[str]:
     """Return words without numbers and addresses, which are put aside."""
-    said.rest += [word for word in words if _is_other(word)]
-    return [word for word in words if not _is_other(word)]
+    others = [word for word in words if _is_other(word)]
+    said.rest += others
+    return [word for word in words if word not in others]
 
 
 def _is_place(part: str, first: str) -> bool:

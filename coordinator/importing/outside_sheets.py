@@ -408,7 +408,7 @@ class OutsideSheets:
         self, words: Sequence[StopWord | StatusWord], planned: SheetPlan, outcomes: Sequence[RowOutcome]
     ) -> None:
         """Tell of each word that is not clear once, and of its rows that they have it."""
-        by_number = {outcome.number: outcome for outcome in outcomes}
+        by_number = {outcome.number: outcome for outcome in outcomes} if words else {}
         for word in words:
             told = Problem(self.path.name, planned.name, word.rows[0], word.heading, word.word, word.message)
             self.result.problems.append(told)

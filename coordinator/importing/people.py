@@ -35,7 +35,7 @@ from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, 
 from coordinator.people.extensions import extension_fields
 from coordinator.people.forgotten import MAY_BE, Suppressed
 from coordinator.people.matching import Match, People, are_others, are_two_names, says_otherwise, speaks_against
-from coordinator.people.namesakes_here import namesakes_of_refusing
+from coordinator.people.namesakes_here import namesakes_of_refusing, refuses
 from coordinator.people.telling import Telling, telling
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
@@ -126,6 +126,7 @@ class PeopleIntake:
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}
+        known = not self.signed_up.is_empty
         suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
         at_address = NoAtAddress(people, self.folder, lambda number: self._know(number, people))
         for row, base, desk in zip(rows, bases, desks, strict=True):
@@ -142,7 +143,7 @@ class PeopleIntake:
             if desk:  # the lists of earlier versions know it without its extension
                 further = self._unless_at_another(self.signed_up.get(key), desk, base, fields)
                 key = numbered(desk, keys)
-            earlier, may_be = self._earlier(row, person, desk or base, key, people, further)
+            earlier, may_be = self._earlier(row, person, desk or base, key, people, further) if known else (None, ())
             own_key, key = key, earlier.key if earlier else self.signed_up.free(key)
             if key != own_key and row.values.get(OWN_KEY):
                 said = plain_text(row.values[OWN_KEY])
@@ -164,8 +165,7 @@ class PeopleIntake:
                 outcome.problems.append(Problem(self.file, self.sheet, row.number, *since))
             self._settle(outcome, met)
             row.values = PLANNED
-        self._tell_namesakes(outcomes)
-        self._tell_former_addresses(outcomes)
+        self._tell_of_refusing(outcomes)
         self.by_address, self.told = at_address.given, list(at_address.told())
         return outcomes
 
@@ -173,18 +173,26 @@ class PeopleIntake:
         """Tell something of a row, or of a value in it, whatever the column."""
         row.problems += [Problem(self.file, self.sheet, row.number, "", value, message) for message in told]
 
+    def _tell_of_refusing(self, outcomes: Sequence[RowOutcome]) -> None:
+        """Tell of who is new and says no, and may be somebody here who does not."""
+        if any(map(refuses, self.folder.made.values())):
+            self._tell_namesakes(outcomes)
+            self._tell_former_addresses(outcomes)
+
     def _tell_former_addresses(self, outcomes: Sequence[RowOutcome]) -> None:
         """Tell of rows that say no of somebody new, whose address was somebody's here."""
-        rows = {o.record_id: o for o in outcomes if o.what is What.NEW}
-        for number, address, told in told_of_former(self.connection, self.folder.made):
+        found = list(told_of_former(self.connection, self.folder.made))
+        rows = {o.record_id: o for o in outcomes if o.what is What.NEW} if found else {}
+        for number, address, told in found:
             if row := rows.get(number):
                 self._tell(row, address, told)
 
     def _tell_namesakes(self, outcomes: Sequence[RowOutcome]) -> None:
         """Tell of rows that say no of somebody new, where others have that name: they may be one person."""
-        rows = {o.record_id: o for o in outcomes if o.what is What.NEW and o.record_id is not None}
+        found = list(namesakes_of_refusing(self.connection, self.folder.made))
+        rows = {o.record_id: o for o in outcomes if o.what is What.NEW and o.record_id is not None} if found else {}
         namesakes: dict[int, list[str]] = {}
-        for number, other in namesakes_of_refusing(self.connection, self.folder.made):
+        for number, other in found:
             if number in rows and (other, number) not in self._apart:
                 person = self.folder.made.get(other) or query.read_rows(self.connection, self.rt, [other])[0]
                 namesakes.setdefault(number, []).append(_with_addresses(person))
@@ -210,9 +218,10 @@ class PeopleIntake:
             return None
         given = [f.before for f in outcome.fields if f.key == "consent_date"]
         held = str((given or [self.folder.now(outcome.record_id).get("consent_date")])[0] or "")
-        signed = query.ids_by_values(self.connection, SIGNUP, "candidate", [outcome.record_id])
-        rows = query.read_rows(self.connection, SIGNUP, [n for ids in signed.values() for n in ids])
-        held = max(held, *(str(row["submitted_at"] or "")[:10] for row in rows), "")
+        if outcome.record_id > 0:
+            signed = query.ids_by_values(self.connection, SIGNUP, "candidate", [outcome.record_id])
+            rows = query.read_rows(self.connection, SIGNUP, [n for ids in signed.values() for n in ids])
+            held = max(held, *(str(row["submitted_at"] or "")[:10] for row in rows), "")
         if held <= said:
             return None
         told = f"This no is of {said}, and what is here may be of {held}. The no counts all the same; see who is right."
@@ -445,7 +454,8 @@ class PeopleIntake:
         if match is None:
             person.setdefault("stage", FIRST_STAGE)
             for first, further in self.rt.further.items():
-                let_first(person, first, further)
+                if further in person:
+                    let_first(person, first, further)
             number = self.folder.create(person, outcome)
             people.add(number, self.folder.made[number])
             outcome.what = What.NEW
@@ -555,9 +565,8 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
 
 def _of_person(row: InRow) -> dict[str, Value]:
     person = row.values.copy()
-    for key in SIGNUP_KEYS:
-        if key in person:
-            del person[key]
+    for key in SIGNUP_KEYS.intersection(person):
+        del person[key]
     return person
 
 

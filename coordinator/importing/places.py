@@ -35,6 +35,8 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     text = _box_first(_one_line(raw))
     if text.lower() in EMPTY_WORDS:
         return CellReading({})
+    if _is_plain_town(text):
+        return CellReading({"city": text})
     if text.lower() in OPEN_WORDS:
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
     if points_elsewhere(text):
@@ -49,6 +51,13 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     if tail.state and not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
         return CellReading({"city": text})  # `12 Washington` is no town in Washington
     return _values({"city": tail.rest}, tail, known)
+
+
+def _is_plain_town(text: str) -> bool:
+    """Return whether a text is one word that can only name a town, as the names of most towns are."""
+    if not (text.isascii() and text.isalpha()) or text.lower() in OPEN_WORDS:
+        return False
+    return not points_elsewhere(text) and not _is_crossing(text)
 
 
 _ASIDE = re.compile(r"([^()]*[^\s(),][^()]*)\(([^()]+)\)\.?")

@@ -111,7 +111,7 @@ class Planner:
         if not taken or (self._result.rows and all(r.what is What.REJECTED for r in self._result.rows)):
             self._plan.changes.clear()  # a file with nothing to import leaves nothing behind
         once = set(self._result.problems)  # what concerns several rows is told once
-        self._result.problems += [p for row in self._result.rows for p in row.problems if p not in once]
+        self._result.problems += [p for row in self._result.rows for p in row.problems if not once or p not in once]
         return self._result
 
     def _belongs_to_people(self, sheet: "Sheet") -> bool:
@@ -151,9 +151,10 @@ class Planner:
                 return rt
 
         sample = sample_of(table)
+        columns = {rt.key: map_columns(rt, table.header, sample) for rt in IMPORTABLE}
 
         def score(rt: RecordType) -> float:
-            plans = map_columns(rt, table.header, sample)
+            plans = columns[rt.key]
             hits = {p.target for p in plans if p.target in rt.by_key or p.target.startswith("+")}
             hits -= ALSO_OF_PARTNERS
             identity = sum(1 for f in rt.fields if f.identity and f.key in hits)
@@ -161,21 +162,19 @@ class Planner:
             return len(hits) + identity + bonus
 
         found = max(IMPORTABLE, key=score)
-        if found is EVENT and (people := who_comes(map_columns(EVENT, table.header, sample), sample)):
+        if found is EVENT and (people := who_comes(columns[EVENT.key], sample)):
             self._result.notes.append(
                 f"“{sheet.name}” is taken as a list of people, each with the event of their row: “{people}” says who "
                 "they are. If it is a list of events, choose that: --into events."
             )
             return CANDIDATE
-        if found.is_person and are_events(map_columns(EVENT, table.header, sample), sample):
+        if found.is_person and are_events(columns[EVENT.key], sample):
             self._result.notes.append(
                 f"“{sheet.name}” is taken as a list of events: its names and phones are those of who speaks, leads or "
                 "can be asked there. If it is a list of people, choose that: --into candidates."
             )
             return EVENT
-        if found is CANDIDATE and lists_partners(
-            {p.header: p.target for p in map_columns(CANDIDATE, table.header, sample)}
-        ):
+        if found is CANDIDATE and lists_partners({p.header: p.target for p in columns[CANDIDATE.key]}):
             self._result.notes.append(
                 f"“{sheet.name}” is taken as a list of partners: each row names an organization, whom to ask for there "
                 "and whom it takes. If it is a list of people, choose that: --into candidates."

@@ -68,8 +68,10 @@ class Folder:
         """Plan a new record for a row; the values are its own from now on."""
         number = outcome.record_id = self.add(values)
         new = outcome.created = self._new[number]
-        if more := self._following(number, {}, new):
+        if self.rt.is_person and (more := zip_places.following_new(new)):
             new.update(more)
+            if any(map(more.get, zip_places.FOLLOWING)):
+                self.from_zip.add(number)
         return number
 
     def fill(

@@ -65,7 +65,8 @@ def marks_told(
         by_address: mark → numbers of the people who get it by an address; they are told of elsewhere.
         rows: the rows as read: which cell set which mark.
     """
-    by_cell = {(row.number, mark): (heading, cell) for row in rows for mark, heading, cell in reversed(row.marked)}
+    marking = [row for row in rows if row.marked]
+    by_cell = {(row.number, mark): (heading, cell) for row in marking for mark, heading, cell in reversed(row.marked)}
     asked = {c.target for c in columns}
     marked: dict[str, list[int]] = {mark: [] for mark in MARKS}
     for outcome in outcomes:
@@ -104,7 +105,9 @@ def noes_told(outcomes: Iterable[RowOutcome]) -> Iterator[str]:
     """Yield a sentence for each field in which a no of a list outweighs an older yes."""
     found: dict[str, list[RowOutcome]] = {}
     for outcome in outcomes:
-        for f in outcome.fields if outcome.what is not What.REJECTED else ():
+        if not outcome.fields or outcome.what is What.REJECTED:
+            continue
+        for f in outcome.fields:
             if takes_back_yes(f.key, f.before, f.after):
                 found.setdefault(f.label, []).append(outcome)
     for label, got in found.items():
@@ -123,7 +126,8 @@ def yeses_outweighed(
         columns: what the columns of their sheet become.
         file: the name of their file.
     """
-    people = {o.record_id for o in outcomes if any(takes_back_yes(f.key, f.before, f.after) for f in o.fields)}
+    changed = (o for o in outcomes if o.fields)
+    people = {o.record_id for o in changed if any(takes_back_yes(f.key, f.before, f.after) for f in o.fields)}
     before: dict[int | None, list[RowOutcome]] = {}
     for outcome in outcomes if people else ():
         if outcome.record_id not in people or outcome.what is What.REJECTED:

@@ -117,6 +117,11 @@ class SignedUp:
             after = {(b, n + 1, m) for b, n, m in keys if m == 1} | {(b, n, m + 1) for b, n, m in keys}
             keys = self._find(after)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row of the list came before."""
+        return not self._known
+
     def get(self, key: str) -> Known | None:
         """Return the sign-up with a key; None if there is none."""
         return self._known.get(key)
@@ -147,16 +152,17 @@ class SignedUp:
 
     def free(self, key: str) -> str:
         """Return a key for a new sign-up: a row's own one, or one for another person with it."""
-        number = 1
-        while (free := _of_person(key, number)) in self._known:
+        free, number = key, 1
+        while free in self._known:
             number += 1
+            free = _of_person(key, number)
         return free
 
 
 def numbered(key: str, seen: dict[str, int]) -> str:
     """Return the key of the next row of a list that has it; `seen` counts them."""
     seen[key] = number = seen.get(key, 0) + 1
-    return _in_list(key, number)
+    return key if number == 1 else _in_list(key, number)
 
 
 def _in_list(key: str, number: int) -> str:

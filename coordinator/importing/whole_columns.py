@@ -1,6 +1,6 @@
 """What only all cells of a column say together: which two languages `both` means, and how many gave no answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator.importing.accounts import NotTaken
@@ -62,10 +62,13 @@ def declined_cells(
     for column in columns:
         fields = targets[column.target].fields if column.target in targets else ()
         here = cells[column.index]
-        texts = [cell for cell in here.distinct.values() if isinstance(cell, str)] if fields else ()
+        texts = [cell for cell in here.distinct.values() if isinstance(cell, str)] if fields else []
         party = column.target == "party_line"
-        words = texts if party or _may_decline(texts) else ()
-        words = [text for text in words if "@" not in text and not text[:1].isdigit()]  # most are addresses, dates
+        words = [
+            text
+            for text in (texts if party else _to_look_at(texts) if _may_decline(texts) else ())
+            if "@" not in text and not text[:1].isdigit()
+        ]
         declined = {
             c for c in words if is_declined(column.target, c) and not targets[column.target].read(c, PLAIN_HINTS).values
         }
@@ -77,10 +80,22 @@ def declined_cells(
     return found
 
 
+_TOGETHER = 50
+"""So many texts are looked at together first."""
+
+
+def _to_look_at(texts: Sequence[str]) -> Iterator[str]:
+    """Yield those of some texts that may say that there is no answer: most are something else."""
+    for start in range(0, len(texts), _TOGETHER):
+        some = texts[start : start + _TOGETHER]
+        if _may_decline(some):
+            yield from (text for text in some if _may_decline((text,)))
+
+
 def _may_decline(texts: Sequence[str]) -> bool:
     """Return whether any of some texts may say that there is no answer: one look at all of them."""
     joined = "|".join(texts)
-    return may_decline(joined) or not (joined.isascii() and joined.isprintable()) or "_x" in joined
+    return may_decline(joined) or not (joined.isascii() and joined.isprintable()) or "_x" in joined or "  " in joined
 
 
 def both_told(

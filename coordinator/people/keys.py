@@ -165,4 +165,7 @@ def _fits(title: str, names: Named) -> bool:
 
 def has_name(row: Row) -> bool:
     """Return whether both first and last name are known."""
-    return bool(CANDIDATE.values_of(row, Sign.GIVEN_NAME) and CANDIDATE.values_of(row, Sign.FAMILY_NAME))
+    return any(map(row.get, _GIVEN)) and any(map(row.get, _FAMILY))
+
+
+_GIVEN, _FAMILY = CANDIDATE.keys_of(Sign.GIVEN_NAME), CANDIDATE.keys_of(Sign.FAMILY_NAME)

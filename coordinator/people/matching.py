@@ -61,6 +61,8 @@ COMPARED = (
     ),
     *(NOTES, *MARKS),
 )
+_OF_NAMES = (*CANDIDATE.names, "middle_name", NOTES)
+"""What a row says of a name."""
 _ZIP = 5
 SHORTEST = 3
 """Shorter first names stand in many an e-mail by chance."""
@@ -103,6 +105,11 @@ class People:
         self._own = own
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
+        self._indexes = [
+            (key, by_address)
+            for sign, by_address in ((Sign.EMAIL, self._by_email), (Sign.PHONE, self._by_phone))
+            for key in CANDIDATE.keys_of(sign)
+        ]
         self._rows: dict[int, Mapping[str, Value]] = {}
         self._in_part: set[int] = set()
         self._names: dict[int, Named | None] = {}
@@ -111,6 +118,7 @@ class People:
         self._connection: Connection | None = None
         self._rt: RecordType = CANDIDATE
         self._desks: tuple[str, ...] = ()
+        self._shared: dict[str, list[tuple[object, ...]]] = {}
         self._listed: dict[str, list[Named]] = {}
 
     @classmethod
@@ -134,7 +142,7 @@ class People:
         if phones := shared[Sign.PHONE]:
             from coordinator.people.led_to_nobody import led_to_nobody
 
-            names = {phone: people._listed.get(phone) or [named(first[Sign.PHONE][phone])] for phone in phones}
+            names = {phone: people._names_beside(phone) or [named(first[Sign.PHONE][phone])] for phone in phones}
             people._unread = {phone: phones.pop(phone) for phone in led_to_nobody(connection, phones, names)}
         people._read(whole, None)
         in_part = tuple(dict.fromkeys((*COMPARED, *people._desks, *(f.key for f in rt.fields if f.is_answer))))
@@ -166,10 +174,14 @@ class People:
                 for address in (value,) if isinstance(value, str) else as_list(value):
                     if (before := first.setdefault(address, row)) is not row:
                         shared.setdefault(address, [before]).append(row)
-        names = {id(row): row for some in shared.values() for row in some}
-        known = {number: named(row) for number, row in names.items()}
-        self._listed = {value: [known[id(row)] for row in some] for value, some in shared.items()}
+        self._shared = {key: [tuple(map(row.get, _OF_NAMES)) for row in some] for key, some in shared.items()}
         return found
+
+    def _names_beside(self, address: str) -> Sequence[Named]:
+        """Return the names beside an address that stands twice in the file, worked out when first asked for."""
+        if address in self._shared:
+            self._listed[address] = [named(dict(zip(_OF_NAMES, n, strict=True))) for n in self._shared.pop(address)]
+        return self._listed.get(address, ())
 
     def row(self, record_id: int) -> Mapping[str, Value] | None:
         """Return what is known about a person; None if they were not loaded, or in part."""
@@ -196,8 +208,10 @@ class People:
             self._names[record_id] = None
         else:  # an earlier row may come again and change them
             self._names.pop(record_id, None)
-        for sign, by_address in ((Sign.EMAIL, self._by_email), (Sign.PHONE, self._by_phone)):
-            for address in CANDIDATE.values_of(row, sign):
+        for key, by_address in self._indexes:
+            if not (value := row.get(key)):
+                continue
+            for address in (value,) if isinstance(value, str) else as_list(value):
                 if record_id not in (here := by_address[address]):
                     here.append(record_id)
 
@@ -213,8 +227,7 @@ class People:
         for phone in CANDIDATE.values_of(row, Sign.PHONE):
             if not (here := self._by_phone.get(phone)) or not has_name(row):
                 continue
-            here = [i for i in here if has_name(self._rows[i])]
-            if here and (match := self._only(here, row, phone)):
+            if match := self._only(here, row, phone):
                 return match
         return None
 
@@ -238,8 +251,13 @@ class People:
         for number in here:
             other = self._rows[number]
             theirs = self._nearest(number, mine)
+            agree = families_agree(mine, theirs)  # first, as most people at a phone differ in it
+            if not _is_email(at) and not (agree and has_name(other)):
+                continue
             fit = given_fit(mine, theirs, self._own)
-            if fit is NameFit.OTHER or not families_agree(mine, theirs, typos=_is_email(at) and fit is NameFit.SAME):
+            if fit is NameFit.OTHER or not (
+                agree or (fit is NameFit.SAME and families_agree(mine, theirs, typos=True))
+            ):
                 continue
             if own and self._is_at_another_desk(row, own, other):
                 at_other_desks = True
@@ -325,7 +343,7 @@ class People:
         """Return whether others with another last name than two people have an e-mail or phone of a row."""
         addresses = _addresses(row)
         here = {i for address in addresses for i in self._by_address(address)} - {number}
-        names = [*map(self._named, here), *(names for address in addresses for names in self._listed.get(address, ()))]
+        names = [*map(self._named, here), *(names for address in addresses for names in self._names_beside(address))]
         return any(not families_agree(name, mine) and not families_agree(name, theirs) for name in names)
 
     def _is_an_offices(self, at: str, row: Row, mine: Named, other: Row) -> bool:
@@ -335,7 +353,7 @@ class People:
         """
         if _is_same_day(row, other) or not _differ_beside(at, row, other):
             return False
-        here = [*(self._named(i) for i in self._by_address(at)), *self._listed.get(at, ())]
+        here = [*(self._named(i) for i in self._by_address(at)), *self._names_beside(at)]
         others = {names.families for names in here if not families_agree(mine, names)}
         return _is_a_role(at) or len(others) >= (SEVERAL if _is_email(at) else 1)
 
@@ -347,14 +365,14 @@ class People:
 
     def _names_at(self, addresses: Iterable[str]) -> tuple[set[str], set[str]]:
         """Return the first names that stand with addresses in the file, and those of the people who are known."""
-        listed = {names.first for key in addresses for names in self._listed.get(key, ())}
+        listed = {names.first for key in addresses for names in self._names_beside(key)}
         here = {i for key in addresses for i in self._by_address(key)}
         known = {self._named(i).first for i in here}
         return listed - {""}, known - {""}
 
     def _are_listed(self, row: Row, unlike: Iterable[Named]) -> bool:
         """Return whether the file names all of some people with their suffixes beside the row's address."""
-        here = {(n.first, n.families, n.generation) for key in _addresses(row) for n in self._listed.get(key, ())}
+        here = {(n.first, n.families, n.generation) for key in _addresses(row) for n in self._names_beside(key)}
         return {(n.first, n.families, n.generation) for n in unlike} <= here
 
 

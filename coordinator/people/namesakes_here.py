@@ -17,6 +17,8 @@ _Names = set[tuple[str, str]]
 
 def refuses(person: Row) -> bool:
     """Return whether somebody said no to being contacted, at all or in one way."""
+    if person.keys().isdisjoint(MARKS):  # as nearly everybody's
+        return person.get(CONSENT) is False
     return person.get(CONSENT) is False or any(person.get(mark) is True for mark in MARKS)
 
 

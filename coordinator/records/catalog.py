@@ -15,7 +15,7 @@ from coordinator.records.events import CrowdFigure, Event
 from coordinator.records.fields import ADDRESSES, ANSWER_PREFIX, NAMES, Derived, Field, Record, Row, Sign
 from coordinator.records.handoffs import Handoff, Template
 from coordinator.records.identities import Forgotten, Verdict
-from coordinator.records.kinds import LONG_TEXT
+from coordinator.records.kinds import LONG_TEXT, Kind
 from coordinator.records.partner_rules import PartnerRule, PartnerWord
 from coordinator.records.partners import Partner, PartnerPerson, Programme
 from coordinator.records.referrals import Contact, Referral
@@ -142,7 +142,7 @@ class RecordType:
         """Field → the field that holds further values of the same kind."""
         return {f.key: f.further for f in self.fields if f.further}
 
-    @property
+    @cached_property
     def is_person(self) -> bool:
         """Whether it stands for a human being."""
         return self.model.is_person
@@ -174,7 +174,8 @@ class RecordType:
     @cached_property
     def _title_parts(self) -> tuple[tuple[str, str, Callable[[object], str]], ...]:
         stand_ins = self.model.title_stand_ins
-        return tuple((key, stand_ins.get(key, key), self.by_key[key].kind.show) for key in self.title_fields)
+        kinds = [(key, self.by_key[key].kind) for key in self.title_fields]
+        return tuple((k, stand_ins.get(k, k), str if type(kind).show is Kind.show else kind.show) for k, kind in kinds)
 
     @cached_property
     def title_keys(self) -> tuple[str, ...]:

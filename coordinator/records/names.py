@@ -47,9 +47,15 @@ _WORDS = re.compile(r"[\s,]+")
 _MIDDLE = "middle_name"
 
 
-@lru_cache(maxsize=200_000)
 def without_generation(name: str) -> tuple[tuple[str, ...], str]:
     """Return the folded words of a name, and the generation that stands at its end: `Hernandez Jr.`; "" if none."""
+    if name.isascii() and name.isalpha():  # one word, as most names
+        return (name.lower(),), ""
+    return _without_generation(name)
+
+
+@lru_cache(maxsize=200_000)
+def _without_generation(name: str) -> tuple[tuple[str, ...], str]:
     parts = [(part, word) for part in _WORDS.split(name) if (word := fold_word(part))]
     words = tuple(word for _, word in parts)
     if len(words) > 2 and words[-2] == "the" and (generation := GENERATIONS.get("".join(words[-2:]))):
@@ -150,6 +156,11 @@ def named_as(given: tuple[str, ...], families: tuple[str, ...], suffixes: tuple[
 
 
 def _work_out(given: tuple[str, ...], families: tuple[str, ...], suffixes: tuple[str, ...], middle: str) -> Named:
+    if len(given) == len(families) == 1 and not suffixes and not middle:
+        first, last = given[0], families[0]
+        if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():  # one word each, as most names
+            last = last.lower()
+            return Named((first.lower(),), (last,), ((last,),), "", "", "")
     generations = [GENERATIONS.get(fold_word(suffix), "") for suffix in suffixes]
     words, generation = without_generation(middle)
     if len(words) == 1 and (alone := _AT_END.get(words[0])):

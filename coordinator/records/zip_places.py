@@ -76,8 +76,13 @@ def following(before: Row, after: Row) -> dict[str, Value]:
         before: the person as they were; empty for a new one.
         after: the person as they will be.
     """
-    if not before and not after.get(MARK):
-        return _of_new(after)
+    if not before:
+        return following_new(after)
+    return _following(before, after)
+
+
+def _following(before: Row, after: Row) -> dict[str, Value]:
+    """Return the same of people of whom something is known to follow from the ZIP, or who were here before."""
     if not (after.get(ZIP) or after.get(MARK)) or all(before.get(key) == after.get(key) for key in (ZIP, *FOLLOWING)):
         return {}
     typed = {key for key in FOLLOWING if before.get(key) != after.get(key)}
@@ -98,8 +103,10 @@ def following(before: Row, after: Row) -> dict[str, Value]:
     return {k: v for k, v in found.items() if v != after.get(k)}
 
 
-def _of_new(person: Row) -> dict[str, Value]:
-    """Return what follows from the ZIP of a new person, in a quick way: lists bring many of them."""
+def following_new(person: Row) -> dict[str, Value]:
+    """Return what follows from the ZIP of a new person; see `following`. Lists bring many of them."""
+    if person.get(MARK):
+        return _following({}, person)
     code, state, county = person.get(ZIP), person.get("state"), person.get("county")
     if not code or (state and county) or person.get(COUNTRY) not in (None, HOME):
         return {}

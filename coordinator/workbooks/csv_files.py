@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,11 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
     start = 0
     known: dict[str, Cell] = {"": None}
     try:
+        if dialect.quote not in text and not dialect.escaped:  # a record is a line
+            reader = dialect.reader(lines)
+            first = list(islice(reader, OFTEN))
+            known.update((cell, cell) for row in first for cell in row if cell)
+            return [list(map(known.get, row, row)) for row in chain(first, reader)], told
         while start < len(lines):
             begun = start
             for row in (reader := dialect.reader(lines[start:])):

@@ -232,9 +232,12 @@ class _Rows:
     def _no_record(self, row: Sequence[Cell], cells: list[int], index: int, before: int) -> str | None:
         """Return why a row is no record, or None; `cells` are its first filled ones, so many that a record is told."""
         first = row[cells[0]]
+        drawn = isinstance(first, str) and first[:3] == first[:1] * 3
+        if self._start < index < self._end and len(cells) > max(3, self._width // 3) and not drawn:
+            return None  # as nearly all rows
         if index == self._start and is_hint_row(row):
             return "what to write into the columns"
-        if isinstance(first, str) and first[:3] == first[:1] * 3 and is_rule(row):
+        if drawn and is_rule(row):
             return "a line"
         if isinstance(first, str) and len(cells) <= max(3, self._width // 3) and _SUM.match(first.strip()):
             return "a total"

@@ -3,7 +3,8 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import cast
 
 from coordinator.workbooks.book import Book, Cell, Sheet
@@ -47,14 +48,7 @@ def _cells(number: int) -> str:
 
 def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
     marked: list[tuple[int, int]] = []
-    for at, row in enumerate(sheet.rows):
-        try:
-            text = "".join(cast("Iterable[str]", filter(None, row)))
-        except TypeError:  # not only texts
-            text = "".join([cell for cell in row if cell.__class__ is str])
-        usual = text.isascii() or (text.isprintable() and _BROKEN.search(text) is None)
-        if usual and text.isprintable() and "'" not in text and "=" not in text and "&" not in text:
-            continue  # most rows have nothing to take off
+    for at, row in _to_look_at(sheet.rows):
         for column, cell in enumerate(row):
             if cell.__class__ is not str or not cell:
                 continue
@@ -74,6 +68,29 @@ def _unwrap_sheet(sheet: Sheet, counts: Counter[str]) -> None:
                 row[column] = bare
     if marked:
         counts["apostrophe"] += _take_apostrophes(sheet.rows, marked)
+
+
+_TOGETHER = 20
+"""So many rows are looked at together first."""
+
+
+def _to_look_at(rows: list[list[Cell]]) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows with their indexes in which something may have to be taken off: most have nothing."""
+    for start in range(0, len(rows), _TOGETHER):
+        some = rows[start : start + _TOGETHER]
+        if _may_be_wrapped(chain.from_iterable(some)):
+            yield from ((at, row) for at, row in enumerate(some, start) if _may_be_wrapped(row))
+
+
+def _may_be_wrapped(cells: Iterable[Cell]) -> bool:
+    """Return whether any of some cells may be wrapped or broken: one look at all of them."""
+    cells = list(filter(None, cells))
+    try:
+        text = "".join(cast("Iterable[str]", cells))
+    except TypeError:  # not only texts
+        text = "".join([cell for cell in cells if cell.__class__ is str])
+    usual = text.isascii() or (text.isprintable() and _BROKEN.search(text) is None)
+    return not (usual and text.isprintable() and "'" not in text and "=" not in text and "&" not in text)
 
 
 def _without_entities(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from coordinator.records.kinds import displays
 
@@ -117,10 +118,13 @@ def _became_moment(shown: str, seen: str, orders: tuple[bool, ...]) -> bool:
         return False
     if (minute := displays.minutes(shown)) is not None:
         return _minute(seen) == minute
+    there = list(displays.moments(seen, orders))
+    if not there and seen != _NO_TIME:
+        return False
     exact = _TO_THE_MINUTE.fullmatch(shown) is not None
-    if _is_early(shown, seen, orders):
+    if _is_early(shown, seen, there):
         return True
-    for found in displays.moments(seen, orders):
+    for found in there:
         if exact and found.has_year and found.has_day:
             if found.moment == _moment(shown):
                 return True
@@ -141,14 +145,16 @@ def _is_shown_as(shown: str, found: displays.Shown) -> bool:
     return _reads_as(shown, found.moment, day_first=False) and not re.search(r"\d\D+\d+\D+\d", shown)
 
 
-def _is_early(shown: str, seen: str, orders: tuple[bool, ...]) -> bool:
+_NO_TIME = "00:00:00"
+
+
+def _is_early(shown: str, seen: str, there: Sequence[displays.Shown]) -> bool:
     """Return whether a day before the calendars of spreadsheets agree moved by one, or was lost."""
     before = _moment(shown)
     if before is None or before >= _CALENDARS_AGREE:
         return False
-    return seen == "00:00:00" or any(
-        found.has_year and abs(found.moment - before) <= dt.timedelta(days=1)
-        for found in displays.moments(seen, orders)
+    return seen == _NO_TIME or any(
+        found.has_year and abs(found.moment - before) <= dt.timedelta(days=1) for found in there
     )
 
 
