@@ -223,9 +223,11 @@ def told_of_anothers(before: Values, after: Values, number: int, people: People)
         people: the others.
     """
     for sign in _WAYS:
+        had = set(CANDIDATE.values_of(before, sign))
         for address in CANDIDATE.values_of(after, sign):
-            others = [n for n in people.at(address) if n != number]
-            if others and address not in CANDIDATE.values_of(before, sign):
+            if address in had:
+                continue
+            if others := [n for n in people.at(address) if n != number]:
                 names = _named([CANDIDATE.title(people.known(n)) for n in others])
                 told = f"“{_shown(address)}” is here already, of {names}. {CANDIDATE.title(after)} has it too now; "
                 yield address, f"{told}take it out if the row has somebody else’s."

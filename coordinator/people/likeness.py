@@ -246,6 +246,13 @@ def _one_given(a: str, b: str) -> Weighed:
     return OTHER_GIVEN, DIFFERENT
 
 
+def may_be_one_given(a: str, b: str, own: OwnForms) -> bool:
+    """Return whether two first names that are not nearly the same may be more than `OTHER_GIVEN`, or one is unknown."""
+    if a[:1] == b[:1] or len(a) < INITIALS or len(b) < INITIALS or a.endswith(b) or b.endswith(a):
+        return True
+    return own.grade(a, b) is not Grade.NONE or _sound(a) == _sound(b)
+
+
 @lru_cache(maxsize=100_000)
 def _sound(name: str) -> str:
     """Return a folded first name as it sounds, roughly: Keri and Kerry are one."""
