@@ -20,6 +20,7 @@ from coordinator.people.by_figures import Bits, Mask
 from coordinator.people.crowd import Crowd, Numbers, Pairs, Places
 from coordinator.people.letters import missing
 from coordinator.people.short_forms import OwnForms
+from coordinator.records.short_forms import graded_with
 from coordinator.records.sketches import (
     ADDRESS,
     BETWEEN_VALUES,
@@ -201,10 +202,9 @@ class Bounds:
     def _weigh(self, a: list[str], b: list[str]) -> Bits:
         """Return the weights of first names, one for each; of most of them it is plain that they are different."""
         found = np.full(len(a), bits.OTHER_GIVEN, np.float32)
-        near = (_alike(a, b) >= bits.NEARLY_GIVEN) | (_letters(a, b, 1) <= 1)
-        for place, (one, other, is_near) in enumerate(zip(a, b, near.tolist(), strict=True)):
-            if is_near or bits.may_be_one_given(one, other, self._own):
-                found[place] = bits.given_weight((one,), (other,), self._own)[0] if one and other else 0
+        for place in _perhaps_one_given(a, b) if not self._own.pairs else range(len(a)):
+            one, other = a[place], b[place]
+            found[place] = bits.given_weight((one,), (other,), self._own)[0] if one and other else 0
         return found
 
     def _emails(self, a: Places, b: Places, one: Mask) -> Bits:
@@ -338,6 +338,19 @@ def _pairs_of(a: Numbers, b: Numbers) -> tuple[NDArray[np.uint64], Places, Place
 
 def _alike(a: list[str], b: list[str]) -> NDArray[np.float64]:
     return cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float64)
+
+
+def _perhaps_one_given(a: list[str], b: list[str]) -> list[int]:
+    """Return where first names may be worth more than `OTHER_GIVEN`, or one is unknown."""
+    perhaps = (_alike(a, b) >= bits.NEARLY_GIVEN) | (_letters(a, b, 1) <= 1)
+    known = {name: (name[:1] if len(name) >= bits.INITIALS else "", bits.sound(name)) for name in {*a, *b}}
+    for place in np.flatnonzero(~perhaps).tolist():
+        one, other = a[place], b[place]
+        (first, heard), (also, also_heard) = known[one], known[other]
+        alike = first == also or not first or not also or heard == also_heard or other in graded_with(one)
+        perhaps[place] = alike or one.endswith(other) or other.endswith(one)
+    found: list[int] = np.flatnonzero(perhaps).tolist()
+    return found
 
 
 def _lengths(texts: list[str]) -> NDArray[np.int32]:

@@ -7,8 +7,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from coordinator.people.crowd_words import CrowdWords
 from coordinator.people.letters import letters_in
-from coordinator.people.words import Words
 from coordinator.records.sketches import KEY, Packed, from_words
 from coordinator.records.traits import Traits
 
@@ -59,7 +59,7 @@ class Crowd:
         parts = list(packed)
         self._figures = figures_of(b"".join(p.figures for p in parts))
         self._keys = np.frombuffer(b"".join(p.keys for p in parts), f"u{np.dtype(KEY).itemsize}")
-        self._words = Words(parts, shared=shared)
+        self._words = CrowdWords(parts, shared=shared)
         self._numbers: dict[str, Numbers] = {}
         self._letters: dict[str, tuple[NDArray[np.uint64], Numbers]] = {}
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby
 from sys import intern
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +12,14 @@ from numpy.typing import NDArray
 from coordinator.base.bulk import no_collection
 from coordinator.records.sketches import BETWEEN_COLUMNS, BETWEEN_PEOPLE, COLUMNS, Packed, text_of
 
+Numbers: TypeAlias = NDArray[np.int64]
 _REPEATED = frozenset(COLUMNS) - {"emails", "phones", "address"}
 """Words that many people share."""
 _FEW = 20
 """Of fewer people than one in so many, words are read one by one."""
 
 
-class Words:
+class CrowdWords:
     """The words of many people, by their place; they are read when they are first asked for.
 
     Args:
@@ -31,7 +33,7 @@ class Words:
         self._starts = [0, *accumulate(map(len, parts))]
         self._shared = _REPEATED if shared else frozenset[str]()
         self._texts: dict[int, bytes] = {}
-        self._lines: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        self._lines: dict[int, tuple[Numbers, Numbers]] = {}
         self._columns: dict[str, list[str]] = {}
 
     def column(self, name: str) -> list[str]:
@@ -49,24 +51,28 @@ class Words:
     def some(self, name: str, places: list[int]) -> list[str]:
         """Return one of the words of some people."""
         if name not in self._columns and _FEW * len(places) < self._starts[-1]:
-            which = COLUMNS.index(name)
-            return [self._word(which, place) for place in places]
+            once = sorted(set(places))
+            return list(map(dict(zip(once, self._each(name, once), strict=True)).__getitem__, places))
         return list(map(self.column(name).__getitem__, places))
 
     def of(self, places: Iterable[int]) -> Iterator[list[str]]:
         """Yield all words of each of some people, in the order of `COLUMNS`; neighbors together cost less."""
-        for part, some in groupby(places, self._part_of):
-            text, start = self._text(part), self._starts[part]
-            at = [place - start for place in some]
-            lines = (ends[:, at].T.tolist() for ends in self._lines_of(part))
-            for begin, end in zip(*lines, strict=True):
-                yield [text[a:b].decode() for a, b in zip(begin, end, strict=True)]
+        for text, begin, end in self._parts(places):
+            for lines in zip(begin.T.tolist(), end.T.tolist(), strict=True):
+                yield [text[a:b].decode() for a, b in zip(*lines, strict=True)]
 
-    def _word(self, which: int, place: int) -> str:
-        part = self._part_of(place)
-        at = place - self._starts[part]
-        begin, end = self._lines_of(part)
-        return self._text(part)[begin[which, at] : end[which, at]].decode()
+    def _each(self, name: str, places: Iterable[int]) -> Iterator[str]:
+        which = COLUMNS.index(name)
+        for text, begin, end in self._parts(places):
+            for a, b in zip(begin[which].tolist(), end[which].tolist(), strict=True):
+                yield text[a:b].decode()
+
+    def _parts(self, places: Iterable[int]) -> Iterator[tuple[bytes, Numbers, Numbers]]:
+        """Yield texts, and where the words of some people begin and end in each, by column."""
+        for part, some in groupby(places, self._part_of):
+            at = [place - self._starts[part] for place in some]
+            begin, end = self._lines_of(part)
+            yield self._text(part), begin[:, at], end[:, at]
 
     def _part_of(self, place: int) -> int:
         return bisect_right(self._starts, place) - 1
@@ -76,7 +82,7 @@ class Words:
             found = self._texts[part] = text_of(self._packed[part])
         return found
 
-    def _lines_of(self, part: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _lines_of(self, part: int) -> tuple[Numbers, Numbers]:
         """Return where the words of people begin and end, by column and person."""
         if (found := self._lines.get(part)) is None:
             text = self._text(part)
