@@ -151,13 +151,13 @@ class _Known:
         self._crowd = crowd
         self._kept: dict[int, Traits] = {}
 
-    def traits(self, places: Places) -> Iterator[Traits]:
+    def traits(self, places: Places) -> list[Traits]:
         """Return the traits of some people."""
         if len(self._kept) > REPEATED:
             self._kept.clear()
         new = [place for place in np.unique(places).tolist() if place not in self._kept]
         self._kept.update(zip(new, self._crowd.traits(new), strict=True))
-        return map(self._kept.__getitem__, places.tolist())
+        return [self._kept[place] for place in places.tolist()]  # at once: the next who are asked for may replace them
 
 
 def decided_pairs(connection: Connection) -> set[tuple[int, int]]:

@@ -12,7 +12,8 @@ from sqlalchemy import delete, select, update
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import ALL, forget
 from coordinator.operations import people as people_operations
-from coordinator.people import by_figures
+from coordinator.people import by_figures, duplicates
+from coordinator.people import crowd as crowd_module
 from coordinator.people.bounds import Bounds
 from coordinator.people.crowd import LARGEST_BLOCK, Crowd
 from coordinator.people.duplicates import Pair, crowd_of, find_duplicates, find_near, pairs_among
@@ -56,6 +57,13 @@ def told(pairs: pass_over_all.Found) -> dict[tuple[int, int], tuple[float, tuple
 def test_pairs_are_those_of_a_pass_over_everybody(name: str, own: OwnForms) -> None:
     everybody = as_traits(SETS[name])
     assert found(list(pairs_among(crowd_of(everybody), own))) == told(pass_over_all.among(everybody, own))
+
+
+def test_more_people_than_are_kept_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody = as_traits(SETS["families"])
+    monkeypatch.setattr(duplicates, "REPEATED", 5)
+    monkeypatch.setattr(crowd_module, "AT_ONCE", 200)
+    assert found(list(pairs_among(crowd_of(everybody)))) == told(pass_over_all.among(everybody))
 
 
 def test_the_lower_number_stands_first_whoever_came_first() -> None:
