@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.import_export import run
 from benchmarks.result import Result, show
-from coordinator.people.duplicates import pairs_among
+from coordinator.people.duplicates import crowd_of, pairs_among
 from coordinator.people.matching import People
 from coordinator.records.traits import traits
 from tests.families import UNSEEN, families
@@ -37,7 +37,7 @@ def found_in(name: str, rows: Sequence[Labelled]) -> Iterator[Result]:
     began = time.perf_counter()
     first = None
     queue = {}
-    for pair in pairs_among([traits(i, labelled.row) for i, labelled in enumerate(rows)]):
+    for pair in pairs_among(crowd_of(traits(i, labelled.row) for i, labelled in enumerate(rows))):
         first = first or time.perf_counter() - began
         queue[pair.a, pair.b] = pair.score
     seconds = time.perf_counter() - began

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.importing.plan import ImportPlan, RowOutcome, What
-from coordinator.people.duplicates import find_near, pairs_among
+from coordinator.people.duplicates import crowd_of, find_near, pairs_among
 from coordinator.people.likeness import REVIEW
 from coordinator.people.namesakes_here import namesakes_of_refusing
 from coordinator.people.short_forms import OwnForms
@@ -50,15 +50,14 @@ def find_look_alikes(
         if r.what is What.NEW and r.record == CANDIDATE.key and r.record_id is not None and r.created
     }
     seen: set[tuple[int, int]] = set()
-    newcomers = ((number, row.created or {}) for number, row in new.items())
+    newcomers = crowd_of(traits(number, row.created or {}) for number, row in new.items())
     with campaign.reading() as connection:
         own = OwnForms.of(connection)
-        for pair in find_near(connection, newcomers, progress=progress):
+        for pair in find_near(connection, newcomers, own, progress=progress):
             seen.add((pair.b, pair.a))
             yield LookAlike(new[pair.b], pair.a, pair.score, pair.reasons)
         namesakes = list(namesakes_of_refusing(connection, {number: row.created or {} for number, row in new.items()}))
-    among = (traits(number, row.created or {}) for number, row in new.items())
-    for pair in pairs_among(among, own, progress=progress):
+    for pair in pairs_among(newcomers, own, progress=progress):
         seen |= {(pair.a, pair.b), (pair.b, pair.a)}
         yield LookAlike(new[pair.a], pair.b, pair.score, pair.reasons, new[pair.b])  # numbers of new people count down
     for number, other in namesakes:

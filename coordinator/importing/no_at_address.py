@@ -1,7 +1,7 @@
 """A no that a list says of an address: whoever else has that e-mail or number gets it too, or is asked about."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.base.naming_some import name_some
@@ -68,13 +68,13 @@ class NoAtAddress:
     Attributes:
         people: the people that rows may be about.
         folder: collects what happens to them.
-        load: lets the folder know somebody of the database.
+        load: lets the folder know some people of the database.
         given: mark → number and name of those who get it by an address.
     """
 
     people: People
     folder: Folder
-    load: Callable[[int], object]
+    load: Callable[[Iterable[int]], object]
     given: dict[str, dict[int, str]] = field(default_factory=dict)
     _refused: dict[str, list[int]] = field(default_factory=dict)
 
@@ -194,8 +194,8 @@ class NoAtAddress:
     ) -> Iterator[tuple[str, str]]:
         """Mark people by an address, or tell who is not marked."""
         names = []
+        self.load(numbers)
         for number in numbers:
-            self.load(number)
             now = self.folder.now(number)
             missing = [mark for mark in marks if not now.get(mark) and not now.get(NO_CONTACT)]
             if not missing:
@@ -223,9 +223,11 @@ def told_of_anothers(before: Values, after: Values, number: int, people: People)
         people: the others.
     """
     for sign in _WAYS:
+        had = set(CANDIDATE.values_of(before, sign))
         for address in CANDIDATE.values_of(after, sign):
-            others = [n for n in people.at(address) if n != number]
-            if others and address not in CANDIDATE.values_of(before, sign):
+            if address in had:
+                continue
+            if others := [n for n in people.at(address) if n != number]:
                 names = _named([CANDIDATE.title(people.known(n)) for n in others])
                 told = f"“{_shown(address)}” is here already, of {names}. {CANDIDATE.title(after)} has it too now; "
                 yield address, f"{told}take it out if the row has somebody else’s."

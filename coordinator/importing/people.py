@@ -1,6 +1,6 @@
 """People: rows of a form or sign-in sheet become sign-ups of candidates."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -128,7 +128,7 @@ class PeopleIntake:
         keys: dict[str, int] = {}
         known = not self.signed_up.is_empty
         suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
-        at_address = NoAtAddress(people, self.folder, lambda number: self._know(number, people))
+        at_address = NoAtAddress(people, self.folder, lambda numbers: self._know_all(numbers, people))
         for row, base, desk in zip(rows, bases, desks, strict=True):
             if suppressed.marks and row.values in suppressed:
                 self.forgotten += 1
@@ -191,15 +191,16 @@ class PeopleIntake:
         """Tell of rows that say no of somebody new, where others have that name: they may be one person."""
         found = list(namesakes_of_refusing(self.connection, self.folder.made))
         rows = {o.record_id: o for o in outcomes if o.what is What.NEW and o.record_id is not None} if found else {}
-        namesakes: dict[int, list[str]] = {}
+        namesakes: dict[int, list[int]] = {}
         for number, other in found:
             if number in rows and (other, number) not in self._apart:
-                person = self.folder.made.get(other) or query.read_rows(self.connection, self.rt, [other])[0]
-                namesakes.setdefault(number, []).append(_with_addresses(person))
+                namesakes.setdefault(number, []).append(other)
+        here = {other for others in namesakes.values() for other in others[:MOST_NAMED] if other > 0}
+        people = {**query.read_by_id(self.connection, self.rt, sorted(here)), **self.folder.made}
         for number, others in namesakes.items():
             row, new = rows[number], _with_addresses(self.folder.made[number])
-            told = SAME_NAME.format(new=new, others=" and ".join(others[:MOST_NAMED]))
-            self._tell(row, row.title, told)
+            told = " and ".join(_with_addresses(people[other]) for other in others[:MOST_NAMED])
+            self._tell(row, row.title, SAME_NAME.format(new=new, others=told))
 
     def _tell_addresses(self, row: InRow, person: Values, outcome: RowOutcome, at_address: NoAtAddress) -> None:
         """Let everybody with a row's addresses get the no that it says of them."""
@@ -522,10 +523,16 @@ class PeopleIntake:
 
     def _know(self, number: int, people: People) -> Values:
         """Return a person as the rows so far leave them; the folder knows those of the database from now on."""
-        if number > 0 and number not in self.folder.here:
-            there = people.row(number) or query.read_rows(self.connection, self.rt, [number])[0]
-            self.folder.load(number, there)
+        self._know_all([number], people)
         return self.folder.now(number)
+
+    def _know_all(self, numbers: Iterable[int], people: People) -> None:
+        """Let the folder know some people from now on."""
+        new = {number: people.row(number) for number in numbers if number > 0 and number not in self.folder.here}
+        unread = [number for number, row in new.items() if row is None]
+        rows = query.read_by_id(self.connection, self.rt, unread) if unread else {}
+        for number, row in new.items():
+            self.folder.load(number, rows[number] if row is None else row)
 
     def _tell_name(self, match: Match, person: Values, row: InRow, before: Values, outcome: RowOutcome) -> None:
         """Tell that a row was joined with somebody whose name is, or was, written differently."""

@@ -6,6 +6,7 @@ Nobody who is alike is dropped; who is left is compared by `likeness` itself. Th
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -19,6 +20,7 @@ from coordinator.people.by_figures import Bits, Mask
 from coordinator.people.crowd import Crowd, Numbers, Pairs, Places
 from coordinator.people.letters import missing
 from coordinator.people.short_forms import OwnForms
+from coordinator.records.short_forms import graded_with
 from coordinator.records.sketches import (
     ADDRESS,
     BETWEEN_VALUES,
@@ -35,6 +37,7 @@ _COMMON = 300
 """Of so many values of a column, it is noted what they are worth for one another."""
 _NOT_YET = np.float32(np.nextafter(np.float32(bits.SHORT_FORM[0]), np.float32(bits.SAME_GIVEN)))
 """The weight of other first names that were not compared yet: hardly more than they can be worth."""
+_ONE_NAME = ONE_GIVEN | ONE_FAMILY
 _SWAPPED = 2 * bits.SAME_GIVEN
 """The most for names with first and last name swapped."""
 
@@ -85,8 +88,9 @@ class _Common:
     """
 
     def __init__(self, second: Numbers) -> None:
-        numbers, counts = np.unique(second, return_counts=True)
-        self._numbers = np.sort(numbers[np.argsort(-counts, kind="stable")[:_COMMON]])
+        numbers, at, counts = np.unique(second, return_index=True, return_counts=True)
+        chosen = np.sort(np.argsort(-counts, kind="stable")[:_COMMON])
+        self._numbers, self._at = numbers[chosen], at[chosen]
         self._ranks = (ranks := self._ranked(second)), ranks
         self._found = np.full((_COMMON + 1) ** 2, np.nan, np.float32)
 
@@ -99,15 +103,22 @@ class _Common:
         return np.where(self._numbers[at] == some, at, np.int32(_COMMON))
 
     def weights(self, a: Places, b: Places, weigh: Weigh, rare: Weigh) -> Bits:
-        """Return what values are worth: `weigh` says it of common ones, once for each two, `rare` of all others."""
+        """Return what values are worth.
+
+        Args:
+            a, b: the places of people.
+            weigh: says it of common values, once for each two, by the places of two people of the second crowd.
+            rare: says it of all others.
+        """
         ranks = self._ranks[0][a], self._ranks[1][b]
         at = ranks[0] * (_COMMON + 1) + ranks[1]
         found: Bits = self._found[at]
         if len(new := np.flatnonzero(np.isnan(found))):
             common = (ranks[0][new] < _COMMON) & (ranks[1][new] < _COMMON)
             known, others = new[common], new[~common]
-            found[known] = weights = weigh(a[known], b[known])
-            self._found[at[known]] = weights
+            both, back = np.unique(at[known], return_inverse=True)
+            self._found[both] = weigh(*(self._at[rank] for rank in np.divmod(both, _COMMON + 1)))
+            found[known] = self._found[both][back]
             found[others] = rare(a[others], b[others])
         return found
 
@@ -167,9 +178,14 @@ class Bounds:
         x, y = self._both("given", a, b)
         other = np.flatnonzero(one & (x != y))
         found = np.full(len(a), bits.SAME_GIVEN, np.float32)
-        found[other] = self._common["given"].weights(a[other], b[other], self._weigh_given, _not_yet)
+        found[other] = self._common["given"].weights(a[other], b[other], self._weigh_common, _not_yet)
         found[one & (x == 0) & (y == 0)] = 0
         return found
+
+    def _weigh_common(self, a: Places, b: Places) -> Bits:
+        """Return the weights of the usual first names of people of the second crowd."""
+        names = ([text.partition(BETWEEN_VALUES)[0] for text in self._second.texts("given", of)] for of in (a, b))
+        return self._weigh(*names)
 
     def _weigh_given(self, a: Places, b: Places) -> Bits:
         """Return the weights of first names, one for each."""
@@ -178,11 +194,17 @@ class Bounds:
         weights = np.fromiter(known, np.float32, len(codes))
         new = np.flatnonzero(np.isnan(weights))
         at = first[new]
-        names = zip(self._first.texts("given", a[at]), self._second.texts("given", b[at]), strict=True)
-        for place, (one_name, other) in zip(new.tolist(), names, strict=True):
-            weight = bits.given_weight((one_name,), (other,), self._own)[0] if one_name and other else 0.0
-            weights[place] = self._given_weights[int(codes[place])] = weight
+        weights[new] = self._weigh(self._first.texts("given", a[at]), self._second.texts("given", b[at]))
+        self._given_weights.update(zip(codes[new].tolist(), weights[new].tolist(), strict=True))
         found: Bits = weights[back]
+        return found
+
+    def _weigh(self, a: list[str], b: list[str]) -> Bits:
+        """Return the weights of first names, one for each; of most of them it is plain that they are different."""
+        found = np.full(len(a), bits.OTHER_GIVEN, np.float32)
+        for place in _perhaps_one_given(a, b) if not self._own.pairs else range(len(a)):
+            one, other = a[place], b[place]
+            found[place] = bits.given_weight((one,), (other,), self._own)[0] if one and other else 0
         return found
 
     def _emails(self, a: Places, b: Places, one: Mask) -> Bits:
@@ -248,14 +270,15 @@ class Bounds:
         cities = self._both("city", left.a, left.b)
         in_city = (left.place == bits.NEAR_ZIP_IN_CITY) | (left.place == bits.SAME_CITY)
         of = np.flatnonzero(in_city & (cities[0] != cities[1]) & (cities[0] != 0) & (cities[1] != 0))
-        alike = self._common["city"].weights(left.a[of], left.b[of], self._compare_cities, self._compare_cities)
+        compare = (partial(self._compare_cities, crowd) for crowd in (self._second, self._first))
+        alike = self._common["city"].weights(left.a[of], left.b[of], *compare)
         other = of[alike == 0]
         near = left.place[other] == bits.NEAR_ZIP_IN_CITY
         left.place[other] = np.where(near, np.float32(bits.NEAR_ZIP), np.float32(0))
 
-    def _compare_cities(self, a: Places, b: Places) -> Bits:
-        _, first, back = _pairs_of(*self._both("city", a, b))
-        alike = _alike(self._first.texts("city", a[first]), self._second.texts("city", b[first]))
+    def _compare_cities(self, first: Crowd, a: Places, b: Places) -> Bits:
+        _, one, back = _pairs_of(first.numbers("city")[a], self._second.numbers("city")[b])
+        alike = _alike(first.texts("city", a[one]), self._second.texts("city", b[one]))
         found: Bits = np.where(alike >= bits.NEARLY_CITY, np.float32(1), np.float32(0))[back]
         return found
 
@@ -295,8 +318,8 @@ class Bounds:
             alike |= (self._both("marks", left.a, left.b)[known] & KNOWN) != 0
             for place in np.flatnonzero(~alike & one_same).tolist():
                 alike[place] = bits.is_part_of_given(a[place], b[place])
-            several = [BETWEEN_VALUES in x or BETWEEN_VALUES in y for x, y in zip(a, b, strict=True)]
-            kept = alike | np.array(several, bool) | bool(self._own.pairs)
+            several = (np.bitwise_and(*self._both("marks", left.a, left.b)) & _ONE_NAME) != _ONE_NAME
+            kept = alike | several | bool(self._own.pairs)
             left, one_same = left[kept], one_same[kept]
         if len(left.a):
             self._look_at_addresses(left)
@@ -315,6 +338,19 @@ def _pairs_of(a: Numbers, b: Numbers) -> tuple[NDArray[np.uint64], Places, Place
 
 def _alike(a: list[str], b: list[str]) -> NDArray[np.float64]:
     return cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float64)
+
+
+def _perhaps_one_given(a: list[str], b: list[str]) -> list[int]:
+    """Return where first names may be worth more than `OTHER_GIVEN`, or one is unknown."""
+    perhaps = (_alike(a, b) >= bits.NEARLY_GIVEN) | (_letters(a, b, 1) <= 1)
+    known = {name: (name[:1] if len(name) >= bits.INITIALS else "", bits.sound(name)) for name in {*a, *b}}
+    for place in np.flatnonzero(~perhaps).tolist():
+        one, other = a[place], b[place]
+        (first, heard), (also, also_heard) = known[one], known[other]
+        alike = first == also or not first or not also or heard == also_heard or other in graded_with(one)
+        perhaps[place] = alike or one.endswith(other) or other.endswith(one)
+    found: list[int] = np.flatnonzero(perhaps).tolist()
+    return found
 
 
 def _lengths(texts: list[str]) -> NDArray[np.int32]:

@@ -1,16 +1,15 @@
 """A crowd: the sketches of many people as columns of numbers, and the pairs of them that share a key."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from sys import intern
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coordinator.base.bulk import no_collection
+from coordinator.people.crowd_words import CrowdWords
 from coordinator.people.letters import letters_in
-from coordinator.records.sketches import BETWEEN_PEOPLE, COLUMNS, KEY, Packed, columns_of, from_words
+from coordinator.records.sketches import KEY, Packed, from_words
 from coordinator.records.traits import Traits
 
 LARGEST_BLOCK = 50
@@ -41,8 +40,6 @@ _KEYS_AT_ONCE = 2_000_000
 _FIRST_BITS = 22
 """Keys that are sought are looked up by so many of their bits first."""
 _AFTER_FIRST = np.uint32(32 - _FIRST_BITS)
-_REPEATED = frozenset(COLUMNS) - {"emails", "phones", "address"}
-"""Words that many people share."""
 
 
 def figures_of(packed: bytes) -> NDArray[np.void]:
@@ -59,12 +56,10 @@ class Crowd:
     """
 
     def __init__(self, packed: Iterable[Packed], *, shared: bool = True) -> None:
-        self._shared = _REPEATED if shared else frozenset[str]()
         parts = list(packed)
         self._figures = figures_of(b"".join(p.figures for p in parts))
         self._keys = np.frombuffer(b"".join(p.keys for p in parts), f"u{np.dtype(KEY).itemsize}")
-        self._words: list[bytes] = [p.words for p in parts]
-        self._columns: dict[str, list[str]] = {}
+        self._words = CrowdWords(parts, shared=shared)
         self._numbers: dict[str, Numbers] = {}
         self._letters: dict[str, tuple[NDArray[np.uint64], Numbers]] = {}
 
@@ -80,36 +75,20 @@ class Crowd:
 
     def texts(self, name: str, places: Places) -> list[str]:
         """Return one of the words of some people."""
-        column = self._read()[name]
-        return list(map(column.__getitem__, places.tolist()))
+        return self._words.some(name, places.tolist())
 
     def letters(self, name: str) -> tuple[NDArray[np.uint64], Numbers]:
         """Return the letters that stand in one of the words of everybody, as `letters_in` does, and how many."""
         if (found := self._letters.get(name)) is None:
-            column = self._read()[name]
+            column = self._words.column(name)
             lengths = np.fromiter(map(len, column), np.int32, len(column))
             found = self._letters[name] = letters_in(column), lengths
         return found
 
-    def _read(self) -> Mapping[str, Sequence[str]]:
-        """Return the words of everybody, by column; they are read when they are first needed."""
-        if not self._columns:
-            self._columns = {name: [] for name in COLUMNS}
-            with no_collection():
-                for words in self._words:
-                    for name, text in zip(COLUMNS, columns_of(words), strict=True):
-                        lines = text.split(BETWEEN_PEOPLE)
-                        self._columns[name] += map(intern, lines) if name in self._shared else lines
-            self._words = []
-        return self._columns
-
-    def person(self, place: int) -> int:
-        """Return a person's number."""
-        return int(self._figures["person"][place])
-
-    def traits(self, place: int) -> Traits:
-        """Return the traits of a person."""
-        return from_words(self.person(place), [column[place] for column in self._read().values()])
+    def traits(self, places: Sequence[int]) -> Iterator[Traits]:
+        """Yield the traits of some people, in the order of their places."""
+        numbers = self._figures["person"][list(places)].tolist()
+        return map(from_words, numbers, self._words.of(places))
 
     def _owners(self) -> Places:
         """Return whose each key is: twice the place, and one more if the key is crosswise."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -12,13 +11,12 @@ from sqlalchemy.engine import Connection
 from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
 from coordinator.people.bounds import Bounds
-from coordinator.people.crowd import Crowd, Pairs
+from coordinator.people.crowd import Crowd, Pairs, Places
 from coordinator.people.likeness import REVIEW, likeness
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import VERDICT
-from coordinator.records.fields import Row
 from coordinator.records.sketches import pack, sketch
-from coordinator.records.traits import Traits, traits
+from coordinator.records.traits import Traits
 from coordinator.store import person_keys
 
 FIRST = 20
@@ -26,7 +24,7 @@ FIRST = 20
 AT_ONCE = 128
 """Newcomers are compared with the people of so many rows at once, whose words alone are in memory then."""
 REPEATED = 50_000
-"""The traits of so many people are kept while they are compared: many stand in several pairs."""
+"""The traits of about so many people are kept while they are compared: many stand in several pairs."""
 DOING = "Comparing people"
 
 
@@ -56,7 +54,7 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
     first: set[tuple[int, int]] = set()
     for rows in (FIRST, None):
         crowd = Crowd(islice(person_keys.stored(connection), rows))
-        for pair in _among(crowd, own, progress):
+        for pair in pairs_among(crowd, own, progress=progress):
             both = (pair.a, pair.b)
             if both not in decided and both not in first:
                 if rows:
@@ -65,20 +63,19 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
 
 
 def find_near(
-    connection: Connection, newcomers: Iterable[tuple[int, Row]], *, progress: Progress = SILENT
+    connection: Connection, new: Crowd, own: OwnForms = NO_OWN, *, progress: Progress = SILENT
 ) -> Iterator[Pair]:
     """Yield pairs of a person in the database and a newcomer who look alike, as they are found.
 
     Args:
         connection: a connection to the campaign.
-        newcomers: their preliminary numbers, below 0, and their values.
+        new: the newcomers, with preliminary numbers below 0.
+        own: the short forms that the campaign added.
         progress: receives how many people of the database were compared.
 
     Raises:
         Cancelled: the person cancelled.
     """
-    own = OwnForms.of(connection)
-    new = _crowd(traits(number, values) for number, values in newcomers)
     if not len(new):
         return
     comparison, done = _Comparison(new, own), 0
@@ -91,33 +88,31 @@ def find_near(
         done += len(here)
 
 
-def pairs_among(people: Iterable[Traits], own: OwnForms = NO_OWN, *, progress: Progress = SILENT) -> Iterator[Pair]:
+def pairs_among(people: Crowd, own: OwnForms = NO_OWN, *, progress: Progress = SILENT) -> Iterator[Pair]:
     """Yield the pairs among people who look alike, each once, as they are found.
 
     Args:
-        people: their traits, in the order in which they came; `a` of each pair is the one of the lower number.
+        people: the people, in the order in which they came; `a` of each pair is the one of the lower number.
         own: the short forms that the campaign added.
         progress: receives how many people were compared.
 
     Raises:
         Cancelled: the person cancelled.
     """
-    yield from _among(_crowd(people), own, progress)
 
-
-def _crowd(people: Iterable[Traits]) -> Crowd:
-    with no_collection():
-        return Crowd([pack(map(sketch, people))])
-
-
-def _among(crowd: Crowd, own: OwnForms, progress: Progress) -> Iterator[Pair]:
     def found() -> Iterator[Pairs]:
-        for done, pairs in crowd.pairs():
-            progress.step(int(done * len(crowd)), len(crowd), DOING)
+        for done, pairs in people.pairs():
+            progress.step(int(done * len(people)), len(people), DOING)
             yield pairs
 
-    for pair in _Comparison(crowd, own).alike(crowd, found()):
+    for pair in _Comparison(people, own).alike(people, found()):
         yield pair if pair.a < pair.b else replace(pair, a=pair.b, b=pair.a)
+
+
+def crowd_of(people: Iterable[Traits]) -> Crowd:
+    """Return people to be compared with one another, and with others."""
+    with no_collection():
+        return Crowd([pack(map(sketch, people))])
 
 
 class _Comparison:
@@ -126,25 +121,43 @@ class _Comparison:
     def __init__(self, second: Crowd, own: OwnForms) -> None:
         self._second, self._own = second, own
         self._bounds = Bounds(second, own)
-        self._other = lru_cache(REPEATED)(second.traits)
+        self._other = _Known(second)
 
     def alike(self, first: Crowd, found: Iterable[Pairs]) -> Iterator[Pair]:
         """Yield those of some pairs that look alike, each once; the first of each is of another crowd, or the same."""
         self._bounds.take(first)
-        one = self._other if first is self._second else lru_cache(REPEATED)(first.traits)
+        one = self._other if first is self._second else _Known(first)
         told: set[int] = set()
         for pairs in found:
             possible = self._bounds.possible(pairs)
             both = np.unique(possible[0].astype(np.int64) * len(self._second) + possible[1])
-            for pair in both.tolist():
-                if pair in told:
-                    continue
-                told.add(pair)
-                a, b = divmod(pair, len(self._second))
-                two = one(a), self._other(b)
-                alike = likeness(*two, self._own)
-                if alike.score >= REVIEW:
-                    yield Pair(two[0].record_id, two[1].record_id, alike.score, alike.reasons)
+            with no_collection():
+                new = [pair for pair in both.tolist() if pair not in told]
+                told.update(new)
+                alike = list(self._alike(one, *np.divmod(np.array(new, np.int64), len(self._second))))
+            yield from alike
+
+    def _alike(self, one: "_Known", first: Places, second: Places) -> Iterator[Pair]:
+        for a, b in zip(one.traits(first), self._other.traits(second), strict=True):
+            score, reasons = likeness(a, b, self._own)
+            if score >= REVIEW:
+                yield Pair(a.record_id, b.record_id, score, reasons)
+
+
+class _Known:
+    """The traits of people of a crowd; those who were asked for lately are kept."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        self._crowd = crowd
+        self._kept: dict[int, Traits] = {}
+
+    def traits(self, places: Places) -> list[Traits]:
+        """Return the traits of some people."""
+        if len(self._kept) > REPEATED:
+            self._kept.clear()
+        new = [place for place in np.unique(places).tolist() if place not in self._kept]
+        self._kept.update(zip(new, self._crowd.traits(new), strict=True))
+        return [self._kept[place] for place in places.tolist()]  # at once: the next who are asked for may replace them
 
 
 def decided_pairs(connection: Connection) -> set[tuple[int, int]]:

@@ -237,7 +237,7 @@ def _one_given(a: str, b: str) -> Weighed:
         return (TWO_NAMES, "alike, though there are both names") if two else (2.0, "nearly the same")
     if is_part_of_given(a, b):
         return (TWO_NAMES, "a part of the other, though there are both names") if two else PART_OF_GIVEN
-    if _sound(short) == _sound(long):
+    if sound(short) == sound(long):
         return TWO_NAMES, "sounds alike"
     if len(short) == INITIALS and long[0] == short[0] and not two:
         return TWO_NAMES, "perhaps initials"
@@ -247,7 +247,7 @@ def _one_given(a: str, b: str) -> Weighed:
 
 
 @lru_cache(maxsize=100_000)
-def _sound(name: str) -> str:
+def sound(name: str) -> str:
     """Return a folded first name as it sounds, roughly: Keri and Kerry are one."""
     for letters, sound in _SOUNDS:
         name = name.replace(letters, sound)

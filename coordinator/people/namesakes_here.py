@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy.engine import Connection
 
-from coordinator.people.matching import speaks_against
+from coordinator.people.matching import COMPARED, speaks_against
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row
 from coordinator.records.refusals import CONSENT, MARKS
-from coordinator.records.traits import traits
-from coordinator.store import person_keys, query
+from coordinator.records.traits import names_of, traits
+from coordinator.store import query
 
-_Names = set[tuple[str, str]]
+_READ = (*COMPARED, CONSENT, "answers")
+"""What is read of those who have the name."""
 
 
 def refuses(person: Row) -> bool:
@@ -37,28 +38,20 @@ def namesakes_of_refusing(connection: Connection, newcomers: Mapping[int, Row]) 
     wanted: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, values in newcomers.items():
         if refuses(values):
-            for name in _names(number, values):
+            for name in names_of(traits(number, values)):
                 wanted[name].append(number)
     if not wanted:
         return
+    from coordinator.people.having_names import having_names
+
     others = {number: values for number, values in newcomers.items() if not refuses(values)}
-    found = {number: names for number, values in others.items() if (names := _names(number, values) & wanted.keys())}
-    there: dict[int, _Names] = {}
-    for packed in person_keys.stored(connection):
-        for number, given, families in zip(
-            packed.people, packed.values("given"), packed.values("families"), strict=True
-        ):
-            if names := {(g, f) for g in given for f in families} & wanted.keys():
-                there[number] = names
-    rows = query.read_by_id(connection, CANDIDATE, sorted(there))
+    having = ((number, names_of(traits(number, values)) & wanted.keys()) for number, values in others.items())
+    found = {number: names for number, names in having if names}
+    there = having_names(connection, wanted.keys())
+    rows = query.read_by_id(connection, CANDIDATE, sorted(there), _READ)
     here = {number: row for number, row in rows.items() if not row.get("deleted_at") and not refuses(row)}
     for other, names in {**{number: there[number] for number in here}, **found}.items():
         theirs = here.get(other) or others[other]
         for number in dict.fromkeys(n for name in names for n in wanted[name]):
             if number != other and not speaks_against(newcomers[number], theirs):
                 yield number, other
-
-
-def _names(number: int, values: Row) -> _Names:
-    person = traits(number, values)
-    return {(given, family) for given in person.given for family in person.families}

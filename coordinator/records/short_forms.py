@@ -95,6 +95,15 @@ class Lists:
         return found
 
     @cached_property
+    def graded(self) -> Mapping[str, frozenset[str]]:
+        """Each name, and the names with which it stands in `grades`."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for pair in self.grades:
+            for name in pair:
+                found[name] |= pair
+        return {name: frozenset(others - {name}) for name, others in found.items()}
+
+    @cached_property
     def _public_names(self) -> frozenset[str]:
         return frozenset(name for name, _ in self._public)
 
@@ -161,6 +170,11 @@ def _folded(words: str) -> tuple[str, ...]:
 def grade_of(a: str, b: str) -> Grade:
     """Return how sure the lists are that two folded first names, which are not equal, can be one person's."""
     return listed().grades.get(frozenset((a, b)), Grade.NONE)
+
+
+def graded_with(name: str) -> frozenset[str]:
+    """Return the folded first names for which `grade_of` is not none with a name."""
+    return listed().graded.get(name, frozenset())
 
 
 def is_short_form(a: str, b: str) -> bool:

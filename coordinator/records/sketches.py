@@ -205,4 +205,9 @@ def unpack(packed: Packed) -> list[Sketch]:
 
 def columns_of(words: bytes) -> list[str]:
     """Return packed words of several people: a text for each of `COLUMNS`, with a line for each person."""
-    return zlib.decompress(words).decode().split(BETWEEN_COLUMNS)
+    return text_of(words).decode().split(BETWEEN_COLUMNS)
+
+
+def text_of(words: bytes) -> bytes:
+    """Return packed words of several people as a text, with `BETWEEN_COLUMNS` and `BETWEEN_PEOPLE`."""
+    return zlib.decompress(words)

@@ -63,6 +63,11 @@ def traits(record_id: int, row: Row) -> Traits:
     )
 
 
+def names_of(person: Traits) -> set[tuple[str, str]]:
+    """Return each first name with each last name that a person goes by."""
+    return {(given, family) for given in person.given for family in person.families}
+
+
 @lru_cache(maxsize=100_000)
 def _given_names(
     names: tuple[str, ...], middle: str, written: tuple[str, ...]

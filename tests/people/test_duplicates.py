@@ -7,7 +7,7 @@ from math import log2
 import pytest
 
 from coordinator.changes import apply
-from coordinator.people.duplicates import find_duplicates, pairs_among
+from coordinator.people.duplicates import crowd_of, find_duplicates, pairs_among
 from coordinator.people.likeness import REVIEW, likeness
 from coordinator.people.matching import People
 from coordinator.people.merging import plan_apart
@@ -227,7 +227,7 @@ def test_people_are_told_apart_as_well_as_promised(rows: list[Labelled]) -> None
         if match := known.find(labelled.row):
             sure.add((match.record_id, i))
         known.add(i, labelled.row)
-    queue = {(p.a, p.b) for p in pairs_among([traits(i, r.row) for i, r in enumerate(rows)])} - sure
+    queue = {(p.a, p.b) for p in pairs_among(crowd_of(traits(i, r.row) for i, r in enumerate(rows)))} - sure
     assert len(sure & true) >= 0.999 * len(sure)
     assert len(sure) > 100
     assert len(true & (sure | queue)) >= 0.98 * len(true)
@@ -237,7 +237,7 @@ def test_people_are_told_apart_as_well_as_promised(rows: list[Labelled]) -> None
 def test_the_queue_is_short(rows: list[Labelled]) -> None:
     people_of = {i: labelled.person for i, labelled in enumerate(rows)}
     true = sum(a == b for a, b in combinations(people_of.values(), 2))
-    assert sum(1 for _ in pairs_among([traits(i, r.row) for i, r in enumerate(rows)])) <= 2 * true
+    assert sum(1 for _ in pairs_among(crowd_of(traits(i, r.row) for i, r in enumerate(rows)))) <= 2 * true
 
 
 def test_pairs_of_the_database_until_somebody_decides(any_campaign: Campaign) -> None:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 from hashlib import sha256
-from itertools import product
+from itertools import product, starmap
 
 import numpy as np
 import pytest
@@ -12,10 +12,11 @@ from sqlalchemy import delete, select, update
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import ALL, forget
 from coordinator.operations import people as people_operations
-from coordinator.people import by_figures
+from coordinator.people import by_figures, duplicates
+from coordinator.people import crowd as crowd_module
 from coordinator.people.bounds import Bounds
 from coordinator.people.crowd import LARGEST_BLOCK, Crowd
-from coordinator.people.duplicates import Pair, find_duplicates, find_near, pairs_among
+from coordinator.people.duplicates import Pair, crowd_of, find_duplicates, find_near, pairs_among
 from coordinator.people.likeness import REVIEW, likeness, phones_weight
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE
@@ -55,13 +56,20 @@ def told(pairs: pass_over_all.Found) -> dict[tuple[int, int], tuple[float, tuple
 @pytest.mark.parametrize("name", SETS)
 def test_pairs_are_those_of_a_pass_over_everybody(name: str, own: OwnForms) -> None:
     everybody = as_traits(SETS[name])
-    assert found(list(pairs_among(everybody, own))) == told(pass_over_all.among(everybody, own))
+    assert found(list(pairs_among(crowd_of(everybody), own))) == told(pass_over_all.among(everybody, own))
+
+
+def test_more_people_than_are_kept_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    everybody = as_traits(SETS["families"])
+    monkeypatch.setattr(duplicates, "REPEATED", 5)
+    monkeypatch.setattr(crowd_module, "AT_ONCE", 200)
+    assert found(list(pairs_among(crowd_of(everybody)))) == told(pass_over_all.among(everybody))
 
 
 def test_the_lower_number_stands_first_whoever_came_first() -> None:
     up = as_traits(SETS["families"])
     down = [traits(-number, labelled.row) for number, labelled in enumerate(SETS["families"], 1)]
-    assert {(-b, -a) for a, b in found(list(pairs_among(down)))} == {*found(list(pairs_among(up)))}
+    assert {(-b, -a) for a, b in found(list(pairs_among(crowd_of(down))))} == {*found(list(pairs_among(crowd_of(up))))}
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -71,7 +79,7 @@ def test_newcomers_find_what_a_pass_over_everybody_finds(campaign: Campaign, nam
     numbers = put(campaign, here)
     newcomers = [(-1 - place, labelled.row) for place, labelled in enumerate(new)]
     with campaign.reading() as connection:
-        pairs = found(list(find_near(connection, newcomers)))
+        pairs = found(list(find_near(connection, crowd_of(starmap(traits, newcomers)))))
         every = found(list(find_duplicates(connection)))
     known = [traits(number, labelled.row) for number, labelled in zip(numbers, here, strict=True)]
     assert pairs == told(pass_over_all.near(known, [traits(number, row) for number, row in newcomers]))
@@ -153,7 +161,7 @@ def test_a_sketch_has_all_traits() -> None:
     everybody += [traits(9_000 + n, strange(pick, SETS["made people"])) for n in range(200)]
     packed = pack(map(sketch, everybody))
     assert [from_words(one.person, one.words) for one in unpack(packed)] == everybody
-    assert Crowd([packed]).traits(len(everybody) - 1) == everybody[-1]
+    assert list(Crowd([packed]).traits(range(0, len(everybody), 3))) == everybody[::3]
 
 
 def test_what_more_people_share_leads_to_nobody() -> None:
@@ -162,7 +170,7 @@ def test_what_more_people_share_leads_to_nobody() -> None:
     everybody = as_traits(
         [Labelled(n, {"given_name": "Ada", "family_name": name, **shared}) for n, name in enumerate(names)]
     )
-    pairs = found(list(pairs_among(everybody)))
+    pairs = found(list(pairs_among(crowd_of(everybody))))
     assert pairs == told(pass_over_all.among(everybody))
     assert max(b for _, b in pairs) == LARGEST_BLOCK + 1
 
@@ -250,7 +258,10 @@ def test_what_is_kept_is_worked_out_as_in_the_files_that_are_there() -> None:
 def test_where_there_is_nobody_nobody_is_found(campaign: Campaign) -> None:
     def pairs(*newcomers: dict[str, object]) -> list[Pair]:
         with campaign.reading() as connection:
-            return [*find_duplicates(connection), *find_near(connection, enumerate(newcomers, -9))]
+            return [
+                *find_duplicates(connection),
+                *find_near(connection, crowd_of(starmap(traits, enumerate(newcomers, -9)))),
+            ]
 
     assert pairs({"given_name": "Ada", "family_name": "Lane", "email": "ada@example.org"}) == []
     builders.add(campaign, notes="Somebody at the door")
