@@ -165,7 +165,4 @@ def _fits(title: str, names: Named) -> bool:
 
 def has_name(row: Row) -> bool:
     """Return whether both first and last name are known."""
-    return any(map(row.get, _GIVEN)) and any(map(row.get, _FAMILY))
-
-
-_GIVEN, _FAMILY = CANDIDATE.keys_of(Sign.GIVEN_NAME), CANDIDATE.keys_of(Sign.FAMILY_NAME)
+    return all(any(map(row.get, CANDIDATE.keys_of(sign))) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
