@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from coordinator.workbooks.book import Book
+from coordinator.workbooks.live_texts import unmark
 from coordinator.workbooks.stamp import (
     EXPORT_HEADING,
     ID_HEADING,
@@ -48,14 +49,21 @@ def _in_sheet(book: Book) -> Stamp | None:
 
 
 def _in_headings(book: Book) -> Stamp | None:
-    """Read the stamp from the heading of the row IDs: a csv has it there, and keeps it however it is saved."""
+    """Read the stamp from the heading of the row IDs: a csv has it there, and keeps it however it is saved.
+
+    The texts of such a sheet went out marked, and lose their marks.
+    """
     found = None
     for sheet in book.sheets:
+        is_csv = False
         for row in sheet.rows[:LOOK]:
             for index, cell in enumerate(row):
                 if isinstance(cell, str) and MARK in cell and is_id_heading(cell):
                     found = found or from_short(cell)
                     row[index] = ID_HEADING
+                    is_csv = True
+        if is_csv:
+            unmark(sheet.rows)
     return found
 
 

@@ -1,6 +1,5 @@
 """Charts as files: SVG, PNG, and the table for a spreadsheet."""
 
-import html
 import sys
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from coordinator.base.errors import UserError
 from coordinator.desktop.charts.canvas import Canvas
 from coordinator.desktop.charts.view import drawing
+from coordinator.desktop.kit.tables_to_copy import table_to_copy
 from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart
 
@@ -81,9 +81,4 @@ def _paint(chart: Chart, theme: Theme, painter: QPainter, size: QSize) -> None:
 
 def as_table(chart: Chart) -> QMimeData:
     """Return the table behind a chart in a form to paste into a spreadsheet."""
-    rows = [[str(cell) for cell in row] for row in chart.table()]
-    mime = QMimeData()
-    mime.setText("\n".join("\t".join(row) for row in rows))
-    cells = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    mime.setHtml(f"<table>{cells}</table>")
-    return mime
+    return table_to_copy([[str(cell) for cell in row] for row in chart.table()])
