@@ -1,0 +1,19 @@
+"""Nothing that is shown is markup: names and notes are other people's words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QWidget
+
+
+class PlainStyle(QProxyStyle):
+    """The style of the window, in which labels show their text as it is.
+
+    Labels guess otherwise whether a text is HTML, also those that Qt makes by itself: of tooltips, message boxes and
+    questions. A picture in it would be loaded, and a link could be opened.
+    """
+
+    def polish(self, what: QWidget | QApplication | QPalette | int) -> None:  # type: ignore[override]
+        """Prepare a widget before its text is looked at."""
+        super().polish(what)  # type: ignore[arg-type]
+        if isinstance(what, QLabel) and what.textFormat() == Qt.TextFormat.AutoText:
+            what.setTextFormat(Qt.TextFormat.PlainText)
