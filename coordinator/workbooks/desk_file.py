@@ -7,9 +7,7 @@ the file until it is complete, and synced. A truncated file still yields the sig
 import datetime as dt
 import json
 import re
-import shutil
 import sqlite3
-import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -17,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coordinator.base.errors import UserError
+from coordinator.base.private_files import copy_file, make_file, temporary_folder
 from coordinator.records.kinds import Value, as_items, as_object, as_text, from_json
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
@@ -70,6 +69,7 @@ def create(path: Path, facts: Facts) -> None:
         raise UserError(f"{path.name} exists already. Open it, or choose another name.")
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
+        make_file(fresh)
         with closing(sqlite3.connect(fresh)) as connection:
             connection.executescript(_SCHEMA)
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -170,12 +170,11 @@ def read_desk(path: Path) -> Book:
     Raises:
         UnreadableFile: nothing of it can be read, or it holds no sign-ups yet.
     """
-    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
-        copy = Path(folder) / "copy.desk"
-        shutil.copyfile(path, copy)
+    with temporary_folder() as folder:
+        copy = copy_file(path, folder / "copy.desk")
         journal = path.with_name(path.name + "-journal")
         if journal.exists():  # the desk was interrupted while writing: SQLite rolls back
-            shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
+            copy_file(journal, copy.with_name(copy.name + "-journal"))
         facts, found, whole = _read(path.name, copy)
     book = Book(path, "desk", [], desk=facts)
     if not whole:

@@ -5,11 +5,9 @@ import logging
 import os
 import pickle
 import re
-import shutil
 import struct
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 import zlib
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from coordinator.base.naming_some import name_some
+from coordinator.base.private_files import copy_file, temporary_folder
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import flat_ods, number_formats, preflight, sniff
 from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
@@ -80,12 +79,12 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         from coordinator.workbooks.desk_file import read_desk
 
         return read_desk(path)
-    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
-        readable = flat_ods.packed(path, Path(folder)) if format_ == "fods" else path
+    with temporary_folder() as folder:
+        readable = flat_ods.packed(path, folder) if format_ == "fods" else path
         format_ = "ods" if format_ == "fods" else format_
         if format_ != "xls":
             preflight.check(readable, limits)
-        readable = _readable(readable, format_, Path(folder))
+        readable = _readable(readable, format_, folder)
         raw, notes = _in_child(path, readable, format_, progress, limits)
         found = _look_closer(readable, format_, notes)
     for sheet in raw:
@@ -183,9 +182,8 @@ def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
 def _in_child(
     path: Path, readable: Path, format_: str, progress: Progress, limits: Limits
 ) -> tuple[list[RawSheet], list[str]]:
-    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
-        out = Path(folder) / "sheets"
-        errors = Path(folder) / "errors"
+    with temporary_folder() as folder:
+        out, errors = folder / "sheets", folder / "errors"
         with errors.open("wb") as stderr:
             process = subprocess.Popen(
                 [*_command(), format_, str(readable.resolve()), str(out), str(limits.memory)],
@@ -266,7 +264,7 @@ def _readable(path: Path, format_: str, folder: Path) -> Path:
 
     try:
         if path.suffix.lower() in WORKBOOK_NAMES - {f".{format_}", ".xlsm" if format_ == "xlsx" else ""}:
-            path = Path(shutil.copyfile(path, folder / f"list.{format_}"))  # the readers believe a file's name
+            path = copy_file(path, folder / f"list.{format_}")  # the readers believe a file's name
         if format_ in ("xlsx", "ods"):
             return wide_parts.in_utf8(path, folder)
         return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path

@@ -1,8 +1,7 @@
 """Nothing that is shown is markup: names and notes are other people's words."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QWidget
+from PySide6.QtWidgets import QLabel, QProxyStyle, QWidget
 
 
 class PlainStyle(QProxyStyle):
@@ -12,8 +11,8 @@ class PlainStyle(QProxyStyle):
     questions. A picture in it would be loaded, and a link could be opened.
     """
 
-    def polish(self, what: QWidget | QApplication | QPalette | int) -> None:  # type: ignore[override]
+    def polish(self, what: QWidget) -> None:  # type: ignore[override]  # or the application, or a palette
         """Prepare a widget before its text is looked at."""
-        super().polish(what)  # type: ignore[arg-type]
+        super().polish(what)
         if isinstance(what, QLabel) and what.textFormat() == Qt.TextFormat.AutoText:
             what.setTextFormat(Qt.TextFormat.PlainText)
