@@ -14,7 +14,7 @@ ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 """The code of an error in the binary formats → what the program shows."""
 
 
-def xls_details(path: str) -> dict[str, Details]:
+def xls_details(path: Path) -> dict[str, Details]:
     """Return the details of each sheet of an xls."""
     import io
 

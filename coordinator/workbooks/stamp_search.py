@@ -73,12 +73,17 @@ _PROPERTIES = {
 }
 
 
+_FAR_ENOUGH = 4 << 20
+"""So much of a part is looked through."""
+
+
 def _in_properties(path: Path) -> Stamp | None:
     try:
         with zipfile.ZipFile(path) as archive:
             for part in (p for parts in _PROPERTIES.values() for p in parts):
                 if part in archive.namelist():
-                    stamp = from_short(archive.read(part).decode("utf-8", "replace"))
+                    with archive.open(part) as file:
+                        stamp = from_short(file.read(_FAR_ENOUGH).decode("utf-8", "replace"))
                     if stamp:
                         return stamp
     except (OSError, zipfile.BadZipFile, zlib.error):

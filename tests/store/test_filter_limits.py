@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coordinator.base.errors import UserError
 from coordinator.app import main
+from coordinator.base.errors import UserError
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
