@@ -116,7 +116,8 @@ def protocol_of(waiting: Waiting) -> type[asyncio.Protocol]:
     watch = _Watch(waiting)
 
     class Limited(H11Protocol):
-        def connection_made(self, transport: asyncio.Transport) -> None:
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            assert isinstance(transport, asyncio.Transport)
             super().connection_made(transport)
             self._note()
 

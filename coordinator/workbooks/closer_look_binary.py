@@ -20,7 +20,7 @@ def xls_details(path: Path) -> dict[str, Details]:
 
     import xlrd
 
-    book = xlrd.open_workbook(path, formatting_info=True, logfile=io.StringIO())
+    book = xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
     codes = {
         index: code
         for index, style in enumerate(book.xf_list)
