@@ -23,7 +23,7 @@ _NOT_AS_SHOWN = frozenset({float, dt.timedelta})
 """Kinds of cells that a spreadsheet program may show in another way."""
 _ONLY_DIGITS = re.compile(r"[\d() -]+")
 SMALL = 32 << 10
-"""A text of so many bytes is read without a process of its own: that takes longer to start than to read it."""
+"""A csv of so many bytes is read without a process of its own: that takes longer to start than to read it."""
 
 
 def read_book(
@@ -38,7 +38,7 @@ def read_book(
         text: what someone said about the separator and the encoding of a text file.
 
     Files are read in a separate process with limits on memory and time, since a small hostile file can break a
-    reader; only small texts are read in this process.
+    reader; only a small csv is read in this process.
 
     Raises:
         UnreadableFile: it cannot be read; the text says why and what to do.
@@ -56,11 +56,9 @@ def read_book(
 
 
 def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: TextOptions) -> Book:
+    if format_ == "csv" and path.stat().st_size <= SMALL:
+        return read_text(path, format_, text, limits)
     if format_ in TEXTS:
-        if path.stat().st_size <= SMALL:
-            return read_text(path, format_, text, limits)
-        return _read_limited(path, format_, progress, limits, text)
-    if format_ == "desk":
         return _read_limited(path, format_, progress, limits, text)
     with limited.child(path, [format_, str(path.absolute()), str(limits.unpacked)], progress, limits) as file:
         raw: list[RawSheet]

@@ -6,7 +6,7 @@ from coordinator.workbooks.book import Book, Limits, UnreadableFile
 from coordinator.workbooks.raw import WORKBOOK_NAMES
 from coordinator.workbooks.text_options import TextOptions
 
-TEXTS = frozenset({"csv", "vcf", "html", "xml"})
+TEXTS = frozenset({"csv", "vcf", "html", "xml", "desk"})
 
 
 def read_text(path: Path, format_: str, text: TextOptions, limits: Limits) -> Book:
@@ -16,7 +16,7 @@ def read_text(path: Path, format_: str, text: TextOptions, limits: Limits) -> Bo
         UnreadableFile: it cannot be read; the text says why and what to do.
         UserError: the separator or the encoding that someone named cannot be one.
     """
-    if format_ in TEXTS:
+    if format_ != "desk":
         _check_lines(path, limits)
     if format_ == "csv":
         from coordinator.workbooks.csv_files import read_csv

@@ -16,7 +16,7 @@ from coordinator.store.campaign import Campaign
 from coordinator.workbooks import read_book
 from coordinator.workbooks.live_texts import SIGNS, is_number, marked, unmarked
 from coordinator.workbooks.problem_books import ProblemSheet, write_problems
-from tests.builders import add, everything, get
+from tests.builders import DATA, add, everything, get
 from tests.extent import usually
 
 LIVE = (
@@ -126,3 +126,13 @@ def test_a_workbook_of_problems_holds_texts_as_they_came(tmp_path: Path) -> None
     write_problems(path, [ProblemSheet("List", ["=1+1", "Notes"], [[t, t] for t in texts], ["=why"] * len(texts))])
     rows = read_book(path).sheets[0].rows
     assert [row[0] for row in rows] == ["=1+1", *texts]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "ods"])
+def test_a_strangers_list_goes_out_and_comes_back(campaign: Campaign, tmp_path: Path, suffix: str) -> None:
+    importing.apply(campaign, importing.plan(campaign, DATA / "safety/injection.csv"), author="Dana")
+    assert any(r["given_name"].startswith("=") for r in everything(campaign, CANDIDATE))
+    path = tmp_path / f"out.{suffix}"
+    export(campaign, path, kinds=("candidate",), author="Dana")
+    back = importing.plan(campaign, path)
+    assert (back.plan.is_empty, back.problems) == (True, [])
