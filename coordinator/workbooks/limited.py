@@ -53,7 +53,8 @@ def child(path: Path, arguments: Sequence[str], progress: Progress, limits: Limi
                     process.kill()
                     process.wait()
         if process.returncode != 0 or not out.exists():
-            _log.error("The reader ended with %d", process.returncode)
+            if process.returncode not in (REFUSED, MISTAKEN):
+                _log.error("The reader ended with %d", process.returncode)
             raise _told(path, process.returncode, errors.read_text(encoding="utf-8", errors="replace"))
         with out.open("rb") as file:
             yield file
