@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.base import private_files
 from coordinator.cli import COMPLETE
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window (`[FILE]`), or run a command; return the exit status."""
+    private_files.by_default()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == ["--read-child"]:
         from coordinator.workbooks.child import main as read
@@ -21,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return read(arguments[1:])
     if len(arguments) == 1 and arguments[0].endswith(".desk"):
         arguments = ["desk", *arguments]
+    if not os.environ.get(COMPLETE):
+        private_files.clear_leftovers()
     if _opens_window(arguments) and not os.environ.get(COMPLETE):
         from coordinator.desktop.shell.start import run as open_window
 

@@ -3,6 +3,8 @@
 import sys
 from pathlib import Path
 
+from coordinator.base.private_files import own_folder
+
 APP = "Coordinator"
 
 
@@ -20,14 +22,14 @@ def data_dir() -> Path:
     """Return the folder for the program's own data, such as the sample tour; create it if missing."""
     from platformdirs import user_data_path
 
-    return user_data_path(APP, appauthor=False, ensure_exists=True)
+    return own_folder(user_data_path(APP, appauthor=False))
 
 
 def config_dir() -> Path:
     """Return the folder for settings; create it if missing."""
     from platformdirs import user_config_path
 
-    return user_config_path(APP, appauthor=False, ensure_exists=True)
+    return own_folder(user_config_path(APP, appauthor=False))
 
 
 def log_dir() -> Path:
@@ -38,4 +40,4 @@ def log_dir() -> Path:
     """
     from platformdirs import user_log_path
 
-    return user_log_path(APP, appauthor=False, ensure_exists=True)
+    return own_folder(user_log_path(APP, appauthor=False))

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TypeVar
 
+from coordinator.base.private_files import write_text
+
 T = TypeVar("T")
 RECENT = 8
 
@@ -41,7 +43,8 @@ class Settings:
             return
         part = self.path.with_suffix(".part")
         try:
-            part.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
+            part.unlink(missing_ok=True)
+            write_text(part, json.dumps(self._values, indent=1))
             os.replace(part, self.path)
         except OSError:
             part.unlink(missing_ok=True)

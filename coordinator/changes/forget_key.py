@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import refuse_open
+from coordinator.base.private_files import make_file, write_text
 from coordinator.changes.mark_keys import IN_KEYRING, KEY, SERVICE, from_keyring, kept_keys, keys_of
 from coordinator.store.campaign import Campaign
 from coordinator.store.tables import META
@@ -53,9 +54,8 @@ def write_key_file(campaign: Campaign, path: Path) -> int:
     if not known:
         raise UserError("There is no key here: nobody was forgotten, or the key is on another computer.")
     try:
-        with path.open("x", encoding="utf-8") as file:
-            path.chmod(0o600)
-            file.write("\n".join([FILE_HEAD, *known]) + "\n")
+        make_file(path)
+        write_text(path, "\n".join([FILE_HEAD, *known]) + "\n")
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
     return len(known)

@@ -1,5 +1,6 @@
 """Entry point of the command line."""
 
+import errno
 import logging
 import os
 import sys
@@ -70,6 +71,10 @@ def run(argv: Sequence[str], screen: Screen) -> int:
         print("Stopped. What was under way left no trace.", file=sys.stderr)
     except BrokenPipeError:
         _stop_writing()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        print("The name of a file is longer than this system allows. Check what was typed.", file=sys.stderr)
     return 1
 
 

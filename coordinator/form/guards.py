@@ -107,7 +107,7 @@ class Limiter:
 
     def lets(self, address: str) -> bool:
         """Return whether an address may post once more; if so, count it."""
-        now, whom = self.clock(), _network(address)
+        now, whom = self.clock(), network(address)
         left, before = self._left.get(whom, (self.per_minute, now))
         left = min(self.per_minute, left + (now - before) * self.per_minute / 60)
         if len(self._left) > _TRACKED:
@@ -120,7 +120,7 @@ class Limiter:
         self._left = {whom: kept for whom, kept in self._left.items() if now - kept[1] < 60}
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
     """Return what counts as one sender: an IPv4 address, or the IPv6 network of a household."""
     try:
         found = ip_address(address)

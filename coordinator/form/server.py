@@ -11,6 +11,7 @@ from coordinator.base import log
 from coordinator.base.errors import UserError
 from coordinator.form.application import PER_MINUTE, Form
 from coordinator.form.campaign_facts import Watched
+from coordinator.form.connections import MOST_IN_ALL, MOST_OF_ONE, Waiting, protocol_of
 from coordinator.form.guards import Limiter
 from coordinator.form.writer_process import WriterApart
 from coordinator.store.campaign import Campaign
@@ -18,6 +19,8 @@ from coordinator.store.campaign import Campaign
 PORT = 8765
 EVERYWHERE = "0.0.0.0"
 MOST_AT_ONCE = 4_000
+TAKEN_AT_ONCE = 32
+"""So many new connections are taken before those that are here are looked at again."""
 
 
 def serve(
@@ -50,10 +53,10 @@ def serve(
     _room_for_connections()
     with closing(_listening(host, port)) as listening, WriterApart(where) as writer:
         form = Form(facts, writer, event, limiter=Limiter(per_minute))
-        # h11, not httptools: it gives up on headers that never end
+        # it stands on h11, not httptools, which gives up on headers that never end
         config = uvicorn.Config(
             form.app(),
-            http="h11",
+            http=protocol_of(Waiting(of_one=MOST_IN_ALL if proxy is not None else MOST_OF_ONE)),
             loop="asyncio",
             ws="none",
             lifespan="off",
@@ -63,13 +66,23 @@ def serve(
             proxy_headers=proxy is not None,
             forwarded_allow_ips=proxy or "",
             limit_concurrency=MOST_AT_ONCE,
-            backlog=MOST_AT_ONCE,
+            backlog=TAKEN_AT_ONCE,
             timeout_graceful_shutdown=30,
         )
         log.follow("uvicorn")  # the configuration recreates it
         with suppress(KeyboardInterrupt), _ended_as_by_hand():
             ready(_address(listening))  # from here on it ends well, also before the server has its own handlers
-            uvicorn.Server(config).run([listening])
+            _Server(config).run([listening])
+
+
+class _Server(uvicorn.Server):
+    """A server before which many can wait, though it takes in few at once."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        for one in sockets or []:
+            one.listen(MOST_AT_ONCE)
 
 
 @contextmanager

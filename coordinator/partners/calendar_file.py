@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
-from coordinator.base.errors import UserError
 from coordinator.partners.followups import FollowUp
 from coordinator.records import row_id
 from coordinator.records.catalog import record_type
+from coordinator.workbooks.replacing import replacing
 
 
 def write_calendar(path: Path, found: Iterable[FollowUp], campaign: str, today: dt.date) -> int:
@@ -43,8 +43,6 @@ def write_calendar(path: Path, found: Iterable[FollowUp], campaign: str, today: 
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
         count += 1
-    try:
-        path.write_bytes(calendar.to_ical())
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
+    with replacing(path) as part:
+        part.write_bytes(calendar.to_ical())
     return count

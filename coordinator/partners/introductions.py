@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.private_files import make_folder
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes.change_set import now
@@ -161,7 +162,7 @@ def write_drafts(campaign: Campaign, found: Sequence[Introduction], folder: Path
     """
     ready = [i for i in found if not i.why_not]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise UserError(f"{folder} cannot be made ({error.strerror}). Choose another place.") from error
     paths = []

@@ -16,6 +16,7 @@ from coordinator.base.paths import resources
 from coordinator.records.catalog import TEMPLATE
 from coordinator.records.kinds import EMAIL, plain_text
 from coordinator.store import query
+from coordinator.workbooks.replacing import replacing
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "introduction": (
@@ -162,7 +163,5 @@ def write_draft(mail: EmailMessage, path: Path) -> None:
     draft = EmailMessage(policy=SMTP)
     draft["X-Unsent"] = "1"  # makes Outlook open it as a draft; other programs ignore it
     lines = draft.as_bytes().split(b"\r\n")[0] + b"\r\n"
-    try:
-        path.write_bytes(lines + mail.as_bytes())
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
+    with replacing(path) as part:
+        part.write_bytes(lines + mail.as_bytes())

@@ -8,6 +8,7 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import EMPTY_WORDS, PLAIN_HINTS, Cleaned, Compared, Hints, Value, folded, plain_text
 from coordinator.records.kinds.spreadsheets import ANY_ORDER, FORMULA_SIGNS, became, repair
 from coordinator.round_trip.partial_days import as_meant
+from coordinator.workbooks.live_texts import unmarked
 
 if TYPE_CHECKING:
     from coordinator.workbooks.book import Cell, CellError
@@ -37,7 +38,7 @@ def read_cell(field: Field, cell: "Cell", base: Value, hints: Hints = PLAIN_HINT
     if field.kind.record:
         return _read_reference(cell)
     shown = field.kind.show(base)
-    if cell == shown:
+    if cell == shown or (isinstance(cell, str) and cell[:1] == "'" and unmarked(cell) == shown):
         return Cleaned(base)
     if type(cell).__name__ == "CellError":
         if str(cell) == shown or shown.startswith(FORMULA_SIGNS):

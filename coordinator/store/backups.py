@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import refuse_open
+from coordinator.base.private_files import copy_file, make_file, make_folder, write_text
 from coordinator.store import header
 from coordinator.store.copies import campaign_id, folder_of, remember
 
@@ -61,7 +61,7 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
     refuse_open(target)
     part = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         _copy(campaign, part)
         _write_hash(part, target)
         os.replace(part, target)
@@ -86,6 +86,7 @@ def _tidy(why: str) -> str:
 
 def _copy(campaign: Path, part: Path) -> None:
     part.unlink(missing_ok=True)
+    make_file(part)
     source = sqlite3.connect(header.read_only(campaign), uri=True)
     target = sqlite3.connect(part)
     try:
@@ -120,7 +121,7 @@ def _hash_file(backup: Path) -> Path:
 
 
 def _write_hash(part: Path, target: Path) -> None:
-    _hash_file(target).write_text(f"{sha256(part)}  {target.name}\n", encoding="utf-8")
+    write_text(_hash_file(target), f"{sha256(part)}  {target.name}\n")
 
 
 def check(backup: Path) -> None:
@@ -217,7 +218,7 @@ def restore(backup: Path, campaign: Path) -> Path | None:
     saved = _set_aside(campaign) if campaign.exists() else None
     part = campaign.with_name(campaign.name + ".part")
     try:
-        shutil.copyfile(backup, part)
+        copy_file(backup, part)
         for leftover in ("-wal", "-shm"):
             Path(str(campaign) + leftover).unlink(missing_ok=True)
         os.replace(part, campaign)
@@ -241,8 +242,8 @@ def _set_aside(campaign: Path) -> Path:
     at = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = folder_of(campaign) / f"{campaign.stem} {at} damaged"
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(campaign, kept)
+        make_folder(kept.parent)
+        copy_file(campaign, kept)
     except OSError as error:
         raise UserError(f"{campaign} could not be set aside ({error.strerror}). Nothing was changed.") from error
     return kept

@@ -98,6 +98,10 @@ class Not:
 Filter = Compare | In | Empty | Has | Whose | WordsAnywhere | And | Or | Not
 
 
+WIDEST = 160
+"""So many letters around the place of an error are shown."""
+
+
 class FilterError(UserError):
     """A filter expression that cannot be understood.
 
@@ -116,7 +120,13 @@ class FilterError(UserError):
 def _line_at(text: str, position: int) -> tuple[str, int]:
     start = text.rfind("\n", 0, position) + 1
     end = text.find("\n", position)
-    return text[start : end if end >= 0 else len(text)].replace("\t", " "), position - start
+    line = text[start : end if end >= 0 else len(text)].replace("\t", " ")
+    column = position - start
+    if len(line) <= WIDEST:
+        return line, column
+    first = max(column - WIDEST // 2, 0)
+    before, after = "…" if first else "", "…" if first + WIDEST < len(line) else ""
+    return f"{before}{line[first : first + WIDEST]}{after}", column - first + len(before)
 
 
 def find_field(record_type: RecordType, path: str) -> tuple[RecordType, Field]:

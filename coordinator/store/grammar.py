@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import RECORDS, RecordType, record_type
 from coordinator.records.fields import Field
@@ -81,6 +82,19 @@ _SAYS = {
     "COMMA": "a comma",
     "LPAR": "(",
 }
+MOST_LETTERS, MOST_CONDITIONS, DEEPEST = 1_000_000, 300, 10
+"""What an expression may have; SQLite gives up where about 100 parts of its own are begun."""
+_ENCLOSING = {"negated": 1, "group": 1, "has": 2, "whose": 2}
+_CONDITIONS = frozenset(
+    {"words", "compare", "one_of", "none_of", "contains", "starts", "empty", "filled", "has", "whose"}
+)
+MOST_DIGITS = 18
+"""So many digits of a number every database can hold."""
+_HUGE = re.compile(rf"[+-]?\d{{{MOST_DIGITS + 1},}}")
+MOST_SHOWN = 80
+"""So many letters of a name that is not known are repeated."""
+MOST_DOTS = 4
+"""So many records away a field may be: `candidate.source.name`."""
 Branch: TypeAlias = "Tree[Token]"
 _TODAY = re.compile(r"today(?:\s*([+-])\s*(\d{1,5}))?", re.IGNORECASE)
 
@@ -108,6 +122,8 @@ def parse(text: str, rt: RecordType) -> Filter | None:
     """
     if not text.strip():
         return None
+    if len(text) > MOST_LETTERS:
+        raise UserError(f"A filter has up to {MOST_LETTERS:,} letters; this one has {len(text):,}. Make it shorter.")
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     try:
@@ -121,7 +137,24 @@ def parse(text: str, rt: RecordType) -> Filter | None:
     except UnexpectedCharacters as error:
         place = error.pos_in_stream or 0
         raise _unexpected(text, place, text[place], set(error.allowed)) from error
+    _check_size(text, tree)
     return _Reader(text, rt).filter(_branches(tree)[0])
+
+
+def _check_size(text: str, tree: Branch) -> None:
+    """Refuse what is too deep for this program, or too long for a database; nobody means it."""
+    todo, conditions = [(tree, 0)], 0
+    while todo:
+        part, depth = todo.pop()
+        conditions += part.data in _CONDITIONS
+        depth += _ENCLOSING.get(part.data, 0)
+        if depth > DEEPEST:
+            told = f"More than {DEEPEST} parentheses and nots are around this. Write it without some of them."
+            raise FilterError(text, part.meta.start_pos, told)
+        if conditions > MOST_CONDITIONS:
+            told = f"A filter has up to {MOST_CONDITIONS} conditions. Use in (…) for several values of a field."
+            raise FilterError(text, part.meta.start_pos, told)
+        todo += [(inner, depth) for inner in reversed(_branches(part))]
 
 
 def _unexpected(text: str, position: int, token: str, expected: set[str]) -> FilterError:
@@ -288,6 +321,8 @@ def _meant(kind: Kind, text: str) -> Value | Today:
     if kind.compared is Compared.AS_DATES and (match := _TODAY.fullmatch(text.strip())):
         days = int(match[2] or 0)
         return Today(-days if match[1] == "-" else days)
+    if not kind.has_text and _HUGE.fullmatch(text.strip()):
+        raise ValueError(f"A number has up to {MOST_DIGITS} digits; this one has {len(text.strip())}.")
     return kind.parse_filter(text)
 
 
@@ -309,7 +344,7 @@ def _find_beyond(rt: RecordType, name: str) -> tuple[str, Field] | None:
     first, dot, rest = name.partition(".")
     pointing = (f for f in rt.fields if f.kind.record)
     field = next((f for f in pointing if fold_word(first) in (fold_word(f.key), fold_word(f.label))), None)
-    if not dot or field is None or not field.kind.record:
+    if not dot or field is None or not field.kind.record or rest.count(".") >= MOST_DOTS:
         return None
     found = _find(record_type(field.kind.record), rest)
     return (f"{field.key}.{found[0]}", found[1]) if found else None
@@ -317,6 +352,7 @@ def _find_beyond(rt: RecordType, name: str) -> tuple[str, Field] | None:
 
 def _unknown(rt: RecordType, name: str) -> str:
     known = {key: f.key for f in rt.shown for key in (f.key, f.label.casefold())}
+    name = name if len(name) <= MOST_SHOWN else f"{name[:MOST_SHOWN]}…"
     near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
     hint = f"Did you mean {known[near[0]]}?" if near else f"Fields are {', '.join(f.key for f in rt.fields[:6])}, …"
     return f"{rt.plural} have no field “{name}”. {hint}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import is_open_here
+from coordinator.base.private_files import make_file
 
 APPLICATION_ID = 0x436F6F72  # "Coor"
 VERSION = 10
@@ -106,7 +107,7 @@ def checked_new_path(path: Path) -> Path:
 
 def make_empty(path: Path) -> None:
     """Create an empty database file."""
-    path.touch()
+    make_file(path)
 
 
 def mark(path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.private_files import make_folder
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes.change_set import now
@@ -73,7 +74,7 @@ def write_drafts(campaign: Campaign, call: Call, found: Sequence[Letter], folder
     """
     ready = [letter for letter in found if not letter.why_not]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise UserError(f"{folder} cannot be made ({error.strerror}). Choose another place.") from error
     told = _begun(campaign, call, author)

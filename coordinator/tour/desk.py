@@ -1,14 +1,11 @@
 """The sign-up desk: a stop's form on an offline laptop, locked with a PIN."""
 
 import datetime as dt
-import hashlib
-import hmac
-import re
 import secrets
 import time
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -23,16 +20,12 @@ from coordinator.records.catalog import EVENT
 from coordinator.records.kinds import EMAIL, PHONE, Value, as_items, as_number, as_object, as_text
 from coordinator.store import query
 from coordinator.store.tables import META
+from coordinator.tour.desk_pin import PinLock, Tried, hashed
 from coordinator.tour.public_facts import Public, public
 from coordinator.tour.questions import NAME, Box, FormQuestion, Words, asked, words
 from coordinator.tour.submissions import problems
 from coordinator.workbooks import desk_file
-from coordinator.workbooks.desk_file import DeskFile, DeskSignUp
-
-FREE_TRIES = 5
-FIRST_WAIT, LONGEST_WAIT = 30.0, 900.0
-"""Seconds to wait after a wrong PIN, doubled each time."""
-_PIN = re.compile(r"[0-9]{4,12}")
+from coordinator.workbooks.desk_file import DeskFile, DeskSignUp, Facts
 
 
 @cache
@@ -55,7 +48,7 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> Path:
         the file.
 
     Raises:
-        UserError: there is no such stop, the PIN is too short, or the file cannot be created.
+        UserError: there is no such stop, the PIN is too short or too easy, or the file cannot be created.
     """
     row = query.record(connection, EVENT, event)
     if row is None or row.get("deleted_at"):
@@ -80,48 +73,18 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> Path:
             "ends": ends,
             "questions": list[Value](asdict(q) for q in asked(connection)),
             "public": asdict(public(connection)),
-            "pin": _hashed(pin),
+            "pin": hashed(pin),
         },
     )
     return made
 
 
-def _hashed(pin: str) -> str:
-    """Return the salted, slow hash of a PIN.
-
-    Raises:
-        UserError: it is not valid.
-    """
-    if not _PIN.fullmatch(pin) or len(set(pin)) == 1 or pin in "01234567890" or pin in "09876543210":
-        raise UserError("A PIN has 4 to 12 digits that are not easily guessed: not all alike, and not in a row.")
-    salt = secrets.token_bytes(16)
-    return f"{salt.hex()}${_slow_hash(pin, salt).hex()}"
-
-
-def _fits(pin: str, kept: str) -> bool:
-    salt, _, digest = kept.partition("$")
-    return hmac.compare_digest(_slow_hash(pin, bytes.fromhex(salt)).hex(), digest)
-
-
-def _slow_hash(pin: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(pin.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """The result of trying a PIN.
-
-    Attributes:
-        opened: whether it was right.
-        wait: seconds until the next attempt; if a wait was still running, this PIN was not checked.
-    """
-
-    opened: bool
-    wait: float = 0.0
-
-
 class Desk:
     """An open desk: asks questions, checks answers and stores them. It shows only how many people signed up.
+
+    Args:
+        path: its file.
+        clock: seconds of a clock that only runs on.
 
     Attributes:
         questions: the questions asked.
@@ -131,17 +94,27 @@ class Desk:
         UserError: the file cannot be opened.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._file = DeskFile(path)
-        facts = self._file.facts
         self.path = path
+        try:
+            self._take_facts(self._file.facts)
+            there = self._file.sign_ups()
+        except (LookupError, TypeError, ValueError, AssertionError, RecursionError) as error:
+            self._file.close()
+            raise UserError(
+                f"{path.name} is not as the office made it, and cannot be used. Make another: coordinator desk new "
+                "STOP FILE.desk"
+            ) from error
+        self.count = len(there)
+        self._known = {mark for one in there for mark in _marks(one.answers)}
+        self._lock = PinLock(self._file, clock)
+
+    def _take_facts(self, facts: Facts) -> None:
         self.questions: Sequence[FormQuestion] = tuple(_question(as_object(q)) for q in as_items(facts["questions"]))
         self.stop, self.place, self.venue = str(facts["stop"]), str(facts["place"]), str(facts["venue"] or "")
         self.when = str(facts["when"])
         self.public = Public(**{key: as_text(said) for key, said in as_object(facts["public"]).items()})
-        there = self._file.sign_ups()
-        self.count = len(there)
-        self._known = {mark for one in there for mark in _marks(one.answers)}
 
     def close(self) -> None:
         """Close the file."""
@@ -173,28 +146,9 @@ class Desk:
         self._known.update(_marks(said))
         return done
 
-    def try_pin(self, pin: str, clock: float | None = None) -> Tried:
-        """Try a PIN; after a few wrong ones the wait grows, and a restart does not reset it.
-
-        Args:
-            pin: the PIN typed.
-            clock: seconds since 1970; None: now.
-        """
-        clock = time.time() if clock is None else clock
-        tries = as_object(self._file.facts.get("tries"))
-        until = tries.get("until")
-        wait = min(
-            (until if isinstance(until, int | float) else 0.0) - clock, LONGEST_WAIT
-        )  # setting the clock back must not lock anyone out for days
-        if wait > 0:
-            return Tried(False, wait)
-        if _fits(pin, str(self._file.facts["pin"])):
-            self._file.remember("tries", {"wrong": 0, "until": 0.0})
-            return Tried(True)
-        wrong = (as_number(tries.get("wrong")) or 0) + 1
-        wait = min(FIRST_WAIT * 2 ** (wrong - FREE_TRIES), LONGEST_WAIT) if wrong >= FREE_TRIES else 0.0
-        self._file.remember("tries", {"wrong": wrong, "until": clock + wait if wait else 0.0})
-        return Tried(False, wait)
+    def try_pin(self, pin: str) -> Tried:
+        """Try a PIN; after a few wrong ones the wait grows, and neither a restart nor a clock that is set ends it."""
+        return self._lock.try_pin(pin)
 
 
 def _question(kept: Mapping[str, Value]) -> FormQuestion:

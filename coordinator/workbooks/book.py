@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coordinator.base.errors import UserError
-from coordinator.records.kinds import Value
 from coordinator.workbooks.stamp import Stamp
 from coordinator.workbooks.text_options import TextRead
+
+if TYPE_CHECKING:
+    from coordinator.records.kinds import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,14 @@ class Limits:
         seconds: how long it may take.
         file: maximum size of a file in bytes.
         unpacked: maximum unpacked size of a workbook in bytes.
+        lines: how many lines a text file may have.
     """
 
     memory: int = 1 << 30
     seconds: float = 120.0
     file: int = 500 << 20
     unpacked: int = 1500 << 20
+    lines: int = 3_000_000
 
 
 LIMITS = Limits()
@@ -143,5 +147,5 @@ class Book:
     sheets: list[Sheet]
     stamp: Stamp | None = None
     notes: list[str] = field(default_factory=list)
-    desk: Mapping[str, Value] | None = None
+    desk: "Mapping[str, Value] | None" = None
     text: TextRead | None = None

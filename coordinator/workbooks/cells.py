@@ -32,6 +32,7 @@ from coordinator.records.kinds import (
     YesNoKind,
     as_text,
 )
+from coordinator.workbooks.live_texts import is_number, marked
 
 Cell = str | int | float | dt.date
 """What a cell of ours can hold; a moment is a date too."""
@@ -45,10 +46,12 @@ class CellRule:
     Attributes:
         convert: value → content of the cell.
         format: number format of the column.
+        numbers: whether its texts are numbers, which stay as they are though they begin with a sign.
     """
 
     convert: Callable[[Field, Value], Cell]
     format: str = GENERAL
+    numbers: bool = False
 
 
 def _shown(field: Field, value: Value) -> str:
@@ -84,12 +87,12 @@ CELLS: dict[type[Kind], CellRule] = {
     NameKind: CellRule(_shown, TEXT),
     EmailKind: CellRule(_shown, TEXT),
     EmailsKind: CellRule(_shown, TEXT),
-    PhoneKind: CellRule(_shown, TEXT),
-    PhonesKind: CellRule(_shown, TEXT),
+    PhoneKind: CellRule(_shown, TEXT, numbers=True),
+    PhonesKind: CellRule(_shown, TEXT, numbers=True),
     PostcodeKind: CellRule(_shown, TEXT),
     StateKind: CellRule(_shown, TEXT),
-    IntegerKind: CellRule(_number, WHOLE),
-    DecimalKind: CellRule(_number),
+    IntegerKind: CellRule(_number, WHOLE, numbers=True),
+    DecimalKind: CellRule(_number, numbers=True),
     YesNoKind: CellRule(_shown, TEXT),
     DateKind: CellRule(_date, DATE),
     PartialDateKind: CellRule(_date, DATE),
@@ -111,5 +114,8 @@ def rule_of(kind: Kind) -> CellRule:
 
 
 def to_text(field: Field, value: Value) -> str:
-    """Return a value as a csv cell."""
-    return "" if value is None else _shown(field, value)
+    """Return a value as a csv cell, which no program runs as a formula."""
+    if value is None:
+        return ""
+    text = _shown(field, value)
+    return text if rule_of(field.kind).numbers and is_number(text) else marked(text)

@@ -1,20 +1,39 @@
-"""The child process that reads workbooks: a hostile file can only break this process.
+"""The child process that reads strangers' files: a hostile one can only break this process.
 
-Called as `python -m coordinator.workbooks.child FORMAT FILE OUT MEMORY`; writes to OUT the sheets without rows and the
-notes, then for each sheet its rows in blocks and an empty block.
+Called as `python -m coordinator.workbooks.child OUT MEMORY FORMAT FILE MORE`; writes to OUT all but the rows, then for
+each sheet its rows in blocks and an empty block. OUT is in a folder of its own, for copies that readers need too.
 """
 
 import contextlib
 import datetime as dt
 import gc
+import json
 import pickle
+import struct
 import sys
-from collections.abc import Callable
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from coordinator.workbooks.raw import BLOCK, ERRORS_UNKNOWN, Details, RawSheet, Rows
+from coordinator.base.errors import UserError
+from coordinator.base.private_files import copy_file
+from coordinator.workbooks import flat_ods, preflight
+from coordinator.workbooks.book import Limits, UnreadableFile
+from coordinator.workbooks.raw import (
+    BLOCK,
+    ERRORS_UNKNOWN,
+    MISTAKEN,
+    REFUSED,
+    WORKBOOK_NAMES,
+    Details,
+    RawSheet,
+    Rows,
+)
+from coordinator.workbooks.text_options import TextOptions
 
+WORKBOOKS = frozenset({"xlsx", "xlsb", "xls", "ods", "fods"})
 ANOTHER_WAY = "One cell could not be read the usual way. The file was read in another way, and all of it is here."
 
 
@@ -94,53 +113,115 @@ def with_elements(path: str) -> list[RawSheet]:
     return [RawSheet(name, False, rows) for name, rows in ods_cells.read(path)]
 
 
-def _look_closer(path: str, sheets: list[RawSheet], notes: list[str]) -> None:
-    """Add what an xls tells besides its values; if that cannot be read, say what may be missing."""
-    from coordinator.workbooks.closer_look_binary import xls_details
-
-    try:
-        found = xls_details(path)
-    except Exception:
-        notes.append(ERRORS_UNKNOWN)
-        return
-    for sheet in sheets:
-        sheet.details = found.get(sheet.name, sheet.details)
-
-
 SECOND: dict[str, Callable[[str], list[RawSheet]]] = {"xlsx": with_openpyxl, "ods": with_elements}
 """Format → the fallback reader."""
 
 
 def main(arguments: list[str]) -> int:
     """Read one file; return the exit status."""
-    format_, path, out, memory = arguments
+    out, memory, format_, path, *more = arguments
     limit_memory(int(memory))
     gc.disable()  # short-lived, creates many objects and frees none
-    notes: list[str] = []
     try:
-        try:
-            sheets = with_calamine(path, format_, notes)
-        except BaseException as error:  # calamine's panics are not Exceptions
-            if format_ not in SECOND or isinstance(error, KeyboardInterrupt | MemoryError):
-                raise
-            sheets = SECOND[format_](path)
-            if not sheets:
-                raise
-            notes.append(ANOTHER_WAY)
-        if format_ == "xls":
-            _look_closer(path, sheets, notes)
+        if format_ in WORKBOOKS:
+            _write_workbook(Path(out), format_, Path(path), int(more[0]))
+        else:
+            _write_text(Path(out), format_, Path(path), more[0])
+    except UnreadableFile as error:
+        return _tell(str(error), REFUSED)
+    except UserError as error:
+        return _tell(str(error), MISTAKEN)
     except BaseException as error:
-        sys.stderr.write(f"{type(error).__name__}: {error}"[:500])
-        return 3
-    with Path(out).open("wb") as file:
+        return _tell(f"{type(error).__name__}: {error}"[:500], 3)
+    return 0
+
+
+def _tell(told: str, status: int) -> int:
+    sys.stderr.buffer.write(told.encode("utf-8", "replace"))
+    return status
+
+
+def _write_text(out: Path, format_: str, path: Path, said: str) -> None:
+    """Read a file that is no workbook; write the book without rows, then the rows of its sheets."""
+    from coordinator.workbooks.text_books import read_text
+
+    options, lines = json.loads(said)
+    book = read_text(path, format_, TextOptions(**options), Limits(lines=lines))
+    bare = replace(book, sheets=[replace(sheet, rows=[]) for sheet in book.sheets])
+    _write(out, bare, [sheet.rows for sheet in book.sheets])
+
+
+def _write_workbook(out: Path, format_: str, path: Path, unpacked: int) -> None:
+    """Read a workbook; write its sheets without rows and the notes, then the rows of its sheets."""
+    notes: list[str] = []
+    readable = flat_ods.packed(path, out.parent) if format_ == "fods" else path
+    format_ = "ods" if format_ == "fods" else format_
+    if format_ != "xls":
+        preflight.check(readable, Limits(unpacked=unpacked))
+    readable = _readable(readable, format_, out.parent)
+    details = _look_closer(readable, format_, notes)
+    sheets = _sheets(str(readable), format_, notes)
+    for sheet in sheets:
+        if found := details.get(sheet.name):
+            found.merged = found.merged or sheet.details.merged
+            sheet.details = found
+    _write(out, ([replace(sheet, rows=()) for sheet in sheets], notes), [sheet.rows for sheet in sheets])
+
+
+def _sheets(path: str, format_: str, notes: list[str]) -> list[RawSheet]:
+    try:
+        return with_calamine(path, format_, notes)
+    except BaseException as error:  # calamine's panics are not Exceptions
+        if format_ not in SECOND or isinstance(error, KeyboardInterrupt | MemoryError):
+            raise
+        sheets = SECOND[format_](path)
+        if not sheets:
+            raise
+        notes.append(ANOTHER_WAY)
+        return sheets
+
+
+def _readable(path: Path, format_: str, folder: Path) -> Path:
+    """Return the file itself, or a copy in a folder that the readers understand."""
+    from coordinator.workbooks import closer_look_binary, wide_parts
+
+    try:
+        if path.suffix.lower() in WORKBOOK_NAMES - {f".{format_}", ".xlsm" if format_ == "xlsx" else ""}:
+            path = copy_file(path, folder / f"list.{format_}")  # the readers believe a file's name
+        if format_ in ("xlsx", "ods"):
+            return wide_parts.in_utf8(path, folder)
+        return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, struct.error):
+        return path
+
+
+def _look_closer(path: Path, format_: str, notes: list[str]) -> dict[str, Details]:
+    """Find what the reader does not report, by scanning the file itself; if that fails, say what may be missing."""
+    from coordinator.workbooks import closer_look, closer_look_binary
+
+    looks: dict[str, Callable[[Path], dict[str, Details]]] = {
+        "xlsx": closer_look.details,
+        "ods": closer_look.ods_details,
+        "xlsb": closer_look_binary.xlsb_details,
+        "xls": closer_look_binary.xls_details,
+    }
+    try:
+        return looks[format_](path)
+    except Exception:
+        notes.append(ERRORS_UNKNOWN)
+        return {}
+
+
+def _write(out: Path, bare: object, sheets: Iterable[Rows]) -> None:
+    """Write what was read: everything but the rows, then for each sheet its rows in blocks and an empty block."""
+    with out.open("wb") as file:
         pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
         pickler.fast = True  # cells do not share objects: memoizing each would take longer than writing it
-        pickler.dump(([replace(sheet, rows=()) for sheet in sheets], notes))
-        for sheet in sheets:
-            for start in range(0, len(sheet.rows), BLOCK):
-                pickler.dump(sheet.rows[start : start + BLOCK])
+        pickler.dump(bare)
+        for rows in sheets:
+            for start in range(0, len(rows), BLOCK):
+                pickler.dump(rows[start : start + BLOCK])
             pickler.dump([])
-    return 0
 
 
 if __name__ == "__main__":

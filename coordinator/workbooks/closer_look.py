@@ -15,35 +15,36 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _ERROR = re.compile(
-    rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?t="e"[^>]*?>(?:.{0,2000}?)<(?:\w+:)?v>([^<]{1,20})</', re.DOTALL
+    rb'<(?:\w+:)?c [^<>]*?r="([A-Z]{1,3})(\d{1,7})"[^<>]*?t="e"[^<>]*?>(?:.{0,2000}?)<(?:\w+:)?v>([^<]{1,20})</',
+    re.DOTALL,
 )
 _FORMULA = re.compile(
-    rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"[^>]*?><(?:\w+:)?f[^>]*?>([^<]{1,8192})</(?:\w+:)?f>'
+    rb'<(?:\w+:)?c [^<>]*?r="([A-Z]{1,3})(\d{1,7})"[^<>]*?><(?:\w+:)?f[^<>]*?>([^<]{1,8192})</(?:\w+:)?f>'
 )
 _WITH_FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)"
-    rb"\s*(<(?:\w+:)?(?:v|is)\b[^>]*?(?:/>|>([^<]{0,20})))?"
+    rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b([^<>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>)"
+    rb"\s*(<(?:\w+:)?(?:v|is)\b[^<>]*?(?:/>|>([^<]{0,20})))?"
 )
 """A cell with a formula: its attributes, those of the formula, the formula, the tag of its result, and the result."""
-_TO_BE_WORKED_OUT = re.compile(rb'<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad="(?:1|true)"')
+_TO_BE_WORKED_OUT = re.compile(rb'<(?:\w+:)?calcPr\b[^<>]*\bfullCalcOnLoad="(?:1|true)"')
 """What programs write that leave it to the next one to work out all formulas."""
-_HIDDEN = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d{1,7})"[^>]*?hidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row [^<>]*?r="(\d{1,7})"[^<>]*?hidden="(?:1|true)"')
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_COMMENT = re.compile(rb"<(?:\w+:)?comment\b([^>]*)>(.*?)</(?:\w+:)?comment>", re.DOTALL)
-_TEXTS = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)<")
-_LINK = re.compile(rb"<(?:\w+:)?hyperlink\b[^>]*>")
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\b([^<>]*)>(.*?)</(?:\w+:)?comment>", re.DOTALL)
+_TEXTS = re.compile(rb"<(?:\w+:)?t\b[^<>]*>([^<]*)<")
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\b[^<>]*>")
 _AT = re.compile(rb'\bref="([A-Z]{1,3})(\d{1,7})')
 _MAIL = re.compile(r"(?i)mailto:([^?]+@[^?]+)")
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _SHARED = re.compile(rb'\bsi="(\d+)"')
-_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^<>]*>")
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
-_FONT = re.compile(rb"<(?:\w+:)?font(?=[\s/>])([^>]*/>|[^>]*>(.*?)</(?:\w+:)?font>)", re.DOTALL)
-_STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*\bval="(?:0|false)")')
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
-_VALUE = re.compile(rb"\s*(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]{1,20})<")
-_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_FONT = re.compile(rb"<(?:\w+:)?font(?=[\s/>])([^<>]*/>|[^<>]*>(.*?)</(?:\w+:)?font>)", re.DOTALL)
+_STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?![^<>]*\bval="(?:0|false)")')
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
+_VALUE = re.compile(rb"\s*(?:<(?:\w+:)?f\b[^<>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]{1,20})<")
+_STYLE = re.compile(rb"<(?:\w+:)?xf\b[^<>]*>")
 
 
 def details(path: Path) -> dict[str, Details]:
@@ -158,7 +159,7 @@ def _formats(xml: bytes, styles: dict[bytes, str]) -> list[tuple[int, int, str]]
     used = [number for number in styles if b's="' + number + b'"' in xml]
     if not used:
         return []
-    cells = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bs="(' + b"|".join(used) + rb')")([^>]*)>')
+    cells = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*\bs="(' + b"|".join(used) + rb')")([^<>]*)>')
     return [
         (int(place[2]), column_of(place[1]), styles[number])
         for number, tag in cells.findall(xml)
@@ -169,7 +170,7 @@ def _formats(xml: bytes, styles: dict[bytes, str]) -> list[tuple[int, int, str]]
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_PADDED = re.compile(rb'<number:number [^>]*?number:min-integer-digits="(?:[2-9]|\d\d)"')
+_PADDED = re.compile(rb'<number:number [^<>]*?number:min-integer-digits="(?:[2-9]|\d\d)"')
 _KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _SHOWN_OTHERWISE = re.compile(rb'office:value-type="(?:percentage|currency|boolean)"')
 _SPANNED = re.compile(rb'number-(?:rows|columns)-spanned="(?!1")')

@@ -14,13 +14,13 @@ ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 3
 """The code of an error in the binary formats → what the program shows."""
 
 
-def xls_details(path: str) -> dict[str, Details]:
+def xls_details(path: Path) -> dict[str, Details]:
     """Return the details of each sheet of an xls."""
     import io
 
     import xlrd
 
-    book = xlrd.open_workbook(path, formatting_info=True, logfile=io.StringIO())
+    book = xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
     codes = {
         index: code
         for index, style in enumerate(book.xf_list)

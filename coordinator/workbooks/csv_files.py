@@ -163,12 +163,13 @@ def write_csv(path: Path, sheet: "SheetOut", stamped: "stamp.Stamp", *, progress
         Cancelled: the person cancelled; no file is left.
     """
     from coordinator.workbooks.cells import to_text
+    from coordinator.workbooks.live_texts import marked
     from coordinator.workbooks.replacing import replacing
 
     with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(
-            [stamp.id_heading(stamped), *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"]
+            [stamp.id_heading(stamped), *(marked(sheet.record_type.headings[f.key]) for f in sheet.fields), "Export"]
         )
         for number, (row_id, values) in enumerate(zip(sheet.ids, sheet.rows, strict=True)):
             if number % 1000 == 0:

@@ -7,9 +7,7 @@ the file until it is complete, and synced. A truncated file still yields the sig
 import datetime as dt
 import json
 import re
-import shutil
 import sqlite3
-import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -17,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coordinator.base.errors import UserError
+from coordinator.base.private_files import copy_file, make_file, temporary_folder
 from coordinator.records.kinds import Value, as_items, as_object, as_text, from_json
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
@@ -29,11 +28,12 @@ PLAUSIBLE = dt.timedelta(hours=12)
 Facts = Mapping[str, Value]
 _KEY = re.compile(r"[0-9a-f]{32}")
 
-_SCHEMA = """
-CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE sign_up (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, at TEXT NOT NULL, language TEXT NOT NULL,
-                      answers TEXT NOT NULL);
-"""
+_TABLES = (
+    "CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE sign_up (n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, at TEXT NOT NULL, language TEXT NOT NULL,\n"
+    "                      answers TEXT NOT NULL)",
+)
+"""What is in a desk file, and nothing else: a view or a trigger would run what a stranger wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,9 @@ def create(path: Path, facts: Facts) -> None:
         raise UserError(f"{path.name} exists already. Open it, or choose another name.")
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
+        make_file(fresh)
         with closing(sqlite3.connect(fresh)) as connection:
-            connection.executescript(_SCHEMA)
+            connection.executescript(";".join(_TABLES))
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={VERSION}")
             rows = [(k, json.dumps(v, ensure_ascii=False)) for k, v in facts.items()]
@@ -98,6 +99,7 @@ class DeskFile:
         with self._telling():
             self._connection.execute("PRAGMA journal_mode=DELETE")
             self._connection.execute("PRAGMA synchronous=EXTRA")
+            _check_shape(path.name, self._connection)
             self.facts = _facts(self._connection)
 
     def close(self) -> None:
@@ -153,6 +155,17 @@ def _check(path: Path) -> None:
         raise UserError(f"{path.name} was made by a newer Coordinator. Update this one, then open it again.")
 
 
+def _check_shape(name: str, connection: sqlite3.Connection) -> None:
+    """Refuse a file with other tables than ours.
+
+    Raises:
+        UnreadableFile: it has; nothing was asked of them.
+    """
+    found = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    if {str(sql) for (sql,) in found} != set(_TABLES):
+        raise UnreadableFile(f"{name} is not as a desk of Coordinator writes it, and was not read.")
+
+
 def _facts(connection: sqlite3.Connection) -> dict[str, Value]:
     return {key: from_json(value) for key, value in connection.execute("SELECT key, value FROM fact")}
 
@@ -161,7 +174,10 @@ def _sign_ups(connection: sqlite3.Connection) -> Iterator[DeskSignUp]:
     for n, key, at, language, answers in connection.execute("SELECT * FROM sign_up ORDER BY n"):
         if not all(isinstance(part, str) for part in (key, at, language, answers)) or not _KEY.fullmatch(key):
             raise ValueError(f"line {n} is damaged")
-        yield DeskSignUp(n, key, at, language, json.loads(answers))
+        said = json.loads(answers)
+        if not isinstance(said, dict) or not all(isinstance(one, str) for one in said.values()):
+            raise ValueError(f"line {n} is damaged")
+        yield DeskSignUp(n, key, at, language, said)
 
 
 def read_desk(path: Path) -> Book:
@@ -170,12 +186,11 @@ def read_desk(path: Path) -> Book:
     Raises:
         UnreadableFile: nothing of it can be read, or it holds no sign-ups yet.
     """
-    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
-        copy = Path(folder) / "copy.desk"
-        shutil.copyfile(path, copy)
+    with temporary_folder() as folder:
+        copy = copy_file(path, folder / "copy.desk")
         journal = path.with_name(path.name + "-journal")
         if journal.exists():  # the desk was interrupted while writing: SQLite rolls back
-            shutil.copyfile(journal, copy.with_name(copy.name + "-journal"))
+            copy_file(journal, copy.with_name(copy.name + "-journal"))
         facts, found, whole = _read(path.name, copy)
     book = Book(path, "desk", [], desk=facts)
     if not whole:
@@ -185,7 +200,13 @@ def read_desk(path: Path) -> Book:
         )
     if not found:
         raise UnreadableFile(f"{path.name}: nobody signed up at this desk, or nothing of it can be read.")
-    book.sheets = [_sheet(path, facts, found, book.notes)]
+    try:
+        book.sheets = [_sheet(path, facts, found, book.notes)]
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise UnreadableFile(
+            f"{path.name} does not say what was asked at this desk, or not as a desk of Coordinator writes it. "
+            "Copy it again from the desk."
+        ) from error
     return book
 
 
@@ -195,15 +216,16 @@ def _read(name: str, copy: Path) -> tuple[dict[str, Value], list[DeskSignUp], bo
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA writable_schema=ON")  # otherwise SQLite rejects a truncated file
         try:
+            _check_shape(name, connection)
             facts = _facts(connection)
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError, RecursionError) as error:
             raise UnreadableFile(
                 f"{name} is so damaged that nothing of it can be read ({error}). Copy it again from the desk."
             ) from error
         try:
             for sign_up in _sign_ups(connection):
                 found.append(sign_up)
-        except (sqlite3.Error, ValueError):
+        except (sqlite3.Error, ValueError, RecursionError):
             return facts, found, False
     return facts, found, True
 

@@ -13,8 +13,8 @@ SMALL = 20 << 20
 """Below this many unpacked bytes the ratio says nothing: repeated formatting compresses well."""
 FARTHEST_CELLS = 40_000_000
 """Rows × columns that a reader would allocate for one sheet; a real sheet of a million rows has fewer."""
-_FAR = re.compile(rb'<(?:\w{1,9}:)?c [^>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
-_ROW = re.compile(rb'<(?:\w{1,9}:)?row [^>]{0,200}?r="(\d{1,7})"')
+_FAR = re.compile(rb'<(?:\w{1,9}:)?c [^<>]{0,40}?r="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb'<(?:\w{1,9}:)?row [^<>]{0,200}?r="(\d{1,7})"')
 EDGE = 1 << 17
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.workbooks.live_texts import put_text
 from coordinator.workbooks.replacing import replacing
+from coordinator.workbooks.sheet_out import LONGEST, legal
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -59,7 +61,8 @@ def _write(book: "xlsxwriter.Workbook", sheet: ProblemSheet, number: int) -> Non
     name = re.sub(r"[\[\]:*?/\\']", " ", sheet.name)
     name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 4]} {number}"
     out = book.add_worksheet(name)
-    out.write_row(0, 0, [*sheet.header, REASON], bold)
+    for column, heading in enumerate([*sheet.header, REASON]):
+        put_text(out, 0, column, heading, bold)
     out.freeze_panes(1, 0)
     width = len(sheet.header)
     out.set_column(0, max(width - 1, 0), 18, text)
@@ -67,7 +70,7 @@ def _write(book: "xlsxwriter.Workbook", sheet: ProblemSheet, number: int) -> Non
     for row, (cells, reason) in enumerate(zip(sheet.rows, sheet.reasons, strict=True), 1):
         for column, cell in enumerate(cells):
             _cell(out, row, column, cell, text)
-        out.write_string(row, width, reason, warn)
+        put_text(out, row, width, reason, warn)
 
 
 def _cell(out: "Worksheet", row: int, column: int, cell: object, text: "Format") -> None:
@@ -75,4 +78,4 @@ def _cell(out: "Worksheet", row: int, column: int, cell: object, text: "Format")
         out.write(row, column, cell)
     elif cell is not None:
         shown = cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
-        out.write_string(row, column, shown[:32_767], text)
+        put_text(out, row, column, legal(shown[:LONGEST]), text)

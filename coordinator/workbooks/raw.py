@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 ERRORS_UNKNOWN = "Cells with an error, such as #N/A, cannot be told from empty ones in this file. Save it as xlsx."
+WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".fods"})
+REFUSED, MISTAKEN = 4, 5
+"""How the process ends that wrote a sentence: the file cannot be read, or what the person said of it cannot be."""
 BLOCK = 1000
 """So many rows are handed over at once."""
 Rows = Sequence[Sequence[object]]

@@ -1,37 +1,29 @@
 """Reading any file that contains a table."""
 
 import datetime as dt
-import logging
-import os
+import json
 import pickle
 import re
-import shutil
-import struct
-import subprocess
-import sys
-import tempfile
-import time
-import zipfile
-import zlib
+from dataclasses import asdict
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 from coordinator.base.naming_some import name_some
 from coordinator.base.progress import SILENT, Progress
-from coordinator.workbooks import flat_ods, number_formats, preflight, sniff
-from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet, UnreadableFile
+from coordinator.workbooks import limited, number_formats, sniff
+from coordinator.workbooks.book import LIMITS, Book, Cell, CellError, Limits, Sheet
 from coordinator.workbooks.header_signs import letters
 from coordinator.workbooks.number_formats import EXACT
-from coordinator.workbooks.raw import ERRORS_UNKNOWN, Details, RawSheet
+from coordinator.workbooks.raw import Details, RawSheet
+from coordinator.workbooks.text_books import TEXTS, read_text
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions
 from coordinator.workbooks.turned_back import turn_back
 
-_log = logging.getLogger(__name__)
-PAUSE = 0.01
 _NOT_AS_SHOWN = frozenset({float, dt.timedelta})
 """Kinds of cells that a spreadsheet program may show in another way."""
 _ONLY_DIGITS = re.compile(r"[\d() -]+")
-WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".fods"})
+SMALL = 32 << 10
+"""A csv of so many bytes is read without a process of its own: that takes longer to start than to read it."""
 
 
 def read_book(
@@ -45,8 +37,8 @@ def read_book(
         limits: what reading may cost.
         text: what someone said about the separator and the encoding of a text file.
 
-    xlsx, xlsb, xls and ods are read in a separate process with limits on memory and time, since
-    a small hostile file can break a reader; csv is read in this process.
+    Files are read in a separate process with limits on memory and time, since a small hostile file can break a
+    reader; only a small csv is read in this process.
 
     Raises:
         UnreadableFile: it cannot be read; the text says why and what to do.
@@ -64,34 +56,15 @@ def read_book(
 
 
 def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: TextOptions) -> Book:
-    if format_ == "csv":
-        from coordinator.workbooks.csv_files import read_csv
-
-        return _with_its_name(read_csv(path, text))
-    if format_ == "vcf":
-        from coordinator.workbooks.vcards import read_cards
-
-        return read_cards(path, text)
-    if format_ in ("html", "xml"):
-        from coordinator.workbooks.marked_up import read_page, read_xml
-
-        return read_page(path, text) if format_ == "html" else read_xml(path)
-    if format_ == "desk":
-        from coordinator.workbooks.desk_file import read_desk
-
-        return read_desk(path)
-    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
-        readable = flat_ods.packed(path, Path(folder)) if format_ == "fods" else path
-        format_ = "ods" if format_ == "fods" else format_
-        if format_ != "xls":
-            preflight.check(readable, limits)
-        readable = _readable(readable, format_, Path(folder))
-        raw, notes = _in_child(path, readable, format_, progress, limits)
-        found = _look_closer(readable, format_, notes)
-    for sheet in raw:
-        if details := found.get(sheet.name):
-            details.merged = details.merged or sheet.details.merged
-            sheet.details = details
+    if format_ == "csv" and path.stat().st_size <= SMALL:
+        return read_text(path, format_, text, limits)
+    if format_ in TEXTS:
+        return _read_limited(path, format_, progress, limits, text)
+    with limited.child(path, [format_, str(path.absolute()), str(limits.unpacked)], progress, limits) as file:
+        raw: list[RawSheet]
+        raw, notes = pickle.load(file)
+        for sheet in raw:
+            sheet.rows = limited.rows_of(file)
     book = Book(path, format_, [_sheet(sheet) for sheet in raw], notes=list(dict.fromkeys(notes)))
     _take_stamp(book)
     by_name = {sheet.name: sheet.details for sheet in raw}
@@ -104,6 +77,17 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
                 f"Struck through on “{read.name}”: {rows}. These rows are taken like the others; leave out those that "
                 "no longer count."
             )
+    return book
+
+
+def _read_limited(path: Path, format_: str, progress: Progress, limits: Limits, text: TextOptions) -> Book:
+    """Have a text file or a desk file read by a process with limits."""
+    told = [format_, str(path.absolute()), json.dumps([asdict(text), limits.lines])]
+    with limited.child(path, told, progress, limits) as file:
+        book = cast("Book", pickle.load(file))
+        for sheet in book.sheets:
+            sheet.rows = cast("list[list[Cell]]", limited.rows_of(file))
+    book.path = path
     return book
 
 
@@ -128,13 +112,6 @@ def _silent(sheet: str, cells: list[tuple[int, int]]) -> str:
         f"Formulas on “{sheet}” show nothing ({which}), and count as empty cells. If they should show something, open "
         "the file in a spreadsheet program, save it as xlsx, and import that."
     )
-
-
-def _with_its_name(book: Book) -> Book:
-    """Say so if a text file is called a workbook."""
-    if book.path.suffix.lower() in WORKBOOK_NAMES:
-        book.notes.insert(0, f"{book.path.name} is a text file, whatever its name says; it was read as one.")
-    return book
 
 
 def _sheet(raw: RawSheet) -> Sheet:
@@ -178,115 +155,6 @@ def _as_shown(sheet: Sheet, details: Details, *, only_digits: bool) -> None:
                 cells[column] = number_formats.in_full(cell)
             elif isinstance(cell, dt.timedelta):
                 cells[column] = number_formats.duration(cell)
-
-
-def _in_child(
-    path: Path, readable: Path, format_: str, progress: Progress, limits: Limits
-) -> tuple[list[RawSheet], list[str]]:
-    with tempfile.TemporaryDirectory(prefix="coordinator-") as folder:
-        out = Path(folder) / "sheets"
-        errors = Path(folder) / "errors"
-        with errors.open("wb") as stderr:
-            process = subprocess.Popen(
-                [*_command(), format_, str(readable.resolve()), str(out), str(limits.memory)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=stderr,
-                env=_environment(),
-            )
-            try:
-                _wait(process, path, progress, limits)
-            finally:
-                if process.poll() is None:
-                    process.kill()
-                    process.wait()
-        if process.returncode != 0 or not out.exists():
-            _log.error("The reader ended with %d", process.returncode)
-            raise _told(path, errors.read_text(encoding="utf-8", errors="replace"))
-        with out.open("rb") as file:
-            sheets, notes = pickle.load(file)
-            for sheet in sheets:
-                sheet.rows = _rows(file)
-    return sheets, notes
-
-
-def _rows(file: BinaryIO) -> list[list[object]]:
-    """Return the rows of a sheet; a text of the first block stands once in memory, however many rows repeat it."""
-    rows: list[list[object]] = []
-    known: dict[object, object] = {}
-    while block := pickle.load(file):
-        known = known or {cell: cell for row in block for cell in row if isinstance(cell, str)}
-        rows += [list(map(known.get, row, row)) for row in block]
-    return rows
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--read-child"]
-    return [sys.executable, "-m", "coordinator.workbooks.child"]
-
-
-def _environment() -> dict[str, str]:
-    root = str(Path(__file__).resolve().parents[2])
-    there = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": root + (os.pathsep + there if there else "")}
-
-
-def _wait(process: "subprocess.Popen[bytes]", path: Path, progress: Progress, limits: Limits) -> None:
-    started = time.monotonic()
-    while True:
-        try:
-            process.wait(PAUSE)
-            return
-        except subprocess.TimeoutExpired:
-            progress.step(0, None, f"Reading {path.name}")
-            if time.monotonic() - started > limits.seconds:
-                raise UnreadableFile(
-                    f"{path.name} takes more than {limits.seconds:.0f} seconds to read. "
-                    "Save the list alone as xlsx or csv and import that."
-                ) from None
-
-
-def _told(path: Path, reason: str) -> UnreadableFile:
-    if "MemoryError" in reason or "memory" in reason or "capacity" in reason or not reason:
-        return UnreadableFile(
-            f"{path.name} needs more memory than a list should. Delete empty rows and columns at its end, "
-            "or save the list as csv, and import that."
-        )
-    if "assword" in reason or "ncrypted" in reason:
-        return UnreadableFile(f"{path.name} is locked with a password. Save it without one and import that.")
-    return UnreadableFile(
-        f"{path.name} is damaged or not what its name says. Open it in a spreadsheet program and save it again as xlsx."
-    )
-
-
-def _readable(path: Path, format_: str, folder: Path) -> Path:
-    """Return the file itself, or a copy in a folder that the readers understand."""
-    from coordinator.workbooks import closer_look_binary, wide_parts
-
-    try:
-        if path.suffix.lower() in WORKBOOK_NAMES - {f".{format_}", ".xlsm" if format_ == "xlsx" else ""}:
-            path = Path(shutil.copyfile(path, folder / f"list.{format_}"))  # the readers believe a file's name
-        if format_ in ("xlsx", "ods"):
-            return wide_parts.in_utf8(path, folder)
-        return closer_look_binary.with_columns(path, folder) if format_ == "xlsb" else path
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, struct.error):
-        return path
-
-
-def _look_closer(path: Path, format_: str, notes: list[str]) -> dict[str, Details]:
-    """Find what the reader does not report, by scanning the file itself; an xls was looked at in the child."""
-    from coordinator.workbooks import closer_look, closer_look_binary
-
-    try:
-        if format_ == "xlsx":
-            return closer_look.details(path)
-        if format_ == "ods":
-            return closer_look.ods_details(path)
-        return closer_look_binary.xlsb_details(path) if format_ == "xlsb" else {}
-    except (zipfile.BadZipFile, zlib.error, LookupError, ValueError, OSError, struct.error, SyntaxError):
-        notes.append(ERRORS_UNKNOWN)
-        return {}
 
 
 def _take_stamp(book: Book) -> None:

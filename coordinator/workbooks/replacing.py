@@ -1,4 +1,4 @@
-"""Writing a file so that the previous one stays intact until the new one is complete."""
+"""Writing a file that its owner alone can read, so that the previous one stays intact until the new one is complete."""
 
 import os
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import refuse_open
+from coordinator.base.private_files import make_file
 
 
 @contextmanager
@@ -22,6 +23,7 @@ def replacing(path: Path) -> Iterator[Path]:
         raise UserError(f"The folder {path.parent} is not there. Make it first, or choose another place.")
     part = path.with_name(f".{path.stem}.{uuid4().hex[:8]}{path.suffix}")
     try:
+        make_file(part)
         yield part
         os.replace(part, path)
     except PermissionError as error:

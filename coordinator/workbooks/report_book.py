@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.workbooks.live_texts import put_text
 from coordinator.workbooks.replacing import replacing
 
 if TYPE_CHECKING:
@@ -87,20 +88,20 @@ def _sheet(book: "xlsxwriter.Workbook", sheet: ReportSheet, formats: dict[str, "
     out.hide_gridlines(2)
     out.set_landscape()
     out.fit_to_pages(1, 0)
-    out.write_string(0, 0, sheet.title, formats["title"])
-    out.write_string(1, 0, sheet.finding, formats["finding"])
+    put_text(out, 0, 0, sheet.title, formats["title"])
+    put_text(out, 1, 0, sheet.finding, formats["finding"])
     head, *rows = sheet.rows
     if sheet.means:
         out.merge_range(2, 0, 2, len(head) + ACROSS, sheet.means, formats["means"])
         out.set_row(2, LINE_HEIGHT * _lines(sheet.means, 120))
     for x, words in enumerate(head):
-        out.write_string(HEAD, x, str(words), formats["head" if x == 0 or _is_text(rows, x) else "head number"])
+        put_text(out, HEAD, x, str(words), formats["head" if x == 0 or _is_text(rows, x) else "head number"])
     out.set_row(HEAD, LINE_HEIGHT * 2)
     for y, cells in enumerate(rows, HEAD + 1):
         out.set_row(y, LINE_HEIGHT * max(_lines(str(cell), WIDEST) for cell in cells))
         for x, cell in enumerate(cells):
             if isinstance(cell, str):
-                out.write_string(y, x, cell, formats["text"])
+                put_text(out, y, x, cell, formats["text"])
             else:
                 out.write_number(y, x, cell, formats["number"])
     for x in range(len(head)):

@@ -63,4 +63,9 @@ def legal_text(text: str, field: Field, row_id: str) -> str:
         raise UserError(
             f"{field.label} of {row_id} has {len(text)} characters, a cell {LONGEST}. Shorten it, then export."
         )
+    return legal(text)
+
+
+def legal(text: str) -> str:
+    """Return a text without characters that no cell can hold."""
     return _ILLEGAL.sub("", text)

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from coordinator.workbooks.book import Book
+from coordinator.workbooks.live_texts import unmark
 from coordinator.workbooks.stamp import (
     EXPORT_HEADING,
     ID_HEADING,
@@ -48,14 +49,21 @@ def _in_sheet(book: Book) -> Stamp | None:
 
 
 def _in_headings(book: Book) -> Stamp | None:
-    """Read the stamp from the heading of the row IDs: a csv has it there, and keeps it however it is saved."""
+    """Read the stamp from the heading of the row IDs: a csv has it there, and keeps it however it is saved.
+
+    The texts of such a sheet went out marked, and lose their marks.
+    """
     found = None
     for sheet in book.sheets:
+        is_csv = False
         for row in sheet.rows[:LOOK]:
             for index, cell in enumerate(row):
                 if isinstance(cell, str) and MARK in cell and is_id_heading(cell):
                     found = found or from_short(cell)
                     row[index] = ID_HEADING
+                    is_csv = True
+        if is_csv:
+            unmark(sheet.rows)
     return found
 
 
@@ -65,12 +73,17 @@ _PROPERTIES = {
 }
 
 
+_FAR_ENOUGH = 4 << 20
+"""So much of a part is looked through."""
+
+
 def _in_properties(path: Path) -> Stamp | None:
     try:
         with zipfile.ZipFile(path) as archive:
             for part in (p for parts in _PROPERTIES.values() for p in parts):
                 if part in archive.namelist():
-                    stamp = from_short(archive.read(part).decode("utf-8", "replace"))
+                    with archive.open(part) as file:
+                        stamp = from_short(file.read(_FAR_ENOUGH).decode("utf-8", "replace"))
                     if stamp:
                         return stamp
     except (OSError, zipfile.BadZipFile, zlib.error):

@@ -8,11 +8,13 @@ from itertools import chain
 from typing import cast
 
 from coordinator.workbooks.book import Book, Cell, Sheet
+from coordinator.workbooks.live_texts import SIGNS
 from coordinator.workbooks.stamp import EXPORT_HEADING, LOOK, is_id_heading
 
 _FORMULA = re.compile(r'\s*=\s*(?:T\s*\(\s*)?"((?:[^"]|"")*)"\s*\)?\s*', re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_APOSTROPHE_NUMBER = re.compile(r"'[+(=]?\d[\d\s().+:/-]*")
+_APOSTROPHE_MARK = re.compile(rf"'(?:[+(=]?\d[\d\s().+:/-]*|[{SIGNS}].*)", re.DOTALL)
+"""A number with an apostrophe, or what a program would run as a formula without it."""
 _BROKEN = re.compile(r"[ÃÂÅÄ][\x80-\xbf\u0152-\u017e\u0192\u02c6\u02dc\u2010-\u2122]|â€|ð\u0178")
 """How letters of UTF-8 look that were read as cp1252: such as Ã©, â€™."""
 _CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
@@ -123,9 +125,10 @@ def _byte(character: str) -> bytes:
 def _take_apostrophes(rows: list[list[Cell]], marked: list[tuple[int, int]]) -> int:
     """Take off apostrophes that a program put before a text; those of names such as 't Hooft stay.
 
-    It is a program's before digits, in a row where one stands before digits, and in a column where most cells have it.
+    It is a program's before digits and before what begins like a formula, in a row where one stands so, and in a column
+    where most cells have it.
     """
-    numbers = {at for at, column in marked if _APOSTROPHE_NUMBER.fullmatch(str(rows[at][column]))}
+    numbers = {at for at, column in marked if _APOSTROPHE_MARK.fullmatch(str(rows[at][column]))}
     by_column = Counter(column for _, column in marked)
     filled = {c: sum(1 for row in rows[1:] if c < len(row) and row[c] not in (None, "")) for c in by_column}
     taken = 0

@@ -12,6 +12,7 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.workbooks.cells import CELLS, Cell, rule_of
 from coordinator.workbooks.header_signs import letters
+from coordinator.workbooks.live_texts import put_text
 from coordinator.workbooks.read_me import TITLE, About, lines
 from coordinator.workbooks.replacing import replacing
 from coordinator.workbooks.sheet_out import SPARE_ROWS, STEP, SheetOut, legal_text
@@ -107,7 +108,9 @@ class _Writer:
         out = self._book.add_worksheet(sheet.record_type.plural)
         last = len(sheet.fields) + 1
         self._columns(out, sheet)
-        out.write_row(0, 0, ["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"], self._header)
+        headings = ["ID", *(sheet.record_type.headings[f.key] for f in sheet.fields), "Export"]
+        for column, heading in enumerate(headings):
+            put_text(out, 0, column, heading, self._header)
         out.freeze_panes(1, 1)
         out.autofilter(0, 0, sheet.count + sheet.blank, last)
         columns = [(i, f, rule_of(f.kind).convert, self._format(sheet, f)) for i, f in enumerate(sheet.fields, 1)]
@@ -155,7 +158,7 @@ class _Writer:
             if isinstance(cell, str):
                 if cell:
                     legal = cell if _PLAIN.fullmatch(cell) else legal_text(cell, field, row_id)
-                    out.write_string(row, column, legal, format_)
+                    put_text(out, row, column, legal, format_)
             elif isinstance(cell, dt.date):
                 out.write_datetime(row, column, cell, format_)  # type: ignore[call-overload]  # it accepts a date too
             else:
@@ -192,7 +195,7 @@ class _Writer:
         bold = self._book.add_format({"bold": True, "font_size": 14})
         out.write_string(0, 0, TITLE, bold)
         for row, line in enumerate(lines(sheets, self._stamp, self._about), 1):
-            out.write_string(row, 0, line)
+            put_text(out, row, 0, line)
 
     def _list_sheet(self) -> None:
         if not self._lists:
@@ -202,7 +205,7 @@ class _Writer:
         for row in range(longest):
             for column, (_, labels) in enumerate(self._lists.values()):
                 if row < len(labels):
-                    out.write_string(row, column, labels[row])
+                    put_text(out, row, column, labels[row])
         out.hide()
 
     def _stamp_sheet(self) -> None:

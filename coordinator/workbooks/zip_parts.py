@@ -5,8 +5,8 @@ import posixpath
 import re
 import zipfile
 
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^<>]*>")
 
 
 class ZipParts:

@@ -121,5 +121,5 @@ def test_for_a_calendar(campaign: Campaign, tmp_path: Path) -> None:
     assert [e.decoded("dtstart") for e in events] == [TODAY, TODAY, TODAY + dt.timedelta(days=4)]
     assert len({str(e["uid"]) for e in events}) == 3
     assert "Semi;colon" in str(events[2]["summary"])
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="is not there"):
         write_calendar(tmp_path / "no" / "due.ics", [], "abc", TODAY)

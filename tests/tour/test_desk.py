@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from coordinator.changes import apply
 from coordinator.changes.answers import plan_new
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
-from coordinator.tour.desk import FREE_TRIES, Desk, desk_words, make_desk
+from coordinator.tour.desk import Desk, desk_words, make_desk
+from coordinator.tour.desk_pin import FREE_TRIES, is_easy
 from coordinator.tour.form_setup import plan_questions
 from coordinator.tour.same_stops import plan_merge_stops
 from coordinator.tour.stops import read_tour
-from tests.builders import add, bring, delete, edit, everything
+from coordinator.workbooks import UnreadableFile, read_book
+from tests.builders import DATA, add, bring, delete, edit, everything
 
 PIN = "2846"
 AT = dt.datetime(2025, 3, 21, 23, 30, tzinfo=dt.UTC)
@@ -300,29 +303,68 @@ def test_both_languages_have_the_same_words() -> None:
 
 def test_a_pin_tried_100_times(campaign: Campaign, stop: int, tmp_path: Path) -> None:
     """Few of them are looked at, also after a restart; the right one opens once the wait is over."""
-    desk = made(campaign, stop, tmp_path / "one.desk")
-    clock, looked_at = 1_000_000.0, 0
+    made(campaign, stop, tmp_path / "one.desk").close()
+    clock, looked_at = [1_000_000.0], 0
+    desk = Desk(tmp_path / "one.desk", lambda: clock[0])
     for n in range(100):
         if n % 10 == 9:
             desk.close()
-            desk = Desk(tmp_path / "one.desk")
+            desk = Desk(tmp_path / "one.desk", lambda: clock[0])
         before = desk._file.facts.get("tries")
-        tried = desk.try_pin(f"{3000 + n}", clock)
+        tried = desk.try_pin(f"{3000 + n}")
         assert not tried.opened
         looked_at += desk._file.facts.get("tries") != before
-        clock += 1
+        clock[0] += 1
     assert looked_at <= FREE_TRIES + 3
-    assert not desk.try_pin(PIN, clock).opened
-    assert not desk.try_pin(PIN, clock - 10_000_000).opened
-    assert desk.try_pin(PIN, clock + 901).opened
-    assert desk.try_pin("9999", clock + 902).wait == 0
+    assert not desk.try_pin(PIN).opened
+    clock[0] += 901
+    assert desk.try_pin(PIN).opened
+    assert desk.try_pin("9999").wait == 0
     desk.close()
 
 
-@pytest.mark.parametrize("pin", ["", "12", "1111", "1234", "4321", "abcd", "12345678901234", "１２３９"])
+def test_a_clock_that_is_set_ends_no_wait(
+    campaign: Campaign, stop: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = made(campaign, stop, tmp_path / "one.desk")
+    for n in range(FREE_TRIES):
+        assert not desk.try_pin(f"300{n}").opened
+    now = time.time()
+    for moved in (10_000_000, -10_000_000):
+        monkeypatch.setattr(time, "time", lambda moved=moved: now + moved)
+        assert not desk.try_pin(PIN).opened
+        desk.close()
+        desk = Desk(tmp_path / "one.desk")
+        tried = desk.try_pin(PIN)
+        assert not tried.opened
+        assert tried.wait > 25
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "pin",
+    ["", "12", "1111", "1234", "4321", "abcd", "12345678901234", "１２３９", "1212", "0000", "1221", "1357", "123123"]
+    + ["1987", "2001", "19870304", "04031987", "2580", "7890", "1122"],
+)
 def test_a_pin_that_is_none(campaign: Campaign, stop: int, tmp_path: Path, pin: str) -> None:
     with pytest.raises(UserError, match="A PIN has 4 to 12 digits"), campaign.reading() as connection:
         make_desk(connection, stop, tmp_path / "one.desk", pin)
+
+
+def test_most_pins_are_good() -> None:
+    assert 8_500 < sum(not is_easy(f"{n:04}") for n in range(10_000)) < 9_700
+
+
+@pytest.mark.parametrize("name", ["evil.desk", "odd.desk", "odd2.desk"])
+def test_a_file_that_no_desk_wrote_is_refused(tmp_path: Path, name: str) -> None:
+    """A view without an end, facts of other shapes: a sentence at once, at the office and at the desk."""
+    path = Path(shutil.copy(DATA / "safety" / name, tmp_path))
+    began = time.monotonic()
+    with pytest.raises(UnreadableFile):
+        read_book(path)
+    with pytest.raises(UserError):
+        Desk(path)
+    assert time.monotonic() - began < 20
 
 
 def test_the_pin_is_not_in_the_file(campaign: Campaign, stop: int, tmp_path: Path) -> None:
@@ -352,6 +394,7 @@ def test_a_campaign_is_no_desk_and_no_list(campaign: Campaign, stop: int, tmp_pa
 
 ENDLESS = """
 import sys
+import time
 from pathlib import Path
 from coordinator.tour.desk import Desk
 desk = Desk(Path(sys.argv[1]))

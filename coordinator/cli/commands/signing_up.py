@@ -25,7 +25,9 @@ NEW_WORDS = 3
     help="a desk file; or new, a stop's row ID, a file",
 )
 @click.option(
-    "--pin", metavar="PIN", help="what it takes to leave the desk: 4 to 12 digits (else asked, or COORDINATOR_PIN)"
+    "--pin",
+    metavar="PIN",
+    help="what it takes to leave the desk: 4 to 12 digits, none that is tried first (else asked, or COORDINATOR_PIN)",
 )
 def desk(session: CommandSession, words: tuple[str, ...], pin: str | None) -> int:
     """Create a sign-up desk file, or open one."""

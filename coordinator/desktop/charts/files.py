@@ -1,6 +1,5 @@
 """Charts as files: SVG, PNG, and the table for a spreadsheet."""
 
-import html
 import sys
 from pathlib import Path
 
@@ -12,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from coordinator.base.errors import UserError
 from coordinator.desktop.charts.canvas import Canvas
 from coordinator.desktop.charts.view import drawing
+from coordinator.desktop.kit.tables_to_copy import table_to_copy
 from coordinator.desktop.kit.theme import Theme
 from coordinator.reports.charts import Chart
+from coordinator.workbooks.replacing import replacing
 
 WIDE, EDGE, HEAD = 720, 24, 60
 DENSE = 2
@@ -41,9 +42,10 @@ def save(chart: Chart, theme: Theme, path: Path) -> None:
     if path.suffix.lower() not in DRAWN:
         raise UserError(f"A chart is drawn as .svg or .png; {path.name} is neither. Choose one of these endings.")
     size = QSize(WIDE + 2 * EDGE, round(drawing(chart, theme, WIDE).height) + HEAD + 2 * EDGE)
-    written = _svg(chart, theme, path, size) if path.suffix.lower() == ".svg" else _png(chart, theme, path, size)
-    if not written:
-        raise UserError(f"{path} cannot be written. Choose another place.")
+    draw = _svg if path.suffix.lower() == ".svg" else _png
+    with replacing(path) as part:
+        if not draw(chart, theme, part, size):
+            raise UserError(f"{path} cannot be written. Choose another place.")
 
 
 def _svg(chart: Chart, theme: Theme, path: Path, size: QSize) -> bool:
@@ -55,7 +57,7 @@ def _svg(chart: Chart, theme: Theme, path: Path, size: QSize) -> bool:
     generator.setTitle(chart.title)
     generator.setDescription(chart.finding)
     painter = QPainter()
-    if not path.parent.is_dir() or not painter.begin(generator):
+    if not painter.begin(generator):
         return False
     _paint(chart, theme, painter, size)
     return painter.end()
@@ -81,9 +83,4 @@ def _paint(chart: Chart, theme: Theme, painter: QPainter, size: QSize) -> None:
 
 def as_table(chart: Chart) -> QMimeData:
     """Return the table behind a chart in a form to paste into a spreadsheet."""
-    rows = [[str(cell) for cell in row] for row in chart.table()]
-    mime = QMimeData()
-    mime.setText("\n".join("\t".join(row) for row in rows))
-    cells = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    mime.setHtml(f"<table>{cells}</table>")
-    return mime
+    return table_to_copy([[str(cell) for cell in row] for row in chart.table()])

@@ -1,12 +1,10 @@
 """The view of the grid: keys, copy and paste, and the strip for pastes that need attention."""
 
-import html
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -23,11 +21,13 @@ from coordinator.changes.plan import Conflict
 from coordinator.desktop.grid.delegate import RecordDelegate
 from coordinator.desktop.grid.model import RecordModel
 from coordinator.desktop.kit.clash_strip import ClashStrip
+from coordinator.desktop.kit.tables_to_copy import table_to_copy
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations import editing
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
+from coordinator.workbooks.live_texts import unmarked
 
 ROW_HEIGHT = 32
 TICKS = 40
@@ -227,20 +227,15 @@ class RecordGrid(QTableView):
         for r in rows:
             row = self._records.row(r)
             lines.append([self._text(row, self._records.fields[c - 1]) for c in columns])
-        data = QMimeData()
-        data.setText(
-            "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
-        )
-        cells = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in line) + "</tr>" for line in lines)
-        data.setHtml(f"<table>{cells}</table>")
-        QApplication.clipboard().setMimeData(data)
+        QApplication.clipboard().setMimeData(table_to_copy(lines))
 
     def _text(self, row: Mapping[str, object], field: Field) -> str:
         return str(row.get(f"{field.key}:title") or field.kind.show(row.get(field.key)))
 
     def paste(self) -> None:
         """Paste the clipboard's cells starting at the current one, as one step."""
-        lines = [line.split("\t") for line in QApplication.clipboard().text().rstrip("\n").split("\n")]
+        pasted = QApplication.clipboard().text().rstrip("\n").split("\n")
+        lines = [[unmarked(cell) for cell in line.split("\t")] for line in pasted]
         index = self.currentIndex()
         if not index.isValid() or not any(any(line) for line in lines):
             return

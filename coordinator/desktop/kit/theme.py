@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from coordinator.base.paths import resources
+from coordinator.desktop.kit.plain_style import PlainStyle
 
 LIGHT: Mapping[str, str] = {
     "bg": "#F4F5F6",
@@ -108,7 +109,7 @@ class Theme(QObject):
         self._choice = choice
         self._percent = percent
         _load_fonts()
-        application.setStyle("Fusion")
+        application.setStyle(PlainStyle("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self.apply()
 

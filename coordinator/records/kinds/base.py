@@ -23,7 +23,8 @@ ColumnType = TypeEngine[Any]
 """A database column type; the Python types that SQLAlchemy accepts for it differ from kind to kind."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_LONE = re.compile(r"[\ud800-\udfff]")
+_LONE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+"""No letters: half of a pair, and two that no file of a spreadsheet can hold."""
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

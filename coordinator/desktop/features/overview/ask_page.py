@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +20,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.tables_to_copy import table_to_copy
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -199,9 +200,7 @@ class AskPage(Page):
         """Copy the answer to the clipboard."""
         if self.pivot is None:
             return
-        mime = QMimeData()
-        mime.setText("\n".join("\t".join(str(c) for c in cells) for cells in self.pivot.table()))
-        QApplication.clipboard().setMimeData(mime)
+        QApplication.clipboard().setMimeData(table_to_copy([list(map(str, line)) for line in self.pivot.table()]))
         self._session.tell(self.tr("Copied {title} as a table").format(title=self.pivot.question.title))
 
     def _ask_file(self) -> None:

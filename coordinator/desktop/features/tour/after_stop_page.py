@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.features.tour.day_chart import DayChart
 from coordinator.desktop.features.tour.stop_summary import write_summary
@@ -192,7 +193,9 @@ class AfterStopPage(Page):
     def save_pdf(self, path: Path) -> None:
         """Write the stop's summary as a printable page."""
         assert self.found is not None
-        if write_summary(self.found, path):
-            self._session.tell(self.tr("Saved {file}").format(file=path.name))
-        else:
-            self._session.tell(self.tr("{file} could not be written. Choose another folder.").format(file=path.name))
+        try:
+            write_summary(self.found, path)
+        except UserError as error:
+            self._session.tell(error.sentence)
+            return
+        self._session.tell(self.tr("Saved {file}").format(file=path.name))

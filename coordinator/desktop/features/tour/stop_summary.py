@@ -10,18 +10,24 @@ from coordinator.desktop.features.tour.day_chart import paint_day
 from coordinator.desktop.kit.theme import LIGHT
 from coordinator.tour.after_stop import HOURS, AfterStop
 from coordinator.tour.stops import WAYS
+from coordinator.workbooks.replacing import replacing
 
 DPI = 144
 CHART_HIGH = 190
 MARGIN_MM = 16
 
 
-def write_summary(found: AfterStop, path: Path) -> bool:
-    """Write a stop's summary as PDF; return whether the file could be written."""
-    try:
-        path.write_bytes(b"")
-    except OSError:
-        return False
+def write_summary(found: AfterStop, path: Path) -> None:
+    """Write a stop's summary as PDF.
+
+    Raises:
+        UserError: the file cannot be written.
+    """
+    with replacing(path) as part:
+        _draw(found, part)
+
+
+def _draw(found: AfterStop, path: Path) -> None:
     writer = QPdfWriter(str(path))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)
@@ -43,7 +49,6 @@ def write_summary(found: AfterStop, path: Path) -> bool:
     painter.restore()
     _foot(painter, found, wide, high)
     painter.end()
-    return path.stat().st_size > 0
 
 
 def _font(pixels: int) -> QFont:
