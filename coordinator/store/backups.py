@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from coordinator.base import databases
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import refuse_open
 from coordinator.store import header
@@ -86,8 +87,8 @@ def _tidy(why: str) -> str:
 
 def _copy(campaign: Path, part: Path) -> None:
     part.unlink(missing_ok=True)
-    source = sqlite3.connect(header.read_only(campaign), uri=True)
-    target = sqlite3.connect(part)
+    source = databases.look_into(campaign)
+    target = databases.connect(part, databases.Mode.CREATE)
     try:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
@@ -120,7 +121,7 @@ def _hash_file(backup: Path) -> Path:
 
 
 def _write_hash(part: Path, target: Path) -> None:
-    _hash_file(target).write_text(f"{sha256(part)}  {target.name}\n", encoding="utf-8")
+    _hash_file(target).write_bytes(os.fsencode(f"{sha256(part)}  {target.name}\n"))
 
 
 def check(backup: Path) -> None:
@@ -132,10 +133,10 @@ def check(backup: Path) -> None:
     header.look(backup)
     hash_file = _hash_file(backup)
     if hash_file.exists():
-        if hash_file.read_text(encoding="utf-8").split()[0] != sha256(backup):
+        if hash_file.read_bytes().split()[:1] != [sha256(backup).encode()]:
             raise UserError(f"{backup.name} has changed since it was made. Take another backup.")
         return
-    connection = sqlite3.connect(header.read_only(backup), uri=True)
+    connection = databases.look_into(backup)
     try:
         problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -283,7 +284,7 @@ def drop_old(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
 def _last_forgotten(campaign: Path) -> dt.datetime | None:
     """Return when somebody was last forgotten; None if nobody was, or the file cannot be read."""
     try:
-        connection = sqlite3.connect(header.read_only(campaign), uri=True)
+        connection = databases.look_into(campaign)
         try:
             statement = "SELECT max(at) FROM change_set WHERE kind = ?"
             at = connection.execute(statement, (FORGET_KIND,)).fetchone()[0]
@@ -311,7 +312,7 @@ def replace_all(campaign: Path) -> list[Path]:
 def may_hold(copy: Path, record: str, numbers: Sequence[int]) -> bool:
     """Return whether a copy has one of some records; True as well if it cannot be read."""
     try:
-        connection = sqlite3.connect(header.read_only(copy), uri=True)
+        connection = databases.look_into(copy)
         try:
             marks = ", ".join("?" * len(numbers))
             statement = f'SELECT 1 FROM "{record}" WHERE id IN ({marks}) LIMIT 1'  # noqa: S608 - our own names

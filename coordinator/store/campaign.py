@@ -251,7 +251,7 @@ def is_url(where: str | os.PathLike[str]) -> bool:
 
 def name_of(where: str) -> str:
     """Return what a campaign is called in a title bar."""
-    return where.rsplit("/", 1)[-1] if is_url(where) else Path(where).name
+    return make_url(where).database or where if is_url(where) else Path(where).name
 
 
 def create(where: str | os.PathLike[str]) -> Campaign:

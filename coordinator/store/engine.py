@@ -7,6 +7,9 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
+from coordinator.base import databases
+from coordinator.base.databases import Mode
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -23,11 +26,10 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
         writing: if False, the database refuses every write on these connections.
         immutable: the file is in a place that cannot be written; read only.
     """
-    mode = "mode=ro&immutable=1" if immutable else "mode=rw"
-    uri = f"file:{_quoted(path)}?{mode}"
+    mode = Mode.STILL if immutable else Mode.WRITE
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        connection = databases.connect(path, mode, isolation_level=None, check_same_thread=False)
         for pragma in _pragmas(writing, immutable):
             connection.execute(pragma)
         return connection
@@ -63,12 +65,6 @@ def _pragmas(writing: bool, immutable: bool) -> list[str]:
             "PRAGMA recursive_triggers=ON",
         ]
     return [*pragmas, "PRAGMA query_only=ON"]
-
-
-def _quoted(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(path.replace("\\", "/"))
 
 
 def postgres_engine(url: URL, *, writing: bool) -> Engine:

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from coordinator.base import databases
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import is_open_here
 
@@ -59,15 +60,10 @@ def _head_bytes(path: Path) -> bytes:
         raise UserError(f"{path} cannot be read ({error.strerror}).") from error
 
 
-def read_only(path: Path) -> str:
-    """Return the address under which SQLite opens a file for reading alone."""
-    return f"{path.absolute().as_uri()}?mode=ro"
-
-
 def _head_of_open(path: Path) -> bytes:
     """Return the same bytes of a campaign that is open here, as SQLite has them."""
     head = bytearray(_MAGIC.ljust(100, b"\0"))
-    with closing(sqlite3.connect(read_only(path), uri=True)) as connection:
+    with closing(databases.connect(path)) as connection:
         for at, what in ((60, "user_version"), (68, "application_id")):
             (number,) = connection.execute(f"PRAGMA {what}").fetchone()
             head[at : at + 4] = int(number).to_bytes(4, "big", signed=True)
@@ -111,7 +107,7 @@ def make_empty(path: Path) -> None:
 
 def mark(path: Path) -> None:
     """Write application id and version, and leave the file complete."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = databases.connect(path, databases.Mode.WRITE, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={VERSION}")

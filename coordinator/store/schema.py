@@ -36,7 +36,7 @@ def _migrate(connection: Connection, progress: Progress) -> None:
 
     before = MigrationContext.configure(connection).get_current_revision()
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     for statement in indexes.ddl(connection.dialect.name):

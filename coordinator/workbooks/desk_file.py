@@ -16,6 +16,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from coordinator.base import databases
+from coordinator.base.databases import Mode
 from coordinator.base.errors import UserError
 from coordinator.records.kinds import Value, as_items, as_object, as_text, from_json
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
@@ -70,7 +72,7 @@ def create(path: Path, facts: Facts) -> None:
         raise UserError(f"{path.name} exists already. Open it, or choose another name.")
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
-        with closing(sqlite3.connect(fresh)) as connection:
+        with closing(databases.connect(fresh, Mode.CREATE)) as connection:
             connection.executescript(_SCHEMA)
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={VERSION}")
@@ -94,8 +96,8 @@ class DeskFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         _check(path)
-        self._connection = sqlite3.connect(path, isolation_level=None)
         with self._telling():
+            self._connection = databases.connect(path, Mode.WRITE, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode=DELETE")
             self._connection.execute("PRAGMA synchronous=EXTRA")
             self.facts = _facts(self._connection)
@@ -191,7 +193,7 @@ def read_desk(path: Path) -> Book:
 
 def _read(name: str, copy: Path) -> tuple[dict[str, Value], list[DeskSignUp], bool]:
     found: list[DeskSignUp] = []
-    with closing(sqlite3.connect(copy)) as connection:
+    with closing(databases.connect(copy, Mode.WRITE)) as connection:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA writable_schema=ON")  # otherwise SQLite rejects a truncated file
         try:
