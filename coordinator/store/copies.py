@@ -52,6 +52,7 @@ def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[P
                 connection.execute("PRAGMA secure_delete=ON")
                 statement = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
                 connection.execute(statement, (_ELSEWHERE, json.dumps([str(path) for path in every])))
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is whole
         finally:
             connection.close()
 
