@@ -13,6 +13,7 @@ from enum import Enum
 from coordinator.base.errors import UserError
 
 NOTHING_CHANGED = "Nothing was changed."
+EARLIER_STAYS = "This changed nothing; what was done before it stays."
 AS_HISTORY = "The campaign is as its history shows."
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from coordinator.base.errors import UserError
-from coordinator.base.faults import telling
+from coordinator.base.faults import EARLIER_STAYS, NOTHING_CHANGED, telling
 from coordinator.base.open_files import Identity, identity
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, header, schema
@@ -217,7 +217,7 @@ class Campaign:
     def _telling(self) -> Iterator[None]:
         """Tell what the disk or the database refuses; if the log was deleted, it is only that."""
         try:
-            with telling(self.name):
+            with telling(self.name, EARLIER_STAYS if self.commits else NOTHING_CHANGED):
                 yield
         except UserError as error:
             if not self._lost_log() or not isinstance(error.__cause__, DatabaseError | sqlite3.DatabaseError):

@@ -26,7 +26,7 @@ def new(session: CommandSession, file: str, sample: bool) -> int:
     """Create a campaign in a file or a database."""
     from coordinator.store import campaign
 
-    with campaign.create(file) as made:
+    with session.note(campaign.create(file)) as made:
         if sample:
             from coordinator.operations.importing import load_sample
 
