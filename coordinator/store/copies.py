@@ -45,7 +45,7 @@ def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[P
     inside = folder_of(campaign).resolve()
     there = [copy.resolve() for copy in copies if not copy.resolve().is_relative_to(inside)]
     every = [path for path in dict.fromkeys((*elsewhere(campaign), *there)) if path not in without]
-    with suppress(sqlite3.OperationalError):
+    with suppress(sqlite3.Error):
         connection = databases.connect(campaign, databases.Mode.WRITE)
         try:
             with connection:

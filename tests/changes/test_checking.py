@@ -12,7 +12,7 @@ from tests.builders import DATA, add, bring, edit
 
 DAMAGE = {
     "json of a person": "UPDATE candidate SET tags = '[\"a\"' WHERE id = 1",
-    "json of a sign-up": "UPDATE signup SET cells = '{' WHERE id = 1",
+    "json of a sign-up": "UPDATE signup SET \"row\" = '{' WHERE id = 1",
     "json of the history": "UPDATE change SET fields = '{\"city\": [' WHERE fields IS NOT NULL",
     "no json of the history": "UPDATE change SET fields = 'x' WHERE fields IS NOT NULL",
     "another shape": "UPDATE change SET fields = '[1]' WHERE fields IS NOT NULL",
