@@ -102,6 +102,13 @@ class Presence:
         """Note the newest step of the history that is here."""
         self._seen = step
 
+    def goes_on_from(self, step: Step) -> bool:
+        """Take a step of another state of the same campaign for the newest; return whether it is the same campaign."""
+        if self._seen is not None and step.campaign != self._seen.campaign:
+            return False
+        self._seen = step
+        return True
+
     def standing(self) -> Standing:
         """Look at the file, and into it if something wrote there."""
         found = identity(self.path)
