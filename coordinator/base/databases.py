@@ -8,6 +8,7 @@ import os
 import sqlite3
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 
@@ -31,7 +32,7 @@ def connect(
     path: str | os.PathLike[str],
     mode: Mode = Mode.READ,
     *,
-    isolation_level: str | None = "DEFERRED",
+    autocommit: bool = False,
     check_same_thread: bool = True,
 ) -> sqlite3.Connection:
     """Open a database file.
@@ -39,11 +40,11 @@ def connect(
     Args:
         path: the file; it is there, except for `Mode.CREATE`.
         mode: how it is opened.
-        isolation_level, check_same_thread: see `sqlite3.connect`.
+        autocommit: whether transactions begin and end by statements alone, and not by themselves.
+        check_same_thread: see `sqlite3.connect`.
     """
-    return sqlite3.connect(
-        address(path, mode), uri=True, isolation_level=isolation_level, check_same_thread=check_same_thread
-    )
+    level: Literal["DEFERRED"] | None = None if autocommit else "DEFERRED"
+    return sqlite3.connect(address(path, mode), uri=True, isolation_level=level, check_same_thread=check_same_thread)
 
 
 def look_into(path: Path) -> sqlite3.Connection:

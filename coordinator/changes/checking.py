@@ -5,6 +5,7 @@ import logging
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from sqlalchemy import Text, select, text, type_coerce
 from sqlalchemy.engine import Connection
@@ -27,15 +28,14 @@ def problems_of(connection: Connection) -> list[str]:
     What is so damaged that it cannot be compared is told, and everything else is compared all the same.
     """
     parts: list[tuple[str, Callable[[], list[str]]]] = [
-        ("file", lambda: _database(connection)),
-        ("stored values", lambda: _values(connection)),
-        ("history", lambda: _sequence(connection)),
-        ("search index", lambda: search.differences(connection)),
-        ("credit", lambda: credited.differences(connection)),
-        ("keys that people are found by", lambda: person_keys.differences(connection)),
+        ("file", partial(_database, connection)),
+        ("stored values", partial(_values, connection)),
+        ("history", partial(_sequence, connection)),
+        ("search index", partial(search.differences, connection)),
+        ("credit", partial(credited.differences, connection)),
+        ("keys that people are found by", partial(person_keys.differences, connection)),
+        *((rt.plural.lower(), partial(_record_type, connection, rt)) for rt in RECORDS),
     ]
-    for rt in RECORDS:
-        parts.append((rt.plural.lower(), lambda rt=rt: _record_type(connection, query.typed(connection, rt))))  # type: ignore[misc]
     return [problem for what, part in parts for problem in _surviving(what, part)]
 
 
@@ -85,8 +85,9 @@ def _sequence(connection: Connection) -> list[str]:
     return []
 
 
-def _record_type(connection: Connection, rt: RecordType) -> list[str]:
+def _record_type(connection: Connection, plain: RecordType) -> list[str]:
     """Compare each record with its history: what was created, what is deleted, latest values."""
+    rt = query.typed(connection, plain)
     last, alive = _replayed(connection, rt)
     rows = query.read_by_id(connection, rt, query.select_ids(connection, rt, include_deleted=True))
     problems = []

@@ -88,9 +88,15 @@ class CommandSession:
             UserError: none is named, or it cannot be opened.
         """
         from coordinator.store import campaign
+        from coordinator.store.siblings import siblings_of
 
         with Bar() as bar:  # an older file is upgraded
-            return self.note(campaign.open_(self.named, progress=bar))
+            opened = self.note(campaign.open_(self.named, progress=bar))
+        if opened.path is not None:
+            for other in siblings_of(opened.path):
+                if other.has_more:
+                    print(other.in_words(opened.name), file=sys.stderr)
+        return opened
 
     def note(self, campaign: "Campaign") -> "Campaign":
         """Note a campaign that a command opened, and return it."""

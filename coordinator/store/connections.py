@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 from coordinator.base.errors import UserError
 from coordinator.base.faults import EARLIER_STAYS, NOTHING_CHANGED, telling
 from coordinator.base.open_files import Identity, identity
-from coordinator.store.presence import NotTheSame, Presence, Standing, Step
+from coordinator.store.presence import FileState, HistoryStep, NotTheSame, Presence
 from coordinator.store.tables import CHANGE_SET, META
 
 TO_COMPACT = "to compact"
@@ -59,16 +59,16 @@ class Connections:
         """The file, or None for a team's database."""
         return Path(self.where) if self.is_sqlite else None
 
-    def standing(self) -> Standing:
+    def file_state(self) -> FileState:
         """Return whether the file at the path is still the one that is open.
 
         Raises:
             UserError: the disk does not say.
         """
         if self._file is None or self.read_only:
-            return Standing.HERE
+            return FileState.HERE
         with telling(self.name, files=True):
-            return self._file.standing()
+            return self._file.file_state()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -119,7 +119,7 @@ class Connections:
         self.commits += 1
         self._after_commit(inside)
 
-    def _has(self, step: Step) -> bool:
+    def _has(self, step: HistoryStep) -> bool:
         """Return whether a step is in the database, as other connections see it."""
         try:
             with self._readers.connect() as connection, connection.begin():
@@ -127,7 +127,7 @@ class Connections:
         except (SQLAlchemyError, sqlite3.Error, OSError):
             return False
 
-    def _after_commit(self, step: Step) -> None:
+    def _after_commit(self, step: HistoryStep) -> None:
         """Tidy up; tell only if the step went into a file that is not the one at the path.
 
         Raises:
@@ -138,12 +138,12 @@ class Connections:
             return
         self._file.saw(step)
         try:
-            standing = self._file.standing()
+            state = self._file.file_state()
         except (sqlite3.Error, OSError):
             _log.warning("The file could not be looked at after a step", exc_info=True)
             return
-        if standing is not Standing.HERE:
-            raise NotTheSame(self.name, standing)
+        if state is not FileState.HERE:
+            raise NotTheSame(self.name, state)
 
     def _insist(self) -> None:
         """Make sure that the file at the path is the one that is open.
@@ -154,9 +154,9 @@ class Connections:
         if self._file is None:
             return
         self._is_stale |= self._file.was_written
-        standing = self.standing()
-        if standing is not Standing.HERE:
-            raise NotTheSame(self.name, standing)
+        state = self.file_state()
+        if state is not FileState.HERE:
+            raise NotTheSame(self.name, state)
         self._forget_pages()
 
     def _forget_pages(self) -> None:
@@ -170,7 +170,7 @@ class Connections:
     def _connected(self, raw: object, _record: object) -> None:
         """Refuse a new connection that does not lead to what is open."""
         if self._file is not None and not self._file.is_same_file:
-            raise NotTheSame(self.name, self._file.standing())
+            raise NotTheSame(self.name, self._file.file_state())
 
     def _lost_log(self) -> bool:
         """Return whether the write-ahead log of the open connections was deleted: what they write goes nowhere."""
@@ -244,7 +244,7 @@ class Connections:
             step = newest_step(connection)
         if self._file is not None and not self.read_only:
             self._file.saw(step)
-            self.standing()
+            self.file_state()
 
     def let_go(self) -> None:
         """Note that the file is not open here any more."""
@@ -292,9 +292,9 @@ def _in_use(engine: Engine) -> bool:
     return isinstance(engine.pool, QueuePool) and engine.pool.checkedout() > 0
 
 
-def newest_step(connection: Connection, seq: int | None = None) -> Step:
+def newest_step(connection: Connection, seq: int | None = None) -> HistoryStep:
     """Return the newest step that a connection sees, or the one with a number."""
     campaign = connection.scalar(select(META.c.value).where(META.c.key == "campaign"))
     wanted = select(CHANGE_SET.c.seq, CHANGE_SET.c.token).order_by(CHANGE_SET.c.seq.desc()).limit(1)
     found = connection.execute(wanted if seq is None else wanted.where(CHANGE_SET.c.seq == seq)).first()
-    return Step(campaign, found.seq if found else 0, found.token if found else None)
+    return HistoryStep(campaign, found.seq if found else 0, found.token if found else None)

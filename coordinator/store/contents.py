@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from coordinator.store import header
-from coordinator.store.presence import Step, step_of
+from coordinator.store.presence import HistoryStep, step_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Contents:
 
     application: int
     version: int
-    step: Step
+    step: HistoryStep
     rows: dict[str, int]
 
     @property

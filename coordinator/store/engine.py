@@ -29,7 +29,7 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
     mode = Mode.STILL if immutable else Mode.WRITE
 
     def connect() -> sqlite3.Connection:
-        connection = databases.connect(path, mode, isolation_level=None, check_same_thread=False)
+        connection = databases.connect(path, mode, autocommit=True, check_same_thread=False)
         for pragma in _pragmas(writing, immutable):
             connection.execute(pragma)
         return connection

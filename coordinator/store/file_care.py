@@ -46,7 +46,7 @@ def alone_with(path: Path) -> Iterator[sqlite3.Connection | None]:
     if not path.is_file() or path.stat().st_size < SMALLEST:  # SQLite would begin a new database in it
         yield None
         return
-    with closing(databases.connect(path, databases.Mode.WRITE, isolation_level=None)) as connection:
+    with closing(databases.connect(path, databases.Mode.WRITE, autocommit=True)) as connection:
         yield connection if _is_held(connection, path.name) else None
 
 

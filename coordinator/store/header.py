@@ -107,7 +107,7 @@ def make_empty(path: Path) -> None:
 
 def mark(path: Path) -> None:
     """Write application id and version, and leave the file complete."""
-    connection = databases.connect(path, databases.Mode.WRITE, isolation_level=None)
+    connection = databases.connect(path, databases.Mode.WRITE, autocommit=True)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={VERSION}")

@@ -15,7 +15,7 @@ from coordinator.base.open_files import hold, identity, release
 TRIES, PAUSE = 3, 0.05
 
 
-class Standing(StrEnum):
+class FileState(StrEnum):
     """What became of a file while it was open."""
 
     HERE = "is here"
@@ -26,27 +26,27 @@ class Standing(StrEnum):
     @property
     def is_kept(self) -> bool:
         """Whether what was open can still be read and saved elsewhere."""
-        return self is not Standing.OVERWRITTEN
+        return self is not FileState.OVERWRITTEN
 
 
 class NotTheSame(UserError):
     """The file at a campaign's path is not the one that is open; nothing is written any more.
 
     Attributes:
-        standing: what became of it.
+        state: what became of it.
     """
 
-    def __init__(self, name: str, standing: Standing) -> None:
-        self.standing = standing
+    def __init__(self, name: str, state: FileState) -> None:
+        self.state = state
         to_do = {
-            Standing.GONE: "Look where it is, and open it there; what you see here can be saved as another file.",
-            Standing.REPLACED: "What you see is kept: save it as another file, or open the new one.",
-            Standing.OVERWRITTEN: "Open it again to see what it holds now; the backups beside it hold what it held.",
+            FileState.GONE: "Look where it is, and open it there; what you see here can be saved as another file.",
+            FileState.REPLACED: "What you see is kept: save it as another file, or open the new one.",
+            FileState.OVERWRITTEN: "Open it again to see what it holds now; the backups beside it hold what it held.",
         }
-        super().__init__(f"{name} {standing}. This step was not done. {to_do[standing]}")
+        super().__init__(f"{name} {state}. This step was not done. {to_do[state]}")
 
 
-class Step(NamedTuple):
+class HistoryStep(NamedTuple):
     """A step of a campaign's history: the campaign's id, and the step's number and random token."""
 
     campaign: str | None
@@ -54,14 +54,14 @@ class Step(NamedTuple):
     token: str | None
 
 
-def step_of(connection: sqlite3.Connection, seq: int | None = None) -> Step:
+def step_of(connection: sqlite3.Connection, seq: int | None = None) -> HistoryStep:
     """Return a step of the history that a connection sees, the newest without a number."""
     campaign = connection.execute("SELECT value FROM meta WHERE key = 'campaign'").fetchone()
     if seq is None:
         found = connection.execute("SELECT seq, token FROM change_set ORDER BY seq DESC LIMIT 1").fetchone()
     else:
         found = connection.execute("SELECT seq, token FROM change_set WHERE seq = ?", (seq,)).fetchone()
-    return Step(campaign[0] if campaign else None, *(found or (0, None)))
+    return HistoryStep(campaign[0] if campaign else None, *(found or (0, None)))
 
 
 class Presence:
@@ -75,7 +75,7 @@ class Presence:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._held = hold(path)
-        self._seen: Step | None = None
+        self._seen: HistoryStep | None = None
         self._looked_at: tuple[int, ...] | None = None
 
     def begin_anew(self) -> None:
@@ -98,30 +98,30 @@ class Presence:
         """Whether anything wrote into it since it was last looked at."""
         return self._looked_at is None or self._looked_at != _times(self.path)
 
-    def saw(self, step: Step) -> None:
+    def saw(self, step: HistoryStep) -> None:
         """Note the newest step of the history that is here."""
         self._seen = step
 
-    def goes_on_from(self, step: Step) -> bool:
+    def goes_on_from(self, step: HistoryStep) -> bool:
         """Take a step of another state of the same campaign for the newest; return whether it is the same campaign."""
         if self._seen is not None and step.campaign != self._seen.campaign:
             return False
         self._seen = step
         return True
 
-    def standing(self) -> Standing:
+    def file_state(self) -> FileState:
         """Look at the file, and into it if something wrote there."""
         found = identity(self.path)
         if found is None:
-            return Standing.GONE
+            return FileState.GONE
         if found != self._held:
-            return Standing.REPLACED
+            return FileState.REPLACED
         times = _times(self.path)
         if self._looked_at is None or times != self._looked_at:
             if not self._goes_on():
-                return Standing.OVERWRITTEN
+                return FileState.OVERWRITTEN
             self._looked_at = times
-        return Standing.HERE
+        return FileState.HERE
 
     def _goes_on(self) -> bool:
         """Return whether the history in the file goes on from what was seen of it, through a new connection."""

@@ -97,7 +97,7 @@ class DeskFile:
         self.path = path
         _check(path)
         with self._telling():
-            self._connection = databases.connect(path, Mode.WRITE, isolation_level=None)
+            self._connection = databases.connect(path, Mode.WRITE, autocommit=True)
             self._connection.execute("PRAGMA journal_mode=DELETE")
             self._connection.execute("PRAGMA synchronous=EXTRA")
             self.facts = _facts(self._connection)

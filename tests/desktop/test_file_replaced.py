@@ -42,7 +42,7 @@ def test_replaced_saved_and_opened(
     shutil.copyfile(template, tmp_path / "new")
     os.replace(tmp_path / "new", tmp_path / SAMPLE)
     _front(qtbot, sample)
-    assert _says(sample, "was replaced by another program. What you see is kept")
+    until(qtbot, lambda: _says(sample, "was replaced by another program. What you see is kept"))
     kept = tmp_path / "kept.campaign"
     monkeypatch.setattr(file_dialogs, "file_to_save", lambda *_: str(kept))
     _button(sample, "Save what you see as…").click()
@@ -59,6 +59,6 @@ def test_replaced_saved_and_opened(
 def test_deleted(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
     (tmp_path / SAMPLE).unlink()
     _front(qtbot, sample)
-    assert _says(sample, "was deleted or moved away. What you see is kept")
+    until(qtbot, lambda: _says(sample, "was deleted or moved away. What you see is kept"))
     assert sample.session is not None
     assert len(everything(sample.session.campaign)) > 100

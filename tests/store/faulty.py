@@ -88,10 +88,11 @@ def refusing(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> Iterator[Faults
             faults.step()
             super().backup(*given, **named)
 
-    def connect(path, mode=databases.Mode.READ, **given):
+    def connect(path, mode=databases.Mode.READ, *, autocommit=False, check_same_thread=True):
         faults.step()
-        uri = databases.address(path, mode)
-        return sqlite3.connect(uri, uri=True, factory=Connection, **{"isolation_level": "DEFERRED", **given})
+        level = None if autocommit else "DEFERRED"
+        uri, same = databases.address(path, mode), check_same_thread
+        return sqlite3.connect(uri, uri=True, factory=Connection, isolation_level=level, check_same_thread=same)
 
     with monkeypatch.context() as patched:
         patched.setattr(databases, "connect", connect)

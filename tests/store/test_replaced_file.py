@@ -12,7 +12,7 @@ from coordinator.changes.checking import problems_of
 from coordinator.store import backups
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
-from coordinator.store.presence import NotTheSame, Standing
+from coordinator.store.presence import FileState, NotTheSame
 from tests.builders import add, edit, everything
 
 
@@ -46,12 +46,12 @@ def _delete_all(_: Path, place: Path) -> None:
         path.unlink()
 
 
-ACTS: dict[str, tuple[Callable[[Path, Path], None], Standing]] = {
-    "put in its place": (_put, Standing.REPLACED),
-    "restored": (_restore, Standing.REPLACED),
-    "deleted": (_delete, Standing.GONE),
-    "deleted with its log": (_delete_all, Standing.GONE),
-    "written over": (_write_over, Standing.OVERWRITTEN),
+ACTS: dict[str, tuple[Callable[[Path, Path], None], FileState]] = {
+    "put in its place": (_put, FileState.REPLACED),
+    "restored": (_restore, FileState.REPLACED),
+    "deleted": (_delete, FileState.GONE),
+    "deleted with its log": (_delete_all, FileState.GONE),
+    "written over": (_write_over, FileState.OVERWRITTEN),
 }
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace a file that is open")
 
@@ -75,16 +75,16 @@ def test_nothing_is_done_in_another_file(
         shutil.copyfile(template, earlier)  # the tests' template has one id, so it gets another
         with campaigns.open_(earlier) as changed:
             add(changed, given_name="Bob")
-    path, (do, standing) = Path(campaign.where), ACTS[act]
+    path, (do, state) = Path(campaign.where), ACTS[act]
     there = everything(campaign)
     do(earlier, path)
     put = path.read_bytes() if path.exists() else b""
-    assert campaign.standing() is standing
+    assert campaign.file_state() is state
     for _ in range(2):
         with pytest.raises(NotTheSame, match="not done") as said:
             add(campaign, given_name="Eve")
-        assert said.value.standing is standing
-    if standing.is_kept:
+        assert said.value.state is state
+    if state.is_kept:
         assert everything(campaign) == there
     campaign.close()
     assert (path.read_bytes() if path.exists() else b"") == put
@@ -95,7 +95,7 @@ def test_nothing_is_done_in_another_file(
 
 
 @posix
-@pytest.mark.parametrize("act", [act for act, (_, standing) in ACTS.items() if standing.is_kept])
+@pytest.mark.parametrize("act", [act for act, (_, state) in ACTS.items() if state.is_kept])
 def test_it_happens_right_after_commit(
     campaign: Campaign, earlier: Path, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
@@ -137,5 +137,5 @@ def test_touched_and_rewritten_alike(campaign: Campaign, tmp_path: Path) -> None
     shutil.copyfile(path, tmp_path / "same")
     _write_over(tmp_path / "same", path)
     edit(campaign, ana, city="Tulsa")
-    assert campaign.standing() is Standing.HERE
+    assert campaign.file_state() is FileState.HERE
     assert [r["city"] for r in everything(campaign)] == ["Tulsa"]

@@ -7,7 +7,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.state_at import later_changes
 from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import RECORDS
-from coordinator.store.presence import NotTheSame, Standing
+from coordinator.store.presence import FileState, NotTheSame
 
 EVERY_MS = 2_000
 
@@ -16,7 +16,7 @@ class Refresher(QObject):
     """Checks every two seconds, and when asked to, for history added elsewhere and for the file itself.
 
     Attributes:
-        lost: emitted once with the `Standing` of a file that is not the one that is open any more.
+        lost: emitted once with the `FileState` of a file that is not the one that is open any more.
     """
 
     lost = Signal(object)
@@ -41,8 +41,8 @@ class Refresher(QObject):
         seen = self._seen
 
         def work(progress: Progress) -> tuple[int, dict[str, list[int]]]:
-            if (standing := self._session.campaign.standing()) is not Standing.HERE:
-                raise NotTheSame(self._session.campaign.name, standing)
+            if (state := self._session.campaign.file_state()) is not FileState.HERE:
+                raise NotTheSame(self._session.campaign.name, state)
             head = self._session.campaign.head()
             if head <= seen:
                 return head, {}
@@ -55,7 +55,7 @@ class Refresher(QObject):
     def _failed(self, error: UserError) -> None:
         if isinstance(error, NotTheSame):
             self.stop()
-            self.lost.emit(error.standing)
+            self.lost.emit(error.state)
         elif error.sentence != self._told:
             self._session.tell(error.sentence)
             self._told = error.sentence

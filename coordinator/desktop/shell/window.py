@@ -37,7 +37,8 @@ from coordinator.desktop.shell.status import Status
 from coordinator.desktop.shell.workplace import Workplace
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import SUFFIX, Campaign
-from coordinator.store.presence import Standing
+from coordinator.store.presence import FileState
+from coordinator.store.siblings import siblings_of
 
 SAMPLE = "sample-tour.campaign"
 
@@ -182,6 +183,12 @@ class MainWindow(QMainWindow):
             )
             actions = (button(self.theme, self.tr("Take the key…"), self.take_key, k="link"),)
         self.workplace = Workplace(self.session, strip, actions)
+        for other in siblings_of(campaign.path) if campaign.path is not None else ():
+            if other.has_more:
+                there = partial(self.open_path, str(other.path))
+                self.workplace.show_strip(
+                    other.in_words(campaign.name), button(self.theme, self.tr("Open the other one"), there, k="link")
+                )
         self.status.say("")
         self.workplace.status.connect(self.status.say)
         self.workplace.pages.currentChanged.connect(lambda _: self.toast.give_way())
@@ -194,29 +201,29 @@ class MainWindow(QMainWindow):
         self.status.opened(campaign.name)
         self.safekeeping.watch(campaign)
 
-    def _lost(self, standing: Standing) -> None:
+    def _lost(self, state: FileState) -> None:
         """Say that the file at the campaign's path is another one, and offer what can be done."""
         if self.session is None or self.workplace is None:
             return
         campaign = self.session.campaign
         told = {
-            Standing.GONE: self.tr("{name} was deleted or moved away. What you see is kept: save it as another file."),
-            Standing.REPLACED: self.tr(
+            FileState.GONE: self.tr("{name} was deleted or moved away. What you see is kept: save it as another file."),
+            FileState.REPLACED: self.tr(
                 "{name} was replaced by another program. What you see is kept: save it as another file, or open the "
                 "new one."
             ),
-            Standing.OVERWRITTEN: self.tr(
+            FileState.OVERWRITTEN: self.tr(
                 "{name} was overwritten by another program, and nothing is written here any more. Open it to see what "
                 "it holds now."
             ),
         }
         actions = []
-        if standing.is_kept:
+        if state.is_kept:
             actions.append(button(self.theme, self.tr("Save what you see as…"), self.safekeeping.save_as, k="link"))
-        if standing is not Standing.GONE:
+        if state is not FileState.GONE:
             again = partial(self.open_path, campaign.where)
             actions.append(button(self.theme, self.tr("Open the new one"), again, k="link"))
-        self.workplace.show_strip(told[standing].format(name=campaign.name), *actions)
+        self.workplace.show_strip(told[state].format(name=campaign.name), *actions)
 
     def take_key(self) -> None:
         """Ask for the file with the key of forgotten people, and take the key from it."""
