@@ -12,10 +12,12 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
 from coordinator.base.errors import UserError
+from coordinator.base.faults import telling
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, header, schema
 from coordinator.store.connections import TO_COMPACT, Connections
 from coordinator.store.engine import postgres_engine, sqlite_engine
+from coordinator.store.file_care import sync, sync_folder
 from coordinator.store.tables import CHANGE_SET, META
 
 SUFFIX = ".campaign"
@@ -100,19 +102,24 @@ def create(where: str | os.PathLike[str]) -> Campaign:
     path = header.checked_new_path(Path(where))
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
     try:
-        header.make_empty(fresh)
-        engine = sqlite_engine(str(fresh), writing=True)
-        _fill(engine)
-        engine.dispose()
-        header.mark(fresh)
+        with telling(str(path), "No campaign was made."):
+            header.make_empty(fresh)
+            engine = sqlite_engine(str(fresh), writing=True)
+            with _closing_on_failure(engine):
+                _fill(engine)
+            engine.dispose()
+            header.mark(fresh)
+        sync(fresh)
         if path.exists():
             raise UserError(f"{path.name} exists already. Open it, or choose another name.")
         fresh.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise UserError(f"{path} could not be made ({error.strerror}). Choose another folder.") from error
     finally:
         for leftover in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
     return open_(path)
 
 

@@ -13,6 +13,8 @@ from coordinator.base.open_files import is_open_here
 APPLICATION_ID = 0x436F6F72  # "Coor"
 VERSION = 10
 """Schema version of this program: the number of the newest migration."""
+MARKS = (f"PRAGMA application_id={APPLICATION_ID}", f"PRAGMA user_version={VERSION}")
+"""What writes both into a database."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -109,8 +111,8 @@ def mark(path: Path) -> None:
     """Write application id and version, and leave the file complete."""
     connection = databases.connect(path, databases.Mode.WRITE, autocommit=True)
     try:
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={VERSION}")
+        for statement in MARKS:
+            connection.execute(statement)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()

@@ -107,9 +107,9 @@ def refusing_files(
     usual = getattr(os, function)
 
     def refuse(path, *given, **named):
-        if not isinstance(path, int) and when(Path(os.fsdecode(path))):
+        if isinstance(path, int) or when(Path(os.fsdecode(path))):
             number = getattr(errno, name)
-            raise OSError(number, os.strerror(number), os.fspath(path))
+            raise OSError(number, os.strerror(number), *(() if isinstance(path, int) else (os.fspath(path),)))
         return usual(path, *given, **named)
 
     with monkeypatch.context() as patched:

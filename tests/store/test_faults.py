@@ -16,7 +16,7 @@ from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
 from tests.builders import DATA, add, everything
 from tests.extent import usually
-from tests.store.faulty import CODES, Faults, database_error, refusing
+from tests.store.faulty import CODES, ERRNOS, Faults, database_error, refusing, refusing_files
 
 COMMANDS: dict[str, list[str]] = {
     "list": ["list", "candidates"],
@@ -96,6 +96,39 @@ def test_every_command_says_it(
                     assert now[0] == after[0], trial
                 assert len(now[1]) >= len(before[1]) - 1, trial
                 shutil.rmtree(place.parent)
+
+
+FILES = ("set", "import", "backup", "restore", "new", "export", "forget", "report", "check")
+"""Commands that write, replace or delete files, and one that only reads."""
+
+
+@pytest.mark.parametrize("function", ["replace", "unlink", "mkdir", "fsync", "rename"])
+@pytest.mark.parametrize("command", FILES)
+def test_every_command_says_what_files_refuse(
+    command: str,
+    function: str,
+    lively: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ERRNOS[crc32(f"{command} {function}".encode()) % 2 :: usually(3, 1)]:
+        folder = tmp_path / name
+        shutil.copytree(lively, folder)
+        monkeypatch.chdir(folder)
+        path = folder / "tour.campaign"
+        monkeypatch.setenv("COORDINATOR_CAMPAIGN", str(path))
+        before = _head(path)
+        with refusing_files(monkeypatch, name, function, lambda p, here=folder: here in (p, *p.absolute().parents)):
+            status = main(COMMANDS[command])
+        said = capsys.readouterr().err
+        now = _head(path)
+        if status:
+            assert said.strip().endswith((".", "BACKUP")) and "Traceback" not in said, (name, said)
+            assert now == before or "Nothing was changed" not in said, (name, said)
+        elif command in ("set", "import"):
+            assert now[0] == before[0] + 1
+        assert not [p for p in folder.rglob("*.part") if function != "unlink"], name
 
 
 def test_a_log_that_cannot_be_emptied_after_commit(campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
