@@ -75,10 +75,9 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None, held: sqlit
             with closing(databases.look_into(campaign)) as source:
                 source.execute("BEGIN")
                 _copy(source, part)
-        digest = sha256(part)
         _hash_file(target).unlink(missing_ok=True)
         os.replace(part, target)
-        _write_hash(digest, target)
+        _write_hash(target, target)
         sync_folder(target.parent)
     except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
         raise _not_written(target, error) from error
@@ -167,8 +166,8 @@ def _hash_file(backup: Path) -> Path:
     return backup.with_name(backup.name + _HASH)
 
 
-def _write_hash(digest: str, target: Path) -> None:
-    _hash_file(target).write_bytes(os.fsencode(f"{digest}  {target.name}\n"))
+def _write_hash(part: Path, target: Path) -> None:
+    _hash_file(target).write_bytes(os.fsencode(f"{sha256(part)}  {target.name}\n"))
 
 
 def check(backup: Path) -> None:

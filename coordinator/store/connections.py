@@ -9,6 +9,7 @@ from threading import Lock
 
 from sqlalchemy import Engine, event, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -167,9 +168,10 @@ class Connections:
                 self._writer.dispose()
                 self._log, self._is_stale = None, False
 
-    def _connected(self, raw: object, _record: object) -> None:
+    def _connected(self, raw: DBAPIConnection, _record: object) -> None:
         """Refuse a new connection that does not lead to what is open."""
         if self._file is not None and not self._file.is_same_file:
+            raw.close()
             raise NotTheSame(self.name, self._file.file_state())
 
     def _lost_log(self) -> bool:

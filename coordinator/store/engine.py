@@ -30,8 +30,12 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
 
     def connect() -> sqlite3.Connection:
         connection = databases.connect(path, mode, autocommit=True, check_same_thread=False)
-        for pragma in _pragmas(writing, immutable):
-            connection.execute(pragma)
+        try:
+            for pragma in _pragmas(writing, immutable):
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()  # or it would hold locks on a damaged file that is to be replaced
+            raise
         return connection
 
     size, more, wait = (1, 0, 60) if writing else (4, 8, 30)
