@@ -98,6 +98,13 @@ class CommandSession:
                     print(other.in_words(opened.name), file=sys.stderr)
         return opened
 
+    def say_where(self, path: Path | None) -> None:
+        """Say on standard error what is safe where a campaign file lies, if not everything is."""
+        from coordinator.store.surroundings import told_of
+
+        if path is not None and (told := told_of(path)):
+            print(told, file=sys.stderr)
+
     def note(self, campaign: "Campaign") -> "Campaign":
         """Note a campaign that a command opened, and return it."""
         self._opened.append(campaign)

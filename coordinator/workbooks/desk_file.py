@@ -19,6 +19,7 @@ from pathlib import Path
 from coordinator.base import databases
 from coordinator.base.databases import Mode
 from coordinator.base.errors import UserError
+from coordinator.base.faults import DamagedValue
 from coordinator.records.kinds import Value, as_items, as_object, as_text, from_json
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 
@@ -114,6 +115,11 @@ class DeskFile:
             raise UserError(
                 f"{self.path.name} cannot be written ({error}). Nothing that was confirmed before is lost. "
                 "Make room on the disk, or take another computer."
+            ) from error
+        except DamagedValue as error:
+            raise UserError(
+                f"{self.path.name} is damaged ({error}). What can be read of it comes in when it is imported. "
+                "Make another desk file at the office: coordinator desk new STOP FILE.desk"
             ) from error
 
     def add(self, at: str, language: str, answers: Mapping[str, str]) -> DeskSignUp:

@@ -3,6 +3,7 @@
 import ast
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from coordinator.cli.session import Screen
 from coordinator.operations.keeping import folder_of
 from coordinator.store import backups
 from coordinator.store import campaign as campaigns
+from coordinator.workbooks import desk_file
 from tests.builders import everything
 from tests.conftest import new_database
 
@@ -75,6 +77,16 @@ def test_names_alone(place: Path) -> None:
     with campaigns.open_(name) as opened:
         assert everything(opened) == []
     assert [p.name for p in place.parent.iterdir()] == [place.name]
+
+
+def test_desk_files(place: Path) -> None:
+    path = place.with_suffix(".desk")
+    desk_file.create(path, {"stop": "Omaha", "questions": []})
+    for number in range(2):
+        with closing(desk_file.DeskFile(path)) as desk:
+            desk.add("2026-05-01T12:00:00Z", "en", {"name": f"Ana {number}"})
+            assert [s.n for s in desk.sign_ups()] == list(range(1, number + 2))
+    assert [p.name for p in place.parent.iterdir()] == [path.name]
 
 
 def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:

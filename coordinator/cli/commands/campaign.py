@@ -34,6 +34,7 @@ def new(session: CommandSession, file: str, sample: bool) -> int:
                 load_sample(made, progress=bar)
         counts = _counts(made)
         where = made.where
+        session.say_where(made.path)
     told = ", ".join(f"{n} {k}" for k, n in counts.items() if n)
     session.out.document({"campaign": where, "records": counts}, f"Made {where}" + (f" with {told}." if told else "."))
     return 0

@@ -20,7 +20,8 @@ def check(session: CommandSession) -> int:
     from coordinator.records.catalog import PARTNER
     from coordinator.store import query
 
-    with session.reading() as connection:
+    with session.open() as campaign, campaign.reading() as connection:
+        session.say_where(campaign.path)
         problems = problems_of(connection)
         rules = []
         try:

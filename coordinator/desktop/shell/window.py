@@ -39,6 +39,7 @@ from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import SUFFIX, Campaign
 from coordinator.store.presence import FileState
 from coordinator.store.siblings import siblings_of
+from coordinator.store.surroundings import told_of
 
 SAMPLE = "sample-tour.campaign"
 
@@ -183,6 +184,8 @@ class MainWindow(QMainWindow):
             )
             actions = (button(self.theme, self.tr("Take the key…"), self.take_key, k="link"),)
         self.workplace = Workplace(self.session, strip, actions)
+        if campaign.path is not None and (safe := told_of(campaign.path)):
+            self.workplace.show_strip(safe)
         for other in siblings_of(campaign.path) if campaign.path is not None else ():
             if other.has_more:
                 there = partial(self.open_path, str(other.path))
