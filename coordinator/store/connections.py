@@ -137,14 +137,9 @@ class Connections:
         self._settle()
         if self._file is None:
             return
-        self._file.saw(step)
-        try:
-            state = self._file.file_state()
-        except (sqlite3.Error, OSError):
-            _log.warning("The file could not be looked at after a step", exc_info=True)
-            return
-        if state is not FileState.HERE:
-            raise NotTheSame(self.name, state)
+        self._file.wrote(step)
+        if not self._file.is_same_file:
+            raise NotTheSame(self.name, FileState.REPLACED if self._file.path.exists() else FileState.GONE)
 
     def _insist(self) -> None:
         """Make sure that the file at the path is the one that is open.

@@ -102,6 +102,10 @@ class Presence:
         """Note the newest step of the history that is here."""
         self._seen = step
 
+    def wrote(self, step: HistoryStep) -> None:
+        """Note a step that was just written here: the file's size and times are from that."""
+        self._seen, self._looked_at = step, _times(self.path)
+
     def goes_on_from(self, step: HistoryStep) -> bool:
         """Take a step of another state of the same campaign for the newest; return whether it is the same campaign."""
         if self._seen is not None and step.campaign != self._seen.campaign:
