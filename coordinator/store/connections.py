@@ -124,7 +124,7 @@ class Connections:
         """Return whether a step is in the database, as other connections see it."""
         try:
             with self._readers.connect() as connection, connection.begin():
-                return newest_step(connection, step.seq) == step
+                return _has_step(connection, step)
         except (SQLAlchemyError, sqlite3.Error, OSError):
             return False
 
@@ -289,9 +289,18 @@ def _in_use(engine: Engine) -> bool:
     return isinstance(engine.pool, QueuePool) and engine.pool.checkedout() > 0
 
 
-def newest_step(connection: Connection, seq: int | None = None) -> HistoryStep:
-    """Return the newest step that a connection sees, or the one with a number."""
-    campaign = connection.scalar(select(META.c.value).where(META.c.key == "campaign"))
-    wanted = select(CHANGE_SET.c.seq, CHANGE_SET.c.token).order_by(CHANGE_SET.c.seq.desc()).limit(1)
-    found = connection.execute(wanted if seq is None else wanted.where(CHANGE_SET.c.seq == seq)).first()
-    return HistoryStep(campaign, found.seq if found else 0, found.token if found else None)
+_NEWEST = """SELECT meta.value, step.seq, step.token FROM (SELECT 1) AS one
+LEFT JOIN meta ON meta.key = 'campaign'
+LEFT JOIN (SELECT seq, token FROM change_set ORDER BY seq DESC LIMIT 1) AS step ON 1 = 1"""
+
+
+def newest_step(connection: Connection) -> HistoryStep:
+    """Return the newest step that a connection sees."""
+    campaign, seq, token = connection.exec_driver_sql(_NEWEST).one()
+    return HistoryStep(campaign, seq or 0, token)
+
+
+def _has_step(connection: Connection, step: HistoryStep) -> bool:
+    """Return whether a connection sees a step."""
+    statement = select(CHANGE_SET.c.token).where(CHANGE_SET.c.seq == step.seq)
+    return bool(connection.scalar(statement) == step.token)
