@@ -1,26 +1,73 @@
 """Checking that database, history, search, credit and what people are found by agree."""
 
+import json
+import logging
+import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from sqlalchemy import select, text
+from sqlalchemy import Text, select, text, type_coerce
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
+from coordinator.base.faults import Fault, fault_of
 from coordinator.changes.change_set import Action, nothing
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Row
-from coordinator.records.kinds import Value, as_object
+from coordinator.records.kinds import JsonText, Value, as_object
 from coordinator.store import credited, person_keys, query, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
+_log = logging.getLogger(__name__)
+
 
 def problems_of(connection: Connection) -> list[str]:
-    """Return a sentence for everything that does not agree; empty if everything does."""
-    problems = _database(connection) + _sequence(connection) + search.differences(connection)
-    problems += credited.differences(connection) + person_keys.differences(connection)
-    for rt in RECORDS:
-        problems += _record_type(connection, query.typed(connection, rt))
+    """Return a sentence for everything that does not agree; empty if everything does.
+
+    What is so damaged that it cannot be compared is told, and everything else is compared all the same.
+    """
+    parts: list[tuple[str, Callable[[], list[str]]]] = [
+        ("file", partial(_database, connection)),
+        ("stored values", partial(_values, connection)),
+        ("history", partial(_sequence, connection)),
+        ("search index", partial(search.differences, connection)),
+        ("credit", partial(credited.differences, connection)),
+        ("keys that people are found by", partial(person_keys.differences, connection)),
+        *((rt.plural.lower(), partial(_record_type, connection, rt)) for rt in RECORDS),
+    ]
+    return [problem for what, part in parts for problem in _surviving(what, part)]
+
+
+def _surviving(what: str, part: Callable[[], list[str]]) -> list[str]:
+    """Return the problems of a part, or that it is too damaged to be compared."""
+    try:
+        return part()
+    except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, AttributeError, LookupError) as error:
+        if fault_of(error) not in (Fault.DAMAGED, None):
+            raise
+        _log.warning("A part could not be compared", exc_info=error)
+        return [f"The {what} cannot be compared: something in there is damaged."]
+
+
+def _values(connection: Connection) -> list[str]:
+    """Return the records with a list or an object that cannot be read."""
+    problems = []
+    for table in (*(rt.table for rt in RECORDS), CHANGE, CHANGE_SET):
+        key = next(iter(table.primary_key.columns))
+        for column in (c for c in table.columns if isinstance(c.type, JsonText)):
+            rows = connection.execute(select(key, type_coerce(column, Text)).where(column.is_not(None)))
+            broken = [number for number, text_ in rows if not _is_json(text_)]
+            if broken:
+                problems.append(f"{len(broken)} values are damaged ({column.name} of {table.name} {broken[0]}).")
     return problems
+
+
+def _is_json(stored: object) -> bool:
+    try:
+        return isinstance(stored, str) and json.loads(stored) is not ...
+    except (ValueError, RecursionError):
+        return False
 
 
 def _database(connection: Connection) -> list[str]:
@@ -38,8 +85,9 @@ def _sequence(connection: Connection) -> list[str]:
     return []
 
 
-def _record_type(connection: Connection, rt: RecordType) -> list[str]:
+def _record_type(connection: Connection, plain: RecordType) -> list[str]:
     """Compare each record with its history: what was created, what is deleted, latest values."""
+    rt = query.typed(connection, plain)
     last, alive = _replayed(connection, rt)
     rows = query.read_by_id(connection, rt, query.select_ids(connection, rt, include_deleted=True))
     problems = []

@@ -24,7 +24,8 @@ from coordinator.records.fields import ADDRESSES
 from coordinator.records.rows import PartnerRow, ReferralRow
 from coordinator.store import person_keys, query, search
 from coordinator.store.backups import FORGET_KIND as KIND
-from coordinator.store.campaign import TO_COMPACT, Campaign, head_of
+from coordinator.store.campaign import Campaign, head_of
+from coordinator.store.connections import TO_COMPACT
 from coordinator.store.tables import CHANGE, CHANGE_SET, META
 
 __all__ = [

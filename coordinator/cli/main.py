@@ -11,6 +11,7 @@ from click.shell_completion import shell_complete
 
 from coordinator import __version__
 from coordinator.base.errors import Cancelled, UserError
+from coordinator.base.faults import as_told
 from coordinator.cli import COMPLETE, NAME
 from coordinator.cli.options import EXIT_STATUS, everywhere
 from coordinator.cli.program import Program
@@ -71,11 +72,23 @@ def run(argv: Sequence[str], screen: Screen) -> int:
         print("Stopped. What was under way left no trace.", file=sys.stderr)
     except BrokenPipeError:
         _stop_writing()
-    except OSError as error:
-        if error.errno != errno.ENAMETOOLONG:
+    except Exception as error:
+        if (sentence := as_told(error, session.what_is_safe())) is None:
             raise
-        print("The name of a file is longer than this system allows. Check what was typed.", file=sys.stderr)
+        _log.warning("Refused by a disk, a file or a database; the person was told", exc_info=error)
+        print(sentence, file=sys.stderr)
+        _stop_writing_if_refused()
+    finally:
+        session.say_what_is_left()
     return 1
+
+
+def _stop_writing_if_refused() -> None:
+    """Discard further output if a full disk refuses it: Python would try again at exit, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _stop_writing()
 
 
 def _stop_writing() -> None:

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
+from coordinator.base.faults import NOTHING_CHANGED
 from coordinator.base.progress import SILENT, Progress
 from coordinator.cli.output import Bar, Output
 
@@ -53,6 +55,7 @@ class CommandSession:
     campaign: str | None = None
     by: str | None = None
     out: Output = field(default_factory=lambda: Output(False))
+    _opened: "list[Campaign]" = field(default_factory=list)
 
     @property
     def author(self) -> str:
@@ -85,9 +88,45 @@ class CommandSession:
             UserError: none is named, or it cannot be opened.
         """
         from coordinator.store import campaign
+        from coordinator.store.siblings import siblings_of
 
         with Bar() as bar:  # an older file is upgraded
-            return campaign.open_(self.named, progress=bar)
+            opened = self.note(campaign.open_(self.named, progress=bar))
+        if opened.path is not None:
+            for other in siblings_of(opened.path):
+                if other.has_more:
+                    print(other.in_words(opened.name), file=sys.stderr)
+        return opened
+
+    def say_where(self, path: Path | None) -> None:
+        """Say on standard error what is safe where a campaign file lies, if not everything is."""
+        from coordinator.store.surroundings import told_of
+
+        if path is not None and (told := told_of(path)):
+            print(told, file=sys.stderr)
+
+    def note(self, campaign: "Campaign") -> "Campaign":
+        """Note a campaign that a command opened, and return it."""
+        self._opened.append(campaign)
+        return campaign
+
+    def what_is_safe(self) -> str:
+        """Return a sentence that says what a command that failed has done before."""
+        done = sum(campaign.commits for campaign in self._opened)
+        if not done:
+            return NOTHING_CHANGED
+        return "What was done in the campaign before that stays; see: coordinator history."
+
+    def say_what_is_left(self) -> None:
+        """Say on standard error what is safe and not yet in the campaign's file alone."""
+        for campaign in self._opened:
+            if campaign.has_log:
+                print(
+                    f"Everything is saved, but part of it still lies in {campaign.name}-wal beside {campaign.name}, "
+                    "since the disk refused to move it. Copy or move the two together, until the campaign was opened "
+                    "and closed once with room on the disk.",
+                    file=sys.stderr,
+                )
 
     @contextmanager
     def reading(self) -> "Iterator[Connection]":

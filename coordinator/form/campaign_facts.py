@@ -15,6 +15,7 @@ from coordinator.records.rows import EventRow
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from coordinator.store.filters import Empty, Not
+from coordinator.store.presence import FileState
 from coordinator.tour.public_facts import Public, public
 from coordinator.tour.questions import FormQuestion, askable, asked, questions
 from coordinator.tour.slips import Origin
@@ -110,5 +111,7 @@ class Watched:
         return self._facts
 
     def _read(self) -> Facts:
+        if self._campaign.file_state() is not FileState.HERE:
+            self._campaign.begin_anew()
         with self._campaign.reading() as connection:
             return read_facts(connection, self._event)

@@ -14,6 +14,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.log import print_too
 from coordinator.operations.signing_up import take_slips
 from coordinator.store.campaign import Campaign
+from coordinator.store.presence import NotTheSame
 from coordinator.tour.questions import FormQuestion
 from coordinator.tour.slips import Slip
 
@@ -140,6 +141,9 @@ class Writer:
             try:
                 take_slips(self._campaign, AUTHOR, batch[0].asked, slips, _title(slips))
                 return
+            except NotTheSame:
+                if not (again and self._campaign.begin_anew()):
+                    raise
             except UserError as error:
                 if not (again and isinstance(error.__cause__, IntegrityError)):
                     raise  # otherwise another program just wrote the same source or sign-up: try again

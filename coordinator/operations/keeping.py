@@ -1,5 +1,6 @@
 """Backups: making, finding and restoring them."""
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from coordinator.changes.restoring import forget_again, forgotten_in
 from coordinator.operations import undoing
 from coordinator.store import backups, copies
 from coordinator.store.backups import make, sha256
+from coordinator.store.campaign import Campaign
 from coordinator.store.copies import folder_of
 
-__all__ = ["BackupRestored", "folder_of", "make", "restore_backup", "sha256"]
+__all__ = ["BackupRestored", "folder_of", "make", "restore_backup", "save_open", "sha256"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,18 @@ class BackupRestored:
     kept: Path | None
     forgotten: int
     parted: tuple[str, ...] = ()
+
+
+def save_open(campaign: Campaign, into: Path) -> Path:
+    """Save what an open campaign holds as another file, also where its own was deleted or replaced; return the file.
+
+    Raises:
+        UserError: it cannot be written there.
+    """
+    with campaign.reading() as connection:
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        return backups.make(Path(campaign.where), into=into, held=raw)
 
 
 def restore_backup(backup: Path, place: Path, *, author: str) -> BackupRestored:

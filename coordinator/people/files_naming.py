@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from itertools import chain, islice
 from pathlib import Path
 
+from coordinator.base import databases
 from coordinator.base.open_files import is_open_here
 from coordinator.changes.naming import NameFinder
 from coordinator.store import backups
@@ -130,7 +131,7 @@ def _is_campaign_with(path: Path, finder: NameFinder, people: Sequence[int]) -> 
     if not backups.may_hold(path, "candidate", people):
         return False
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = databases.look_into(path)
         try:
             marks = ", ".join("?" * len(people))
             rows = connection.execute(f"SELECT * FROM candidate WHERE id IN ({marks})", list(people))  # noqa: S608

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, StaticPool, Text, create_engine, func, literal_column, select, type_coerce
 from sqlalchemy.engine import Connection
 
+from coordinator.base import databases
 from coordinator.base.bulk import no_collection
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
@@ -189,7 +189,7 @@ def known_today(connection: Connection, then: Past, moment: str, progress: Progr
 @contextmanager
 def _copied(connection: Connection, progress: Progress) -> Iterator[tuple[Connection, sqlite3.Connection]]:
     """Provide an in-memory database with today's state of everything figures need."""
-    engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=_memory)
+    engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=databases.in_memory)
     try:
         with engine.begin() as fresh:
             raw = fresh.connection.dbapi_connection
@@ -229,17 +229,13 @@ def _credit(connection: Connection, fresh: Connection, then: Past) -> None:
         credited.write(fresh, credited.Crediting.of(fresh), people, cells=cells)
 
 
-def _memory() -> sqlite3.Connection:
-    return sqlite3.connect("file::memory:", uri=True, check_same_thread=False, isolation_level=None)
-
-
 def _attach(connection: Connection, raw: sqlite3.Connection) -> bool:
     """Let SQLite copy from the campaign's file; return whether it can, and sees the same state of it."""
     if connection.dialect.name != SQLITE:
         return False
     file = connection.exec_driver_sql("PRAGMA database_list").fetchall()[0][2]
     try:
-        raw.execute("ATTACH DATABASE ? AS today", (f"file:{quote(file)}?mode=ro",))
+        raw.execute("ATTACH DATABASE ? AS today", (databases.address(file, databases.Mode.READ),))
         raw.execute("BEGIN")
         (head,) = raw.execute("SELECT coalesce(max(seq), 0) FROM today.change_set").fetchone()
     except sqlite3.Error:

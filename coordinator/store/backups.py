@@ -5,21 +5,27 @@ import hashlib
 import os
 import re
 import sqlite3
+import uuid
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
+from coordinator.base import databases
 from coordinator.base.errors import UserError
-from coordinator.base.open_files import refuse_open
-from coordinator.base.private_files import copy_file, make_file, make_folder, write_text
+from coordinator.base.faults import Fault, fault_of, telling
+from coordinator.base.open_files import identity, refuse_open
+from coordinator.base.private_files import copy_file, make_file, make_folder
 from coordinator.store import header
+from coordinator.store.contents import contents_of
 from coordinator.store.copies import campaign_id, folder_of, remember
+from coordinator.store.file_care import alone_with, sync, sync_folder
 
 _SUFFIX, _HASH = ".campaign", ".sha256"
 _LEFTOVERS = ("-wal", "-shm", "-journal")
 """Ends of the files that SQLite writes beside a database; they go with it."""
-_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
+_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?:-\d+)?(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
 KEEP_WEEKLY = dt.timedelta(days=90)
@@ -44,62 +50,103 @@ class Backup:
     why: str
 
 
-def make(campaign: Path, *, why: str = "", into: Path | None = None) -> Path:
-    """Copy a campaign in one step, verify the copy, write its hash, and return its path.
+def make(campaign: Path, *, why: str = "", into: Path | None = None, held: sqlite3.Connection | None = None) -> Path:
+    """Copy a campaign in one step, compare the copy with it, write its hash, and return the copy's path.
 
     Args:
         campaign: the file; it may be open.
         why: what the backup is made before, as a hint for finding it.
         into: a file to write instead of one in the backup folder.
+        held: the connection to copy from, if it holds the file alone or is all that is left of it.
 
     Raises:
-        UserError: the copy could not be written or is not whole.
+        UserError: the copy could not be written, or does not hold what the campaign holds.
     """
-    at = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-    name = f"{campaign.stem} {at}{' ' + _tidy(why) if why else ''}.campaign"
-    target = into or folder_of(campaign) / name
+    try:
+        target, part = (into, _part_of(into)) if into else _fresh_place(campaign, why)
+    except OSError as error:
+        raise _not_written(folder_of(campaign), error) from error
     refuse_open(target)
-    part = target.with_name(target.name + ".part")
     try:
         make_folder(target.parent)
-        _copy(campaign, part)
-        _write_hash(part, target)
+        if held is not None:
+            _copy(held, part)
+        else:
+            with closing(databases.look_into(campaign)) as source:
+                source.execute("BEGIN")
+                _copy(source, part)
+        _hash_file(target).unlink(missing_ok=True)
         os.replace(part, target)
-    except (OSError, sqlite3.Error) as error:
-        raise UserError(
-            f"The backup {target} could not be written ({error}). Choose another place or make room."
-        ) from error
+        _write_hash(target, target)
+        sync_folder(target.parent)
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
+        raise _not_written(target, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    if into is None:
+    if held is None:
+        with suppress(OSError):
+            _tidy_up(campaign, target, is_elsewhere=into is not None)
+    return target
+
+
+def _tidy_up(campaign: Path, made: Path, *, is_elsewhere: bool) -> None:
+    if is_elsewhere:
+        remember(campaign, [made])
+    else:
         thin(campaign)
         drop_old(campaign)
-    else:
-        remember(campaign, [target])
-    return target
+
+
+def _not_written(target: Path, error: Exception) -> UserError:
+    return UserError(
+        f"The backup {target} could not be written ({error}). The campaign is as it was. "
+        "Choose another place or make room."
+    )
+
+
+def _fresh_place(campaign: Path, why: str) -> tuple[Path, Path]:
+    """Return a name in the folder of backups that no other backup has, and the file to write it to, which is made."""
+    folder = folder_of(campaign)
+    folder.mkdir(parents=True, exist_ok=True)
+    at = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
+    for number in count(1):
+        nth = f"-{number}" if number > 1 else ""
+        target = folder / f"{campaign.stem} {at}{nth}{' ' + _tidy(why) if why else ''}{_SUFFIX}"
+        part = target.with_name(target.name + ".part")
+        with suppress(FileExistsError):
+            part.open("xb").close()
+            if not target.exists():
+                return target, part
+            part.unlink()
+    raise AssertionError
+
+
+def _part_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.part")
 
 
 def _tidy(why: str) -> str:
     return re.sub(r"[^\w.-]+", "-", why)[:60].strip("-")
 
 
-def _copy(campaign: Path, part: Path) -> None:
+def _copy(source: sqlite3.Connection, part: Path) -> None:
+    """Copy what a connection sees; it is in a transaction, so that what is compared is what was copied."""
+    there = contents_of(source)
+    if not there.is_campaign:
+        raise sqlite3.DatabaseError("there is no campaign to copy")
     part.unlink(missing_ok=True)
     make_file(part)
-    source = sqlite3.connect(header.read_only(campaign), uri=True)
-    target = sqlite3.connect(part)
-    try:
+    with closing(databases.connect(part, databases.Mode.CREATE)) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
-        problem = target.execute("PRAGMA quick_check").fetchone()[0]
+    with closing(databases.connect(part)) as copied:
+        problem = copied.execute("PRAGMA quick_check").fetchone()[0]
         if problem != "ok":
             raise sqlite3.DatabaseError(f"the copy is not whole: {problem}")
-    finally:
-        target.close()
-        source.close()
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
+        if contents_of(copied) != there:
+            raise sqlite3.DatabaseError("the copy does not hold what the campaign holds")
+    sync(part)
 
 
 def sha256(path: Path) -> str:
@@ -121,30 +168,32 @@ def _hash_file(backup: Path) -> Path:
 
 
 def _write_hash(part: Path, target: Path) -> None:
-    write_text(_hash_file(target), f"{sha256(part)}  {target.name}\n")
+    place = _hash_file(target)
+    with suppress(FileExistsError):
+        make_file(place)
+    place.write_bytes(os.fsencode(f"{sha256(part)}  {target.name}\n"))
 
 
 def check(backup: Path) -> None:
-    """Verify that a backup is what was written.
+    """Verify that a backup is what was written, and holds a campaign.
 
     Raises:
         UserError: it is no campaign, or its bytes changed since.
     """
     header.look(backup)
-    hash_file = _hash_file(backup)
-    if hash_file.exists():
-        if hash_file.read_text(encoding="utf-8").split()[0] != sha256(backup):
+    with telling(backup.name, files=True):
+        hash_file = _hash_file(backup)
+        if hash_file.exists() and hash_file.read_bytes().split()[:1] != [sha256(backup).encode()]:
             raise UserError(f"{backup.name} has changed since it was made. Take another backup.")
-        return
-    connection = sqlite3.connect(header.read_only(backup), uri=True)
     try:
-        problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        with closing(databases.look_into(backup)) as connection:
+            problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if problem == "ok" and not contents_of(connection).is_campaign:
+                problem = "it holds no campaign"
     except (sqlite3.Error, UnicodeDecodeError) as error:
         problem = str(error)
-    finally:
-        connection.close()
     if problem != "ok":
-        raise UserError(f"{backup.name} is damaged ({problem}). Take another backup.")
+        raise UserError(f"{backup.name} is damaged ({problem}). Nothing was changed. Take another backup.")
 
 
 def all_of(campaign: Path) -> list[Backup]:
@@ -211,39 +260,61 @@ def restore(backup: Path, campaign: Path) -> Path | None:
         the backup of what was there, or None if there was nothing.
 
     Raises:
-        UserError: the backup is damaged, or the place cannot be written.
+        UserError: the backup is damaged, the campaign is open elsewhere, or its place cannot be written; nothing was
+        changed.
     """
     refuse_open(campaign)
+    if identity(backup) is not None and identity(backup) == identity(campaign):
+        raise UserError(f"{backup.name} is the campaign itself. Choose one of its backups.")
     check(backup)
-    saved = _set_aside(campaign) if campaign.exists() else None
-    part = campaign.with_name(campaign.name + ".part")
+    part = _part_of(campaign)
     try:
-        copy_file(backup, part)
-        for leftover in ("-wal", "-shm"):
-            Path(str(campaign) + leftover).unlink(missing_ok=True)
-        os.replace(part, campaign)
-    except OSError as error:
-        raise UserError(
-            f"{campaign} could not be replaced ({error.strerror}). Close every window on it and try again."
-        ) from error
+        with telling(campaign.name, files=True):
+            copy_file(backup, part)
+            sync(part)
+        if sha256(part) != sha256(backup):
+            raise UserError(f"{backup.name} could not be copied whole. Nothing was changed. Try again.")
+        with telling(campaign.name, files=True), alone_with(campaign) as held:
+            saved = _set_aside(campaign, held) if campaign.exists() else None
+            if held is not None and os.name == "nt":
+                held.close()  # Windows replaces no file that is open
+            _replace(campaign, part)
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return saved
 
 
-def _set_aside(campaign: Path) -> Path:
-    """Back up what a restore replaces; a damaged file that cannot be backed up is copied byte by byte."""
+def _replace(campaign: Path, part: Path) -> None:
     try:
-        header.look(campaign)
-        return make(campaign, why="before restore")
-    except (UserError, UnicodeDecodeError):
-        if campaign.is_dir():
-            raise
+        for leftover in _LEFTOVERS:  # of a damaged file; they were set aside
+            Path(f"{campaign}{leftover}").unlink(missing_ok=True)
+        os.replace(part, campaign)
+    except OSError as error:
+        raise UserError(
+            f"{campaign} could not be replaced ({error.strerror}). It is as it was. "
+            "Close every window on it and try again."
+        ) from error
+    sync_folder(campaign.parent)
+
+
+def _set_aside(campaign: Path, held: sqlite3.Connection | None) -> Path:
+    """Back up what a restore replaces; a damaged file that cannot be backed up is copied byte by byte with its log."""
+    if held is not None:
+        try:
+            return make(campaign, why="before restore", held=held)
+        except UserError as error:
+            if fault_of(error.__cause__ or error) not in (Fault.DAMAGED, None):
+                raise
+            held.close()
     at = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = folder_of(campaign) / f"{campaign.stem} {at} damaged"
     try:
         make_folder(kept.parent)
-        copy_file(campaign, kept)
+        for end in ("", *_LEFTOVERS):
+            if (source := Path(f"{campaign}{end}")).is_file():
+                sync(copy_file(source, Path(f"{kept}{end}")))
+        sync_folder(kept.parent)
     except OSError as error:
         raise UserError(f"{campaign} could not be set aside ({error.strerror}). Nothing was changed.") from error
     return kept
@@ -284,7 +355,7 @@ def drop_old(campaign: Path, now: dt.datetime | None = None) -> list[Path]:
 def _last_forgotten(campaign: Path) -> dt.datetime | None:
     """Return when somebody was last forgotten; None if nobody was, or the file cannot be read."""
     try:
-        connection = sqlite3.connect(header.read_only(campaign), uri=True)
+        connection = databases.look_into(campaign)
         try:
             statement = "SELECT max(at) FROM change_set WHERE kind = ?"
             at = connection.execute(statement, (FORGET_KIND,)).fetchone()[0]
@@ -312,7 +383,7 @@ def replace_all(campaign: Path) -> list[Path]:
 def may_hold(copy: Path, record: str, numbers: Sequence[int]) -> bool:
     """Return whether a copy has one of some records; True as well if it cannot be read."""
     try:
-        connection = sqlite3.connect(header.read_only(copy), uri=True)
+        connection = databases.look_into(copy)
         try:
             marks = ", ".join("?" * len(numbers))
             statement = f'SELECT 1 FROM "{record}" WHERE id IN ({marks}) LIMIT 1'  # noqa: S608 - our own names

@@ -1,182 +1,40 @@
 """A campaign file: the database that a window or a command has open."""
 
+import logging
 import os
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import Engine, func, insert, make_url, select, text, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import OperationalError
 
 from coordinator.base.errors import UserError
-from coordinator.base.open_files import Identity, hold, identity, release
+from coordinator.base.faults import telling
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, header, schema
+from coordinator.store.connections import TO_COMPACT, Connections
 from coordinator.store.engine import postgres_engine, sqlite_engine
+from coordinator.store.file_care import sync, sync_folder
 from coordinator.store.tables import CHANGE_SET, META
 
 SUFFIX = ".campaign"
-TO_COMPACT = "to compact"
-"""The fact that something was erased since the file was last written anew."""
 Listener = Callable[[int], None]
+_log = logging.getLogger(__name__)
 
 
-class Campaign:
-    """An open campaign file.
+class Campaign(Connections):
+    """An open campaign file, or a team's database.
 
     Everything is read through `reading()`; the database itself refuses writes there. `writing()` is
     only for the package `changes`: nothing else writes to a record.
-
-    Attributes:
-        where: the path of the file, or the URL of the team's database without its password.
-        read_only: it cannot be written.
     """
 
     def __init__(self, where: str, readers: Engine, writer: Engine, *, read_only: bool = False) -> None:
-        self.where = where
-        self.read_only = read_only
-        self._readers = readers
-        self._writer = writer
+        super().__init__(where, name_of(where), readers, writer, read_only=read_only)
         self._listeners: list[Listener] = []
-        self._held = hold(self.path) if self.path is not None else None
-        self._log: Identity | None = None
-        self._looking = Lock()
-
-    @property
-    def is_sqlite(self) -> bool:
-        """Whether the campaign is a single file."""
-        return self._readers.dialect.name == "sqlite"
-
-    @property
-    def path(self) -> Path | None:
-        """The file, or None for a team's database."""
-        return Path(self.where) if self.is_sqlite else None
-
-    @property
-    def name(self) -> str:
-        """The name to show in a title bar."""
-        return name_of(self.where)
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Yield a connection that sees one snapshot and cannot write."""
-        self._look_at_log()
-        with self._telling(), self._readers.connect() as connection, connection.begin():
-            yield connection
-            self._note_log()
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Yield the one writing connection in one transaction; only for the package `changes`.
-
-        Raises:
-            UserError: the file can only be read, or another program holds it.
-        """
-        if self.read_only:
-            raise UserError(f"{self.name} can only be read here. Copy it to a folder of your own and open the copy.")
-        if not self._look_at_log():
-            raise UserError(self._meanwhile())
-        try:
-            with self._telling(), self._writer.begin() as connection:
-                if not self.is_sqlite:
-                    connection.execute(select(META.c.value).where(META.c.key == "lock").with_for_update())
-                yield connection
-                self._note_log()
-                if self._lost_log():
-                    raise UserError(self._meanwhile())
-        except OperationalError as error:
-            raise self._told(error) from error
-        self._settle()
-
-    def _lost_log(self) -> bool:
-        """Return whether the write-ahead log of the open connections was deleted: what they write goes nowhere."""
-        return self._log is not None and identity(Path(f"{self.where}-wal")) != self._log
-
-    def _look_at_log(self) -> bool:
-        """Begin anew with other connections if the log was deleted or the file replaced by another program.
-
-        Returns:
-            whether the connections are good: they are not while others of them are in use.
-        """
-        if not self.is_sqlite or self.read_only:
-            return True
-        with self._looking:
-            if self._lost_log():
-                if _in_use(self._readers) or _in_use(self._writer):
-                    return False
-                self._readers.dispose()
-                self._writer.dispose()
-                release(self._held)
-                self._held, self._log = hold(Path(self.where)), None
-        return True
-
-    def _note_log(self) -> None:
-        """Remember which log the connections use: it stays until the last of them is closed."""
-        if self._log is None and self.is_sqlite and not self.read_only:
-            self._log = identity(Path(f"{self.where}-wal"))
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Tell of damage, unless it is only that the log was deleted."""
-        try:
-            with telling_damage(self.name):
-                yield
-        except UserError as error:
-            if not self._lost_log() or not isinstance(error.__cause__, DatabaseError | sqlite3.DatabaseError):
-                raise
-            raise UserError(self._meanwhile()) from error
-
-    def _meanwhile(self) -> str:
-        return f"Another program wrote to {self.name} in the same moment. Nothing was changed here; try again."
-
-    def _told(self, error: DBAPIError) -> UserError:
-        reason = str(error.orig).lower()
-        if "locked" in reason or "busy" in reason:
-            return UserError(f"{self.name} is in use by another program. Wait a moment and try again.")
-        if "full" in reason:
-            return UserError(f"The disk that holds {self.name} is full. Nothing was changed; make room and try again.")
-        return UserError(f"{self.name} could not be written ({error.orig}). Nothing was changed.")
-
-    def _settle(self) -> bool:
-        """Empty the write-ahead log, so that the file alone is complete whenever no one is writing.
-
-        Returns:
-            whether it is empty: it is not while another program reads.
-        """
-        if not self.is_sqlite:
-            return True
-        if self._lost_log():
-            return False  # what stands in it is older than the file
-        with self._writer.connect() as connection:
-            cursor = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return bool(cursor.fetchone()[0] == 0)
-
-    def let_go(self) -> None:
-        """Note that the file is not open here any more."""
-        release(self._held)
-        self._held = None
-
-    def compact(self) -> bool:
-        """Write the file anew, so that its unused parts hold nothing that was erased; return whether that was done.
-
-        It is not while another program holds the file, nor on a server, which clears its tables by itself in time. Then
-        it is tried again when the file is next opened.
-        """
-        if not self.is_sqlite or self.read_only:
-            return False
-        try:
-            with self._writer.connect() as connection:
-                cursor = connection.connection.cursor()
-                cursor.execute("VACUUM")
-                cursor.execute("DELETE FROM meta WHERE key = ?", (TO_COMPACT,))
-        except (DBAPIError, sqlite3.Error):
-            return False
-        return self._settle()
 
     def head(self) -> int:
         """Return the newest sequence number, 0 if there is none."""
@@ -194,16 +52,18 @@ class Campaign:
         return lambda: self._listeners.remove(listener)
 
     def tell(self, seq: int) -> None:
-        """Notify the listeners of a change set."""
+        """Notify the listeners of a change set; it is done, whatever becomes of them."""
         for listener in list(self._listeners):
-            listener(seq)
+            try:
+                listener(seq)
+            except Exception:
+                _log.exception("A listener failed after a step")
 
     def close(self) -> None:
         """Close all connections; the file alone is complete afterwards."""
         self._readers.dispose()
-        if self.is_sqlite and not self.read_only:
-            with telling_damage(self.name):
-                self._settle()
+        if not self.read_only:
+            self._settle()
         self._writer.dispose()
         self.let_go()
 
@@ -214,29 +74,6 @@ class Campaign:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
-
-
-def _in_use(engine: Engine) -> bool:
-    """Return whether any connection is out of its pool."""
-    return isinstance(engine.pool, QueuePool) and engine.pool.checkedout() > 0
-
-
-@contextmanager
-def telling_damage(name: str) -> Iterator[None]:
-    """Turn SQLite's error for a damaged file into a sentence.
-
-    Raises:
-        UserError: the file is damaged.
-    """
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        reason = str(getattr(error, "orig", error))
-        if not any(word in reason for word in ("malformed", "not a database", "Could not decode")):
-            raise
-        raise UserError(
-            f"{name} is damaged ({reason}). Put a backup in its place: coordinator restore BACKUP"
-        ) from error
 
 
 def head_of(connection: Connection) -> int:
@@ -251,7 +88,7 @@ def is_url(where: str | os.PathLike[str]) -> bool:
 
 def name_of(where: str) -> str:
     """Return what a campaign is called in a title bar."""
-    return where.rsplit("/", 1)[-1] if is_url(where) else Path(where).name
+    return make_url(where).database or where if is_url(where) else Path(where).name
 
 
 def create(where: str | os.PathLike[str]) -> Campaign:
@@ -265,19 +102,24 @@ def create(where: str | os.PathLike[str]) -> Campaign:
     path = header.checked_new_path(Path(where))
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
     try:
-        header.make_empty(fresh)
-        engine = sqlite_engine(str(fresh), writing=True)
-        _fill(engine)
-        engine.dispose()
-        header.mark(fresh)
+        with telling(str(path), "No campaign was made."):
+            header.make_empty(fresh)
+            engine = sqlite_engine(str(fresh), writing=True)
+            with _closing_on_failure(engine):
+                _fill(engine)
+            engine.dispose()
+            header.mark(fresh)
+        sync(fresh)
         if path.exists():
             raise UserError(f"{path.name} exists already. Open it, or choose another name.")
         fresh.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise UserError(f"{path} could not be made ({error.strerror}). Choose another folder.") from error
     finally:
         for leftover in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
     return open_(path)
 
 
@@ -303,14 +145,15 @@ def open_(where: str | os.PathLike[str], *, progress: Progress = SILENT) -> Camp
     opened = Campaign(str(path), readers, writer, read_only=look.read_only)
     with _closing_on_failure(readers, writer):
         try:
-            opened.head()
+            opened.look_first()
         except BaseException as error:
             opened.let_go()
             if not isinstance(error, UnicodeDecodeError):  # SQLite quotes the damaged schema in its message
                 raise
             raise UserError(f"{path.name} is damaged. Put a backup in its place: coordinator restore BACKUP") from error
     if not look.read_only:
-        backups.drop_old(path)
+        with suppress(OSError):  # it is tried again each time
+            backups.drop_old(path)
         if opened.fact(TO_COMPACT):
             opened.compact()
     return opened

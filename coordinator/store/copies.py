@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from coordinator.base import databases
 from coordinator.base.errors import UserError
 from coordinator.store import header
 
@@ -23,7 +24,7 @@ def campaign_id(path: Path) -> str | None:
     """Return the id of the campaign in a file; None if it is none, or cannot be read."""
     try:
         header.look(path)
-        connection = sqlite3.connect(header.read_only(path), uri=True)
+        connection = databases.look_into(path)
         try:
             found = connection.execute("SELECT value FROM meta WHERE key = 'campaign'").fetchone()
         finally:
@@ -44,13 +45,14 @@ def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[P
     inside = folder_of(campaign).resolve()
     there = [copy.resolve() for copy in copies if not copy.resolve().is_relative_to(inside)]
     every = [path for path in dict.fromkeys((*elsewhere(campaign), *there)) if path not in without]
-    with suppress(sqlite3.OperationalError):
-        connection = sqlite3.connect(campaign)
+    with suppress(sqlite3.Error):
+        connection = databases.connect(campaign, databases.Mode.WRITE)
         try:
             with connection:
                 connection.execute("PRAGMA secure_delete=ON")
                 statement = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
                 connection.execute(statement, (_ELSEWHERE, json.dumps([str(path) for path in every])))
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is whole
         finally:
             connection.close()
 
@@ -58,7 +60,7 @@ def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[P
 def elsewhere(campaign: Path) -> list[Path]:
     """Return the copies outside its folder of backups that a campaign file remembers and that still exist."""
     try:
-        connection = sqlite3.connect(header.read_only(campaign), uri=True)
+        connection = databases.look_into(campaign)
         try:
             found = connection.execute("SELECT value FROM meta WHERE key = ?", (_ELSEWHERE,)).fetchone()
         finally:

@@ -7,6 +7,9 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
+from coordinator.base import databases
+from coordinator.base.databases import Mode
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -23,13 +26,16 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
         writing: if False, the database refuses every write on these connections.
         immutable: the file is in a place that cannot be written; read only.
     """
-    mode = "mode=ro&immutable=1" if immutable else "mode=rw"
-    uri = f"file:{_quoted(path)}?{mode}"
+    mode = Mode.STILL if immutable else Mode.WRITE
 
     def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
-        for pragma in _pragmas(writing, immutable):
-            connection.execute(pragma)
+        connection = databases.connect(path, mode, autocommit=True, check_same_thread=False)
+        try:
+            for pragma in _pragmas(writing, immutable):
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()  # or it would hold locks on a damaged file that is to be replaced
+            raise
         return connection
 
     size, more, wait = (1, 0, 60) if writing else (4, 8, 30)
@@ -63,12 +69,6 @@ def _pragmas(writing: bool, immutable: bool) -> list[str]:
             "PRAGMA recursive_triggers=ON",
         ]
     return [*pragmas, "PRAGMA query_only=ON"]
-
-
-def _quoted(path: str) -> str:
-    from urllib.parse import quote
-
-    return quote(path.replace("\\", "/"))
 
 
 def postgres_engine(url: URL, *, writing: bool) -> Engine:

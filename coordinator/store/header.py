@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from coordinator.base import databases
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import is_open_here
 from coordinator.base.private_files import make_file
@@ -13,6 +14,8 @@ from coordinator.base.private_files import make_file
 APPLICATION_ID = 0x436F6F72  # "Coor"
 VERSION = 10
 """Schema version of this program: the number of the newest migration."""
+MARKS = (f"PRAGMA application_id={APPLICATION_ID}", f"PRAGMA user_version={VERSION}")
+"""What writes both into a database."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -60,15 +63,10 @@ def _head_bytes(path: Path) -> bytes:
         raise UserError(f"{path} cannot be read ({error.strerror}).") from error
 
 
-def read_only(path: Path) -> str:
-    """Return the address under which SQLite opens a file for reading alone."""
-    return f"{path.absolute().as_uri()}?mode=ro"
-
-
 def _head_of_open(path: Path) -> bytes:
     """Return the same bytes of a campaign that is open here, as SQLite has them."""
     head = bytearray(_MAGIC.ljust(100, b"\0"))
-    with closing(sqlite3.connect(read_only(path), uri=True)) as connection:
+    with closing(databases.connect(path)) as connection:
         for at, what in ((60, "user_version"), (68, "application_id")):
             (number,) = connection.execute(f"PRAGMA {what}").fetchone()
             head[at : at + 4] = int(number).to_bytes(4, "big", signed=True)
@@ -112,10 +110,10 @@ def make_empty(path: Path) -> None:
 
 def mark(path: Path) -> None:
     """Write application id and version, and leave the file complete."""
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = databases.connect(path, databases.Mode.WRITE, autocommit=True)
     try:
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={VERSION}")
+        for statement in MARKS:
+            connection.execute(statement)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         connection.close()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeVar, cast, overload
 
 from sqlalchemy import Boolean
@@ -89,7 +90,8 @@ def _fetch(connection: Connection, rt: RecordType, names: Sequence[str], ids: li
     for start in range(0, len(ids), CHUNK):
         part = ids[start : start + CHUNK]
         value = json.dumps(part) if connection.dialect.name == SQLITE else part
-        yield from raw_rows(connection.exec_driver_sql(sql, (value,)))
+        # in a chain, since a generator that is given up would close the cursor of a connection that is closed already
+        yield from chain(raw_rows(connection.exec_driver_sql(sql, (value,))))
 
 
 def raw_rows(result: CursorResult[*RawRow]) -> Iterable[RawRow]:

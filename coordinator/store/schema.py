@@ -1,5 +1,7 @@
 """The schema and its upgrades, using alembic."""
 
+import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -27,6 +29,9 @@ def upgrade(engine: Engine, *, progress: Progress = SILENT) -> None:
     """
     with engine.begin() as connection:
         _migrate(connection, progress)
+        if connection.dialect.name == "sqlite":
+            for statement in header.MARKS:  # in the same transaction: never one without the other
+                connection.exec_driver_sql(statement)
 
 
 def _migrate(connection: Connection, progress: Progress) -> None:
@@ -36,7 +41,7 @@ def _migrate(connection: Connection, progress: Progress) -> None:
 
     before = MigrationContext.configure(connection).get_current_revision()
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     for statement in indexes.ddl(connection.dialect.name):
@@ -61,7 +66,6 @@ def upgrade_file(path: Path, version: int, *, progress: Progress = SILENT) -> Pa
     try:
         progress.step(0, None, "Upgrading the file")
         upgrade(engine, progress=progress)
-        header.mark(path)
     except Cancelled:
         raise
     except Exception as error:
@@ -70,4 +74,6 @@ def upgrade_file(path: Path, version: int, *, progress: Progress = SILENT) -> Pa
         ) from error
     finally:
         engine.dispose()
+    with suppress(sqlite3.Error):  # it is upgraded, and what is left in the log is moved later
+        header.mark(path)
     return copy

@@ -14,7 +14,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from coordinator.base import databases
+from coordinator.base.databases import Mode
 from coordinator.base.errors import UserError
+from coordinator.base.faults import DamagedValue
 from coordinator.base.private_files import copy_file, make_file, temporary_folder
 from coordinator.records.kinds import Value, as_items, as_object, as_text, from_json
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
@@ -71,7 +74,7 @@ def create(path: Path, facts: Facts) -> None:
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
         make_file(fresh)
-        with closing(sqlite3.connect(fresh)) as connection:
+        with closing(databases.connect(fresh, Mode.CREATE)) as connection:
             connection.executescript(";".join(_TABLES))
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={VERSION}")
@@ -95,8 +98,8 @@ class DeskFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         _check(path)
-        self._connection = sqlite3.connect(path, isolation_level=None)
         with self._telling():
+            self._connection = databases.connect(path, Mode.WRITE, autocommit=True)
             self._connection.execute("PRAGMA journal_mode=DELETE")
             self._connection.execute("PRAGMA synchronous=EXTRA")
             _check_shape(path.name, self._connection)
@@ -114,6 +117,11 @@ class DeskFile:
             raise UserError(
                 f"{self.path.name} cannot be written ({error}). Nothing that was confirmed before is lost. "
                 "Make room on the disk, or take another computer."
+            ) from error
+        except DamagedValue as error:
+            raise UserError(
+                f"{self.path.name} is damaged ({error}). What can be read of it comes in when it is imported. "
+                "Make another desk file at the office: coordinator desk new STOP FILE.desk"
             ) from error
 
     def add(self, at: str, language: str, answers: Mapping[str, str]) -> DeskSignUp:
@@ -212,7 +220,7 @@ def read_desk(path: Path) -> Book:
 
 def _read(name: str, copy: Path) -> tuple[dict[str, Value], list[DeskSignUp], bool]:
     found: list[DeskSignUp] = []
-    with closing(sqlite3.connect(copy)) as connection:
+    with closing(databases.connect(copy, Mode.WRITE)) as connection:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA writable_schema=ON")  # otherwise SQLite rejects a truncated file
         try:

@@ -1,5 +1,6 @@
 """The writer: batches, presses that meet in one, and what happens when it cannot write."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -118,3 +119,17 @@ class _held:  # noqa: N801 - read as a word
     def __exit__(self, *_: object) -> None:
         self._connection.execute("ROLLBACK")
         self._connection.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace a file that is open")
+def test_a_file_that_was_replaced_by_another_state(campaign: Campaign, template: Path, tmp_path: Path) -> None:
+    """Who signs up meanwhile is in the file that is at the path, and no other."""
+    path, facts = Path(campaign.where), Watched(campaign, None, clock=iter(range(0, 1000, 100)).__next__)
+    assert [d.exception() for d in written(campaign, [slip(1)])] == [None]
+    shutil.copyfile(template, tmp_path / "download")
+    os.replace(tmp_path / "download", path)
+    facts.now()
+    assert [d.exception() for d in written(campaign, [slip(2)])] == [None]
+    campaign.close()
+    with campaigns.open_(path) as opened:
+        assert keys(opened) == ["k2"]

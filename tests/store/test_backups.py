@@ -1,10 +1,16 @@
 """Backups: whole while somebody works, and a way back from any file."""
 
+import hashlib
+import shutil
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from coordinator.base import databases
 from coordinator.base.errors import UserError
 from coordinator.store import backups
 from coordinator.store import campaign as campaigns
@@ -87,3 +93,112 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(campaign: Campaign, tmp_
 def test_a_campaign_that_breaks_while_it_is_open_is_said(campaign: Campaign) -> None:
     with pytest.raises(UserError, match="damaged"), campaign.reading():
         raise sqlite3.DatabaseError("database disk image is malformed")
+
+
+def _elsewhere(path: Path) -> subprocess.Popen[str]:
+    """Open a campaign in another program, until its input ends."""
+    code = (
+        "import sys; from coordinator.store import campaign; c = campaign.open_(sys.argv[1]); "
+        "print(c.head(), flush=True); sys.stdin.read(); c.close()"
+    )
+    there = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert there.stdout
+    assert there.stdout.readline()
+    return there
+
+
+def test_a_campaign_that_is_open_elsewhere_is_not_replaced(campaign: Campaign, tmp_path: Path) -> None:
+    path = Path(campaign.where)
+    add(campaign, given_name="Ana")
+    made = backups.make(path, into=tmp_path / "b.campaign")
+    campaign.close()
+    with _elsewhere(path) as there:
+        before = path.read_bytes()
+        with pytest.raises(UserError, match="open in another window or program"):
+            backups.restore(made, path)
+        assert path.read_bytes() == before
+        assert there.stdin
+        there.stdin.close()
+    assert backups.restore(made, path) is not None
+    assert {p.suffix for p in tmp_path.iterdir()} <= {".campaign", ".sha256", ""}
+
+
+def test_what_lies_in_the_log_is_kept(campaign: Campaign, tmp_path: Path) -> None:
+    """A program that died left its last step in the log: a restore keeps that too."""
+    path = Path(campaign.where)
+    made = backups.make(path, into=tmp_path / "b.campaign")
+    copy = tmp_path / "crashed" / "test.campaign"
+    copy.parent.mkdir()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("UPDATE meta SET value = 'in the log' WHERE key = 'lock'")
+        connection.commit()
+        for end in ("", "-wal"):
+            shutil.copyfile(f"{path}{end}", f"{copy}{end}")
+    saved = backups.restore(made, copy)
+    with campaigns.open_(saved) as kept:
+        assert kept.fact("lock") == "in the log"
+    with campaigns.open_(copy) as restored:
+        assert restored.fact("lock") == ""
+
+
+def test_two_backups_in_one_second(campaign: Campaign) -> None:
+    path = Path(campaign.where)
+    made = []
+    for name in ("Ana", "Bob", "Eve"):
+        add(campaign, given_name=name)
+        made += [backups.make(path), backups.make(path, why="before import")]
+    assert len(set(made)) == 6
+    assert [b.path for b in backups.all_of(path)][::-1] == sorted(made)
+    for number, copy in enumerate(made):
+        backups.check(copy)
+        with campaigns.open_(copy) as opened:
+            assert len(everything(opened)) == number // 2 + 1
+
+
+def test_a_copy_is_compared_with_what_it_copies(campaign: Campaign, tmp_path: Path, monkeypatch) -> None:
+    path = Path(campaign.where)
+    add(campaign, given_name="Ana")
+    real = databases.connect
+
+    def lossy(where, mode=databases.Mode.READ, **given):
+        connection = real(where, mode, **given)
+        if mode is databases.Mode.READ and str(where).endswith(".part"):
+            with closing(real(where, databases.Mode.WRITE)) as spoilt, spoilt:
+                spoilt.execute("DELETE FROM candidate")
+        return connection
+
+    monkeypatch.setattr(databases, "connect", lossy)
+    with pytest.raises(UserError, match="does not hold what the campaign holds"):
+        backups.make(path, into=tmp_path / "b.campaign")
+    assert not (tmp_path / "b.campaign").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 100])
+def test_an_empty_file_is_never_called_checked(campaign: Campaign, tmp_path: Path, content: bytes) -> None:
+    empty = tmp_path / "empty.campaign"
+    empty.write_bytes(content)
+    with pytest.raises(UserError):
+        backups.make(empty, into=tmp_path / "b.campaign")
+    assert not (tmp_path / "b.campaign").exists()
+    digest = hashlib.sha256(content).hexdigest()
+    empty.with_name("empty.campaign.sha256").write_text(f"{digest}  empty.campaign\n", encoding="utf-8")
+    with pytest.raises(UserError):
+        backups.restore(empty, tmp_path / "new.campaign")
+    with closing(sqlite3.connect(tmp_path / "bare.campaign")) as bare:
+        bare.execute(f"PRAGMA application_id={0x436F6F72}")
+        bare.execute("CREATE TABLE t (x)")
+    with pytest.raises(UserError, match="damaged"):
+        backups.restore(tmp_path / "bare.campaign", tmp_path / "new.campaign")
+    assert not (tmp_path / "new.campaign").exists()
+
+
+def test_a_campaign_is_no_backup_of_itself(campaign: Campaign) -> None:
+    path = Path(campaign.where)
+    campaign.close()
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="itself"):
+        backups.restore(path, path)
+    assert path.read_bytes() == before

@@ -26,7 +26,7 @@ def new(session: CommandSession, file: str, sample: bool) -> int:
     """Create a campaign in a file or a database."""
     from coordinator.store import campaign
 
-    with campaign.create(file) as made:
+    with session.note(campaign.create(file)) as made:
         if sample:
             from coordinator.operations.importing import load_sample
 
@@ -34,6 +34,7 @@ def new(session: CommandSession, file: str, sample: bool) -> int:
                 load_sample(made, progress=bar)
         counts = _counts(made)
         where = made.where
+        session.say_where(made.path)
     told = ", ".join(f"{n} {k}" for k, n in counts.items() if n)
     session.out.document({"campaign": where, "records": counts}, f"Made {where}" + (f" with {told}." if told else "."))
     return 0

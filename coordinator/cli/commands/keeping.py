@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from coordinator.base.errors import UserError
+from coordinator.base.faults import DamagedValue
 from coordinator.cli.options import command, file_argument
 from coordinator.cli.session import CommandSession
 
@@ -12,16 +13,24 @@ from coordinator.cli.session import CommandSession
 @command("check")
 def check(session: CommandSession) -> int:
     """Check whether database, history and search index agree."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from coordinator.changes.checking import problems_of
     from coordinator.operations.ruling import all_problems
     from coordinator.records.catalog import PARTNER
     from coordinator.store import query
 
-    with session.reading() as connection:
+    with session.open() as campaign, campaign.reading() as connection:
+        session.say_where(campaign.path)
         problems = problems_of(connection)
-        unmet = all_problems(connection)
-        names = query.titles(connection, PARTNER, unmet)
-        rules = [f"{names[number]}: {sentence}" for number, found in unmet.items() for sentence in found]
+        rules = []
+        try:
+            unmet = all_problems(connection)
+            names = query.titles(connection, PARTNER, unmet)
+            rules = [f"{names[number]}: {sentence}" for number, found in unmet.items() for sentence in found]
+        except (DamagedValue, SQLAlchemyError, TypeError, AttributeError, LookupError):
+            if not problems:
+                raise
     told = "\n".join([*(problems or ["Everything agrees."]), *rules])
     session.out.document({"ok": not problems, "problems": problems, "rules": rules}, told)
     return 1 if problems else 0

@@ -8,7 +8,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from coordinator.base.errors import UserError
+from coordinator.base.faults import as_told
 
 _log = logging.getLogger(__name__)
 
@@ -22,9 +22,9 @@ def show(parent: QWidget | None, error: BaseException) -> None:
     """Show what went wrong: a sentence if the user can fix it, or else a report to copy."""
     box = QMessageBox(parent)
     box.setWindowTitle("Coordinator")
-    if isinstance(error, UserError):
+    if (told := as_told(error)) is not None:
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(error.sentence)
+        box.setText(told.sentence)
     else:
         report = "".join(traceback.format_exception(error))
         sys.stderr.write(report)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from coordinator.base.errors import Cancelled, UserError
+from coordinator.base.faults import as_told
 from coordinator.base.progress import Pace, Progress
 
 _log = logging.getLogger(__name__)
@@ -68,9 +69,10 @@ class _Run(QRunnable):
         try:
             result = self._work(self._handle)
         except BaseException as error:  # noqa: BLE001 - reported on the window's thread
+            known = as_told(error)
             if not isinstance(error, Cancelled | UserError):
                 _log.error("Work beside the window failed", exc_info=error)
-            self._handle._failed.emit(error)
+            self._handle._failed.emit(known or error)
         else:
             self._handle._done.emit(result)
 

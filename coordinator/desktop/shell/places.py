@@ -71,6 +71,9 @@ class Frame(Protocol):
     def may_open(self) -> bool:
         """Return whether another campaign may be opened now; pages with unsaved work ask."""
 
+    def open_path(self, where: str) -> None:
+        """Open a campaign in the background, or show why that is not possible."""
+
     def let_go(self) -> None:
         """Close the open campaign."""
 

@@ -1,8 +1,10 @@
 """The main window: menus, the workplace or first page, status bar and toasts."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +37,9 @@ from coordinator.desktop.shell.status import Status
 from coordinator.desktop.shell.workplace import Workplace
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import SUFFIX, Campaign
+from coordinator.store.presence import FileState
+from coordinator.store.siblings import siblings_of
+from coordinator.store.surroundings import told_of
 
 SAMPLE = "sample-tour.campaign"
 
@@ -179,16 +184,49 @@ class MainWindow(QMainWindow):
             )
             actions = (button(self.theme, self.tr("Take the key…"), self.take_key, k="link"),)
         self.workplace = Workplace(self.session, strip, actions)
+        if campaign.path is not None and (safe := told_of(campaign.path)):
+            self.workplace.show_strip(safe)
+        for other in siblings_of(campaign.path) if campaign.path is not None else ():
+            if other.has_more:
+                there = partial(self.open_path, str(other.path))
+                self.workplace.show_strip(
+                    other.in_words(campaign.name), button(self.theme, self.tr("Open the other one"), there, k="link")
+                )
         self.status.say("")
         self.workplace.status.connect(self.status.say)
         self.workplace.pages.currentChanged.connect(lambda _: self.toast.give_way())
         self._put(self.workplace)
         self._refresher = Refresher(self.session, self)
+        self._refresher.lost.connect(self._lost)
         self._enable(True)
         self.settings.opened(campaign.where)
         self.setWindowTitle(f"{campaign.name} – Coordinator")
         self.status.opened(campaign.name)
         self.safekeeping.watch(campaign)
+
+    def _lost(self, state: FileState) -> None:
+        """Say that the file at the campaign's path is another one, and offer what can be done."""
+        if self.session is None or self.workplace is None:
+            return
+        campaign = self.session.campaign
+        told = {
+            FileState.GONE: self.tr("{name} was deleted or moved away. What you see is kept: save it as another file."),
+            FileState.REPLACED: self.tr(
+                "{name} was replaced by another program. What you see is kept: save it as another file, or open the "
+                "new one."
+            ),
+            FileState.OVERWRITTEN: self.tr(
+                "{name} was overwritten by another program, and nothing is written here any more. Open it to see what "
+                "it holds now."
+            ),
+        }
+        actions = []
+        if state.is_kept:
+            actions.append(button(self.theme, self.tr("Save what you see as…"), self.safekeeping.save_as, k="link"))
+        if state is not FileState.GONE:
+            again = partial(self.open_path, campaign.where)
+            actions.append(button(self.theme, self.tr("Open the new one"), again, k="link"))
+        self.workplace.show_strip(told[state].format(name=campaign.name), *actions)
 
     def take_key(self) -> None:
         """Ask for the file with the key of forgotten people, and take the key from it."""
@@ -267,6 +305,12 @@ class MainWindow(QMainWindow):
             self.workplace.files.ask_import()
 
     # Qt's own
+
+    def event(self, event: QEvent) -> bool:
+        """Look at the file when the window comes to the front."""
+        if event.type() == QEvent.Type.WindowActivate and self._refresher is not None and self.session is not None:
+            self._refresher.look()
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept dragged files."""

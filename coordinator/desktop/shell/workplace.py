@@ -10,7 +10,7 @@ from coordinator.changes.plan import Plan
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.features.overview.tab import OverviewTab
 from coordinator.desktop.features.tour.events_tab import EventsTab
-from coordinator.desktop.kit.basics import Item, button, column, frame, label, row
+from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.names import name_parts, named
 from coordinator.desktop.shell.actions import VIEW, action
 from coordinator.desktop.shell.find import FindField
@@ -67,16 +67,20 @@ class Workplace(QWidget):
         self.files = FileMenu(self, self.data, self.connecting)
         self.signing = SignupMenu(self, self.files.import_files)
         self._buttons: dict[str, QPushButton] = {}
-        parts: list[Item] = [self._header()]
+        self._layout = column(self._header(), self.pages, spacing=0)
+        self._layout.setStretchFactor(self.pages, 1)
+        self.setLayout(self._layout)
         if strip:
-            parts.append(frame("strip", row(label(strip), None, *strip_actions, margins=(20, 4, 12, 4))))
-        layout = column(*parts, self.pages, spacing=0)
-        layout.setStretchFactor(self.pages, 1)
-        self.setLayout(layout)
+            self.show_strip(strip, *strip_actions)
         name_parts(self)
         self._connect()
         self.show_tab(CANDIDATE.key)
         self._count()
+
+    def show_strip(self, sentence: str, *actions: QPushButton) -> None:
+        """Show a sentence about the whole campaign under the header, with what can be done about it."""
+        self._layout.insertWidget(1, frame("strip", row(label(sentence), None, *actions, margins=(20, 4, 12, 4))))
+        name_parts(self)
 
     def _header(self) -> QWidget:
         theme = self.session.theme

@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import Text, TypeDecorator
 
+from coordinator.base.faults import DamagedValue
 from coordinator.records.kinds.base import (
     EMPTY,
     EMPTY_WORDS,
@@ -103,9 +104,12 @@ def from_json(text: str) -> Value:
     """Return the value of a JSON text.
 
     Raises:
-        ValueError: it is no JSON.
+        DamagedValue: it is no JSON.
     """
-    found: Value = json.loads(text)
+    try:
+        found: Value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DamagedValue(f"a stored value is no JSON: {error}") from error
     return found
 
 

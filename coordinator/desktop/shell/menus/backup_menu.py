@@ -62,6 +62,26 @@ class BackupMenu(QObject):
                 on_failed=lambda e: failures.show(self._window.window(), e),
             )
 
+    def save_as(self) -> None:
+        """Ask for a file and save there what is open, whose own file is not there any more."""
+        campaign = self._file()
+        if campaign is None or campaign.path is None:
+            return
+        usual = str(campaign.path.with_name(self.tr("{name} kept").format(name=campaign.path.stem) + SUFFIX))
+        path = file_dialogs.file_to_save(self._window.window(), self.tr("Save what you see"), usual, CAMPAIGNS)
+        if path:
+            self._window.tasks.run(
+                lambda _: keeping.save_open(campaign, Path(path)),
+                title=self.tr("Saving"),
+                on_done=self._saved,
+                on_failed=lambda e: failures.show(self._window.window(), e),
+            )
+
+    def _saved(self, made: Path) -> None:
+        told = self.tr("What you saw is saved as {file}").format(file=made.name)
+        again = (self.tr("Open it"), lambda: self._window.open_path(str(made)))
+        self._window.toast.tell(told, again)
+
     @action("Restore a backup…", menu=FILE, place=32)
     def restore(self) -> None:
         """Ask for a backup and restore it."""
