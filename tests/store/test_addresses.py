@@ -2,7 +2,6 @@
 
 import ast
 import os
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -28,7 +27,6 @@ NAMES = [
     *([] if os.name == "nt" else ["100%\\#", os.fsdecode(b"caf\xe9")]),
 ]
 LIST = "First Name,Last Name,Email\nAna,Diaz,ana@example.org\n"
-Run = Callable[..., int]
 
 
 def _screen() -> Screen:
