@@ -241,6 +241,13 @@ _CONTACTS = frozenset("email phone other_emails other_phones".split())
 _PERSONS_NAME = frozenset("given_name family_name +full_name preferred_name".split())
 _OF_TOWNS = frozenset("city county +place".split())
 _OFFICE, _WHOLE_NAME = "office", "+full_name"
+_HOW_WRITTEN = frozenset(
+    "print printed legible legibly clearly clear digit digits numbers number only format area code dashes verified verify "
+    "confirm confirmed whatsapp signal telegram voice text texts day days daytime evening evenings night nights morning "
+    "mornings weekdays weekends hours international intl different extension incl including include with without please "
+    "private unlisted typed again letra clara legible dia noche".split()
+)
+"""Words in brackets that say how, when and of which kind, and not whose: *Phone (evenings)*."""
 _EVEN = 0.5
 _SHORT = 5
 _LETTERS = 3
@@ -274,7 +281,8 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
     of_kind = column.last in (kind, "mobile", "text") or counts
     if len(column.words) > _SHORT or not of_kind or _has_own_name(columns, column):
         return False
-    telling = [w for w in column.words if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own]
+    aside = [w for w in column.heading.brief_aside if w not in _HOW_WRITTEN]
+    telling = [w for w in (*column.words, *aside) if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own]
     telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
     return any(_speaks_of_another(beside_cells(word, kind), kind, learned) for word in telling)
 
