@@ -9,6 +9,7 @@ from typing import Protocol
 
 from coordinator.base.folding import fold_word
 from coordinator.importing.columns import ADDRESS, ColumnPlan
+from coordinator.importing.lost_zeros import take_back_zeros
 from coordinator.importing.mixed_contacts import contacts_in
 from coordinator.importing.names import read_full_name
 from coordinator.importing.place_ends import disagreement, is_abroad
@@ -65,13 +66,15 @@ def apply_row_rules(
                 _read_abroad(rows[index], [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
     if _ZIP in rt.by_key and _STATE in rt.by_key:
         written = [plan for plan, target in known if _ZIP in target.fields]
-        beside = zip(*(columns[plan.index] for plan in written), strict=True) if written else repeat(())
-        for row, cells in zip(rows, beside, strict=False):
+        beside = list(zip(*(columns[plan.index] for plan in written), strict=True))
+        for row, cells in zip(rows, beside or repeat(()), strict=False):
             code, state = row.values.get(_ZIP), row.values.get(_STATE) or ""
             if not code or _agree(code, state, cells) or (not state and not _is_nowhere(str(code))):
                 continue
             if not is_abroad(as_text(row.values.get(_COUNTRY))):
                 _compare(row, str(code), str(state), written, cells)
+        if written:
+            take_back_zeros(rows, written, beside)
 
 
 def _settle_whose(

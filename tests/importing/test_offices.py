@@ -57,6 +57,18 @@ CASES = [
     ("justice of the peace", "judicial", None),
     ("precinct chair", "party", None),
     ("dog catcher", None, None),
+    ("Iowa House 86", "state", "sldl:86"),
+    ("Iowa House", "state", None),
+    ("IA House, District 86", "state", "sldl:86"),
+    ("Ohio Senate", "state", None),
+    ("maybe the Michigan Senate someday", "state", None),
+    ("North Carolina Senate 12", "state", "sldu:12"),
+    ("New York Assembly", "state", None),
+    ("Minnesota House 41A", "state", None),
+    ("US Senate, Ohio", "federal", None),
+    ("Ohio US Senate", "federal", None),
+    ("US House Iowa 3", "federal", None),
+    ("Senate", None, None),
 ]
 
 

@@ -218,6 +218,13 @@ def recognize(
         else one
         for at, one in enumerate(found)
     ]
+    if not any(column.is_contact for column in columns):
+        found = [
+            Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=one.target)
+            if at not in {*decided, *(known or {}), *named} and _may_be_no_name(columns[at], one.target)
+            else one
+            for at, one in enumerate(found)
+        ]
     missing = missing_name(columns, targets, shares)
     if missing and missing[0] not in decided and missing[1] in possible:
         at, name = missing
@@ -239,6 +246,7 @@ def recognize(
 
 _CONTACTS = frozenset("email phone other_emails other_phones".split())
 _PERSONS_NAME = frozenset("given_name family_name +full_name preferred_name".split())
+_HALF_NAMES = _PERSONS_NAME - {"+full_name"}
 _OF_TOWNS = frozenset("city county +place".split())
 _OFFICE, _WHOLE_NAME = "office", "+full_name"
 _HOW_WRITTEN = frozenset(
@@ -253,6 +261,14 @@ _SHORT = 5
 _LETTERS = 3
 _AGAINST = 0.2
 """So much more a word speaks for an answer than for the person's own e-mail or phone."""
+
+
+def _may_be_no_name(column: ColumnEvidence, target: str) -> bool:
+    """Return whether words that may be half of a name stand under a heading that asks for none: *Breed*, *Team*."""
+    named = (
+        column.surely or column.half_of_name or NAMES_OF.intersection(column.concepts) or column.heading.says_nothing
+    )
+    return target in _HALF_NAMES and not named
 
 
 def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized, own: Set[str], learned: Model) -> bool:
@@ -282,7 +298,9 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
     if len(column.words) > _SHORT or not of_kind or _has_own_name(columns, column):
         return False
     aside = [w for w in column.heading.brief_aside if w not in _HOW_WRITTEN]
-    telling = [w for w in (*column.words, *aside) if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own]
+    telling = [
+        w for w in (*column.words, *aside) if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own
+    ]
     telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
     return any(_speaks_of_another(beside_cells(word, kind), kind, learned) for word in telling)
 

@@ -24,7 +24,7 @@ _FRAME = re.compile(
 _REPEATED = re.compile(r"\s*\((\d{1,2})\)$")
 _COLUMN = re.compile(
     r"(?:"
-    r"(?:column|col|columna|spalte)[\s_:#.-]*(?:[A-Z]{1,2}|\d{1,4})?"
+    r"(?:column|col|columna|spalte)(?:[\s_:#.-]+[A-Z]{1,2}|(?-i:(?<=[a-z])[A-Z]{1,2})|[\s_:#.-]*\d{1,4}|[\s_:#.-]*)"
     r"|(?:field|unnamed|untitled|campo|var|question|attribute|custom(?: field)?|answer|response|item)"
     r"[\s_:#.-]*(?:[A-Z]|\d{1,4})?"
     r"|[fcqx][\s_:#.-]*\d{1,4}|[A-Z]|\d{1,4}|\.{2,}|\(?(?:untitled|blank)\)?|[?_-]*"

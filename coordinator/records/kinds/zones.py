@@ -87,7 +87,12 @@ def _may_be_offset(text: str, match: re.Match[str]) -> bool:
     if clock is None or hours > _FARTHEST or minutes % 15:
         return False
     written_out = ":" in match[0]
-    return not written_out or clock[3] is not None or clock[4] is not None or hours * 60 + minutes <= int(clock[1]) * 60 + int(clock[2])
+    return (
+        not written_out
+        or clock[3] is not None
+        or clock[4] is not None
+        or hours * 60 + minutes <= int(clock[1]) * 60 + int(clock[2])
+    )
 
 
 _FARTHEST = 14
