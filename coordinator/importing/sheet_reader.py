@@ -18,9 +18,10 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 
 _WITHOUT_ZONE = re.compile(
-    r"\s*\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:(?:T|[\s,]+)\d{1,2}(?::\d{2}){0,2}(?:[.,]\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
+    r"\s*\d{1,4}([-/.])\d{1,2}\1\d{1,4}"
+    r"(?:(?:T|[\s,]+)\d{1,2}(?::\d{2}){0,2}(?:[.,]\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
 )
-"""A day, and a time with nothing after it: no name of a zone, no offset (`-06:00`); seconds since 1970 are no such text."""
+"""A day, and a time with nothing after it: no zone, no offset (`-06:00`). Seconds since 1970 are no such text."""
 SUBMITTED = f"{SIGNUP_PREFIX}submitted_at"
 
 

@@ -1,4 +1,4 @@
-"""Headings without what all of a sheet's columns about the person begin with: `Volunteer: First`, *Donor First Name*."""
+"""Headings without what those about the person all begin with: `Volunteer: First`, *Donor First Name*."""
 
 import re
 from collections.abc import Sequence

@@ -79,7 +79,7 @@ def _are_contacts(c: ColumnEvidence) -> bool:
 
 
 def reached_at(c: ColumnEvidence) -> str:
-    """Return what most cells hold below a heading that asks how somebody is reached, as *E-mail / phone*: `email`, `phone` or ""."""
+    """Return what most cells are below a heading such as *Contact* or *E-mail / phone*: `email`, `phone` or ""."""
     asked = _has("contact", "channel")(c) or _PREFERRED.intersection(c.words) or _has("email")(c) and _has("phone")(c)
     if c.whose or not _are_contacts(c) or not asked:
         return ""
@@ -353,8 +353,9 @@ _OF_CONSENT = frozenset("consent consents consented marketing permission permiss
 _EARLIER_MAY_BE = frozenset("office office_level division".split())
 """What an office held or run for before is taken for, though another one is meant."""
 _OF_THINGS = frozenset(
-    "color colour colors colours size sizes product products item items sku model brand style material fabric price cost "
-    "quantity qty stock inventory barcode flavor flavour breed animal pet vehicle producto articulo talla precio".split()
+    "color colour colors colours size sizes product products item items sku model brand style material fabric "
+    "price cost quantity qty stock inventory barcode flavor flavour breed animal pet vehicle producto articulo "
+    "talla precio".split()
 )
 """What things have or are: `Brown` below *Color* is nobody's name."""
 

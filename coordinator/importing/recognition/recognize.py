@@ -250,10 +250,10 @@ _HALF_NAMES = _PERSONS_NAME - {"+full_name"}
 _OF_TOWNS = frozenset("city county +place".split())
 _OFFICE, _WHOLE_NAME = "office", "+full_name"
 _HOW_WRITTEN = frozenset(
-    "print printed legible legibly clearly clear digit digits numbers number only format area code dashes verified verify "
-    "confirm confirmed whatsapp signal telegram voice text texts day days daytime evening evenings night nights morning "
-    "mornings weekdays weekends hours international intl different extension incl including include with without please "
-    "private unlisted typed again letra clara legible dia noche".split()
+    "print printed legible legibly clearly clear digit digits numbers number only format area code dashes verified "
+    "verify confirm confirmed whatsapp signal telegram voice text texts day days daytime evening evenings night "
+    "nights morning mornings weekdays weekends hours international intl different extension incl including include "
+    "with without please private unlisted typed again letra clara dia noche".split()
 )
 """Words in brackets that say how, when and of which kind, and not whose: *Phone (evenings)*."""
 _EVEN = 0.5
