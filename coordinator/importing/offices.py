@@ -112,6 +112,19 @@ def _kept_or_label(text: str, term: Term) -> str:
     return term.label if set(_spaced(text).split()) <= set(_spaced(term.label).split()) else text
 
 
+_NO_FIRST = re.compile(r"(?i)^\W*(no|nope|not|never|nah)\b\W+\w")
+_TALK = re.compile(
+    r"(?i)\b(i|i'?m|i'?d|i'?ll|my|me|we|he|she|they|would|should|could|might|want|think|depends|ask|help|love|need|because|"
+    r"when|if|but|don'?t|do not|can'?t|won'?t|yo|mi|quiero|pero|cuando|ayudar)\b"
+)
+_SENTENCE = 4
+
+
+def names_no_office(text: str) -> bool:
+    """Return whether words in which no office was found are talk: `no, but will help`; `dog catcher` may be one."""
+    return _NO_FIRST.match(text) is not None or len(text.split()) >= _SENTENCE and _TALK.search(text) is not None
+
+
 def complete_division(values: dict[str, Value]) -> None:
     """Turn a district into an Open Civic Data id, if the state is known."""
     division, state = str(values.get("division") or ""), values.get("state")

@@ -214,7 +214,14 @@ def recognize(
     ]
     found = [
         Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=one.target)
-        if at not in decided and columns[at].explains_another and one.target == _OFFICE
+        if at not in decided
+        and (
+            columns[at].explains_another
+            and one.target == _OFFICE
+            or at not in named
+            and one.target == _OWNER
+            and _only_met(columns[at])
+        )
         else one
         for at, one in enumerate(found)
     ]
@@ -248,7 +255,8 @@ _CONTACTS = frozenset("email phone other_emails other_phones".split())
 _PERSONS_NAME = frozenset("given_name family_name +full_name preferred_name".split())
 _HALF_NAMES = _PERSONS_NAME - {"+full_name"}
 _OF_TOWNS = frozenset("city county +place".split())
-_OFFICE, _WHOLE_NAME = "office", "+full_name"
+_OFFICE, _OWNER, _WHOLE_NAME = "office", "owner", "+full_name"
+_MET = frozenset("who whom spoke spoken talked met called contacted visited reached invited brought greeted".split())
 _HOW_WRITTEN = frozenset(
     "print printed legible legibly clearly clear digit digits numbers number only format area code dashes verified "
     "verify confirm confirmed whatsapp signal telegram voice text texts day days daytime evening evenings night "
@@ -269,6 +277,11 @@ def _may_be_no_name(column: ColumnEvidence, target: str) -> bool:
         column.surely or column.half_of_name or NAMES_OF.intersection(column.concepts) or column.heading.says_nothing
     )
     return target in _HALF_NAMES and not named
+
+
+def _only_met(column: ColumnEvidence) -> bool:
+    """Return whether a heading says who met somebody, and not who looks after them: *Deacon who spoke with them*."""
+    return not _MET.isdisjoint(column.heading.words) and _OWNER not in column.concepts
 
 
 def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized, own: Set[str], learned: Model) -> bool:
