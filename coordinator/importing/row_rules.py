@@ -8,6 +8,7 @@ from itertools import repeat
 from typing import Protocol
 
 from coordinator.base.folding import fold_word
+from coordinator.importing.about_oneself import take_oneself
 from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.lost_zeros import take_back_zeros
 from coordinator.importing.mixed_contacts import contacts_in
@@ -58,6 +59,8 @@ def apply_row_rules(
         for row, cell in zip(rows, columns[plan.index], strict=True):
             if isinstance(cell, str) and cell:
                 _at_the_place(rt, row, plan, target, cell)
+    if rt.is_person:
+        take_oneself(rows, plans, targets, columns, hints)
     _settle_whose(rt, rows, known, columns, hints)
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]

@@ -228,7 +228,7 @@ def test_talk_that_names_no_office_is_told_and_kept_in_the_notes(
         ("Which office have you run for before?", "School board", False),
     ],
 )
-def test_an_office_in_an_answer_about_running_is_told(heading: str, cell: str, told: bool) -> None:
+def test_which_offices_in_answers_are_told(heading: str, cell: str, told: bool) -> None:
     from coordinator.importing.offices_in_answers import with_offices
     from coordinator.importing.targets import field_target
     from coordinator.records.fields import Field
