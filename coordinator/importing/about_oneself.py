@@ -54,8 +54,8 @@ def take_oneself(
             continue
         row.values |= {key: value for key, value in found.items() if key not in row.values}
         row.problems[:] = [p for p in row.problems if p[:2] != (named.header, cell)]
-        names = " ".join(str(found[key]) for key in ("given_name", "family_name") if key in found)
-        told = f"“{cell}” is taken as {names or 'the person'} who filled in this row. Correct it if somebody else is meant."
+        name = " ".join(str(found[key]) for key in ("given_name", "family_name") if key in found) or "the person"
+        told = f"“{cell}” is taken as {name} who filled in this row. Correct it if somebody else is meant."
         row.problems.append((named.header, cell, told))
 
 

@@ -68,16 +68,20 @@ def apply_row_rules(
             if is_abroad(country := as_text(rows[index].values[_COUNTRY])):
                 _read_abroad(rows[index], [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
     if _ZIP in rt.by_key and _STATE in rt.by_key:
-        written = [plan for plan, target in known if _ZIP in target.fields]
-        beside = list(zip(*(columns[plan.index] for plan in written), strict=True))
-        for row, cells in zip(rows, beside or repeat(()), strict=False):
-            code, state = row.values.get(_ZIP), row.values.get(_STATE) or ""
-            if not code or _agree(code, state, cells) or (not state and not _is_nowhere(str(code))):
-                continue
-            if not is_abroad(as_text(row.values.get(_COUNTRY))):
-                _compare(row, str(code), str(state), written, cells)
-        if written:
-            take_back_zeros(rows, written, beside)
+        _settle_zips(rows, [plan for plan, target in known if _ZIP in target.fields], columns)
+
+
+def _settle_zips(rows: Sequence[ReadRow], written: Sequence[ColumnPlan], columns: Sequence[Cells]) -> None:
+    """Tell ZIP codes that are of another state than their row, or of none, and take zeros back that were put before."""
+    beside = list(zip(*(columns[plan.index] for plan in written), strict=True))
+    for row, cells in zip(rows, beside or repeat(()), strict=False):
+        code, state = row.values.get(_ZIP), row.values.get(_STATE) or ""
+        if not code or _agree(code, state, cells) or (not state and not _is_nowhere(str(code))):
+            continue
+        if not is_abroad(as_text(row.values.get(_COUNTRY))):
+            _compare(row, str(code), str(state), written, cells)
+    if written:
+        take_back_zeros(rows, written, beside)
 
 
 def _settle_whose(
