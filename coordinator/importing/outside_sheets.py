@@ -470,9 +470,12 @@ def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:
 
 
 def _has_people(columns: Sequence[ColumnPlan]) -> bool:
-    """Return whether a column is taken for names, and most of its cells look like people's names."""
-    names = [text for column in columns if column.target in _NAMES for text in column.samples]
-    return sum(not _LIKE_NAMES.isdisjoint(kinds_of(text)) for text in names) * 2 > len(names)
+    """Return whether somebody chose a column as names, or most cells of those taken for names look like some."""
+    named = [column for column in columns if column.target in _NAMES]
+    names = [text for column in named for text in column.samples]
+    return any(column.why == "chosen" for column in named) or sum(
+        not _LIKE_NAMES.isdisjoint(kinds_of(text)) for text in names
+    ) * 2 > len(names)
 
 
 _NAMES = frozenset(("given_name", "family_name", "+full_name"))

@@ -274,7 +274,7 @@ _AGAINST = 0.2
 def _may_be_no_name(column: ColumnEvidence, target: str) -> bool:
     """Return whether words that may be half of a name stand under a heading that asks for none: *Breed*, *Team*."""
     named = (
-        column.surely or column.half_of_name or NAMES_OF.intersection(column.concepts) or column.heading.says_nothing
+        column.surely or column.half_of_name or _NAMES_OF.intersection(column.concepts) or column.heading.says_nothing
     )
     return target in _HALF_NAMES and not named
 
