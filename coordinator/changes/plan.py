@@ -42,6 +42,11 @@ class Conflict:
     settled: bool = False
 
     @property
+    def within_file(self) -> bool:
+        """Whether ours is what an earlier row of the file said of somebody new, and not in the database."""
+        return self.record_id < 0
+
+    @property
     def after(self) -> Value:
         """The resulting value of the field."""
         if self.answer is not Resolution.TAKE:

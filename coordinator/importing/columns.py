@@ -171,7 +171,7 @@ def _people(
     learned: "Model | None",
 ) -> "list[Recognized]":
     from coordinator.importing.recognition import recognize
-    from coordinator.importing.recognition.undress import without_groups
+    from coordinator.importing.recognition.groups import without_groups
 
     known = {at: target for at, h in enumerate(headers) if profile and (target := profile.target(h))}
     headers = without_groups(headers)

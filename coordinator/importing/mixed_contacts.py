@@ -30,6 +30,8 @@ def mixed(target: Target) -> Target:
         text = plain_text(raw, lines=True)
         taken = _taken(text, hints) if _is_mixed(text, other) else NOTHING
         kinds = {EMAILS: [v for v in taken.values if "@" in v], PHONES: [v for v in taken.values if "@" not in v]}
+        if not kinds[other] and other == PHONES and "@" not in text and _is_mixed(text, PHONES):
+            return CellReading({}, tuple(filter(None, (CANDIDATE.by_key[PHONES].clean(text, hints).problem,))))
         if not kinds[other]:
             return target.read(raw, hints)
         said = sort_out(text, taken, hints.others)

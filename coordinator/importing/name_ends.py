@@ -6,12 +6,22 @@ from coordinator.importing import name_words as known
 from coordinator.importing.name_asides import NameCell
 
 
-def without_titles(words: Sequence[str], said: NameCell) -> list[str]:
-    """Return words without the titles ahead of them, which are put aside."""
+def without_titles(words: Sequence[str], said: NameCell, *, in_full: bool = False) -> list[str]:
+    """Return words without the titles ahead of them, which are put aside.
+
+    Args:
+        words: the words of a name.
+        said: gets the titles.
+        in_full: it is a whole name; Brother, which is no title before a last name, is one only before two others.
+    """
     rest = list(words)
     if len(rest) > 2 and rest[0].lower() == "the" and known.is_title(rest[1], len(rest) - 2):
         said.titles.append(rest.pop(0))
-    while rest and (known.is_title(rest[0], len(rest) - 1) or rest[1:] and known.is_title_before(*rest[:2])):
+    while rest and (
+        known.is_title(rest[0], len(rest) - 1)
+        or rest[1:]
+        and (known.is_title_before(*rest[:2]) or len(rest) - 1 > in_full and known.is_called_before(*rest[:2]))
+    ):
         said.titles.append(rest.pop(0))
     return rest
 

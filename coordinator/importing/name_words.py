@@ -20,6 +20,13 @@ _WHOLE_TITLES = frozenset(
 _TITLES_BEFORE_NAMES = frozenset(("mayor", "lic", "ing", "asm", "assem", "cllr", "cm", "comm", "pres"))
 """Titles only before what is surely a first name: Mayor is a last name too, and rarely a first one."""
 
+_CALLED = frozenset(
+    "brother bro sister sis mother father padre madre pastor pastora deaconess rabbi imam evangelist apostle "
+    "hermano hermana grandma grandpa grandmother grandfather uncle aunt auntie cousin".split()
+)
+_CALLED_OR_NAMED = frozenset("deacon elder bishop minister lady chief tio tia".split())
+"""Deacon, Elder and Bishop are first names too: they are titles only before what is surely one."""
+
 _GENERATIONS = frozenset("jr sr jnr snr ii iii iv vi vii 2nd 3rd 4th".split())
 _SPELLED_OUT = frozenset(("junior", "senior", "hijo"))
 _DEGREES = frozenset(
@@ -107,6 +114,14 @@ def is_title_before(word: str, name: str) -> bool:
     from coordinator.records.short_forms import is_given_name
 
     return word.rstrip(".").lower() in _TITLES_BEFORE_NAMES and is_given_name(fold_word(name))
+
+
+def is_called_before(word: str, name: str) -> bool:
+    """Return whether a word is how people of a church or a family are called before their first name: `Sister May`."""
+    from coordinator.records.short_forms import is_given_name
+
+    bare = word.rstrip(".").lower()
+    return bare in _CALLED or bare in _CALLED_OR_NAMED and is_given_name(fold_word(name))
 
 
 def is_suffix(word: str) -> bool:

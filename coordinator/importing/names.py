@@ -11,7 +11,7 @@ from coordinator.base.folding import fold_word
 from coordinator.importing import name_words as known
 from coordinator.importing.name_asides import NameCell, without_asides
 from coordinator.importing.name_ends import without_suffixes, without_titles
-from coordinator.importing.no_names import is_no_name, is_no_part, may_begin
+from coordinator.importing.no_names import before_name, is_no_name, is_no_part, may_begin
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import STATE, Hints, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
@@ -64,6 +64,9 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
         return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
     said = NameCell(text)
     name = without_asides(_one_line(raw), said, in_full=True)
+    if ahead := before_name(name):
+        said.rest.append(ahead.strip(" ,;:-–—"))
+        name = name.removeprefix(ahead)
     if len(name.split()) > 1 and (known.is_organization(name.split()[-1]) or _FOR_SOMEBODY.match(name)):
         said.family = name
         said.problems.append(f"“{text}” looks like an organization. It is kept as written; is it somebody's name?")
@@ -313,7 +316,7 @@ def _family_first(parts: Sequence[str], said: NameCell) -> None:
 def _given_first(words: Sequence[str], said: NameCell) -> None:
     """Read `Ana Larkin`, `De Alton Sands`, `Mary Van Dyke`, `Cher`; with a title, one word is the last name."""
     words = without_suffixes(_without_others(words, said), said, known.is_suffix, in_full=True)
-    words = without_titles(words, said)
+    words = without_titles(words, said, in_full=True)
     if len(words) == 1 and said.titles:
         said.family = words[0]
     elif len(words) < 2:

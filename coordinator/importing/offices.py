@@ -4,7 +4,7 @@ The text stays as it is; level and district are read from it if it contains word
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.records.kinds import Value
@@ -36,6 +36,8 @@ _CHAMBER = re.compile(
     r"[\s#-]*(\d{1,3}[a-z]?)?\W*$"
 )
 """A seat in a house or senate, of a state or of the country: `House 12`, `Senate`; a slate does not say which."""
+_OF_A_STATE = r"[ ,]+(?:state )?(?i:(?P<house>house|assembly)|senate)(?! race\b)"
+_ITS_NUMBER = r"(?:[\s,.#-]*(?i:district|dist\.?|seat|no\.?)?[\s#-]*(?P<number>\d{1,3})\b)?"
 _LOCAL = re.compile(
     r"(?i)\b(local(ly)?|near me|close to home|in my (town|city|area)|wherever|whatever|anything|any office)\b"
 )
@@ -61,6 +63,15 @@ def read_office_words(text: str) -> dict[str, Value]:
     return {**values, "division": division} if division else values
 
 
+@cache
+def _state_chamber() -> re.Pattern[str]:
+    """Return the pattern of a chamber of a state's legislature, by the state's name or code: `Iowa House 86`."""
+    states = vocabulary("states").terms
+    names = "|".join(re.escape(term.label) for term in sorted(states, key=lambda t: -len(t.label)))
+    codes = "|".join(term.code for term in states)
+    return re.compile(rf"\b(?:(?i:{names})|{codes}){_OF_A_STATE}{_ITS_NUMBER}")
+
+
 @lru_cache(maxsize=20_000)
 def office_term(text: str) -> Term | None:
     """Return the office in the vocabulary that a person's words mean, including `unsure` and `any_local`."""
@@ -81,6 +92,9 @@ def _read(text: str) -> tuple[Term | None, str, str | None]:
             return offices[code], text, f"{kind}:{int(match[1])}"
     if _CHAMBER.match(text):
         return None, text, None
+    if match := _state_chamber().search(text):
+        code = "state_house" if match["house"] else "state_senate"
+        return offices[code], text, f"{_SLD[code]}:{int(match['number'])}" if match["number"] else None
     plain = " ".join(_HEDGES.sub(" ", text).split()).strip(" ,;-/")
     term = _find(plain)
     label = _kept_or_label(text, term) if term and plain else text
@@ -96,6 +110,19 @@ def _kept_or_label(text: str, term: Term) -> str:
     `school board?` is the School board, but a State Rep, a County Commissioner and an Alderman stay what they are.
     """
     return term.label if set(_spaced(text).split()) <= set(_spaced(term.label).split()) else text
+
+
+_NO_FIRST = re.compile(r"(?i)^\W*(no|nope|not|never|nah)\b\W+\w")
+_TALK = re.compile(
+    r"(?i)\b(i|i'?m|i'?d|i'?ll|my|me|we|he|she|they|would|should|could|might|want|think|depends|ask|help|love|need|because|"
+    r"when|if|but|don'?t|do not|can'?t|won'?t|yo|mi|quiero|pero|cuando|ayudar)\b"
+)
+_SENTENCE = 4
+
+
+def names_no_office(text: str) -> bool:
+    """Return whether words in which no office was found are talk: `no, but will help`; `dog catcher` may be one."""
+    return _NO_FIRST.match(text) is not None or len(text.split()) >= _SENTENCE and _TALK.search(text) is not None
 
 
 def complete_division(values: dict[str, Value]) -> None:

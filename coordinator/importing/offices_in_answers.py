@@ -1,4 +1,4 @@
-"""Offices in answers to whether somebody would run, such as `Yes - water board`: they are told."""
+"""Offices in answers about running, such as `Yes - water board`, or `water board` where it is asked for: told."""
 
 import re
 from dataclasses import replace
@@ -8,11 +8,14 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Hints, plain_text
+from coordinator.records.vocabularies import vocabulary
 
 OFFICE = "office"
 """Key of the field for what somebody wants to run for."""
 _OF_RUNNING = re.compile(r"(?i)\b(run|running|postul\w+|candidat[oa]s?|candidacy|for office)\b")
 _YES_AND = re.compile(r"(?i)^\W*(yes|yep|yeah|sure|maybe|s[ií]|claro|quiz[aá]s?|tal vez)\b\W+(?P<office>\S.*)$")
+_ASKS_WHICH = re.compile(r"(?i)\b(offices?|positions?|seats?|run(ning)? for|cargos?|puestos?)\b")
+_EARLIER = re.compile(r"(?i)\b(before|ever|previous(ly)?|past|held|hold|current(ly)?|antes|anterior)\b")
 _TOLD = "names an office, and is kept as an answer."
 
 
@@ -25,11 +28,12 @@ def with_offices(target: Target, heading: str) -> Target:
     """
     if not _OF_RUNNING.search(heading):
         return target
+    plainly = _ASKS_WHICH.search(heading) and not _EARLIER.search(heading)
 
     def read(raw: object, hints: Hints) -> CellReading:
         reading, text = target.read(raw, hints), plain_text(raw)
         found = _YES_AND.match(text)
-        term = office_term(found["office"]) if found else None
+        term = office_term(found["office"]) if found else vocabulary("offices").find(text) if plainly else None
         if term is None or term.code in VAGUE_LEVELS:
             return reading
         told = f"“{text}” {_TOLD} Write it into “{CANDIDATE.by_key[OFFICE].label}” if they want to run for it."

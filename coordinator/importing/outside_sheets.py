@@ -28,6 +28,7 @@ from coordinator.importing.columns import ColumnPlan, map_columns, names_of
 from coordinator.importing.cut_numbers import cut_numbers
 from coordinator.importing.day_orders import day_orders, times_left_out
 from coordinator.importing.labels_beside import with_labelled
+from coordinator.importing.lost_zeros import zeros_told
 from coordinator.importing.name_columns import with_whole_names
 from coordinator.importing.named_columns import with_named
 from coordinator.importing.other_records import ThingIntake
@@ -35,6 +36,7 @@ from coordinator.importing.people import PeopleIntake
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
 from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import CARDS, Profile, recognise
+from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.second_lines import with_second_lines, with_second_names
 from coordinator.importing.sheet_accounts import marks_told, noes_told, settle, yeses_outweighed
@@ -169,6 +171,7 @@ class OutsideSheets:
         else:
             self.result.notes += kept_told(columns, rt.label.lower())
         rows, made = reader.read(numbers, cells)
+        self.result.notes += zeros_told(reader.columns, numbers, cells, rows)
         self._make_answers(rt, made)
         self.result.not_taken += times_left_out(sheet.name, reader.rt, reader.columns, numbers, cells)
         if events is not None:
@@ -454,18 +457,34 @@ class OutsideSheets:
 
 
 def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:
-    """Return whether no column of a sheet says who or what its rows are about, or it is a list of payments."""
+    """Return whether no column of a sheet says who or what its rows are about, or it is one of payments or goods."""
     targets = targets_of(rt)
     reached = {"phone", "email", "other_phones", "other_emails", "address", "+address", "city", "postcode", "+place"}
     if rt.is_person and reached.isdisjoint(c.target for c in columns):
         headings = {fold_heading(c.header) for c in columns if c.target == ANSWER}
-        if headings & _PAID and len(headings & _OF_PAYMENTS) > 1:
+        if headings & _PAID and len(headings & _OF_PAYMENTS) > 1 or headings & _OF_GOODS and not _has_people(columns):
             return True
     telling = {f.key for f in rt.fields if f.identity and f.kind.compared is not Compared.AS_DATES}
     telling |= set(rt.addresses) if rt.is_person else set()
     return not any(telling.intersection(targets[c.target].fields) for c in columns if c.target in targets)
 
 
+def _has_people(columns: Sequence[ColumnPlan]) -> bool:
+    """Return whether somebody chose a column as names, or most cells of those taken for names look like some."""
+    named = [column for column in columns if column.target in _NAMES]
+    names = [text for column in named for text in column.samples]
+    return any(column.why == "chosen" for column in named) or sum(
+        not _LIKE_NAMES.isdisjoint(kinds_of(text)) for text in names
+    ) * 2 > len(names)
+
+
+_NAMES = frozenset(("given_name", "family_name", "+full_name"))
+_LIKE_NAMES = frozenset(("first_name", "last_name", "full_name", "name_turned"))
+_OF_GOODS = frozenset(
+    "sku product products item items itemname productname price unitprice cost qty quantity instock stock inventory "
+    "barcode upc onhand color size producto articulo precio cantidad existencias".split()
+)
+"""Folded headings of lists of goods, which have names too: `Lawn sign`."""
 _PAID = frozenset("vendor payee supplier invoice invoiceno invoicenumber proveedor factura".split())
 _OF_PAYMENTS = _PAID | frozenset(
     "amount paid balance debit credit invoicedate expense category checkno check# memo total cost price importe monto "

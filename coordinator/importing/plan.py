@@ -466,7 +466,8 @@ def say(rt: RecordType, outcome: RowOutcome) -> None:
         known = {rt.key: rt}
         fields = (known.get(c.record, record_type(c.record)).field(c.field) for c in outcome.conflicts)
         clashing = ", ".join(dict.fromkeys(field.label for field in fields))
-        outcome.sentence = f"{clashing}: the database differs" + (f"; {labels} will be filled" if labels else "")
+        other = "an earlier row" if all(c.within_file for c in outcome.conflicts) else "the database"
+        outcome.sentence = f"{clashing}: {other} differs" + (f"; {labels} will be filled" if labels else "")
     elif outcome.fields:
         outcome.what, outcome.sentence = What.CHANGED, f"{labels} will be updated"
     else:

@@ -8,7 +8,9 @@ from itertools import repeat
 from typing import Protocol
 
 from coordinator.base.folding import fold_word
+from coordinator.importing.about_oneself import take_oneself
 from coordinator.importing.columns import ADDRESS, ColumnPlan
+from coordinator.importing.lost_zeros import take_back_zeros
 from coordinator.importing.mixed_contacts import contacts_in
 from coordinator.importing.names import read_full_name
 from coordinator.importing.place_ends import disagreement, is_abroad
@@ -57,6 +59,8 @@ def apply_row_rules(
         for row, cell in zip(rows, columns[plan.index], strict=True):
             if isinstance(cell, str) and cell:
                 _at_the_place(rt, row, plan, target, cell)
+    if rt.is_person:
+        take_oneself(rows, plans, targets, columns, hints)
     _settle_whose(rt, rows, known, columns, hints)
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]
@@ -64,14 +68,20 @@ def apply_row_rules(
             if is_abroad(country := as_text(rows[index].values[_COUNTRY])):
                 _read_abroad(rows[index], [(p, t, columns[p.index][index]) for p, t in affected], hints, country)
     if _ZIP in rt.by_key and _STATE in rt.by_key:
-        written = [plan for plan, target in known if _ZIP in target.fields]
-        beside = zip(*(columns[plan.index] for plan in written), strict=True) if written else repeat(())
-        for row, cells in zip(rows, beside, strict=False):
-            code, state = row.values.get(_ZIP), row.values.get(_STATE) or ""
-            if not code or _agree(code, state, cells) or (not state and not _is_nowhere(str(code))):
-                continue
-            if not is_abroad(as_text(row.values.get(_COUNTRY))):
-                _compare(row, str(code), str(state), written, cells)
+        _settle_zips(rows, [plan for plan, target in known if _ZIP in target.fields], columns)
+
+
+def _settle_zips(rows: Sequence[ReadRow], written: Sequence[ColumnPlan], columns: Sequence[Cells]) -> None:
+    """Tell ZIP codes that are of another state than their row, or of none, and take zeros back that were put before."""
+    beside = list(zip(*(columns[plan.index] for plan in written), strict=True))
+    for row, cells in zip(rows, beside or repeat(()), strict=False):
+        code, state = row.values.get(_ZIP), row.values.get(_STATE) or ""
+        if not code or _agree(code, state, cells) or (not state and not _is_nowhere(str(code))):
+            continue
+        if not is_abroad(as_text(row.values.get(_COUNTRY))):
+            _compare(row, str(code), str(state), written, cells)
+    if written:
+        take_back_zeros(rows, written, beside)
 
 
 def _settle_whose(

@@ -1,5 +1,6 @@
 """Reading all cells of one sheet the same way, those of today and those that came before."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,11 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import LONG_TEXT, Hints, Value
 
-_WITHOUT_ZONE = re.compile(r"[\d\s:/.,-]+(?:T[\d:.]+)?(?:[AaPp]\.?[Mm]\.?)?\s*")
+_WITHOUT_ZONE = re.compile(
+    r"\s*\d{1,4}([-/.])\d{1,2}\1\d{1,4}"
+    r"(?:(?:T|[\s,]+)\d{1,2}(?::\d{2}){0,2}(?:[.,]\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?)?\s*"
+)
+"""A day, and a time with nothing after it: no zone, no offset (`-06:00`). Seconds since 1970 are no such text."""
 SUBMITTED = f"{SIGNUP_PREFIX}submitted_at"
 
 
@@ -56,14 +61,14 @@ class SheetReader:
         return rows[0]
 
     def submitted(self, cell: object, at: str, zone: ZoneInfo) -> Value:
-        """Return the time at which somebody signed up: in `zone`, unless its cell names a zone itself.
+        """Return the time at which somebody signed up: in `zone`, unless its cell says the zone or the offset itself.
 
         Args:
             cell: the cell.
             at: the time as read so far, in UTC.
             zone: the zone of the stop.
         """
-        if not isinstance(cell, str) or _WITHOUT_ZONE.fullmatch(cell):
+        if isinstance(cell, dt.date) or isinstance(cell, str) and _WITHOUT_ZONE.fullmatch(cell):
             return times.utc(at.removesuffix("Z"), zone).strftime("%Y-%m-%dT%H:%M:%SZ")
         column = self.column_for(SUBMITTED)
         assert column is not None

@@ -8,7 +8,7 @@ from functools import partial
 from coordinator.importing.attendance import read_attended, read_cancelled, read_why
 from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name, read_middle_name
-from coordinator.importing.offices import read_office_words
+from coordinator.importing.offices import names_no_office, read_office_words
 from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.importing.words_beside import sort_out
@@ -123,7 +123,10 @@ def read_office(raw: object, hints: Hints) -> CellReading:
         )
     if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
         return CellReading({"office": text, "office_level": term.code})
-    return CellReading(read_office_words(text))
+    found = read_office_words(text)
+    if found.keys() == {"office"} and names_no_office(text):
+        return CellReading({}, (f"“{text}” names no office.",), text)
+    return CellReading(found)
 
 
 def read_levels(raw: object, hints: Hints) -> CellReading:

@@ -13,7 +13,7 @@ from coordinator.base.folding import fold_word, without_accents
 from coordinator.records.kinds import Value
 from coordinator.records.kinds.taking import Taken, bare
 
-_KIN = (
+KIN = (
     r"(?:mom(?:m[ay])?|mum(?:my)?|mama|mother|dad(?:dy)?|papa|father|parents?|wife|husband|hubby|spouse|partner|"
     r"son|daughter|child|sister|brother|sibling|twin|(?:step|grand|god|foster)[ -]?(?:mother|father|mom|dad|parents?|"
     r"ma|pa|son|daughter|child)|(?:mother|father|sister|brother|son|daughter)[ -]in[ -]law|in[ -]laws?|aunt(?:ie|y)?|"
@@ -23,8 +23,9 @@ _KIN = (
     r"espos[oa]|marido|pareja|novi[oa]|madre|padre|hij[oa]|herman[oa]|abuel[oa]|ti[oa]|prim[oa]|niet[oa]|sobrin[oa]|"
     r"suegr[oa]|cunad[oa]|amig[oa]|vecin[oa]|jef[ea]|asistente|secretari[oa]|tutora?)"
 )
+"""Words for somebody near, as a pattern: `wife`, `neighbor`, `boss`."""
 _ANOTHERS = re.compile(
-    rf"\b(?:{_KIN}s?(?:['’]?s|['’])?|(?:some(?:one|body)|anybody|anyone) else(?:['’]?s)?|another person(?:['’]?s)?|"
+    rf"\b(?:{KIN}s?(?:['’]?s|['’])?|(?:some(?:one|body)|anybody|anyone) else(?:['’]?s)?|another person(?:['’]?s)?|"
     r"c/o|care of|belongs to|ice|emergency(?! only)|emergencia(?! sol)|contacto de emergencia)\b"
     r"(?! (?:answers|will|may|might|can(?! be reached)|knows|works|picks up)\b| (?:is|has|said|name|named)\b[^.]*\w)"
 )

@@ -9,7 +9,7 @@ from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.offers import offers_help
 from coordinator.records.opt_out_headings import heading_words, marks_of, named_ways, plain_words
-from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, said
+from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, beside_a_yes, said
 from coordinator.records.refusals import NO_CONTACT
 
 _OURS = re.compile(r"\b(newsletters?|news letters?|e ?news|boletin(es)?|text list|messages|blasts?|drip|listserv)\b")
@@ -49,7 +49,7 @@ _ON = re.compile(
     r"(double |single )?opt(ed)? ?in|confirmed|enabled|enrolled|member|current|receiving|live|ok|okay|good|"
     r"sign(ed)? up|"
     r"added|valid|deliverable|sent|delivered|open|opened|clicked|clean|back on|on list|alta|suscrit[oa]|inscrit[oa]|"
-    r"activad[oa]|dad[oa] de alta|allowed|accepts?|accepted|yes .*)$"
+    r"activad[oa]|dad[oa] de alta|allowed|accepts?|accepted)$"
 )
 _BOUNCED = re.compile(r"\b(bounc\w+|cleaned|undeliverable|complain\w*|spam|non ?subscri\w*|not subscri\w*|rebot\w*)\b")
 _NEITHER = re.compile(
@@ -139,6 +139,9 @@ def of_list(text: object, ways: Collection[str]) -> OptOut:
     """Return what a cell of such a column says: `Left` refuses what the list is for; what is not known must be told."""
     shown = plain_text(text)
     words = plain_words(shown)
+    beside = beside_a_yes(shown)
+    if beside is not None and NO_CONTACT not in beside.marks:
+        return beside
     if shown.lower() in EMPTY_WORDS or _ON.match(words) or _NEITHER.match(words):
         return NOTHING
     found = said(shown)

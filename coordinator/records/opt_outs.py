@@ -275,6 +275,31 @@ def refused(text: object, heading: str) -> dict[str, bool]:
     return marks_of(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
 
 
+_YES_AND = re.compile(r"^(yes|yeah|yep|yup|y|sure|ok|okay|si|claro)( please| thanks)? (?P<beside>.+)$")
+_LIMITING = re.compile(
+    r"\b(no|not|dont|never|nor|none|only|just|but|except|unless|without|instead|rather|prefer\w*|stop|solo|solamente|pero|"
+    r"nunca|salvo|excepto|menos)\b"
+)
+_NO_TROUBLE = re.compile(
+    r"\b(no (problem|worries|doubt|objections?|preference)|why not|not a problem|do not mind|dont mind)\b"
+)
+"""What agrees with a no in it."""
+
+
+def beside_a_yes(text: object) -> OptOut | None:
+    """Return what the words beside a yes refuse: `Yes, texts only, no calls`; None if it is no yes with more words.
+
+    A refusal that is plain sets its marks; words that may limit the yes are not understood, and so are told.
+    """
+    shown = plain_text(text)
+    match = _YES_AND.match(plain_words(shown))
+    if match is None:
+        return None
+    if found := said(shown):
+        return OptOut(found)
+    return NOT_UNDERSTOOD if _LIMITING.search(_NO_TROUBLE.sub(" ", match["beside"])) else NOTHING
+
+
 _LEFT = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|cancel\w* subscription|subscription cancel\w*) (of|from|to) (?P<what>.+)$"
 )

@@ -20,7 +20,7 @@ from coordinator.records.opt_out_headings import (
     plain_words,
     side,
 )
-from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, said, welcomes
+from coordinator.records.opt_outs import NOT_UNDERSTOOD, NOTHING, OptOut, beside_a_yes, said, welcomes
 
 _DENIED = (
     r"(not|never|dont|do ?not|cant|cannot|wont|shouldnt|mustnt|wouldnt|avoid\w*|stop|skip|exclud\w*|exclusions?|"
@@ -209,7 +209,7 @@ def of_each(text: object, ways: Collection[str]) -> OptOut:
     if _BOTH_ANSWERS.issubset(words.replace("yes", "y").replace("no", "n").split()) and not named_ways(words):
         return NOT_UNDERSTOOD  # "Y/N/Y"
     if answer is True:
-        return NOTHING
+        return beside_a_yes(shown) or NOTHING
     if answer is False or _NONE.match(words):
         return OptOut(marks_of(ways))
     if shown.lower() in EMPTY_WORDS:

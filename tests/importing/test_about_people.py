@@ -230,3 +230,23 @@ def test_who_asks_in_another_answer_to_be_left_alone_is_marked_and_told(campaign
     assert {n: p["do_not_call"] for n, p in by_name(campaign).items()} == {"Ana": True, "Bo": None, "Cy": None}
     assert [p.message for p in plan.problems if p.row == 2 and "Do not call" in p.message]
     assert all(p["answers.what_made_you_sign_up"] for p in by_name(campaign).values())
+
+
+def test_who_nominates_themselves_is_the_person(campaign: Campaign, tmp_path: Path) -> None:
+    head = "Your name,Your email,Your phone,I nominate (full name),Their email,Their phone,What should they run for?"
+    rows = (
+        "Clara Winthrop,clara.w@example.org,515-555-0191,Benedict Osei,b.osei@example.org,515-555-0192,Mayor",
+        'Hugh Tamblyn,hugh.t@example.org,515-555-0193,"My wife, Paige Tamblyn",,515-555-0194,Supervisor',
+        "Sel Adeyemi,sel@example.org,,Myself,,,Iowa House 86",
+    )
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    found = [(p["given_name"], p["family_name"], p["email"], p["phone"]) for p in everything(campaign, CANDIDATE)]
+    assert found == [
+        ("Benedict", "Osei", "b.osei@example.org", "+15155550192"),
+        ("Paige", "Tamblyn", None, "+15155550194"),
+        ("Sel", "Adeyemi", "sel@example.org", None),
+    ]
+    (told,) = [p.message for p in plan.problems if p.value == "Myself"]
+    assert told.startswith("“Myself” is taken as Sel Adeyemi who filled in this row.")

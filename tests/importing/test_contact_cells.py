@@ -199,3 +199,25 @@ def test_a_preferred_way_is_no_opt_out(campaign: Campaign, tmp_path: Path) -> No
     plan, _ = bring(campaign, path, mapping={"": {"How should we contact you?": "contact_preference"}})
     assert plan.problems == []
     assert [row["contact_preference"] for row in everything(campaign)] == ["text", "email", "call"]
+
+
+@pytest.mark.parametrize("heading", ["EMAIL / PHONE", "Phone or email", "Email/phone"])
+@pytest.mark.parametrize(
+    "slip", ["kay.dunlevy@exmaple,org", "kay.dunlevy@exmaple", "kay.dunlevy at exmaple", "970-555-02"]
+)
+def test_one_mistyped_cell_of_addresses_and_numbers_is_told_and_the_others_are_read(
+    campaign: Campaign, tmp_path: Path, heading: str, slip: str
+) -> None:
+    cells = ["alma.r@example.org 970-555-0201", "970 555 0202", "gus.l@example.org", slip, "970-555-0203"]
+    names = ["Alma Reinholt", "Ted Boggs", "Gus Lindqvist", "Kay Dunlevy", "Ida Moss"]
+    lines = [f'{name},"{cell}",80631' for name, cell in zip(names, cells, strict=True)]
+    (tmp_path / "paper.csv").write_text("\n".join([f"NAME,{heading},ZIP", *lines]), encoding="utf-8")
+    plan, _ = bring(campaign, tmp_path / "paper.csv")
+    assert {r["given_name"]: (r["email"], r["phone"]) for r in everything(campaign)} == {
+        "Alma": ("alma.r@example.org", "+19705550201"),
+        "Ted": (None, "+19705550202"),
+        "Gus": ("gus.l@example.org", None),
+        "Kay": (None, None),
+        "Ida": (None, "+19705550203"),
+    }
+    assert [p.row for p in plan.problems if p.value == slip] == [5]

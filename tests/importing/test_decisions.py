@@ -278,3 +278,15 @@ def test_a_cell_tells_what_the_others_of_its_row_say_about_it(campaign: Campaign
 def test_one_address_column_is_split(text: str, expected: tuple[str | None, ...]) -> None:
     values = read_address(text, PLAIN_HINTS).values
     assert tuple(values.get(k) for k in ("address", "city", "state", "postcode")) == expected
+
+
+def test_two_rows_of_one_file_that_differ_are_not_called_a_difference_with_the_database(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    head = "Submitted at,First name,Last name,E-mail,City"
+    first, other = "2025-03-01 10:00,Ada,Brook,ada@example.org,Mesa", "2025-03-02 10:00,Ada,Brook,ada@example.org,Tempe"
+    plan, _ = come_in(campaign, form(tmp_path, first, other, header=head))
+    assert [row.sentence for row in plan.rows if row.conflicts] == ["City: an earlier row differs"]
+    third = "2025-03-03 10:00,Ada,Brook,ada@example.org,Reno"
+    plan, _ = come_in(campaign, form(tmp_path, third, header=head, name="more.csv"))
+    assert [row.sentence for row in plan.rows if row.conflicts] == ["City: the database differs"]

@@ -14,7 +14,9 @@ from tests.builders import bring, everything
 @pytest.mark.parametrize(
     "text",
     "(same)|same as above|Tbd TBD|TBD|test|Test User|First Last|Your Name|Guest 2|por confirmar|sin nombre|prueba|lo mismo|"
-    "asdf asdf|xxx|Same person|delete me".split("|"),
+    "asdf asdf|xxx|Same person|delete me|Myself|me|OPEN|Open|Open Slot|unfilled|Need volunteer|Anyone|My boss".split(
+        "|"
+    ),
 )
 def test_what_stands_for_a_name_makes_nobody(campaign: Campaign, tmp_path: Path, text: str) -> None:
     path = tmp_path / "list.csv"
@@ -118,3 +120,31 @@ def test_two_first_names_beside_last_names(campaign: Campaign, tmp_path: Path, h
 def test_a_campaign_is_told(text: str) -> None:
     found = read_full_name(text, PLAIN_HINTS)
     assert (found.values, len(found.problems)) == ({"family_name": text}, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "left"),
+    [
+        ("My wife, Paige Tamblyn", ("Paige", "Tamblyn"), "My wife"),
+        ("my good friend Lucille Bright", ("Lucille", "Bright"), "my good friend"),
+        ("Neighbor: Dale Hobbs", ("Dale", "Hobbs"), "Neighbor"),
+        ("ditto address — Paul Reyes", ("Paul", "Reyes"), "ditto address"),
+        ("same house - Paul Reyes", ("Paul", "Reyes"), "same house"),
+        ("ditto Paul Reyes", ("Paul", "Reyes"), "ditto"),
+        ("Brother Curtis Bell", ("Curtis", "Bell"), "Brother"),
+        ("Mother Odessa Grimes", ("Odessa", "Grimes"), "Mother"),
+        ("Bell, Sis. May", ("May", "Bell"), "Sis."),
+        ("Elder John Fox", ("John", "Fox"), "Elder"),
+        ("Sister Mary", ("Sister", "Mary"), None),
+        ("Deacon Jones", ("Deacon", "Jones"), None),
+        ("Bishop Lane", ("Bishop", "Lane"), None),
+        ("My Lan Nguyen", ("My Lan", "Nguyen"), None),
+        ("Me Lin", ("Me", "Lin"), None),
+        ("Open, Ann", ("Ann", "Open"), None),
+        ("Will Self", ("Will", "Self"), None),
+    ],
+)
+def test_what_stands_before_a_name_is_no_part_of_it(text: str, name: tuple[str, str], left: str | None) -> None:
+    found = read_full_name(text, PLAIN_HINTS)
+    assert (found.values.get("given_name"), found.values.get("family_name")) == name
+    assert found.leftover == left and not found.problems

@@ -57,6 +57,18 @@ CASES = [
     ("justice of the peace", "judicial", None),
     ("precinct chair", "party", None),
     ("dog catcher", None, None),
+    ("Iowa House 86", "state", "sldl:86"),
+    ("Iowa House", "state", None),
+    ("IA House, District 86", "state", "sldl:86"),
+    ("Ohio Senate", "state", None),
+    ("maybe the Michigan Senate someday", "state", None),
+    ("North Carolina Senate 12", "state", "sldu:12"),
+    ("New York Assembly", "state", None),
+    ("Minnesota House 41A", "state", None),
+    ("US Senate, Ohio", "federal", None),
+    ("Ohio US Senate", "federal", None),
+    ("US House Iowa 3", "federal", None),
+    ("Senate", None, None),
 ]
 
 
@@ -176,3 +188,51 @@ def test_an_office_said_twice_is_not_told(campaign: Campaign, tmp_path: Path) ->
     )
     plan, _ = bring(campaign, path)
     assert plan.problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names_one"),
+    [
+        ("Not for me, but my neighbor Dale Hobbs should!", False),
+        ("no, but will help", False),
+        ("I want to make things better for my kids", False),
+        ("ask me again when the kids are out", False),
+        ("dog catcher", True),
+        ("Fence viewer of the town", True),
+        ("maybe city council someday", True),
+        ("I'd love to, mayor or something", True),
+    ],
+)
+def test_talk_that_names_no_office_is_told_and_kept_in_the_notes(
+    campaign: Campaign, tmp_path: Path, text: str, names_one: bool
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'Name,Email,Running for\nAnn Lee,a@example.org,"{text}"\n', encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    (person,) = everything(campaign, CANDIDATE)
+    told = [p.message for p in plan.problems]
+    if names_one:
+        assert (person["office"], person["notes"], told) == (text, None, [])
+    else:
+        assert (person["office"], person["notes"]) == (None, f"Running for: {text}")
+        assert told == [f"“{text}” names no office. It is kept in Notes."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "told"),
+    [
+        ("Also interested in running (what office)?", "water district", True),
+        ("Also interested in running (what office)?", "Yes! Neighborhood council", True),
+        ("Also interested in running (what office)?", "maybe", False),
+        ("Would you run?", "Yes - school board", True),
+        ("Which office have you run for before?", "School board", False),
+    ],
+)
+def test_which_offices_in_answers_are_told(heading: str, cell: str, told: bool) -> None:
+    from coordinator.importing.offices_in_answers import with_offices
+    from coordinator.importing.targets import field_target
+    from coordinator.records.fields import Field
+    from coordinator.records.kinds import LONG_TEXT, PLAIN_HINTS
+
+    target = with_offices(field_target(Field("answers.run", heading, LONG_TEXT)), heading)
+    assert bool(target.read(cell, PLAIN_HINTS).problems) is told

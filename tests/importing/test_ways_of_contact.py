@@ -241,3 +241,33 @@ def test_a_welcome_below_an_opt_out_is_told_and_sets_no_mark(campaign: Campaign,
     assert people["Ana"]["do_not_call"] is True
     assert not people["Bea"].get("do_not_call")
     assert [p.value for p in plan.problems] == [cell]
+
+
+BESIDE_A_YES = [
+    ("Yes, texts only, no calls", ["do_not_call"]),
+    ("Yes but do not call", ["do_not_call"]),
+    ("Sure (no phone calls please)", ["do_not_call"]),
+    ("yes, just don't email me", ["do_not_email"]),
+]
+
+
+@pytest.mark.parametrize(
+    "heading", ["May we text you?", "May we call you?", "OK to text?", "Do you want text updates?"]
+)
+@pytest.mark.parametrize(("cell", "marks"), BESIDE_A_YES)
+def test_what_is_refused_beside_a_yes_is_marked_and_told(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str, marks: list[str]
+) -> None:
+    plan, people = bring(campaign, tmp_path / "list.csv", f'"{heading}"', ["Yes", f'"{cell}"', "Yes"])
+    assert [m for m in MARKS if people["Bea"].get(m)] == marks
+    assert not any(people["Ana"].get(m) for m in MARKS)
+    assert any(cell in said for said in (*plan.notes, *(p.message for p in plan.problems)))
+
+
+@pytest.mark.parametrize(
+    "cell", ["Yes - text only", "Yes, but only in an emergency", "Yes; calls no", "Yes no calls before 9"]
+)
+def test_words_that_may_limit_a_yes_are_told(campaign: Campaign, tmp_path: Path, cell: str) -> None:
+    plan, people = bring(campaign, tmp_path / "list.csv", "May we text you?", ["Yes", f'"{cell}"', "Yes, of course"])
+    assert not any(person.get(mark) for person in people.values() for mark in MARKS)
+    assert [p.value for p in plan.problems] == [cell]

@@ -118,6 +118,30 @@ def test_a_time_without_a_zone_is_that_of_its_stop(campaign: Campaign, tmp_path:
     assert again.seq is None
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2025-03-21 18:02:11-06:00",
+        "2025-03-21 18:02:11 -0600",
+        "2025-03-21T18:02:11.4-06",
+        "3/21/2025 6:02:11 PM -06:00",
+        "2025-03-22 00:02:11+00:00",
+        "2025-03-22T00:02:11Z",
+        "2025-03-21 20:02:11 EDT",
+        "1742601731",
+        "1742601731000",
+    ],
+)
+def test_a_time_that_says_its_offset_is_not_moved_to_the_zone_of_its_stop(
+    campaign: Campaign, tmp_path: Path, cell: str
+) -> None:
+    bring(campaign, TOUR / "stops3.csv")
+    rows = f"Ann,ann@example.org,{cell},denver\nBea,bea@example.org,{cell},\n"
+    bring(campaign, write(tmp_path / "list.csv", "First name,E-mail,Timestamp,Event\n" + rows))
+    at = {name: found[0]["submitted_at"] for name, found in sign_ups(campaign).items()}
+    assert at == {"Ann": "2025-03-22T00:02:11Z", "Bea": "2025-03-22T00:02:11Z"}
+
+
 # Which stop
 
 

@@ -296,3 +296,64 @@ def test_the_number_after_a_partners_name_is_the_partners() -> None:
 def test_the_contact_of_a_campaign_is_not_the_candidate() -> None:
     found = targets({"Candidate": NAMES, "Campaign contact": OTHERS, "Campaign contact email": OTHER_MAILS})
     assert found["Campaign contact"] == found["Campaign contact email"] == "answer"
+
+
+OWNERS = ["buyer", "the buyer", "buyer's", "parent", "guardian", "staff", "nominator", "spouse", "captain", "honoree"]
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_word_in_brackets_says_whose_a_column_is(owner: str) -> None:
+    columns = {
+        f"First name ({owner})": [n.split()[0] for n in OTHERS],
+        f"Email ({owner})": OTHER_MAILS,
+        f"Phone ({owner})": OTHER_NUMBERS,
+        "First Name": [n.split()[0] for n in NAMES],
+        "Last Name": [n.split()[1] for n in NAMES],
+        "Email": [MAILS[0], "", *MAILS[2:]],
+        "Phone": [NUMBERS[0], "", *NUMBERS[2:]],
+    }
+    plans = {p.header: p for p in map_columns(CANDIDATE, list(columns), list(columns.values()))}
+    assert {h: p.target for h, p in plans.items() if owner in h} == {h: "answer" for h in columns if owner in h}
+    assert {p.target for h, p in plans.items() if owner not in h} == {"given_name", "family_name", "email", "phone"}
+    assert not any(p.asks or p.may_be for p in plans.values())
+
+
+def test_a_word_in_brackets_that_is_not_known_is_asked_about() -> None:
+    columns = {"Name": NAMES, "Phone (deacon)": OTHER_NUMBERS}
+    assert map_columns(CANDIDATE, list(columns), list(columns.values()))[1].asks
+    for how in ("work", "evenings", "please print", "10 digits", "WhatsApp"):
+        columns = {"Name": NAMES, f"Phone ({how})": NUMBERS}
+        found = map_columns(CANDIDATE, list(columns), list(columns.values()))[1]
+        assert (found.target, found.asks) == ("phone", "")
+
+
+@pytest.mark.parametrize("who", ["Donor", "Contributor", "Supporter", "Member", "Customer"])
+def test_on_a_list_of_donors_the_donor_is_the_person(who: str) -> None:
+    columns = {
+        f"{who} First Name": ["Yusuf", "Bettina", "Yusuf"],
+        f"{who} Last Name": ["Halloran", "Crewe", "Halloran"],
+        f"{who} Addr1": ["5 Bay St", "", "5 Bay St"],
+        f"{who} ZIP": ["4401", "04101", "4401"],
+        f"{who} Country": ["US", "US", "US"],
+        f"{who} Email": ["yusuf.h@example.org", "bettina@example.org", "yusuf.h@example.org"],
+        f"{who} Phone": ["2075550171", "", "2075550171"],
+        "Honoree first name": ["Ruth", "", ""],
+        "Honoree email": ["ruth.h@example.org", "", ""],
+    }
+    found = map_columns(CANDIDATE, list(columns), list(columns.values()))
+    taken = ["given_name", "family_name", "address", "postcode", "country", "email", "phone", "answer", "answer"]
+    assert [(p.target, p.asks) for p in found] == [(target, "") for target in taken]
+
+
+def test_beside_plain_names_donor_stays_in_the_headings() -> None:
+    columns = {
+        "First Name": [n.split()[0] for n in NAMES],
+        "Last Name": [n.split()[1] for n in NAMES],
+        "Email": MAILS,
+        "Donor First Name": [n.split()[0] for n in OTHERS],
+        "Donor Last Name": [n.split()[1] for n in OTHERS],
+        "Donor Email": OTHER_MAILS,
+    }
+    found = targets(columns)
+    assert [found[h] for h in columns][:3] == ["given_name", "family_name", "email"]
+    assert {"given_name", "family_name", "email"}.isdisjoint([found[h] for h in columns][3:])

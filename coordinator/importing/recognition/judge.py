@@ -79,8 +79,9 @@ def _are_contacts(c: ColumnEvidence) -> bool:
 
 
 def reached_at(c: ColumnEvidence) -> str:
-    """Return what most cells hold below a heading that asks how somebody is reached: `email`, `phone` or ""."""
-    if c.whose or not _are_contacts(c) or not (_has("contact", "channel")(c) or _PREFERRED.intersection(c.words)):
+    """Return what most cells are below a heading such as *Contact* or *E-mail / phone*: `email`, `phone` or ""."""
+    asked = _has("contact", "channel")(c) or _PREFERRED.intersection(c.words) or _has("email")(c) and _has("phone")(c)
+    if c.whose or not _are_contacts(c) or not asked:
         return ""
     return "email" if c.facts.share("email") > c.facts.share("phone") else "phone"
 
@@ -351,6 +352,21 @@ _OF_CONSENT = frozenset("consent consents consented marketing permission permiss
 """What a status of these words is: a consent, and no stage."""
 _EARLIER_MAY_BE = frozenset("office office_level division".split())
 """What an office held or run for before is taken for, though another one is meant."""
+_OF_THINGS = frozenset(
+    "color colour colors colours size sizes product products item items sku model brand style material fabric "
+    "price cost quantity qty stock inventory barcode flavor flavour breed animal pet vehicle producto articulo "
+    "talla precio".split()
+)
+"""What things have or are: `Brown` below *Color* is nobody's name."""
+
+
+def _is_of_a_thing(c: ColumnEvidence) -> bool:
+    """Return whether a heading is about things, and asks for nobody's name: *Color*, *Item*, *Shirt size*."""
+    return not _OF_THINGS.isdisjoint(c.heading.words) and NAMES_OF.isdisjoint(
+        {m for _, m in concepts_of(c.heading.words)}
+    )
+
+
 _OF_MIDDLE_NAMES = frozenset("name first last full middle preferred initial".split())
 
 
@@ -368,6 +384,13 @@ def _names_no_staff(c: ColumnEvidence) -> bool:
     """Return whether a heading says nothing of staff, and somebody else stands in each row."""
     named = not c.concepts and not c.heading.says_nothing
     return named and c.facts.count >= _FEW and c.facts.variety == c.facts.count
+
+
+def _is_no_stage(c: ColumnEvidence) -> bool:
+    """Return whether a heading names a list, a consent or a race that is over."""
+    listed = tuple(c.words) in _LISTS and c.facts.share("stage") < PLAINLY
+    of_else = bool((_OF_CONSENT | _OF_SIGN_UP).intersection(c.words)) or c.of_earlier_race
+    return listed or of_else or side(c.heading.raw) is not None
 
 
 _WORDED: Mapping[str, Test] = {
@@ -415,17 +438,10 @@ _WORDED: Mapping[str, Test] = {
     "address": lambda c: _are_too_few(c) and not names_a_place(c),
     "+address": lambda c: _are_too_few(c) and not names_a_place(c),
     "+place": lambda c: _are_too_few(c) and not names_a_place(c),
-    "county": lambda c: _are_too_few(c) and not names_a_place(c),
+    "county": lambda c: _are_too_few(c) and not names_a_place(c) or _is_of_a_thing(c),
     "postcode": lambda c: _are_too_few(c) and not names_a_place(c),
     "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
-    "stage": lambda c: (
-        tuple(c.words) in _LISTS
-        and c.facts.share("stage") < PLAINLY
-        or side(c.heading.raw) is not None
-        or bool((_OF_CONSENT | _OF_SIGN_UP).intersection(c.words))
-        or c.of_earlier_race
-    ),
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
     "signup.event": lambda c: (
         (tuple(c.words) in _LISTS or _is_part_of_event(c))
@@ -440,7 +456,9 @@ _WORDED: Mapping[str, Test] = {
     "stated_age": lambda c: "when" in c.words,
     "occupation": _titles_a_thing,
     "division": lambda c: _tallies(c) or _seats_somebody(c),
-    "middle_name": lambda c: c.heading.repeated > 1 or _is_letter_of_group(c),  # a second "Name" is another's
+    "middle_name": lambda c: c.heading.repeated > 1 or _is_letter_of_group(c) or _is_of_a_thing(c),
+    **dict.fromkeys(("given_name", "family_name", "preferred_name", "+full_name"), _is_of_a_thing),
+    "stage": lambda c: _is_no_stage(c) or _is_of_a_thing(c),
     "owner": lambda c: (
         _names_no_staff(c)
         or not _OF_NO_STAFF.isdisjoint(c.whose)
@@ -454,7 +472,9 @@ _WORDED: Mapping[str, Test] = {
         or bool(_OF_AN_END.intersection(c.words))
         or is_other_time(c)
     ),
-    "city": lambda c: c.facts.variety < _SEVERAL and not c.heading.says_nothing and not names_a_place(c),
+    "city": lambda c: (
+        c.facts.variety < _SEVERAL and not c.heading.says_nothing and not names_a_place(c) or _is_of_a_thing(c)
+    ),
 }
 """Wordings that say that a column is something else."""
 

@@ -273,7 +273,7 @@ def _in_words(text: str, folded: str, digits: int) -> list[str]:
 def kinds_of(text: str) -> tuple[str, ...]:
     """Return everything that a cell's text may be."""
     if "@" in text:
-        return ("email", "at") if P.EMAIL.search(text) else ("at",)
+        return ("email", "at") if P.EMAIL.search(text) or P.NEARLY_EMAIL.fullmatch(text) else ("at",)
     if P.UUID.fullmatch(text):
         return ("uuid", "key")
     folded, words = fold_word(text), text.count(" ") + 1

@@ -27,8 +27,15 @@ OTHERS = (
     "household venue relative their"
 ).split()
 """Concepts of people and bodies that are not the person who signed up."""
-_NEAR_ONES = frozenset("spouse parent friend child relative emergency manager".split())
-_SHORT_ASIDE = 2
+_IN_BRACKETS = frozenset(OTHERS) - {"user", "company", "household", "venue", "their"}
+"""Whom a word in brackets names: *E-mail (buyer)*, *Cell (husband)*; *Phone (business)* is the person's own."""
+_WHO_DID = re.compile(
+    r"\b(person|one|who|whoever|quien)\b.*\b(pa(id|ys|ying)|bought|buys|buying|order(ed|s|ing)|booked|referred|invited|"
+    r"brought|nominat\w+|recommend\w+|fill(ed|s|ing)|submit\w*|pago|compro|invito|refirio)\b"
+)
+"""Whom brackets describe: *E-mail (of the person who bought)*."""
+_DONE = "ed"
+"""How words end that say what was done and not by whom: *E-mail (verified)*."""
 _PERSONAL = ("email", "phone", "full_name", "name_turned", "first_name", "last_name", "street")
 _NOMINEES = frozenset("nominee nominees nominado nominada candidate candidates".split())
 _OWN_WORDS = frozenset("your my own i me you yourself su sus usted tu tus mi submitter submitted".split())
@@ -72,8 +79,11 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
         found = tuple(c for c in found if c != "referrer")  # "how should you be referred to?", "Reference no."
     if found == ("friend",) and "preferred" in concepts:
         return ()  # "What do your friends call you?"
-    if not found and 0 < len(heading.aside) <= _SHORT_ASIDE and heading.aside != words:
-        found = tuple(c for _, c in concepts_of(heading.aside) if c in _NEAR_ONES)  # "Cell (husband)"
+    if not found:
+        aside = [w for w in heading.brief_aside if not w.endswith(_DONE)]
+        found = tuple(dict.fromkeys(c for _, c in concepts_of(aside) if c in _IN_BRACKETS))
+    if not found and _WHO_DID.search(" ".join(heading.aside)):
+        return (SOMEBODY,)
     return found or ((SOMEBODY,) if heading.of_another else ())
 
 

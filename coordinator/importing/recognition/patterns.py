@@ -3,6 +3,8 @@
 import re
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.I)
+NEARLY_EMAIL = re.compile(r"[^@\s]+@[^@\s]*[a-z][^@\s]*(?: (?:com|org|net|edu|gov|us))?", re.I)
+"""An address with a typing error in it, which is told where it stands: `kay@example,org`, `kay@example`."""
 URL = re.compile(r"https?://\S+|www\.\S+|[\w.-]+\.(com|org|net|us|gov)(/\S*)?", re.I)
 UUID = re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?", re.I)
 IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}|[0-9a-f]{1,4}(:[0-9a-f]{0,4}){3,7}", re.I)

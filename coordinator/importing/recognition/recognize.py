@@ -214,10 +214,24 @@ def recognize(
     ]
     found = [
         Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=one.target)
-        if at not in decided and columns[at].explains_another and one.target == _OFFICE
+        if at not in decided
+        and (
+            columns[at].explains_another
+            and one.target == _OFFICE
+            or at not in named
+            and one.target == _OWNER
+            and _only_met(columns[at])
+        )
         else one
         for at, one in enumerate(found)
     ]
+    if not any(column.is_contact for column in columns):
+        found = [
+            Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=one.target)
+            if at not in {*decided, *(known or {}), *named} and _may_be_no_name(columns[at], one.target)
+            else one
+            for at, one in enumerate(found)
+        ]
     missing = missing_name(columns, targets, shares)
     if missing and missing[0] not in decided and missing[1] in possible:
         at, name = missing
@@ -239,13 +253,35 @@ def recognize(
 
 _CONTACTS = frozenset("email phone other_emails other_phones".split())
 _PERSONS_NAME = frozenset("given_name family_name +full_name preferred_name".split())
+_HALF_NAMES = _PERSONS_NAME - {"+full_name"}
 _OF_TOWNS = frozenset("city county +place".split())
-_OFFICE, _WHOLE_NAME = "office", "+full_name"
+_OFFICE, _OWNER, _WHOLE_NAME = "office", "owner", "+full_name"
+_MET = frozenset("who whom spoke spoken talked met called contacted visited reached invited brought greeted".split())
+_HOW_WRITTEN = frozenset(
+    "print printed legible legibly clearly clear digit digits numbers number only format area code dashes verified "
+    "verify confirm confirmed whatsapp signal telegram voice text texts day days daytime evening evenings night "
+    "nights morning mornings weekdays weekends hours international intl different extension incl including include "
+    "with without please private unlisted typed again letra clara dia noche".split()
+)
+"""Words in brackets that say how, when and of which kind, and not whose: *Phone (evenings)*."""
 _EVEN = 0.5
 _SHORT = 5
 _LETTERS = 3
 _AGAINST = 0.2
 """So much more a word speaks for an answer than for the person's own e-mail or phone."""
+
+
+def _may_be_no_name(column: ColumnEvidence, target: str) -> bool:
+    """Return whether words that may be half of a name stand under a heading that asks for none: *Breed*, *Team*."""
+    named = (
+        column.surely or column.half_of_name or _NAMES_OF.intersection(column.concepts) or column.heading.says_nothing
+    )
+    return target in _HALF_NAMES and not named
+
+
+def _only_met(column: ColumnEvidence) -> bool:
+    """Return whether a heading says who met somebody, and not who looks after them: *Deacon who spoke with them*."""
+    return not _MET.isdisjoint(column.heading.words) and _OWNER not in column.concepts
 
 
 def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized, own: Set[str], learned: Model) -> bool:
@@ -274,7 +310,10 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
     of_kind = column.last in (kind, "mobile", "text") or counts
     if len(column.words) > _SHORT or not of_kind or _has_own_name(columns, column):
         return False
-    telling = [w for w in column.words if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own]
+    aside = [w for w in column.heading.brief_aside if w not in _HOW_WRITTEN]
+    telling = [
+        w for w in (*column.words, *aside) if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own
+    ]
     telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
     return any(_speaks_of_another(beside_cells(word, kind), kind, learned) for word in telling)
 

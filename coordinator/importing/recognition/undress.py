@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +24,7 @@ _FRAME = re.compile(
 _REPEATED = re.compile(r"\s*\((\d{1,2})\)$")
 _COLUMN = re.compile(
     r"(?:"
-    r"(?:column|col|columna|spalte)[\s_:#.-]*(?:[A-Z]{1,2}|\d{1,4})?"
+    r"(?:column|col|columna|spalte)(?:[\s_:#.-]+[A-Z]{1,2}|(?-i:(?<=[a-z])[A-Z]{1,2})|[\s_:#.-]*\d{1,4}|[\s_:#.-]*)"
     r"|(?:field|unnamed|untitled|campo|var|question|attribute|custom(?: field)?|answer|response|item)"
     r"[\s_:#.-]*(?:[A-Z]|\d{1,4})?"
     r"|[fcqx][\s_:#.-]*\d{1,4}|[A-Z]|\d{1,4}|\.{2,}|\(?(?:untitled|blank)\)?|[?_-]*"
@@ -33,6 +32,7 @@ _COLUMN = re.compile(
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z]{3})(?=\d)|(?<=\d)(?=[A-Za-z]{3})")
+_POSSESSED = re.compile(r"'s(?=\s)|'s?(?=[)\]}])")
 _WORD = re.compile(r"[^\W_]+|#")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _EG = re.compile(r"(?i)\b(?:e\.?\s?g\.?|i\.e\.|for example|such as|por ejemplo|ej\.)\s*[,:]?.*$")
@@ -62,37 +62,8 @@ _SELF = frozenset(
     "interesada registrado donor "
     "pila molde imprenta calls calling login correspondence ballot us we the mailing emergencies use best".split()
 )
+_BRIEF = 2
 _NOISE = frozenset("required optional obligatorio opcional requerido".split())
-
-
-_GROUPS = frozenset(
-    "volunteer volunteers voluntario voluntaria contact contacto info information informacion details datos personal "
-    "personales person persona individual member miembro participant participante attendee asistente applicant "
-    "solicitante registrant supporter signer basic basics general about you your su sus tu the this el la los de of "
-    "candidate candidato candidata prospect donor voter profile perfil identity identidad data section".split()
-)
-"""Words of a first row of headings that only say that the columns below are about the person."""
-_PART = re.compile(r"\s*(?::|>|\||–|—| - )\s+")
-
-
-def without_groups(headings: Sequence[str]) -> list[str]:
-    """Return headings of two rows without the first one: `Volunteer: First` is *First*.
-
-    Only a group that says whose the columns are, and nothing more, is left off; where two such groups have columns of
-    the same name, as `Candidate: First` and `Contact: First`, all headings stay as they are.
-    """
-    parts = [_PART.split(h, maxsplit=1) for h in headings]
-    rests = [
-        p[1] if len(p) > 1 and p[1] and (words := split_words(p[0])) and _GROUPS.issuperset(words) else h
-        for p, h in zip(parts, headings, strict=True)
-    ]
-    again = {r for r in rests if sum(r.casefold() == other.casefold() for other in rests) > 1}
-    cut = sum(r != h for r, h in zip(rests, headings, strict=True))
-    return (
-        list(headings)
-        if again and any(r != h for r, h in zip(rests, headings, strict=True) if r in again) or cut < 2
-        else rests
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +92,11 @@ class Heading:
     says_nothing: bool
     of_another: bool = False
 
+    @property
+    def brief_aside(self) -> tuple[str, ...]:
+        """The words in brackets, if they are one or two: *Phone (work)*; a whole sentence explains something."""
+        return self.aside if len(self.aside) <= _BRIEF and self.aside != self.words else ()
+
 
 def _bare(raw: str) -> tuple[str, int]:
     text = _TAG.sub(" ", html.unescape(html.unescape(raw)))
@@ -138,7 +114,7 @@ def _bare(raw: str) -> tuple[str, int]:
 
 def split_words(text: str) -> tuple[str, ...]:
     """Return a text's words, folded; joined words (`firstName`, `PhoneNumber`) are parted."""
-    words = _WORD.findall(_CAMEL.sub(" ", text.replace("'s ", " ").replace("'", "")))
+    words = _WORD.findall(_CAMEL.sub(" ", _POSSESSED.sub(" ", text).replace("'", "")))
     return tuple(without_accents(w) for w in words)
 
 

@@ -16,13 +16,13 @@ _HOURS = {
 _NAMED = {"EASTERN": -5, "CENTRAL": -6, "MOUNTAIN": -7, "PACIFIC": -8, "ALASKA": -9, "HAWAII": -10, "ATLANTIC": -4}
 _LONG = re.compile(rf"(?:NORTH AMERICAN )?({'|'.join(_NAMED)})(?:-ALEUTIAN)? (STANDARD|DAYLIGHT|SUMMER)(?: TIME)?")
 _GREENWICH = re.compile(r"(?i)\s*\b(?:GMT|UTC|UT)\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?$")
-_ISO_OFFSET = re.compile(r"(?<=\d)\s*([+\-−])(\d{2})(?::?(\d{2}))?$")
+_ISO_OFFSET = re.compile(r"(?i)(?:(?<=\d)\s*|(?<=[ap]m)\s+)([+\-−])(\d{2})(?::?(\d{2}))?$")
 _WORDS = re.compile(
     r"(?i)\s*[(\[]([^()\[\]]+)[)\]]$"
     r"|(?:(?<=[\d ap]m)|(?<=[ap]\.m\.)|(?<=[ap]m\.)|(?<=\d[ap]))\s+([a-z][a-z_/. -]*)$"
     r"|(?<=\d)(?!\s*[ap](?:\.?m)?\b)\s*([a-z][a-z_/. -]*)$"
 )
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?$")
+_CLOCK = re.compile(r"(?i)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(\s*[ap]m)?$")
 
 
 ZONE_WORDS = frozenset(w for name in (*_HOURS, *_NAMED) for w in name.lower().split()) | {
@@ -87,7 +87,12 @@ def _may_be_offset(text: str, match: re.Match[str]) -> bool:
     if clock is None or hours > _FARTHEST or minutes % 15:
         return False
     written_out = ":" in match[0]
-    return not written_out or clock[3] is not None or hours * 60 + minutes <= int(clock[1]) * 60 + int(clock[2])
+    return (
+        not written_out
+        or clock[3] is not None
+        or clock[4] is not None
+        or hours * 60 + minutes <= int(clock[1]) * 60 + int(clock[2])
+    )
 
 
 _FARTHEST = 14

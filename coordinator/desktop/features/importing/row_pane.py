@@ -240,7 +240,12 @@ class RowPanel(QScrollArea):
         self._add(label(self.tr("What should happen?"), "strong"))
         for text, answer in (
             (self.tr("1  Use the sheet"), Resolution.TAKE),
-            (self.tr("2  Keep the database"), Resolution.KEEP),
+            (
+                self.tr("2  Keep the earlier row")
+                if all(c.within_file for c in found.conflicts)
+                else self.tr("2  Keep the database"),
+                Resolution.KEEP,
+            ),
         ):
             choice = QRadioButton(text)
             choice.setChecked(not undecided and all(c.answer is answer for c in found.conflicts))
@@ -262,7 +267,8 @@ class RowPanel(QScrollArea):
         self._add(label(field.label, "section"))
         if sheet.ours:
             self._line(self.tr("Went out"), self._session.in_words(field, conflict.base, self._zone), "hint")
-        self._line(self.tr("Database"), self._session.in_words(field, conflict.ours, self._zone), "hint")
+        here = self.tr("Earlier row") if conflict.within_file else self.tr("Database")
+        self._line(here, self._session.in_words(field, conflict.ours, self._zone), "hint")
         if who := self._who(conflict):
             self._add(label(who, "caption", wrap=True))
         typed = QLineEdit(field.kind.show(conflict.value if conflict.typed else conflict.theirs))

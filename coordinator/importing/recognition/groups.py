@@ -1,0 +1,87 @@
+"""Headings without what those about the person all begin with: `Volunteer: First`, *Donor First Name*."""
+
+import re
+from collections.abc import Sequence
+
+from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.undress import split_words, undress
+
+_GROUPS = frozenset(
+    "volunteer volunteers voluntario voluntaria contact contacto info information informacion details datos personal "
+    "personales person persona individual member miembro participant participante attendee asistente applicant "
+    "solicitante registrant supporter signer basic basics general about you your su sus tu the this el la los de of "
+    "candidate candidato candidata prospect donor voter profile perfil identity identidad data section".split()
+)
+"""Words of a first row of headings that only say that the columns below are about the person."""
+_PART = re.compile(r"\s*(?::|>|\||–|—| - )\s+")
+_SUBJECTS = frozenset(
+    "donor contributor supporter volunteer member participant attendee applicant registrant signer petitioner voter "
+    "constituent customer client contact prospect respondent subscriber activist donante voluntario miembro".split()
+)
+"""Whom all of a list may be about, before each of their columns: *Donor First Name*, *Donor Phone*."""
+_HALVES = frozenset(("first", "last"))
+_PERSONAL = frozenset(
+    "name first last full middle suffix email phone mobile landline address street line2 city state zip county country "
+    "occupation employer".split()
+)
+_PLAIN_NAMES = frozenset((("name",), ("full", "name"), ("your", "name"), ("nombre",), ("nombre", "completo")))
+_LONGEST = 3
+
+
+def without_groups(headings: Sequence[str]) -> list[str]:
+    """Return headings without a group of two rows, `Volunteer: First`, or a word for the person, *Donor First Name*."""
+    return _without_subject(_without_rows(headings))
+
+
+def _without_rows(headings: Sequence[str]) -> list[str]:
+    """Return headings of two rows without the first one: `Volunteer: First` is *First*.
+
+    Only a group that says whose the columns are, and nothing more, is left off; where two such groups have columns of
+    the same name, as `Candidate: First` and `Contact: First`, all headings stay as they are.
+    """
+    parts = [_PART.split(h, maxsplit=1) for h in headings]
+    rests = [
+        p[1] if len(p) > 1 and p[1] and (words := split_words(p[0])) and _GROUPS.issuperset(words) else h
+        for p, h in zip(parts, headings, strict=True)
+    ]
+    cut = sum(r != h for r, h in zip(rests, headings, strict=True))
+    return list(headings) if cut < 2 or _are_alike(headings, rests) else rests
+
+
+def _without_subject(headings: Sequence[str]) -> list[str]:
+    """Return headings without the word for those whom a list is about, if no other names of people stand in it."""
+    subject = _subject(headings)
+    rests = [_rest(h, subject) if subject else h for h in headings]
+    return list(headings) if _are_alike(headings, rests) else rests
+
+
+def _are_alike(headings: Sequence[str], rests: Sequence[str]) -> bool:
+    """Return whether a heading that was cut is now the same as another one."""
+    again = {r for r in rests if sum(r.casefold() == other.casefold() for other in rests) > 1}
+    return any(r != h for r, h in zip(rests, headings, strict=True) if r in again)
+
+
+def _subject(headings: Sequence[str]) -> str:
+    """Return the word that stands before the first and the last names of a list, "" if there is none or another."""
+    halves: dict[str, set[str]] = {}
+    for heading in headings:
+        words = undress(heading).words
+        half = _HALVES & _meant(words)
+        if words in _PLAIN_NAMES or half and len(words) <= len(half) + 1 and words[0] not in _SUBJECTS:
+            return ""
+        if half and words[0] in _SUBJECTS:
+            halves.setdefault(words[0], set()).update(half)
+    subject, found = next(iter(halves.items()), ("", set()))
+    return subject if len(halves) == 1 and found == _HALVES else ""
+
+
+def _meant(words: Sequence[str]) -> set[str]:
+    return {c for _, c in concepts_of(words)}
+
+
+def _rest(heading: str, subject: str) -> str:
+    """Return a heading without the subject before what a person has: *Donor ZIP* is *ZIP*."""
+    first, *words = undress(heading).words or ("",)
+    if first != subject or not words or len(words) > _LONGEST or not _PERSONAL & _meant(words):
+        return heading
+    return " ".join(words)

@@ -1,0 +1,62 @@
+"""Lists of things make no people: what things have is nobody's name."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coordinator.app import main
+from coordinator.importing.recognition.undress import undress
+
+
+@pytest.fixture
+def dry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Return what a dry run says of a list."""
+    monkeypatch.setenv("COORDINATOR_CAMPAIGN", str(tmp_path / "t.campaign"))
+    main(["new", str(tmp_path / "t.campaign")])
+
+    def of(text: str) -> Any:
+        path = tmp_path / "list.csv"
+        path.write_text(text, encoding="utf-8")
+        capsys.readouterr()
+        assert main(["--json", "import", str(path), "--dry-run"]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    return of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SKU,Product,Color,Price,In stock\nA-1,Lawn sign,Blue,4.5,120\nA-2,T-shirt M,Red,12,40\n"
+        "A-3,Button,Blue,1,1000\nA-4,Clipboard,Brown,3.2,15\n",
+        "Item,Color\nLawn sign,Blue\nT-shirt,Red\nButton,Brown\n",
+        "ITEM,COLOR,SIZE\nLawn sign,Green,L\nT-shirt,White,S\nButton,Brown,S\n",
+        "Name,Size,Qty\nLawn sign,L,10\nPoster,S,5\nBanner,M,2\n",
+        "Breed,Count\nShepherd,3\nBrown,4\nTerrier,5\n",
+    ],
+)
+def test_a_list_of_things_makes_nobody_and_says_so(dry, text: str) -> None:
+    found = dry(text)
+    assert found["created"] == found["sign_ups"] == 0
+    assert [n["why"] for n in found["not_taken"]] == ["about nobody"]
+    assert any("does not look like a list of people" in note for note in found["notes"])
+
+
+def test_people_who_order_things_stay_people(dry) -> None:
+    found = dry("Name,Size,Color\nAnn Lee,L,Blue\nBo Kim,S,Red\nCy Roe,M,Brown\n")
+    assert found["created"] == 3
+    assert [c["target"] for c in found["columns"]] == ["+full_name", "answer", "answer"]
+
+
+def test_names_under_a_word_for_something_else_are_asked_about(dry) -> None:
+    found = dry("Team,Town\nShepherd,Reno\nBrown,Denver\nTurner,Boise\n")
+    assert "given_name" not in [c["target"] for c in found["columns"]]
+    assert "family_name" not in [c["target"] for c in found["columns"]]
+
+
+def test_color_is_no_column_by_number() -> None:
+    assert not undress("Color").says_nothing and not undress("COLOR").says_nothing
+    for heading in ("Col B", "ColB", "col_b", "Column 7", "Column AA", "col", "Columna 3"):
+        assert undress(heading).says_nothing
