@@ -1,6 +1,5 @@
 """Entry point of the command line."""
 
-import errno
 import logging
 import os
 import sys
