@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coordinator.base.folding import fold_heading
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
 from coordinator.importing.cells import NOTES
 from coordinator.importing.columns import ColumnPlan
@@ -18,15 +17,18 @@ from coordinator.round_trip import (
     date_order,
     date_shifts,
     headings_moved,
+    left_over,
     mass_edits,
     moved_ids,
     not_sent,
     pushed_rows,
     reused_headings,
     slipped,
+    two_people,
 )
 from coordinator.round_trip.columns import NOT_OURS
 from coordinator.round_trip.fewer_decimals import keep_decimals
+from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.in_order import put_in_order
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, shown_in, touched
 
@@ -45,11 +47,11 @@ class SheetActs:
         who_agreed: who agreed to changed permissions, and when; empty if nobody said.
         chosen: heading → field key, for columns whose field somebody chose.
         bases_of: returns records as they went out, by number.
-        read_beside: names of other records' fields that went out beside these, to be read.
         acts: what was found.
         unproved: rows of which it cannot be told whose they are, where IDs moved.
         as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
         gone: number → what went out, for records that have no row any more.
+        of_two: rows that name somebody else than their row ID, with the fields by which they do.
     """
 
     rt: RecordType
@@ -60,12 +62,12 @@ class SheetActs:
     decided: Mapping[str, str]
     who_agreed: str
     chosen: Mapping[str, str]
-    bases_of: Callable[[Sequence[int]], moved_ids.Bases]
-    read_beside: Sequence[str] = ()
+    bases_of: Callable[[Sequence[int]], Bases]
     acts: list[Act] = field(default_factory=list)
     unproved: list[ReturnedRow] = field(default_factory=list)
     as_they_stand: set[int] = field(default_factory=set)
-    gone: moved_ids.Bases = field(default_factory=dict)
+    gone: Bases = field(default_factory=dict)
+    of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
 
     def settle(self) -> list[Act]:
         """Find the acts in the order in which one hides the next, and carry out what is answered; return them."""
@@ -77,6 +79,7 @@ class SheetActs:
             self.plan.notes += keep_decimals(self.rt, self.plan.columns, self.rows)
             self._ids()  # once more: what headings hid
             self._pushed()
+            self.of_two = two_people.of_two(self.rt, self.plan.columns, self.rows, self.gone)
             self._put_in_order()
             self._sorted(exactly=True)
             self._slipped()
@@ -85,6 +88,7 @@ class SheetActs:
                 self._sorted()  # less tells now that a column moved
                 self._holes()
             self._strangers()
+            self._left_over()
             self._masses()
         self._not_sent()
         self._new_columns()
@@ -178,6 +182,31 @@ class SheetActs:
             self._answer(moved_ids.act_of_strangers(self.rt, self.plan.name, strangers))
             for row in strangers:
                 row.leave_out("Almost everything in it is other than what went out with its ID; nothing of it is taken")
+        self._two_people()
+
+    def _two_people(self) -> None:
+        """Leave out rows that still name somebody else than their ID, once columns that moved were put back."""
+        left, taken = (
+            {c.target for c in self.plan.columns for a in self.acts if a.answer is reply and c.header in a.columns}
+            for reply in (Reply.LEAVE, Reply.TAKE)
+        )
+        rows = [
+            r
+            for r in two_people.still_open(self.of_two, left, taken)
+            if not r.left_out
+            and id(r) not in self.as_they_stand
+            and not alarms.another_person(self.rt, r, r.base or {})  # told where rows are merged
+        ]
+        if rows:
+            self._answer(two_people.act_of(self.rt, self.plan.name, rows))
+            for row in rows:
+                row.leave_out("Names or addresses in it are somebody else's than its ID; nothing of it is taken")
+
+    def _left_over(self) -> None:
+        """Leave out rows without an ID that hold what moved out of others."""
+        rows = left_over.left_over(self.rt, self.plan.columns, self.rows, self.gone) if self._has_moves else ()
+        for row in rows:
+            row.leave_out(left_over.LEFT_OVER)
 
     def _pushed(self, *, to_end: bool = False) -> None:
         rows = [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
@@ -312,12 +341,9 @@ class SheetActs:
                     row.withdraw(column.target, column.header)
 
     def _new_columns(self) -> None:
-        read_beside = {fold_heading(heading) for heading in self.read_beside}
         for column in self.plan.columns:
             if column.why != NOT_OURS and column.header not in self._kept:
                 continue
-            if column.why == NOT_OURS and fold_heading(column.header) in read_beside:
-                continue  # a person's name beside a referral went out to be read
             filled = [r for r in self.rows if not r.left_out and r.cells[column.index] not in (None, "")]
             if not filled:
                 continue
