@@ -10,6 +10,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import SheetPlan
 from coordinator.importing.problems import Problem
 from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import may_say_so
 from coordinator.round_trip import (
@@ -19,6 +20,7 @@ from coordinator.round_trip import (
     headings_moved,
     left_over,
     mass_edits,
+    moved_alike,
     moved_ids,
     not_sent,
     pushed_rows,
@@ -51,6 +53,7 @@ class SheetActs:
         unproved: rows of which it cannot be told whose they are, where IDs moved.
         as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
         gone: number → what went out, for records that have no row any more.
+        slips: the columns that slipped.
         of_two: rows that name somebody else than their row ID, with the fields by which they do.
     """
 
@@ -67,6 +70,7 @@ class SheetActs:
     unproved: list[ReturnedRow] = field(default_factory=list)
     as_they_stand: set[int] = field(default_factory=set)
     gone: Bases = field(default_factory=dict)
+    slips: Sequence[slipped.SlippedColumn] = ()
     of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
 
     def settle(self) -> list[Act]:
@@ -86,6 +90,7 @@ class SheetActs:
             self._sorted()
             if self._has_moves:
                 self._sorted()  # less tells now that a column moved
+                self._moved_alike()
                 self._holes()
             self._strangers()
             self._left_over()
@@ -222,7 +227,7 @@ class SheetActs:
     def _slipped(self) -> None:
         sorted_ = {h for act in self.acts if act.kind is ActKind.SORTED for h in act.columns}
         open_ = [c for c in self.plan.columns if c.header not in sorted_]
-        slips = slipped.find_slips(self.rt, open_, self.rows, self.sent, self.gone)
+        self.slips = slips = slipped.find_slips(self.rt, open_, self.rows, self.sent, self.gone)
         for slip in slips:
             answer = self._answer(slipped.act_of(slip, self.plan.name))
             if answer is Reply.UNDO:
@@ -260,6 +265,28 @@ class SheetActs:
                 continue  # where the last cells were blank, a slip leaves the same values too
             self._sorted_alone(column, those, moved)
 
+    def _moved_alike(self) -> None:
+        """Leave out what moved by the same rows as columns that slipped or were sorted, where edits hid it."""
+        named = {h for act in self.acts for h in act.columns}
+        alone = {h for act in self.acts if act.kind is ActKind.SORTED for h in act.columns}
+        sorted_ = [c for c in self.plan.columns if c.header in alone]
+        owners = moved_alike.owners_of_sorted(self.rt, sorted_, self.rows) if sorted_ else {}
+        beside = moved_alike.owners_of_slipped(self.slips)
+        for column in self.plan.columns if owners or beside else ():
+            field_ = self.rt.by_key.get(column.target)
+            if field_ is None or column.header in named:
+                continue
+            if moved_alike.moved_with(field_, column, self.rows, owners):
+                those = [r for r in self.rows if r.base is not None and field_.key in r.said]
+                self._sorted_alone(column, those, len(those))
+            elif found := moved_alike.moved_with(field_, column, self.rows, beside):
+                self._near_moved(column, field_, found)
+
+    def _near_moved(self, column: ColumnPlan, field_: Field, found: Sequence[ReturnedRow]) -> None:
+        if self._answer(slipped.act_of_holes(column, field_, self.plan.name, found)) is Reply.LEAVE:
+            for row in found:
+                row.withdraw(column.target, column.header)
+
     def _put_in_order(self) -> None:
         for column in self.plan.columns:
             field_ = self.rt.by_key.get(column.target)
@@ -295,9 +322,8 @@ class SheetActs:
             if field_ is None or field_.key not in changed or column.header in named:
                 continue
             found = slipped.holes(field_, changed[field_.key], self.rows, self.sent)
-            if found and self._answer(slipped.act_of_holes(column, field_, self.plan.name, found)) is Reply.LEAVE:
-                for row in found:
-                    row.withdraw(column.target, column.header)
+            if found:
+                self._near_moved(column, field_, found)
 
     def _masses(self) -> None:
         masses = mass_edits.mass_edits(
