@@ -23,6 +23,7 @@ from coordinator.round_trip import (
     moved_alike,
     moved_ids,
     not_sent,
+    pasted_rows,
     pushed_rows,
     reused_headings,
     slipped,
@@ -83,6 +84,7 @@ class SheetActs:
             self.plan.notes += keep_decimals(self.rt, self.plan.columns, self.rows)
             self._ids()  # once more: what headings hid
             self._pushed()
+            self._pasted_rows()
             self.of_two = two_people.of_two(self.rt, self.plan.columns, self.rows, self.gone)
             self._put_in_order()
             self._sorted(exactly=True)
@@ -188,6 +190,17 @@ class SheetActs:
             for row in strangers:
                 row.leave_out("Almost everything in it is other than what went out with its ID; nothing of it is taken")
         self._two_people()
+
+    def _pasted_rows(self) -> None:
+        found = pasted_rows.pasted_over(self.rt, self.plan.columns, self.rows)
+        found = [(row, other) for row, other in found if id(row) not in self.as_they_stand]
+        if not found:
+            return
+        if self._answer(pasted_rows.act_of(self.rt, self.plan.name, found)) is Reply.TAKE:
+            self.as_they_stand |= {id(row) for row, _ in found}
+            return
+        for row, _ in found:
+            row.leave_out("It says just what another row does, but for its ID; nothing of it is taken")
 
     def _two_people(self) -> None:
         """Leave out rows that still name somebody else than their ID, once columns that moved were put back."""
