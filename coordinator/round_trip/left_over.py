@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Value, plain_text
 from coordinator.round_trip.homes import Bases, telling_fields
 from coordinator.round_trip.rows import ReturnedRow
 
@@ -26,5 +28,9 @@ def left_over(
         return []
     telling, _ = telling_fields(rt, columns)
     bases = [*(r.base for r in rows if r.base is not None), *missing.values()]
-    out = {(f.key, f.kind.fold(base[f.key])) for f in telling for base in bases if base.get(f.key) is not None}
-    return [r for r in open_ if all((f.key, f.kind.fold(v)) in out for f in telling if (v := r.said.get(f.key)))]
+    out = {(f.key, _folded(f, v)) for f in telling for base in bases if (v := base.get(f.key)) is not None}
+    return [r for r in open_ if all((f.key, _folded(f, v)) in out for f in telling if (v := r.said.get(f.key)))]
+
+
+def _folded(field: Field, value: Value) -> str:
+    return plain_text(field.kind.show(value)).casefold()

@@ -21,6 +21,7 @@ _MOST_ALIKE = 20
 """If a row's cells may be those of more records, nothing is known of it."""
 _KNOWN = 0.6
 """Share of the moved rows of which it has to be known whose cells they hold."""
+AT_EDGE = "It stands where cells of this column and of others moved, and may be somebody else's; not taken."
 Owners = Mapping[int, Sequence[Mapping[str, Value]]]
 """`id` of a row whose cells moved → what went out for the records whose they may be; none for one without a row."""
 
@@ -66,6 +67,13 @@ def owners_of_slipped(slips: Sequence[SlippedColumn]) -> Owners:
             if row is not None and row.base is not None:
                 found[id(row)] = [owner.base] if owner is not None and owner.base is not None else []
     return found
+
+
+def at_edges(slip: SlippedColumn, owners: Owners) -> list[ReturnedRow]:
+    """Return the rows whose cell of a slipped column changed where the columns beside it moved, but it did not."""
+    inside = {id(row) for row, _, _ in slip.moved()}
+    rows = [r for r in slip.rows if r is not None and id(r) in owners and id(r) not in inside]
+    return [r for r in rows if slip.field.key in r.said]
 
 
 def moved_with(field: Field, column: ColumnPlan, rows: Sequence[ReturnedRow], owners: Owners) -> list[ReturnedRow]:

@@ -241,8 +241,13 @@ class SheetActs:
         sorted_ = {h for act in self.acts if act.kind is ActKind.SORTED for h in act.columns}
         open_ = [c for c in self.plan.columns if c.header not in sorted_]
         self.slips = slips = slipped.find_slips(self.rt, open_, self.rows, self.sent, self.gone)
+        beside = moved_alike.owners_of_slipped(slips)
         for slip in slips:
             answer = self._answer(slipped.act_of(slip, self.plan.name))
+            for row in moved_alike.at_edges(slip, beside) if answer is not Reply.TAKE else ():
+                cell = row.cells[slip.column.index]
+                row.withdraw(slip.field.key, slip.column.header)
+                row.tell(self.reading.file, slip.column.header, cell, moved_alike.AT_EDGE)
             if answer is Reply.UNDO:
                 told, written = slipped.put_back(self.rt, slip, self.reading.file)
                 self.plan.notes += told
@@ -326,13 +331,16 @@ class SheetActs:
 
     def _holes(self) -> None:
         """Leave out what may be a slip too, in a sheet where cells moved in other columns."""
-        if not any(a.kind in (ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED) for a in self.acts):
+        kinds = {a.kind for a in self.acts} & _MOVES
+        if not kinds & {ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED, ActKind.IDS_MOVED}:
             return
         named = {h for act in self.acts for h in act.columns}
         changed = touched([r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand])
         for column in self.plan.columns:
             field_ = self.rt.by_key.get(column.target)
             if field_ is None or field_.key not in changed or column.header in named:
+                continue
+            if kinds == {ActKind.IDS_MOVED} and not field_.identity:
                 continue
             found = slipped.holes(field_, changed[field_.key], self.rows, self.sent)
             if found:
