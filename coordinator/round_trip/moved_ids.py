@@ -196,7 +196,7 @@ def leave_stayed(
     rt: RecordType,
     columns: Sequence[ColumnPlan],
     rows: Sequence[tuple[ReturnedRow, Mapping[str, Value] | None]],
-    sheet: Sequence[ReturnedRow],
+    orders: Sequence[Sequence[ReturnedRow]],
 ) -> list[str]:
     """Take nothing of the cells that stayed beside their IDs where the rest of the row moved: a block was pasted.
 
@@ -205,7 +205,7 @@ def leave_stayed(
         columns: the sheet's columns.
         rows: rows that were put back and read again, each with what went out with the ID that stands in it; None: none
             does, and what such a column has there is nobody's.
-        sheet: all rows of the sheet, from the top.
+        orders: all rows of the sheet, as they stand and as they went out.
 
     Returns:
         What to know about each such column.
@@ -224,7 +224,8 @@ def leave_stayed(
         return []
     told = []
     for column, those, _, edited in found:
-        those += _beyond(rt.field(column.target), column.index, those, sheet)
+        beyond = {id(r): r for order in orders for r in _beyond(rt.field(column.target), column.index, those, order)}
+        those += [r for which, r in beyond.items() if which not in {id(r) for r in those}]
         numbers = sorted(r.outcome.number for r in those)
         edits = f", nor {'is' if edited == 1 else 'are'} {counted(edited, 'edit')} among them" if edited else ""
         told.append(
@@ -236,25 +237,29 @@ def leave_stayed(
     return told
 
 
-def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], sheet: Sequence[ReturnedRow]) -> list[ReturnedRow]:
+def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], order: Sequence[ReturnedRow]) -> list[ReturnedRow]:
     """Return the changed cells next to moved ones, above or below, that hold what went out just beside them.
 
-    There the column slipped where the IDs did not.
+    There the column slipped where the IDs did not. Rows that were pushed sideways say nothing for or against it.
     """
-    numbers = [r.outcome.number for r in moved]
-    places = [p for p, r in enumerate(sheet) if min(numbers) <= r.outcome.number <= max(numbers)]
+    those = {id(r) for r in moved}
+    places = [p for p, r in enumerate(order) if id(r) in those]
+    if not places:
+        return []
     found: dict[int, ReturnedRow] = {}
-    for way in (range(places[0] - 1, -1, -1), range(places[-1] + 1, len(sheet))):
+    for way in (range(places[0] - 1, -1, -1), range(places[-1] + 1, len(order))):
         for far in (-2, -1, 1, 2):
             last = way.start
             for place in way:
-                beside = sheet[place + far].base if 0 <= place + far < len(sheet) else None
-                if abs(place - last) > _BEYOND or beside is None:
+                beside = order[place + far] if 0 <= place + far < len(order) else None
+                if abs(place - last) > _BEYOND or beside is None or beside.base is None:
                     break
-                if not _says(field, sheet[place], column, beside.get(field.key)):
+                if order[place].left_out:
+                    continue
+                if not beside.left_out and not _says(field, order[place], column, beside.base.get(field.key)):
                     break
-                if field.key in sheet[place].said:
-                    found[place] = sheet[place]
+                if field.key in order[place].said:
+                    found[place] = order[place]
                     last = place
     return list(found.values())
 

@@ -170,7 +170,9 @@ class SheetActs:
             if self._answer(moved_ids.act_of(self.rt, self.plan.name, found)) is Reply.UNDO:
                 stood = [(s.row, s.row.base) for s in found]
                 self.reading.read(self.plan.columns, moved_ids.put_back(found))
-                self.plan.notes += moved_ids.leave_stayed(self.rt, self.plan.columns, stood, self.rows)
+                by_number = {r.number: r for r in self.rows}
+                orders = (self.rows, [by_number[n] for n in self.sent if n in by_number])
+                self.plan.notes += moved_ids.leave_stayed(self.rt, self.plan.columns, stood, orders)
             else:
                 for stray in found:
                     stray.row.leave_out("Its row ID is somebody else's; nothing of the row is taken")
