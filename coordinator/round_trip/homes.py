@@ -65,7 +65,7 @@ class Homes:
         self._fields = known_fields(rt, columns)
         keys = {f.key for f in self.telling}
         self.others = [f for f in self._fields if f.key not in keys]
-        self._pointing = self._fields if by_all else self.telling
+        self._pointing, self._by_all = (self._fields if by_all else self.telling), by_all
         self._there: dict[int, Home] = {}
         self._by_part: dict[tuple[str, Hashable], list[int]] = {}
 
@@ -120,7 +120,8 @@ class Homes:
         """Return whether most cells of a row say what another record's did, and far fewer what its own did."""
         whole, own = says_all(row), row.base or {}
         named = [f for f in self._filled(self.telling, whole) if not f.kind.same(own.get(f.key), other.get(f.key))]
-        if named and self.alike(named, whole, other) <= 2 * self.alike(named, whole, own):
+        more = self.alike(named, whole, other) - self.alike(named, whole, own)
+        if named and (more < 0 or (more == 0 and not self._by_all)):
             return False
         filled = self._filled(self._fields, whole)
         theirs, mine = self.alike(filled, whole, other), self.alike(filled, whole, own)

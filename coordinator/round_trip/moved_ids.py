@@ -53,7 +53,7 @@ def strays(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Returne
     """Return the rows whose ID is somebody else's.
 
     A row is another record's if most of its cells, of all columns, say what that record's did; where only names or
-    addresses moved, most of them still say what the row's own did.
+    addresses moved, most of them still say what the row's own did, and a few rows that look otherwise are no proof.
 
     Args:
         rt: the record type.
@@ -69,7 +69,8 @@ def strays(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Returne
         return []
     homes.fill(rows, missing)
     found = [Stray(row, *there) for row in suspects if (there := homes.of(row)) is not None]
-    return found if _rest_moved(homes.others, found) else []
+    pointing = sum(len(homes.names_of_another(r)) >= homes.enough for r in suspects) if found else 0
+    return found if len(found) >= MOST * pointing and _rest_moved(homes.others, found) else []
 
 
 def _rest_moved(fields: Sequence[Field], found: Sequence[Stray]) -> bool:

@@ -54,6 +54,7 @@ class SheetActs:
         unproved: rows of which it cannot be told whose they are, where IDs moved.
         as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
         gone: number → what went out, for records that have no row any more.
+        order: the order of day and month in which dates are read; None: as they stand.
         slips: the columns that slipped.
         of_two: rows that name somebody else than their row ID, with the fields by which they do.
     """
@@ -71,6 +72,7 @@ class SheetActs:
     unproved: list[ReturnedRow] = field(default_factory=list)
     as_they_stand: set[int] = field(default_factory=set)
     gone: Bases = field(default_factory=dict)
+    order: date_order.DateOrder | None = None
     slips: Sequence[slipped.SlippedColumn] = ()
     of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
 
@@ -84,7 +86,7 @@ class SheetActs:
             self.plan.notes += keep_decimals(self.rt, self.plan.columns, self.rows)
             self._ids()  # once more: what headings hid
             self._pushed()
-            self._pasted_rows()
+            pasted = pasted_rows.pasted_over(self.rt, self.plan.columns, self.rows)
             self.of_two = two_people.of_two(self.rt, self.plan.columns, self.rows, self.gone)
             self._put_in_order()
             self._sorted(exactly=True)
@@ -94,7 +96,9 @@ class SheetActs:
                 self._sorted()  # less tells now that a column moved
                 self._moved_alike()
                 self._holes()
+            self._pasted_rows(pasted)
             self._strangers()
+            self._names_emptied()
             self._left_over()
             self._masses()
         self._not_sent()
@@ -152,6 +156,7 @@ class SheetActs:
             return
         answer = self._answer(date_order.act_of(self.rt, self.plan.name, order, self.rows))
         if answer is Reply.UNDO:
+            self.order = order
             date_order.put_right(self.rt, order, self.rows, self.reading.file)
         elif answer is Reply.LEAVE:
             for column in order.columns:
@@ -169,13 +174,23 @@ class SheetActs:
             found.sort(key=lambda s: s.row.outcome.number)
             if self._answer(moved_ids.act_of(self.rt, self.plan.name, found)) is Reply.UNDO:
                 stood = [(s.row, s.row.base) for s in found]
-                self.reading.read(self.plan.columns, moved_ids.put_back(found))
+                self._read_again(moved_ids.put_back(found))
                 by_number = {r.number: r for r in self.rows}
                 orders = (self.rows, [by_number[n] for n in self.sent if n in by_number])
                 self.plan.notes += moved_ids.leave_stayed(self.rt, self.plan.columns, stood, orders)
             else:
                 for stray in found:
                     stray.row.leave_out("Its row ID is somebody else's; nothing of the row is taken")
+
+    def _read_again(self, rows: Sequence[ReturnedRow]) -> None:
+        """Read rows that are others' now, and do with their cells what was settled before for whole columns."""
+        self.reading.read(self.plan.columns, rows)
+        if self.order is not None:
+            date_order.put_right(self.rt, self.order, rows, self.reading.file)
+        left = {h for act in self.acts if act.answer is Reply.LEAVE for h in act.columns}
+        for column in self.plan.columns:
+            for row in rows if column.header in left else ():
+                row.withdraw(column.target, column.header)
 
     def _strangers(self) -> None:
         """Leave out rows that are about somebody else than their ID says; it comes after what explains them."""
@@ -193,9 +208,11 @@ class SheetActs:
                 row.leave_out("Almost everything in it is other than what went out with its ID; nothing of it is taken")
         self._two_people()
 
-    def _pasted_rows(self) -> None:
-        found = pasted_rows.pasted_over(self.rt, self.plan.columns, self.rows)
-        found = [(row, other) for row, other in found if id(row) not in self.as_they_stand]
+    def _pasted_rows(self, found: Sequence[tuple[ReturnedRow, ReturnedRow]]) -> None:
+        """Leave out rows that say just what another one does, where no column that moved explains it."""
+        found = [
+            (row, other) for row, other in found if row.said and not row.left_out and id(row) not in self.as_they_stand
+        ]
         if not found:
             return
         if self._answer(pasted_rows.act_of(self.rt, self.plan.name, found)) is Reply.TAKE:
@@ -333,16 +350,22 @@ class SheetActs:
 
     def _holes(self) -> None:
         """Leave out what may be a slip too, in a sheet where cells moved in other columns."""
-        kinds = {a.kind for a in self.acts} & _MOVES
-        if not kinds & {ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED, ActKind.IDS_MOVED}:
+        if not any(a.kind in (ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED) for a in self.acts):
             return
+        self._near_moved_in(self.plan.columns)
+
+    def _names_emptied(self) -> None:
+        """Leave out names and addresses that came back empty, or a neighbor's, in a sheet where IDs moved."""
+        if any(a.kind is ActKind.IDS_MOVED and a.columns for a in self.acts):
+            telling = {f.key for f in self.rt.fields if f.identity}
+            self._near_moved_in([c for c in self.plan.columns if c.target in telling])
+
+    def _near_moved_in(self, columns: Sequence[ColumnPlan]) -> None:
         named = {h for act in self.acts for h in act.columns}
         changed = touched([r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand])
-        for column in self.plan.columns:
+        for column in columns:
             field_ = self.rt.by_key.get(column.target)
             if field_ is None or field_.key not in changed or column.header in named:
-                continue
-            if kinds == {ActKind.IDS_MOVED} and not field_.identity:
                 continue
             found = slipped.holes(field_, changed[field_.key], self.rows, self.sent)
             if found:
