@@ -10,7 +10,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import SheetPlan
 from coordinator.importing.problems import Problem
 from coordinator.records.catalog import RecordType
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, Sign
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import may_say_so
 from coordinator.round_trip import (
@@ -352,23 +352,27 @@ class SheetActs:
         """Leave out what may be a slip too, in a sheet where cells moved in other columns."""
         if not any(a.kind in (ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED) for a in self.acts):
             return
-        self._near_moved_in(self.plan.columns)
-
-    def _names_emptied(self) -> None:
-        """Leave out names and addresses that came back empty, or a neighbor's, in a sheet where IDs moved."""
-        if any(a.kind is ActKind.IDS_MOVED and a.columns for a in self.acts):
-            telling = {f.key for f in self.rt.fields if f.identity}
-            self._near_moved_in([c for c in self.plan.columns if c.target in telling])
-
-    def _near_moved_in(self, columns: Sequence[ColumnPlan]) -> None:
         named = {h for act in self.acts for h in act.columns}
         changed = touched([r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand])
-        for column in columns:
+        for column in self.plan.columns:
             field_ = self.rt.by_key.get(column.target)
             if field_ is None or field_.key not in changed or column.header in named:
                 continue
             found = slipped.holes(field_, changed[field_.key], self.rows, self.sent)
             if found:
+                self._near_moved(column, field_, found)
+
+    def _names_emptied(self) -> None:
+        """Leave out what is empty in rows whose name came back empty, in a sheet where IDs moved."""
+        if not any(a.kind is ActKind.IDS_MOVED and a.columns for a in self.acts):
+            return
+        names = [f.key for f in self.rt.fields if f.sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME)]
+        rows = [r for r in self.rows if r.base is not None and any(r.said.get(k, k) is None for k in names)]
+        for column in self.plan.columns if rows else ():
+            field_ = self.rt.by_key.get(column.target)
+            if field_ is None or not field_.identity:
+                continue
+            if found := [r for r in rows if r.said.get(field_.key, field_) is None]:
                 self._near_moved(column, field_, found)
 
     def _masses(self) -> None:
