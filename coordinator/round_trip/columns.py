@@ -183,6 +183,10 @@ READ_ONLY = "not to be changed: "
 """Starts the reason for a column that is compared but not imported; its field's key follows."""
 
 
+BESIDE = "whom it is about: "
+"""Starts the reason for a column of a person's details beside another record, to be read; the detail's key follows."""
+
+
 def is_open(field: Field, agreed: frozenset[str] | None) -> bool:
     """Return whether a field may be changed in a sheet."""
     return field.editable and field.stored and (agreed is None or field.key in agreed)
@@ -200,4 +204,9 @@ def read_only_field(rt: RecordType, plan: ColumnPlan) -> Field | None:
 
 def field_of(rt: RecordType, plan: ColumnPlan) -> Field | None:
     """Return the field that went out in a column, also one that is only for reading; None if it is not one of ours."""
-    return rt.by_key.get(plan.target) or read_only_field(rt, plan)
+    return rt.by_key.get(plan.target) or read_only_field(rt, plan) or field_beside(rt, plan)
+
+
+def field_beside(rt: RecordType, plan: ColumnPlan) -> Field | None:
+    """Return the field of a column of a person's details beside another record; None if the column is not one."""
+    return rt.by_key.get(plan.why.removeprefix(BESIDE)) if plan.why.startswith(BESIDE) else None

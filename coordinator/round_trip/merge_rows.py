@@ -104,6 +104,14 @@ class Merging:
                     for k, v in row.said.items()
                     if k not in new and not self._rt.field(k).kind.same(base.get(k), v)
                 }
+                self._keep_names(row)
+
+    def _keep_names(self, row: ReturnedRow) -> None:
+        """Take nothing of blank names and addresses beside an ID that is gone: the cells were emptied together."""
+        for field in self._rt.fields:
+            if field.identity and field.key in row.said and row.said[field.key] is None:
+                del row.said[field.key]
+                row.tell(self._file, field.label, "", f"{field.label} is empty, as the row ID is; it stays as it was.")
 
     def _records(self, rows: Sequence[ReturnedRow]) -> dict[int, dict[str, Value]]:
         """Return the records that changed rows are about; for a merged one, also the record it was merged into."""

@@ -1,7 +1,7 @@
 """Row IDs that stand beside somebody else: the column of IDs slipped or was sorted, or the names were."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
@@ -10,13 +10,19 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, plain_text
 from coordinator.round_trip.cells import is_untouched
-from coordinator.round_trip.columns import field_of
+from coordinator.round_trip.homes import (
+    MOST,
+    TELLING,
+    Bases,
+    Home,
+    Homes,
+    known_fields,
+    says_all,
+    says_other,
+    telling_fields,
+)
 from coordinator.round_trip.rows import ID_HEADING, ReturnedRow
 
-_TELLING = 2
-"""So many names, addresses or numbers of another record make a row that record's."""
-_MOST = 0.6
-"""Share of a row's filled cells that are the other record's."""
 _ALL_BUT_ENDS = 0.9
 """Share of the rows whose IDs stand equally far away, where those of the ends came to the other one."""
 _STAYED = 3
@@ -24,10 +30,6 @@ _STAYED = 3
 _BEYOND = 12
 """So many rows on without one more of them, none is looked for."""
 _ENOUGH = 5
-_SHARED = 20
-"""A name or number of more people says little of who it is."""
-Bases = Mapping[int, Mapping[str, Value]]
-_Home = tuple[int, Mapping[str, Value], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def strays(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Returne
     """Return the rows whose ID is somebody else's.
 
     A row is another record's if most of its cells, of all columns, say what that record's did; where only names or
-    addresses moved, most of them still say what the row's own did.
+    addresses moved, most of them still say what the row's own did, and a few rows that look otherwise are no proof.
 
     Args:
         rt: the record type.
@@ -59,19 +61,32 @@ def strays(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Returne
         rows: its rows, read.
         missing: records that went out and have no row of their ID, as they went out.
     """
-    telling, enough = _telling(rt)
+    homes = Homes(rt, columns)
     suspects = [
-        r for r in rows if r.base is not None and sum(f.key in r.said.keys() | r.seen for f in telling) >= enough
+        r for r in rows if r.base is not None and sum(f.key in says_other(r) for f in homes.telling) >= homes.enough
     ]
     if not suspects:
         return []
-    homes = _Homes(telling, _known(rt, columns), enough)
-    for row in rows:
-        if row.base is not None and row.number is not None:
-            homes.add(row.number, row.base, row.outcome.number)
-    for number, base in missing.items():
-        homes.add(number, base, None)
-    return [Stray(row, *there) for row in suspects if (there := homes.of(row)) is not None]
+    homes.fill(rows, missing)
+    found = [Stray(row, *there) for row in suspects if (there := homes.of(row)) is not None]
+    pointing = sum(len(homes.names_of_another(r)) >= homes.enough for r in suspects) if found else 0
+    return found if len(found) >= MOST * pointing and _rest_moved(homes.others, found) else []
+
+
+def _rest_moved(fields: Sequence[Field], found: Sequence[Stray]) -> bool:
+    """Return whether the other cells of rows that name somebody else are that one's as well: then the IDs moved.
+
+    Where they stayed with the IDs, names and addresses moved alone, and whose the rows are is not known.
+    """
+    theirs = mine = 0
+    for stray in found:
+        whole, own = says_all(stray.row), stray.row.base or {}
+        for field in fields:
+            out = field.kind.fold(own.get(field.key)), field.kind.fold(stray.base.get(field.key))
+            said = field.kind.fold(whole.get(field.key))
+            if out[0] != out[1]:
+                mine, theirs = mine + (said == out[0]), theirs + (said == out[1])
+    return theirs >= mine
 
 
 def unproved(
@@ -80,7 +95,7 @@ def unproved(
     """Return whose the other rows are, of a sheet where IDs are known to have moved.
 
     There an ID proves nothing: a row is its record's if most of its cells say so, and otherwise that record's which
-    most of them name, be they names or not.
+    most of them say; neither against its names and addresses.
 
     Args:
         rt: the record type.
@@ -92,16 +107,11 @@ def unproved(
     Returns:
         More rows that are others', and rows of which it cannot be told whose they are.
     """
-    fields = _known(rt, columns)
-    homes = _Homes(fields, fields, _telling(rt)[1])
-    for row in rows:
-        if row.base is not None and row.number is not None:
-            homes.add(row.number, row.base, row.outcome.number)
-    for number, base in missing.items():
-        homes.add(number, base, None)
+    homes = Homes(rt, columns, by_all=True)
+    homes.fill(rows, missing)
     known = {id(s.row) for s in found}
     taken = {s.number for s in found}
-    others: list[tuple[ReturnedRow, _Home]] = []
+    others: list[tuple[ReturnedRow, Home]] = []
     unclear = []
     for row in (r for r in rows if id(r) not in known):
         there = homes.of(row) if (row.said or row.seen) and row.damage is None else None
@@ -120,91 +130,17 @@ def unproved(
 
 def strangers(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> list[ReturnedRow]:
     """Return the rows of which names and almost everything else is other than what went out with their ID."""
-    telling, _ = _telling(rt)
-    fields = _known(rt, columns)
+    telling, _ = telling_fields(rt, columns)
+    fields = known_fields(rt, columns)
     found = []
     for row in rows:
-        other = row.said.keys() | row.unread.keys() | row.seen.keys()
-        if row.base is None or sum(f.key in other - row.unread.keys() for f in telling) < _TELLING:
+        other = says_other(row) | row.unread.keys()
+        if row.base is None or sum(f.key in other - row.unread.keys() for f in telling) < TELLING:
             continue
         filled = [f for f in fields if row.base.get(f.key) is not None]
-        if len(filled) >= _ENOUGH and sum(f.key in other for f in filled) > _MOST * len(filled):
+        if len(filled) >= _ENOUGH and sum(f.key in other for f in filled) > MOST * len(filled):
             found.append(row)
     return found
-
-
-def _telling(rt: RecordType) -> tuple[list[Field], int]:
-    """Return the fields that tell whose a row is, and how many of them have to.
-
-    A referral or a sign-up has no name: it is known by the people that it names, of whom there are few of each.
-    """
-    named = [f for f in rt.fields if f.identity and f.stored and f.kind.is_telling]
-    return (named, _TELLING) if named else ([f for f in rt.fields if f.kind.record and f.stored], 1)
-
-
-def _known(rt: RecordType, columns: Sequence[ColumnPlan]) -> list[Field]:
-    """Return the fields that tell whose a row is; where no name does, those too that are only for reading."""
-    by_name = any(f.identity for f in rt.fields)
-    found = (rt.by_key.get(c.target) if by_name else field_of(rt, c) for c in columns)
-    return [f for f in found if f is not None and f.stored]
-
-
-def _says_all(row: ReturnedRow) -> Mapping[str, Value]:
-    """Return all values of a row, those that are only for reading too."""
-    return {**row.whole(), **row.seen}
-
-
-class _Homes:
-    """Finds the record that a row is about, even if some of its cells were edited."""
-
-    def __init__(self, telling: Sequence[Field], fields: Sequence[Field], enough: int) -> None:
-        self._telling, self._fields, self._enough = telling, fields, enough
-        self._there: dict[int, _Home] = {}
-        self._by_part: dict[tuple[str, Hashable], list[int]] = {}
-
-    def add(self, number: int, base: Mapping[str, Value], at: int | None) -> None:
-        """Note a record, as it went out, and the row that has its ID."""
-        self._there[number] = (number, base, at)
-        for part in self._parts(base):
-            self._by_part.setdefault(part, []).append(number)
-
-    def of(self, row: ReturnedRow) -> _Home | None:
-        """Return the record with most of a row's names and addresses; None if it is the row's own, or unclear."""
-        parts = self._parts(_says_all(row))
-        votes = Counter(n for part in parts for n in self._by_part.get(part, ()) if len(self._by_part[part]) <= _SHARED)
-        most = max(votes.values(), default=0)
-        best = [n for n, number in votes.items() if number == most]
-        if len(best) > 1 and self._enough == 1:  # one person's referrals differ in all else
-            best = self._most_alike(row, best)
-        if most < self._enough or len(best) != 1:
-            return None
-        there = self._there[best[0]]
-        return there if there[0] != row.number and self._is_about(row, there[1]) else None
-
-    def _most_alike(self, row: ReturnedRow, numbers: Sequence[int]) -> list[int]:
-        """Return the records, of some, that say what most cells of a row do."""
-        whole = _says_all(row)
-        filled = [f for f in self._fields if whole.get(f.key) is not None]
-        alike = {n: sum(f.kind.same(self._there[n][1].get(f.key), whole[f.key]) for f in filled) for n in numbers}
-        return [n for n in numbers if alike[n] == max(alike.values())]
-
-    def is_own(self, row: ReturnedRow) -> bool:
-        """Return whether most cells of a row say what its own record did."""
-        whole, own = _says_all(row), row.base or {}
-        filled = [f for f in self._fields if whole.get(f.key) is not None]
-        return sum(f.kind.same(own.get(f.key), whole[f.key]) for f in filled) >= _MOST * len(filled)
-
-    def _is_about(self, row: ReturnedRow, other: Mapping[str, Value]) -> bool:
-        """Return whether most cells of a row say what another record's did, and far fewer what its own did."""
-        whole, own = _says_all(row), row.base or {}
-        filled = [f for f in self._fields if whole.get(f.key) is not None]
-        theirs = sum(f.kind.same(other.get(f.key), whole[f.key]) for f in filled)
-        mine = sum(f.kind.same(own.get(f.key), whole[f.key]) for f in filled)
-        return theirs >= _MOST * len(filled) and theirs > mine
-
-    def _parts(self, values: Mapping[str, Value]) -> list[tuple[str, Hashable]]:
-        folded = ((f.key, f.kind.fold(values.get(f.key))) for f in self._telling)
-        return [part for part in folded if part[1] is not None]
 
 
 def act_of(rt: RecordType, sheet: str, found: Sequence[Stray]) -> Act:
@@ -261,7 +197,7 @@ def leave_stayed(
     rt: RecordType,
     columns: Sequence[ColumnPlan],
     rows: Sequence[tuple[ReturnedRow, Mapping[str, Value] | None]],
-    sheet: Sequence[ReturnedRow],
+    orders: Sequence[Sequence[ReturnedRow]],
 ) -> list[str]:
     """Take nothing of the cells that stayed beside their IDs where the rest of the row moved: a block was pasted.
 
@@ -270,7 +206,7 @@ def leave_stayed(
         columns: the sheet's columns.
         rows: rows that were put back and read again, each with what went out with the ID that stands in it; None: none
             does, and what such a column has there is nobody's.
-        sheet: all rows of the sheet, from the top.
+        orders: all rows of the sheet, as they stand and as they went out.
 
     Returns:
         What to know about each such column.
@@ -282,14 +218,15 @@ def leave_stayed(
         changed = [(r, was) for r, was in rows if field.key in r.said or field.key in r.unread]
         known = [(r, was) for r, was in changed if was is not None]
         stayed = sum(_says(field, r, column.index, was.get(field.key)) for r, was in known)
-        if stayed and stayed >= _MOST * len(known):
+        if stayed and stayed >= MOST * len(known):
             left = sum(was is None and not plain_text(r.cells[column.index]) for r, was in changed)
             found.append((column, [r for r, _ in changed], stayed, len(changed) - stayed - left))
     if not any(stayed >= _STAYED for _, _, stayed, _ in found):
         return []
     told = []
     for column, those, _, edited in found:
-        those += _beyond(rt.field(column.target), column.index, those, sheet)
+        beyond = {id(r): r for order in orders for r in _beyond(rt.field(column.target), column.index, those, order)}
+        those += [r for which, r in beyond.items() if which not in {id(r) for r in those}]
         numbers = sorted(r.outcome.number for r in those)
         edits = f", nor {'is' if edited == 1 else 'are'} {counted(edited, 'edit')} among them" if edited else ""
         told.append(
@@ -301,25 +238,29 @@ def leave_stayed(
     return told
 
 
-def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], sheet: Sequence[ReturnedRow]) -> list[ReturnedRow]:
+def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], order: Sequence[ReturnedRow]) -> list[ReturnedRow]:
     """Return the changed cells next to moved ones, above or below, that hold what went out just beside them.
 
-    There the column slipped where the IDs did not.
+    There the column slipped where the IDs did not. Rows that were pushed sideways say nothing for or against it.
     """
-    numbers = [r.outcome.number for r in moved]
-    places = [p for p, r in enumerate(sheet) if min(numbers) <= r.outcome.number <= max(numbers)]
+    those = {id(r) for r in moved}
+    places = [p for p, r in enumerate(order) if id(r) in those]
+    if not places:
+        return []
     found: dict[int, ReturnedRow] = {}
-    for way in (range(places[0] - 1, -1, -1), range(places[-1] + 1, len(sheet))):
+    for way in (range(places[0] - 1, -1, -1), range(places[-1] + 1, len(order))):
         for far in (-2, -1, 1, 2):
             last = way.start
             for place in way:
-                beside = sheet[place + far].base if 0 <= place + far < len(sheet) else None
-                if abs(place - last) > _BEYOND or beside is None:
+                beside = order[place + far] if 0 <= place + far < len(order) else None
+                if abs(place - last) > _BEYOND or beside is None or beside.base is None:
                     break
-                if not _says(field, sheet[place], column, beside.get(field.key)):
+                if order[place].left_out:
+                    continue
+                if not beside.left_out and not _says(field, order[place], column, beside.base.get(field.key)):
                     break
-                if field.key in sheet[place].said:
-                    found[place] = sheet[place]
+                if field.key in order[place].said:
+                    found[place] = order[place]
                     last = place
     return list(found.values())
 

@@ -18,15 +18,15 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Value
 from coordinator.round_trip import heading_row, lost_ids, pushed_rows, words_said
-from coordinator.round_trip.beside import read_beside
+from coordinator.round_trip.beside import PeopleBeside
 from coordinator.round_trip.brought_in import compare_with_last_return
 from coordinator.round_trip.brought_rows import know_again
 from coordinator.round_trip.columns import LEFT_OUT, Columns
+from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.kept_up import know_kept_up
 from coordinator.round_trip.likely_export import describe, likely_export
 from coordinator.round_trip.merge_rows import Merging
 from coordinator.round_trip.missing import find_missing, plan_deletions
-from coordinator.round_trip.moved_ids import Bases
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, identify, know_bases
 from coordinator.round_trip.sent_out import ExportLedger, SentOut
 from coordinator.round_trip.shape import Shape, export_codes, sheet_kind
@@ -91,7 +91,8 @@ class ReturnIntake:
         columns, moved = self._columns(rt, sheet.name, table, shape, sent, rows)
         gone += moved
         rt = self._with_new_answers(rt, columns)
-        columns = [_named(c, rt) for c in columns]
+        beside = PeopleBeside(self.connection, rt, sent)
+        columns = beside.named([_named(c, rt) for c in columns])
         plan = SheetPlan(sheet.name, rt.key, table.header_rows[1], columns, list(table.skipped), ours=True)
         plan.notes += [*told, *_passed_over(table)]
         if not rows:
@@ -102,14 +103,15 @@ class ReturnIntake:
             plan.notes.append(UNKNOWN_BASE)
         plan.notes += know_kept_up(self.connection, rt, columns, rows)
         plan.notes += compare_with_last_return(self.connection, rt, columns, rows, self.file)
-        reading = SheetReading(rt, self.file, sheet.formulas)
+        beside.know(rows)
+        reading = SheetReading(beside.typed(rt), self.file, sheet.formulas)
         reading.read(columns, rows)
         plan.notes += _errors(columns, rows)
         self._leave_out_covered(columns, sheet.merged, rows)
         for row in rows:
             if row.left_out:
                 row.leave_out(row.left_out)
-        self._settle_acts(rt, plan, rows, reading, sent)
+        self._settle_acts(rt, plan, rows, reading, sent, beside)
         plan.acts[:0] = gone
         folder = self.folder_of(rt)
         merging = Merging(self.connection, rt, folder, self.options, self.file, again=self.again)
@@ -272,7 +274,13 @@ class ReturnIntake:
                 row.tell(self.file, column.header, row.cells[index], COVERED)
 
     def _settle_acts(
-        self, rt: RecordType, plan: SheetPlan, rows: Sequence[ReturnedRow], reading: SheetReading, sent: SentOut | None
+        self,
+        rt: RecordType,
+        plan: SheetPlan,
+        rows: Sequence[ReturnedRow],
+        reading: SheetReading,
+        sent: SentOut | None,
+        beside: PeopleBeside,
     ) -> None:
         """Find what was done to the sheet, and take back what is not to be taken."""
         order = sent.order(rt.key) if sent is not None else ()
@@ -281,11 +289,10 @@ class ReturnIntake:
         def bases_of(numbers: Sequence[int]) -> Bases:
             seq = sent.seq if sent is not None else None
             found = state_at(self.connection, rt, seq, numbers) if seq is not None else {}
-            return {number: base for number, base in found.items() if base is not None}
+            return beside.with_details({number: base for number, base in found.items() if base is not None})
 
         acts, who = decided_for(plan.name, self.options.acts), self.options.who_agreed
-        beside = read_beside(self.connection, rt, sent)
-        settled = SheetActs(rt, plan, rows, reading, order, acts, who, chosen, bases_of, beside)
+        settled = SheetActs(reading.rt, plan, rows, reading, order, acts, who, chosen, bases_of)
         plan.acts = settled.settle()
         if rows:
             rows[0].outcome.problems[:0] = problems_of(plan.acts, self.file)

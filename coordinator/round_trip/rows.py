@@ -18,7 +18,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Cleaned, Value, plain_text
 from coordinator.round_trip.cells import formula_problem, read_cell
-from coordinator.round_trip.columns import read_only_field
+from coordinator.round_trip.columns import field_beside, read_only_field
 from coordinator.round_trip.sent_out import ExportLedger, SentOut
 from coordinator.round_trip.shape import Shape
 
@@ -46,7 +46,8 @@ class ReturnedRow:
         added: field key → what the row says of a field that did not go out with it: what stood there is unknown.
         known_here: keys of fields that did not go out, but that this workbook brought in before.
         unread: field key → a cell that says nothing that can be used, although it is not empty.
-        seen: field key → what a cell that is only for reading says, if it is something else than went out.
+        seen: field key → what a cell that is only for reading says, if it is something else than went out; one that
+            is empty, only of a person's details beside another record.
         left_out: why nothing of it is taken; empty if it is.
         agreed: keys of the permissions of which somebody said who agreed to them.
     """
@@ -225,6 +226,8 @@ class SheetReading:
                 self._column(plan, field_, rows)
             elif (only := read_only_field(self.rt, plan)) is not None:
                 self._look_only(plan, only, rows)
+            elif (beside := field_beside(self.rt, plan)) is not None:
+                self._look_beside(plan, beside, rows)
 
     def _column(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
         key, index = field_.key, plan.index
@@ -278,6 +281,17 @@ class SheetReading:
                     f"{field_.label} is for reading only in this workbook; this is not taken. Change it in the window."
                 )
                 row.tell(self.file, plan.header, cell, told)
+
+    def _look_beside(self, plan: ColumnPlan, field_: Field, rows: Sequence[ReturnedRow]) -> None:
+        """Note what is said of the person whom a row is about, if it is something else than went out."""
+        for row in rows:
+            row.seen.pop(field_.key, None)
+            if row.base is not None and field_.key not in row.base:
+                continue
+            base = (row.base or {}).get(field_.key)
+            value = read_cell(field_, row.cells[plan.index], base).value
+            if value != base:
+                row.seen[field_.key] = value
 
 
 def touched(rows: Iterable[ReturnedRow]) -> dict[str, list[ReturnedRow]]:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coordinator.base.folding import fold_heading
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
 from coordinator.importing.cells import NOTES
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import SheetPlan
 from coordinator.importing.problems import Problem
 from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field, Sign
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import may_say_so
 from coordinator.round_trip import (
@@ -18,15 +18,20 @@ from coordinator.round_trip import (
     date_order,
     date_shifts,
     headings_moved,
+    left_over,
     mass_edits,
+    moved_alike,
     moved_ids,
     not_sent,
+    pasted_rows,
     pushed_rows,
     reused_headings,
     slipped,
+    two_people,
 )
 from coordinator.round_trip.columns import NOT_OURS
 from coordinator.round_trip.fewer_decimals import keep_decimals
+from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.in_order import put_in_order
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, shown_in, touched
 
@@ -45,11 +50,13 @@ class SheetActs:
         who_agreed: who agreed to changed permissions, and when; empty if nobody said.
         chosen: heading → field key, for columns whose field somebody chose.
         bases_of: returns records as they went out, by number.
-        read_beside: names of other records' fields that went out beside these, to be read.
         acts: what was found.
         unproved: rows of which it cannot be told whose they are, where IDs moved.
         as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
         gone: number → what went out, for records that have no row any more.
+        order: the order of day and month in which dates are read; None: as they stand.
+        slips: the columns that slipped.
+        of_two: rows that name somebody else than their row ID, with the fields by which they do.
     """
 
     rt: RecordType
@@ -60,12 +67,14 @@ class SheetActs:
     decided: Mapping[str, str]
     who_agreed: str
     chosen: Mapping[str, str]
-    bases_of: Callable[[Sequence[int]], moved_ids.Bases]
-    read_beside: Sequence[str] = ()
+    bases_of: Callable[[Sequence[int]], Bases]
     acts: list[Act] = field(default_factory=list)
     unproved: list[ReturnedRow] = field(default_factory=list)
     as_they_stand: set[int] = field(default_factory=set)
-    gone: moved_ids.Bases = field(default_factory=dict)
+    gone: Bases = field(default_factory=dict)
+    order: date_order.DateOrder | None = None
+    slips: Sequence[slipped.SlippedColumn] = ()
+    of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
 
     def settle(self) -> list[Act]:
         """Find the acts in the order in which one hides the next, and carry out what is answered; return them."""
@@ -77,14 +86,20 @@ class SheetActs:
             self.plan.notes += keep_decimals(self.rt, self.plan.columns, self.rows)
             self._ids()  # once more: what headings hid
             self._pushed()
+            pasted = pasted_rows.pasted_over(self.rt, self.plan.columns, self.rows)
+            self.of_two = two_people.of_two(self.rt, self.plan.columns, self.rows, self.gone)
             self._put_in_order()
             self._sorted(exactly=True)
             self._slipped()
             self._sorted()
             if self._has_moves:
                 self._sorted()  # less tells now that a column moved
+                self._moved_alike()
                 self._holes()
+            self._pasted_rows(pasted)
             self._strangers()
+            self._names_emptied()
+            self._left_over()
             self._masses()
         self._not_sent()
         self._new_columns()
@@ -141,6 +156,7 @@ class SheetActs:
             return
         answer = self._answer(date_order.act_of(self.rt, self.plan.name, order, self.rows))
         if answer is Reply.UNDO:
+            self.order = order
             date_order.put_right(self.rt, order, self.rows, self.reading.file)
         elif answer is Reply.LEAVE:
             for column in order.columns:
@@ -158,11 +174,23 @@ class SheetActs:
             found.sort(key=lambda s: s.row.outcome.number)
             if self._answer(moved_ids.act_of(self.rt, self.plan.name, found)) is Reply.UNDO:
                 stood = [(s.row, s.row.base) for s in found]
-                self.reading.read(self.plan.columns, moved_ids.put_back(found))
-                self.plan.notes += moved_ids.leave_stayed(self.rt, self.plan.columns, stood, self.rows)
+                self._read_again(moved_ids.put_back(found))
+                by_number = {r.number: r for r in self.rows}
+                orders = (self.rows, [by_number[n] for n in self.sent if n in by_number])
+                self.plan.notes += moved_ids.leave_stayed(self.rt, self.plan.columns, stood, orders)
             else:
                 for stray in found:
                     stray.row.leave_out("Its row ID is somebody else's; nothing of the row is taken")
+
+    def _read_again(self, rows: Sequence[ReturnedRow]) -> None:
+        """Read rows that are others' now, and do with their cells what was settled before for whole columns."""
+        self.reading.read(self.plan.columns, rows)
+        if self.order is not None:
+            date_order.put_right(self.rt, self.order, rows, self.reading.file)
+        left = {h for act in self.acts if act.answer is Reply.LEAVE for h in act.columns}
+        for column in self.plan.columns:
+            for row in rows if column.header in left else ():
+                row.withdraw(column.target, column.header)
 
     def _strangers(self) -> None:
         """Leave out rows that are about somebody else than their ID says; it comes after what explains them."""
@@ -178,6 +206,44 @@ class SheetActs:
             self._answer(moved_ids.act_of_strangers(self.rt, self.plan.name, strangers))
             for row in strangers:
                 row.leave_out("Almost everything in it is other than what went out with its ID; nothing of it is taken")
+        self._two_people()
+
+    def _pasted_rows(self, found: Sequence[tuple[ReturnedRow, ReturnedRow]]) -> None:
+        """Leave out rows that say just what another one does, where no column that moved explains it."""
+        found = [
+            (row, other) for row, other in found if row.said and not row.left_out and id(row) not in self.as_they_stand
+        ]
+        if not found:
+            return
+        if self._answer(pasted_rows.act_of(self.rt, self.plan.name, found)) is Reply.TAKE:
+            self.as_they_stand |= {id(row) for row, _ in found}
+            return
+        for row, _ in found:
+            row.leave_out("It says just what another row does, but for its ID; nothing of it is taken")
+
+    def _two_people(self) -> None:
+        """Leave out rows that still name somebody else than their ID, once columns that moved were put back."""
+        left, taken = (
+            {c.target for c in self.plan.columns for a in self.acts if a.answer is reply and c.header in a.columns}
+            for reply in (Reply.LEAVE, Reply.TAKE)
+        )
+        rows = [
+            r
+            for r in two_people.still_open(self.of_two, left, taken)
+            if not r.left_out
+            and id(r) not in self.as_they_stand
+            and not alarms.another_person(self.rt, r, r.base or {})  # told where rows are merged
+        ]
+        if rows:
+            self._answer(two_people.act_of(self.rt, self.plan.name, rows))
+            for row in rows:
+                row.leave_out("Names or addresses in it are somebody else's than its ID; nothing of it is taken")
+
+    def _left_over(self) -> None:
+        """Leave out rows without an ID that hold what moved out of others."""
+        rows = left_over.left_over(self.rt, self.plan.columns, self.rows, self.gone) if self._has_moves else ()
+        for row in rows:
+            row.leave_out(left_over.LEFT_OVER)
 
     def _pushed(self, *, to_end: bool = False) -> None:
         rows = [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
@@ -193,9 +259,14 @@ class SheetActs:
     def _slipped(self) -> None:
         sorted_ = {h for act in self.acts if act.kind is ActKind.SORTED for h in act.columns}
         open_ = [c for c in self.plan.columns if c.header not in sorted_]
-        slips = slipped.find_slips(self.rt, open_, self.rows, self.sent, self.gone)
+        self.slips = slips = slipped.find_slips(self.rt, open_, self.rows, self.sent, self.gone)
+        beside = moved_alike.owners_of_slipped(slips)
         for slip in slips:
             answer = self._answer(slipped.act_of(slip, self.plan.name))
+            for row in moved_alike.at_edges(slip, beside) if answer is not Reply.TAKE else ():
+                cell = row.cells[slip.column.index]
+                row.withdraw(slip.field.key, slip.column.header)
+                row.tell(self.reading.file, slip.column.header, cell, moved_alike.AT_EDGE)
             if answer is Reply.UNDO:
                 told, written = slipped.put_back(self.rt, slip, self.reading.file)
                 self.plan.notes += told
@@ -230,6 +301,28 @@ class SheetActs:
             if column.index in slip_of and slip_of[column.index].explains(numbers):
                 continue  # where the last cells were blank, a slip leaves the same values too
             self._sorted_alone(column, those, moved)
+
+    def _moved_alike(self) -> None:
+        """Leave out what moved by the same rows as columns that slipped or were sorted, where edits hid it."""
+        named = {h for act in self.acts for h in act.columns}
+        alone = {h for act in self.acts if act.kind is ActKind.SORTED for h in act.columns}
+        sorted_ = [c for c in self.plan.columns if c.header in alone]
+        owners = moved_alike.owners_of_sorted(self.rt, sorted_, self.rows) if sorted_ else {}
+        beside = moved_alike.owners_of_slipped(self.slips)
+        for column in self.plan.columns if owners or beside else ():
+            field_ = self.rt.by_key.get(column.target)
+            if field_ is None or column.header in named:
+                continue
+            if moved_alike.moved_with(field_, column, self.rows, owners):
+                those = [r for r in self.rows if r.base is not None and field_.key in r.said]
+                self._sorted_alone(column, those, len(those))
+            elif found := moved_alike.moved_with(field_, column, self.rows, beside):
+                self._near_moved(column, field_, found)
+
+    def _near_moved(self, column: ColumnPlan, field_: Field, found: Sequence[ReturnedRow]) -> None:
+        if self._answer(slipped.act_of_holes(column, field_, self.plan.name, found)) is Reply.LEAVE:
+            for row in found:
+                row.withdraw(column.target, column.header)
 
     def _put_in_order(self) -> None:
         for column in self.plan.columns:
@@ -266,9 +359,21 @@ class SheetActs:
             if field_ is None or field_.key not in changed or column.header in named:
                 continue
             found = slipped.holes(field_, changed[field_.key], self.rows, self.sent)
-            if found and self._answer(slipped.act_of_holes(column, field_, self.plan.name, found)) is Reply.LEAVE:
-                for row in found:
-                    row.withdraw(column.target, column.header)
+            if found:
+                self._near_moved(column, field_, found)
+
+    def _names_emptied(self) -> None:
+        """Leave out what is empty in rows whose name came back empty, in a sheet where IDs moved."""
+        if not any(a.kind is ActKind.IDS_MOVED and a.columns for a in self.acts):
+            return
+        names = [f.key for f in self.rt.fields if f.sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME)]
+        rows = [r for r in self.rows if r.base is not None and any(r.said.get(k, k) is None for k in names)]
+        for column in self.plan.columns if rows else ():
+            field_ = self.rt.by_key.get(column.target)
+            if field_ is None or not field_.identity:
+                continue
+            if found := [r for r in rows if r.said.get(field_.key, field_) is None]:
+                self._near_moved(column, field_, found)
 
     def _masses(self) -> None:
         masses = mass_edits.mass_edits(
@@ -312,12 +417,9 @@ class SheetActs:
                     row.withdraw(column.target, column.header)
 
     def _new_columns(self) -> None:
-        read_beside = {fold_heading(heading) for heading in self.read_beside}
         for column in self.plan.columns:
             if column.why != NOT_OURS and column.header not in self._kept:
                 continue
-            if column.why == NOT_OURS and fold_heading(column.header) in read_beside:
-                continue  # a person's name beside a referral went out to be read
             filled = [r for r in self.rows if not r.left_out and r.cells[column.index] not in (None, "")]
             if not filled:
                 continue

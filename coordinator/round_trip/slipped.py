@@ -17,7 +17,7 @@ from coordinator.records.kinds import plain_text
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.alignment import HOLE, Shift, moved
 from coordinator.round_trip.cells import read_cell
-from coordinator.round_trip.moved_ids import Bases
+from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 
 if TYPE_CHECKING:

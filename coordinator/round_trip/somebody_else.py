@@ -19,12 +19,10 @@ def is_somebody_else(rt: RecordType, sides: Sequence[Mapping[str, Value]], said:
     name and no e-mail is one of before, a number that stayed may be a household's.
 
     Args:
-        rt: the record type, with its answers.
+        rt: the record type, with its answers; one without a person's names is about nobody else.
         sides: whom the ID names: as they went out, and as they are here now.
         said: what the row says, with what it left as it went out.
     """
-    if not rt.is_person:
-        return False
     names = [f for f in rt.fields if f.identity and f.sign in _NAMES]
     first, last = ([f for f in names if f.sign is sign] for sign in _NAMES)
     if not all(any(said.get(f.key) and side.get(f.key) for f in part) for part in (first, last) for side in sides[:1]):

@@ -1,6 +1,6 @@
 """A hurried volunteer at a workbook: what people do to sheets, for tests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -16,9 +16,9 @@ from coordinator.store.campaign import Campaign
 class Sheet:
     """The sheet of one kind of records of a workbook that went out; rows are counted as the program shows them."""
 
-    def __init__(self, campaign: Campaign, folder: Path, kind: str = "candidate") -> None:
+    def __init__(self, campaign: Campaign, folder: Path, kind: str = "candidate", columns: Sequence[str] = ()) -> None:
         self.campaign, self.path = campaign, folder / "out.xlsx"
-        export(campaign, self.path, kinds=(kind,), author="Dana")
+        export(campaign, self.path, kinds=(kind,), columns={kind: columns} if columns else None, author="Dana")
         self._book = openpyxl.load_workbook(self.path)
         self._sheet = self._book[record_type(kind).plural]
         self.last = self._sheet.max_row
@@ -69,6 +69,13 @@ class Sheet:
         for number, line in enumerate(rows, 2):
             for column, cell in enumerate(line, 1):
                 self._sheet.cell(number, column).value = cell
+
+    def sort_part(self, headings: Sequence[str], by: str) -> None:
+        """Sort some columns without the others."""
+        lines = list(zip(*(self.column(h) for h in headings), strict=True))
+        lines.sort(key=lambda line: str(line[headings.index(by)] or "~"))
+        for heading, cells in zip(headings, zip(*lines, strict=True), strict=True):
+            self.put(heading, cells)
 
     def swap_headings(self, one: str, other: str) -> None:
         """Let two headings change places."""
