@@ -21,6 +21,7 @@ from coordinator.round_trip import (
     mass_edits,
     moved_ids,
     not_sent,
+    pushed_ends,
     pushed_rows,
     reused_headings,
     slipped,
@@ -182,6 +183,10 @@ class SheetActs:
     def _pushed(self, *, to_end: bool = False) -> None:
         rows = [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
         found = pushed_rows.pushed(self.rt, self.plan.columns, rows, to_end=to_end)
+        if to_end:
+            known = {id(row) for row, _ in found}
+            ends = pushed_ends.pushed_ends(self.rt, self.plan.columns, [r for r in rows if id(r) not in known])
+            found = sorted([*found, *ends], key=lambda each: each[0].outcome.number)
         for act in pushed_rows.act_of(self.rt, self.plan.columns, self.plan.name, found):
             rows = [row for row, _ in found if row.outcome.number in act.rows]
             if self._answer(act) is Reply.TAKE:
