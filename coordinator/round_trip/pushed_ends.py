@@ -68,16 +68,14 @@ def _with_code(places: _Places, before: _Places, codes: int, row: ReturnedRow) -
 
 def _left_empty(before: _Places, row: ReturnedRow, by: int) -> bool:
     """Return whether a row's last cells are what so many inserted cells leave."""
-    fits = 0
-    for place in range(len(before) - 1, -1, -1):
-        index, field = before[place]
+    for after, (index, field) in enumerate(reversed(before)):
+        place = len(before) - 1 - after
         source = before[place - by][1] if place >= by else None
         empty = not plain_text(row.cells[index])
         if field is not None and _is_changed(field, row) and empty:
-            return fits < by
+            return after < by
         if not _fits(source, row, row.cells[index]):
             return False
-        fits += 1
     return False
 
 

@@ -18,8 +18,10 @@ from coordinator.round_trip import (
     date_order,
     date_shifts,
     headings_moved,
+    left_overs,
     mass_edits,
     moved_ids,
+    names_moved,
     not_sent,
     pushed_ends,
     pushed_rows,
@@ -86,7 +88,11 @@ class SheetActs:
                 self._sorted()  # less tells now that a column moved
                 self._holes()
             self._strangers()
+            self._names(names_moved.joined(self.rt, self.plan.columns, self.rows))
+            self._names(self._names_gone())
             self._masses()
+            self._names(names_moved.from_nearby(self.rt, self.plan.columns, self.rows))
+        self._left_overs()
         self._not_sent()
         self._new_columns()
         return self.acts
@@ -275,6 +281,17 @@ class SheetActs:
                 for row in found:
                     row.withdraw(column.target, column.header)
 
+    def _names(self, found: Sequence[names_moved.NamesMoved]) -> None:
+        taken = self._taken_columns()
+        for names in found:
+            if names.column.header not in taken and self._answer(names.act(self.plan.name)) is Reply.LEAVE:
+                names.withdraw()
+
+    def _names_gone(self) -> list[names_moved.NamesMoved]:
+        moved = {h for act in self.acts if act.kind in _MOVES for h in act.columns}
+        below = {text for _, _, text in self.plan.skipped}
+        return names_moved.gone(self.rt, self.plan.columns, self.rows, below, moved)
+
     def _masses(self) -> None:
         masses = mass_edits.mass_edits(
             self.rt,
@@ -293,6 +310,13 @@ class SheetActs:
                     row.withdraw(column.target, column.header)
                 elif act.kind is ActKind.CONSENT:
                     row.agreed.add(column.target)
+
+    def _left_overs(self) -> None:
+        """Make nobody new of rows that are hardly somebody; it comes after what tells which columns moved."""
+        found = left_overs.left_over(self.rt, self.plan.columns, self.rows, self.acts)
+        if found and self._answer(left_overs.act_of(self.plan.columns, self.plan.name, found)) is Reply.LEAVE:
+            for row in found:
+                row.leave_out("It has no row ID, and too little for somebody new; no new record is made of it")
 
     def _taken_columns(self) -> set[str]:
         """Return headings of the columns that somebody takes as they stand, although something was done to them."""
