@@ -17,6 +17,7 @@ from coordinator.round_trip import (
     alarms,
     date_order,
     date_shifts,
+    foreign_values,
     headings_moved,
     left_overs,
     mass_edits,
@@ -88,6 +89,7 @@ class SheetActs:
                 self._sorted()  # less tells now that a column moved
                 self._holes()
             self._strangers()
+            self._foreign()
             self._names(names_moved.joined(self.rt, self.plan.columns, self.rows))
             self._names(self._names_gone())
             self._masses()
@@ -279,6 +281,14 @@ class SheetActs:
             found = slipped.holes(field_, changed[field_.key], self.rows, self.sent)
             if found and self._answer(slipped.act_of_holes(column, field_, self.plan.name, found)) is Reply.LEAVE:
                 for row in found:
+                    row.withdraw(column.target, column.header)
+
+    def _foreign(self) -> None:
+        named = {h for act in self.acts for h in act.columns}
+        open_ = [c for c in self.plan.columns if c.header not in named]
+        for act, cells in list(foreign_values.foreign_values(self.rt, open_, self.plan.name, self.rows)):
+            if self._answer(act) is Reply.LEAVE:
+                for column, row in cells:
                     row.withdraw(column.target, column.header)
 
     def _names(self, found: Sequence[names_moved.NamesMoved]) -> None:
