@@ -1,6 +1,7 @@
 """Another column's values of the same rows in a part of a column: pasted, exchanged, copied, or split off a cell."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
 from coordinator.importing.columns import ColumnPlan
@@ -10,6 +11,9 @@ from coordinator.records.kinds import plain_text
 from coordinator.round_trip.cells import is_untouched
 from coordinator.round_trip.masses import MANY, Mass
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
+
+if TYPE_CHECKING:
+    from coordinator.workbooks.book import Cell
 
 _FEW = 3
 """So many rows with another column's value were pasted, if some lost their own."""
@@ -110,7 +114,7 @@ def _joined(text: str) -> str:
     return "".join(text.replace(",", " ").split()).casefold()
 
 
-def _holds(field: Field, row: ReturnedRow, cell: object) -> bool:
+def _holds(field: Field, row: ReturnedRow, cell: "Cell") -> bool:
     value = (row.base or {}).get(field.key)
     return value is not None and is_untouched(field, cell, value)
 

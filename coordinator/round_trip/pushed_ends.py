@@ -1,6 +1,7 @@
 """Rows pushed sideways near their right end: few cells change, but the export's code is not in its place either."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
@@ -10,6 +11,9 @@ from coordinator.records.refusals import PERMISSIONS
 from coordinator.round_trip.cells import is_untouched
 from coordinator.round_trip.columns import OURS, field_of
 from coordinator.round_trip.rows import ReturnedRow
+
+if TYPE_CHECKING:
+    from coordinator.workbooks.book import Cell
 
 _FAR = 3
 """So many cells are inserted into a row, or deleted from it, at most, unless the code says so."""
@@ -114,14 +118,14 @@ def _is_changed(field: Field, row: ReturnedRow) -> bool:
     return field.key in row.said or field.key in row.unread or field.key in row.seen
 
 
-def _fits(field: Field | None, row: ReturnedRow, cell: object) -> bool:
+def _fits(field: Field | None, row: ReturnedRow, cell: "Cell") -> bool:
     """Return whether a cell says what went out in a field of its row, be it nothing; of no field that is known, any."""
     if field is None or not (field.stored or field.kept_up):
         return True
     return _holds(field, row, cell) or ((row.base or {}).get(field.key) is None and not plain_text(cell))
 
 
-def _holds(field: Field, row: ReturnedRow, cell: object) -> bool:
+def _holds(field: Field, row: ReturnedRow, cell: "Cell") -> bool:
     """Return whether a cell says what went out in a field of its row, which was something."""
     value = (row.base or {}).get(field.key)
     return value is not None and is_untouched(field, cell, value)

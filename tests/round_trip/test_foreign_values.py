@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing.acts import ActKind, Reply
+from coordinator.records.catalog import CANDIDATE
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
+from tests.builders import add
 from tests.round_trip.acting import Sheet, changed_values
 
 RETURNED = Path(__file__).parents[1] / "data" / "inputs" / "roundtrip"
@@ -69,12 +71,17 @@ def test_first_names_copied_over_last_names_are_not_taken(tour: Campaign, tmp_pa
     assert [(a.columns, a.answer) for a in found.acts] == [(("Last name",), Reply.LEAVE)]
 
 
-def test_one_word_replaced_over_several_columns_is_told_of_each(tour: Campaign, tmp_path: Path) -> None:
-    sheet = Sheet(tour, tmp_path)
-    kept = range(2, 14)
-    for heading in ("First-time candidate", "May be contacted", "May be shared with partners"):
-        cells = sheet.column(heading)
-        sheet.put(heading, ["No" if cell == "Yes" and row in kept else cell for row, cell in enumerate(cells, 2)])
+def test_one_word_replaced_over_several_columns_is_told_of_each(tmp_path: Path) -> None:
+    campaign = campaigns.create(tmp_path / "few.campaign")
+    for number in range(8):
+        yes = {"first_time": True} if number < 3 else {}
+        add(campaign, CANDIDATE, given_name=f"A{number}", family_name="Lund", consent_contact=True, **yes)
+    sheet = Sheet(campaign, tmp_path)
+    for heading in ("First-time candidate", "May be contacted"):
+        sheet.put(heading, ["No" if cell == "Yes" else cell for cell in sheet.column(heading)])
     found = sheet.back()
-    told = {h for a in found.acts for h in a.columns}
-    assert {"May be contacted", "May be shared with partners"} <= told
+    told = next(a for a in found.acts if a.kind is ActKind.REPLACED)
+    assert (told.columns, told.answer, len(told.rows)) == (("First-time candidate",), Reply.TAKE, 3)
+    assert "11 cells" in told.sentence and "May be contacted" in told.sentence
+    assert {v[1] for v in changed_values(found)} == {"first_time"}
+    assert changed_values(sheet.back(acts={told.key: Reply.LEAVE})) == []
