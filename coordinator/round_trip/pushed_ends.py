@@ -25,7 +25,7 @@ _Places = Sequence[tuple[int, Field | None]]
 
 
 def pushed_ends(
-    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]
+    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], *, by_code: bool
 ) -> Iterator[tuple[ReturnedRow, int]]:
     """Yield the rows whose last cells moved sideways, with by how many columns; below 0: to the left.
 
@@ -37,6 +37,8 @@ def pushed_ends(
         rt: the record type, with its answers.
         columns: the sheet's columns.
         rows: its rows, read.
+        by_code: only what the code shows; without it, only what the values show. In a sheet in which columns slipped,
+            values come to stand anywhere: they are looked at once what slipped is taken back.
     """
     changed = [r for r in rows if r.base is not None and (r.said or r.unread)]
     codes = _column_of_codes(columns, rows) if changed else None
@@ -44,8 +46,11 @@ def pushed_ends(
     places = [(c.index, field_of(rt, c)) for c in columns[begin + 1 :] if c.why != OURS]
     before = [(index, field) for index, field in places if codes is None or index < codes]
     for row in changed:
-        by = _with_code(places, before, codes, row) if codes is not None and not _has_code(codes, row) else 0
-        if by or (by := _beside(rt, before, row)):
+        if not by_code:
+            by = _beside(rt, before, row)
+        else:
+            by = _with_code(places, before, codes, row) if codes is not None and not _has_code(codes, row) else 0
+        if by:
             yield row, by
 
 
@@ -86,7 +91,7 @@ def _left_empty(before: _Places, row: ReturnedRow, by: int) -> bool:
 def _beside(rt: RecordType, places: _Places, row: ReturnedRow) -> int:
     """Return by how far values of a row stand beside their place, where that is no edit; 0 if none do."""
     for by in (1, -1):
-        moved = _carried(places, row, by)
+        moved = [pair for pair in _carried(places, row, by) if _is_changed(pair[0], row)]
         if len(moved) >= _SURE and len({field.key for _, field in moved} & set(rt.names)) < _SURE:
             return by
         for source, field in moved:

@@ -89,6 +89,7 @@ class SheetActs:
                 self._sorted()  # less tells now that a column moved
                 self._holes()
             self._strangers()
+            self._pushed_beside()
             self._foreign()
             self._names(names_moved.joined(self.rt, self.plan.columns, self.rows))
             self._names(self._names_gone())
@@ -193,8 +194,17 @@ class SheetActs:
         found = pushed_rows.pushed(self.rt, self.plan.columns, rows, to_end=to_end)
         if to_end:
             known = {id(row) for row, _ in found}
-            ends = pushed_ends.pushed_ends(self.rt, self.plan.columns, [r for r in rows if id(r) not in known])
-            found = sorted([*found, *ends], key=lambda each: each[0].outcome.number)
+            left = [r for r in rows if id(r) not in known]
+            found += pushed_ends.pushed_ends(self.rt, self.plan.columns, left, by_code=True)
+            found.sort(key=lambda each: each[0].outcome.number)
+        self._leave_pushed(found)
+
+    def _pushed_beside(self) -> None:
+        """Find the rows whose values alone tell; it comes after what else brings values beside their place."""
+        rows = [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
+        self._leave_pushed(list(pushed_ends.pushed_ends(self.rt, self.plan.columns, rows, by_code=False)))
+
+    def _leave_pushed(self, found: Sequence[tuple[ReturnedRow, int]]) -> None:
         for act in pushed_rows.act_of(self.rt, self.plan.columns, self.plan.name, found):
             rows = [row for row, _ in found if row.outcome.number in act.rows]
             if self._answer(act) is Reply.TAKE:
