@@ -9,7 +9,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import plain_text
 from coordinator.round_trip.cells import is_untouched
-from coordinator.round_trip.masses import MANY, Mass
+from coordinator.round_trip.masses import Mass
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ _FEW = 3
 """So many rows with another column's value were pasted, if some lost their own."""
 _LOST, _DIFFERENT = 2, 2
 _SPLIT = 2
+_BLOCK = 10
+"""So many rows in which values were exchanged, or copied into blanks, are told as one edit; fewer are typed."""
 _MOST = 0.8
 """Share of the changed cells of a column, blanks too, that are another's: then two values of it tell."""
 _LOOKED_AT = 60
@@ -54,7 +56,7 @@ def foreign_values(
                 continue
             hits = _hits(column, field, other, its, filled)
             swapped = [r for r in hits if _holds(field, r, r.cells[other.index])]
-            if len(swapped) >= MANY and (other.index, column.index) not in exchanged:
+            if len(swapped) >= _BLOCK and (other.index, column.index) not in exchanged:
                 exchanged.add((column.index, other.index))
                 told = f"“{column.header}” and “{other.header}” were exchanged in {counted(len(swapped), 'row')}."
                 yield _act(ActKind.REPLACED, Reply.TAKE, told, sheet, [(column, field), (other, its)], swapped)
@@ -81,7 +83,7 @@ def _copied(
         rows = sorted([*hits, *blank], key=lambda r: r.outcome.number)
         told = f"“{column.header}” holds values of “{other.header}” in {counted(len(rows), 'row')}, as if pasted over."
         yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, [to], rows)
-    elif len(hits) >= MANY:
+    elif len(hits) >= _BLOCK:
         told = f"“{other.header}” was copied into “{column.header}” in {counted(len(hits), 'row')}."
         yield _act(ActKind.FILLED, Reply.TAKE, told, sheet, [to], hits)
 

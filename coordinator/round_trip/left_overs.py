@@ -41,7 +41,9 @@ def left_over(
     moved = {h for act in acts if act.kind in _MOVED and act.answer is not Reply.TAKE for h in act.columns}
     words = {act.word for act in acts if act.kind is ActKind.NOTHING_FILLED}
     known = [c for c in columns if c.target in rt.by_key]
-    return [r for r in rows if _is_open(r) and _is_left_over(rt, r, known, moved, words)]
+    needed = [f.key for f in rt.stored if f.required and f.key != "created_at"]  # that one is missing is told of
+    open_ = [r for r in rows if _is_open(r) and all(r.said.get(key) for key in needed)]
+    return [r for r in open_ if _is_left_over(rt, r, known, moved, words)]
 
 
 def _is_open(row: ReturnedRow) -> bool:
