@@ -32,6 +32,7 @@ class ActKind(StrEnum):
     NEW_COLUMN = "new column"
     REUSED = "heading reused"
     NOT_SENT = "column not sent"
+    LEFT_OVER = "left over"
 
 
 class Reply(StrEnum):
@@ -178,6 +179,8 @@ _DONE = _Done(
         (ActKind.NEAR_MOVED, Reply.LEAVE): "These cells are not taken.",
         (ActKind.NEAR_MOVED, Reply.TAKE): "These cells are taken for the names beside which they stand.",
         (ActKind.NEAR_MOVED, Reply.UNDO): "These cells are taken for those beside whom they stood before cells moved.",
+        (ActKind.LEFT_OVER, Reply.LEAVE): "No new record is made of it.",
+        (ActKind.LEFT_OVER, Reply.TAKE): "It is taken as new.",
         (ActKind.PUSHED, Reply.LEAVE): "Nothing of the row is taken.",
         (ActKind.DAY_ORDER, Reply.UNDO): "They are read right.",
         (ActKind.HEADINGS, Reply.UNDO): "They are read by what they hold.",

@@ -158,7 +158,7 @@ class Columns:
             return ColumnPlan(index, heading, target, label, 1.0, samples, why)
 
         if index in (self._shape.ids, self._shape.codes):
-            return plan(IGNORED, "Tells the row", "ours")
+            return plan(IGNORED, "Tells the row", OURS)
         if key == IGNORED or self._is_answer(key):
             return plan(key, "Keep as an answer" if key == ANSWER else "Ignore", why)
         field = self._rt.by_key.get(key)
@@ -175,6 +175,8 @@ BY_CONTENT = "what it holds"
 """The reason for a column that is a field's by its cells, whatever its heading says."""
 BY_PLACE = "where it stands"
 """The reason for a column over which another's heading moved."""
+OURS = "ours"
+"""The reason for the columns of row IDs and of the export's codes."""
 NOT_OURS = "no such field"
 """The reason for a column that did not go out."""
 LEFT_OUT = "its heading moved"

@@ -12,6 +12,7 @@ from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.dragged import FEW, dragged
 from coordinator.round_trip.inside_words import replaced_inside
 from coordinator.round_trip.masses import Mass
+from coordinator.round_trip.over_columns import over_columns
 from coordinator.round_trip.permission_acts import permission_acts
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.same_value import same_value
@@ -52,6 +53,7 @@ def mass_edits(
     """
     touching = touched(rows)
     based = [r for r in rows if r.base is not None] if touching else []
+    everywhere = list(over_columns(rt, sheet, columns, based, touching))
     fillers = _FILLERS | _put_everywhere(rt, columns, based, touching)
     filled = _filled_blanks(rt, columns, touching, fillers)
     yield from _fillers(rt, sheet, filled)
@@ -85,6 +87,7 @@ def mass_edits(
             yield from series
             left = [r for r in changed if id(r) not in counting]
             yield from list(same_value(rt, field, sheet, column, based, left))
+    yield from everywhere
 
 
 def _put_everywhere(

@@ -7,13 +7,13 @@ from coordinator.importing.acts import ActKind, Reply, counted
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.round_trip.masses import MANY, Mass, mass_of
+from coordinator.round_trip.masses import MANY, Mass, identifies, mass_of
 from coordinator.round_trip.rows import ReturnedRow
 
 NEARLY_ALL = 0.9
 """Share of a column's cells that were emptied, from which on it was the column that was."""
 IN_A_ROW = 3
-"""So many rows one below the other with one new e-mail or number were filled down."""
+"""So many rows one below the other with one new name, e-mail or number were filled down."""
 FEW_ACTS = 3
 """More values than these that were replaced, or put into many rows, are told as one edit of the column."""
 
@@ -44,7 +44,7 @@ def same_value(
         whole = len(emptied) >= NEARLY_ALL * (befores.total() - befores[None])
         told = f"“{column.header}” was emptied: " if whole else f"In “{column.header}”, "
         told += counted(len(emptied), "cell") + ("." if whole else " were emptied.")
-        answer = Reply.LEAVE if whole else Reply.TAKE
+        answer = Reply.LEAVE if whole or field.key in rt.names else Reply.TAKE
         yield mass_of(ActKind.REPLACED, field, sheet, column, emptied, told, answer)
     by_value: dict[Hashable, list[ReturnedRow]] = {}
     for row in changed:
@@ -59,7 +59,7 @@ def same_value(
             old = field.kind.show((those[0].base or {}).get(field.key))
             told = f"In “{column.header}”, “{old}” became “{now}” everywhere: {counted(len(those), 'row')}."
             replaced.append(mass_of(ActKind.REPLACED, field, sheet, column, those, told, Reply.TAKE))
-        elif len(those) >= MANY or (field.kind.is_copied and _is_filled_down(field, rows, those)):
+        elif len(those) >= MANY or (identifies(field) and _is_filled_down(field, rows, those)):
             told = f"In “{column.header}”, “{now}” was put into {counted(len(those), 'row')}."
             names = field.key in rt.title_fields and _is_filled_down(field, rows, those)
             answer = Reply.LEAVE if names or field.kind.is_copied else Reply.TAKE

@@ -17,13 +17,16 @@ from coordinator.round_trip import (
     alarms,
     date_order,
     date_shifts,
+    foreign_values,
     headings_moved,
-    left_over,
+    left_overs,
     mass_edits,
     moved_alike,
     moved_ids,
+    names_moved,
     not_sent,
     pasted_rows,
+    pushed_ends,
     pushed_rows,
     reused_headings,
     slipped,
@@ -99,8 +102,14 @@ class SheetActs:
             self._pasted_rows(pasted)
             self._strangers()
             self._names_emptied()
-            self._left_over()
+            self._moved_out()
+            self._pushed_beside()
+            self._foreign()
+            self._names(names_moved.joined(self.rt, self.plan.columns, self.rows))
+            self._names(self._names_gone())
             self._masses()
+            self._names(names_moved.from_nearby(self.rt, self.plan.columns, self.rows))
+        self._left_overs()
         self._not_sent()
         self._new_columns()
         return self.acts
@@ -239,15 +248,28 @@ class SheetActs:
             for row in rows:
                 row.leave_out("Names or addresses in it are somebody else's than its ID; nothing of it is taken")
 
-    def _left_over(self) -> None:
+    def _moved_out(self) -> None:
         """Leave out rows without an ID that hold what moved out of others."""
-        rows = left_over.left_over(self.rt, self.plan.columns, self.rows, self.gone) if self._has_moves else ()
+        rows = left_overs.moved_out(self.rt, self.plan.columns, self.rows, self.gone) if self._has_moves else ()
         for row in rows:
-            row.leave_out(left_over.LEFT_OVER)
+            row.leave_out(left_overs.MOVED_OUT)
 
     def _pushed(self, *, to_end: bool = False) -> None:
         rows = [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
         found = pushed_rows.pushed(self.rt, self.plan.columns, rows, to_end=to_end)
+        if to_end:
+            known = {id(row) for row, _ in found}
+            left = [r for r in rows if id(r) not in known]
+            found += pushed_ends.pushed_ends(self.rt, self.plan.columns, left, by_code=True)
+            found.sort(key=lambda each: each[0].outcome.number)
+        self._leave_pushed(found)
+
+    def _pushed_beside(self) -> None:
+        """Find the rows whose values alone tell; it comes after what else brings values beside their place."""
+        rows = [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
+        self._leave_pushed(list(pushed_ends.pushed_ends(self.rt, self.plan.columns, rows, by_code=False)))
+
+    def _leave_pushed(self, found: Sequence[tuple[ReturnedRow, int]]) -> None:
         for act in pushed_rows.act_of(self.rt, self.plan.columns, self.plan.name, found):
             rows = [row for row, _ in found if row.outcome.number in act.rows]
             if self._answer(act) is Reply.TAKE:
@@ -375,6 +397,25 @@ class SheetActs:
             if found := [r for r in rows if r.said.get(field_.key, field_) is None]:
                 self._near_moved(column, field_, found)
 
+    def _foreign(self) -> None:
+        named = {h for act in self.acts for h in act.columns}
+        open_ = [c for c in self.plan.columns if c.header not in named]
+        for act, cells in list(foreign_values.foreign_values(self.rt, open_, self.plan.name, self.rows)):
+            if self._answer(act) is Reply.LEAVE:
+                for column, row in cells:
+                    row.withdraw(column.target, column.header)
+
+    def _names(self, found: Sequence[names_moved.NamesMoved]) -> None:
+        taken = self._taken_columns()
+        for names in found:
+            if names.column.header not in taken and self._answer(names.act(self.plan.name)) is Reply.LEAVE:
+                names.withdraw()
+
+    def _names_gone(self) -> list[names_moved.NamesMoved]:
+        moved = {h for act in self.acts if act.kind in _MOVES for h in act.columns}
+        below = {text for _, _, text in self.plan.skipped}
+        return names_moved.gone(self.rt, self.plan.columns, self.rows, below, moved)
+
     def _masses(self) -> None:
         masses = mass_edits.mass_edits(
             self.rt,
@@ -393,6 +434,13 @@ class SheetActs:
                     row.withdraw(column.target, column.header)
                 elif act.kind is ActKind.CONSENT:
                     row.agreed.add(column.target)
+
+    def _left_overs(self) -> None:
+        """Make nobody new of rows that are hardly somebody; it comes after what tells which columns moved."""
+        found = left_overs.left_over(self.rt, self.plan.columns, self.rows, self.acts)
+        if found and self._answer(left_overs.act_of(self.plan.columns, self.plan.name, found)) is Reply.LEAVE:
+            for row in found:
+                row.leave_out("It has no row ID, and too little for somebody new; no new record is made of it")
 
     def _taken_columns(self) -> set[str]:
         """Return headings of the columns that somebody takes as they stand, although something was done to them."""

@@ -115,3 +115,43 @@ def test_a_block_pasted_one_column_to_the_right_is_no_push(tour: Campaign, tmp_p
     found = sheet.back()
     assert ActKind.PUSHED not in {a.kind for a in found.acts}
     assert changed_values(found) == [(sheet.ids[20], "notes", "Called")]
+
+
+@pytest.mark.parametrize("row", [5, 40])
+@pytest.mark.parametrize("by", [2, -1])
+@pytest.mark.parametrize("last", [1, 2, 4, 6])
+def test_a_row_pushed_near_its_right_end_changes_nobody(
+    tour: Campaign, tmp_path: Path, row: int, by: int, last: int
+) -> None:
+    sheet = Sheet(tour, tmp_path)
+    sheet.push([h for h in sheet.at if h != "Export"][-last], [row], by)
+    found = sheet.back()
+    assert changed_values(found) == []
+    assert all(row in a.rows and a.answer is Reply.LEAVE for a in found.acts)
+
+
+def test_a_yes_that_was_pushed_is_no_mark_and_is_told(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path)
+    shared, mark = "May be shared with partners", "Do not contact"
+    row = next(row for row, cell in enumerate(sheet.column(shared), 2) if cell == "Yes")
+    sheet.push(shared, [row], sheet.at[mark] - sheet.at[shared])
+    sheet.set("Notes", row + 1, "Called")
+    found = sheet.back()
+    assert sheet.column(mark)[row - 2] == "Yes"
+    assert changed_values(found) == [(sheet.ids[row + 1], "notes", "Called")]
+    assert [(a.kind, a.rows, a.answer) for a in found.acts] == [(ActKind.PUSHED, (row,), Reply.LEAVE)]
+    assert any("further to the right" in p.message and p.row == row for p in found.problems)
+
+
+def test_words_moved_to_the_field_beside_are_an_edit(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path)
+    headings = list(sheet.at)
+    beside = headings[headings.index("City") + 1]
+    before = headings[headings.index("City") - 1]
+    cell = sheet.column("City")[8]
+    sheet.set("City", 10, None)
+    sheet.set(before, 10, cell)
+    sheet.set(beside, 20, None)
+    found = sheet.back()
+    assert found.acts == []
+    assert (sheet.ids[10], "city", None) in changed_values(found)

@@ -1,0 +1,146 @@
+"""Another column's values of the same rows in a part of a column: pasted, exchanged, copied, or split off a cell."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import plain_text
+from coordinator.round_trip.cells import is_untouched
+from coordinator.round_trip.masses import Mass
+from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
+
+if TYPE_CHECKING:
+    from coordinator.workbooks.book import Cell
+
+_FEW = 3
+"""So many rows with another column's value were pasted, if some lost their own."""
+_LOST, _DIFFERENT = 2, 2
+_SPLIT = 2
+_BLOCK = 10
+"""So many rows in which values were exchanged, or copied into blanks, are told as one edit; fewer are typed."""
+_MOST = 0.8
+"""Share of the changed cells of a column, blanks too, that are another's: then two values of it tell."""
+_LOOKED_AT = 60
+"""So many cells tell whether another column's values may stand there."""
+
+
+def foreign_values(
+    rt: RecordType, columns: Sequence[ColumnPlan], sheet: str, rows: Sequence[ReturnedRow]
+) -> Iterator[Mass]:
+    """Yield where cells hold what went out in another column of their rows, each pair of columns as one act.
+
+    What was pasted over other values or split off is not taken; what was exchanged or copied into blanks is an edit.
+
+    Args:
+        rt: the record type, with its answers.
+        columns: the sheet's columns.
+        sheet: the sheet's name.
+        rows: its rows, read.
+    """
+    changed = touched(r for r in rows if not r.left_out)
+    open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+    exchanged = set()
+    for column, field in open_:
+        those = changed.get(field.key, [])
+        filled = [r for r in those if plain_text(r.cells[column.index])]
+        for other, its in open_ if len(filled) >= _SPLIT else ():
+            if other is column:
+                continue
+            split = [r for r in filled if _is_split(column, field, other, its, r)]
+            if len(split) >= _SPLIT:
+                told = f"In {counted(len(split), 'row')}, “{column.header}” holds a part of what “{other.header}” was."
+                yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, [(column, field), (other, its)], split)
+                continue
+            hits = _hits(column, field, other, its, filled)
+            swapped = [r for r in hits if _holds(field, r, r.cells[other.index])]
+            if len(swapped) >= _BLOCK and (other.index, column.index) not in exchanged:
+                exchanged.add((column.index, other.index))
+                told = f"“{column.header}” and “{other.header}” were exchanged in {counted(len(swapped), 'row')}."
+                yield _act(ActKind.REPLACED, Reply.TAKE, told, sheet, [(column, field), (other, its)], swapped)
+            known = {id(r) for r in swapped}
+            yield from _copied(sheet, (column, field), (other, its), [r for r in hits if id(r) not in known], those)
+
+
+def _copied(
+    sheet: str,
+    to: tuple[ColumnPlan, Field],
+    source: tuple[ColumnPlan, Field],
+    hits: Sequence[ReturnedRow],
+    changed: Sequence[ReturnedRow],
+) -> Iterator[Mass]:
+    """Yield the cells that hold another column's values, if they are enough: left where their own were lost."""
+    (column, field), (other, its) = to, source
+    if len({plain_text(r.cells[column.index]) for r in hits}) < _DIFFERENT:
+        return
+    lost = sum((r.base or {}).get(field.key) is not None for r in hits)
+    blank = [r for r in changed if not plain_text(r.cells[column.index]) and (r.base or {}).get(its.key) is None]
+    whole = len(hits) + len(blank) >= max(_FEW, _MOST * len(changed)) and bool(blank)
+    alike = field.kind.item.is_copied and its.kind.item.is_copied  # another address became the usual one
+    if not alike and (whole or (len(hits) >= _FEW and lost >= _LOST)):
+        rows = sorted([*hits, *blank], key=lambda r: r.outcome.number)
+        told = f"“{column.header}” holds values of “{other.header}” in {counted(len(rows), 'row')}, as if pasted over."
+        yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, [to], rows)
+    elif len(hits) >= _BLOCK:
+        told = f"“{other.header}” was copied into “{column.header}” in {counted(len(hits), 'row')}."
+        yield _act(ActKind.FILLED, Reply.TAKE, told, sheet, [to], hits)
+
+
+def _hits(
+    column: ColumnPlan, field: Field, other: ColumnPlan, its: Field, filled: Sequence[ReturnedRow]
+) -> list[ReturnedRow]:
+    """Return the rows that hold another field's value; of yes and no, and of numbers, that says nothing."""
+    if not (field.kind.has_text and its.kind.has_text):
+        return []
+    step = max(1, len(filled) // _LOOKED_AT)
+    if step > 1 and not any(_holds(its, r, r.cells[column.index]) for r in filled[::step]):
+        return []
+    return [r for r in filled if _holds(its, r, r.cells[column.index])]
+
+
+def _is_split(column: ColumnPlan, field: Field, other: ColumnPlan, its: Field, row: ReturnedRow) -> bool:
+    """Return whether two cells hold together what went out in one of them, and the other one lost its own value."""
+    base = row.base or {}
+    if its.key not in row.said.keys() | row.unread.keys() or not (field.kind.has_text and its.kind.has_text):
+        return False
+    if base.get(its.key) is None or (base.get(field.key) is None and not its.kind.item.is_copied):
+        return False
+    left, piece = (plain_text(row.cells[c.index]) for c in (other, column))
+    was = plain_text(its.kind.show(base.get(its.key)))
+    return bool(left and piece) and _joined(was) in (_joined(left + piece), _joined(piece + left))
+
+
+def _joined(text: str) -> str:
+    return "".join(text.replace(",", " ").split()).casefold()
+
+
+def _holds(field: Field, row: ReturnedRow, cell: "Cell") -> bool:
+    value = (row.base or {}).get(field.key)
+    return value is not None and is_untouched(field, cell, value)
+
+
+def _act(
+    kind: ActKind,
+    answer: Reply,
+    told: str,
+    sheet: str,
+    columns: Sequence[tuple[ColumnPlan, Field]],
+    rows: Sequence[ReturnedRow],
+) -> Mass:
+    cells = [(column, row) for column, _ in columns for row in rows]
+    shown = [(*line, column.header) for column, field in columns for line in shown_in(field, column, rows)]
+    shown.sort(key=lambda each: each[0])
+    act = Act(
+        kind,
+        sheet,
+        tuple(column.header for column, _ in columns),
+        tuple(r.outcome.number for r in rows),
+        told,
+        answer,
+        (answer, Reply.LEAVE if answer is Reply.TAKE else Reply.TAKE),
+        examples([each[:3] for each in shown], [each[3] for each in shown]),
+        len(cells),
+    )
+    return act, cells

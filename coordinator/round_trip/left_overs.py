@@ -1,0 +1,123 @@
+"""Rows without a row ID that are hardly somebody new: what slipped over the end, a legend, a note between the rows."""
+
+from collections.abc import Collection, Sequence
+
+from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, counted, examples
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Field
+from coordinator.records.kinds import Value, plain_text
+from coordinator.round_trip.homes import Bases, telling_fields
+from coordinator.round_trip.newcomers import is_total
+from coordinator.round_trip.rows import ReturnedRow
+
+MOVED_OUT = "Cells of this sheet moved, and this row names nobody who did not go out with it: it is no new record"
+_ALONE = 1
+"""A row with so few filled cells may be a note."""
+_MOVED = frozenset(
+    {
+        ActKind.SLIPPED,
+        ActKind.NEAR_MOVED,
+        ActKind.SORTED,
+        ActKind.HEADINGS,
+        ActKind.PASTED,
+        ActKind.FILLED,
+        ActKind.REPLACED,
+    }
+)
+
+
+def left_over(
+    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], acts: Sequence[Act]
+) -> list[ReturnedRow]:
+    """Return the rows that are not taken for new records unless somebody says so.
+
+    Without the cells of columns in which something was done, they hold nothing, a total, or one cell; or they name
+    nobody.
+
+    Args:
+        rt: the record type.
+        columns: the sheet's columns.
+        rows: its rows, read.
+        acts: what was done to the sheet.
+    """
+    moved = {h for act in acts if act.kind in _MOVED and act.answer is not Reply.TAKE for h in act.columns}
+    words = {act.word for act in acts if act.kind is ActKind.NOTHING_FILLED}
+    known = [c for c in columns if c.target in rt.by_key]
+    needed = [f.key for f in rt.stored if f.required and f.key != "created_at"]  # that one is missing is told of
+    open_ = [r for r in rows if _is_open(r) and all(r.said.get(key) for key in needed)]
+    return [r for r in open_ if _is_left_over(rt, r, known, moved, words)]
+
+
+def _is_open(row: ReturnedRow) -> bool:
+    said = any(v is not None for v in row.said.values())
+    return row.number is None and row.damage is None and not row.left_out and said
+
+
+def _is_left_over(
+    rt: RecordType,
+    row: ReturnedRow,
+    columns: Sequence[ColumnPlan],
+    moved: Collection[str],
+    words: Collection[str],
+) -> bool:
+    if is_total(row.cells):
+        return False  # that is told as what it is
+    filled = [c for c in columns if plain_text(row.cells[c.index])]
+    stayed = [c for c in filled if c.header not in moved and plain_text(row.cells[c.index]) not in words]
+    if not stayed or is_total(row.cells[c.index] for c in stayed):
+        return True
+    reached = any(rt.field(c.target).kind.item.is_copied and c.target in row.said for c in stayed)
+    if reached or (not rt.is_person and len(filled) > _ALONE):
+        return False
+    return len(filled) <= _ALONE or not any(row.said.get(key) for key in rt.names)
+
+
+def act_of(columns: Sequence[ColumnPlan], sheet: str, found: Sequence[ReturnedRow]) -> Act:
+    """Return rows without a row ID that are hardly somebody new as an act; no new record is made of them."""
+    numbers = tuple(r.outcome.number for r in found)
+    some = ", ".join(map(str, numbers[:5])) + (", …" if len(numbers) > 5 else "")
+    said = [(c.header, plain_text(r.cells[c.index])[:40]) for r in found for c in columns if c.target in r.said]
+    cells = [(heading, cell) for heading, cell in said if cell]
+    shown = ", ".join(f"“{cell}” in “{heading}”" for heading, cell in cells[:MOST_SHOWN])
+    more = f", and {counted(len(cells) - MOST_SHOWN, 'more cell')}" if len(cells) > MOST_SHOWN else ""
+    begins = f"Row {some} has" if len(found) == 1 else f"Rows {some} have"
+    told = (
+        f"{begins} no row ID, and too little for somebody new: {shown}{more}. It may be a note, or a cell that moved."
+    )
+    lines = [(r.outcome.number, None, " | ".join(t for cell in r.cells if (t := plain_text(cell)))) for r in found]
+    return Act(
+        ActKind.LEFT_OVER,
+        sheet,
+        (),
+        numbers,
+        told,
+        Reply.LEAVE,
+        (Reply.LEAVE, Reply.TAKE),
+        examples(lines),
+        len(found),
+    )
+
+
+def moved_out(
+    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], missing: Bases
+) -> list[ReturnedRow]:
+    """Return the rows without an ID that name nobody, or only somebody who went out with the sheet.
+
+    Args:
+        rt: the record type, with its answers.
+        columns: the sheet's columns.
+        rows: its rows, read.
+        missing: records that went out and have no row of their ID, as they went out.
+    """
+    open_ = [r for r in rows if r.number is None and r.damage is None and not r.left_out and r.said]
+    if not open_:
+        return []
+    telling, _ = telling_fields(rt, columns)
+    bases = [*(r.base for r in rows if r.base is not None), *missing.values()]
+    out = {(f.key, _folded(f, v)) for f in telling for base in bases if (v := base.get(f.key)) is not None}
+    return [r for r in open_ if all((f.key, _folded(f, v)) in out for f in telling if (v := r.said.get(f.key)))]
+
+
+def _folded(field: Field, value: Value) -> str:
+    return plain_text(field.kind.show(value)).casefold()
