@@ -27,7 +27,6 @@ from coordinator.round_trip import (
 )
 from coordinator.round_trip.columns import NOT_OURS
 from coordinator.round_trip.fewer_decimals import keep_decimals
-from coordinator.round_trip.in_order import put_in_order
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, shown_in, touched
 
 
@@ -50,6 +49,7 @@ class SheetActs:
         unproved: rows of which it cannot be told whose they are, where IDs moved.
         as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
         gone: number → what went out, for records that have no row any more.
+        homes: of each column that was sorted alone, in whose row its cells stood before.
     """
 
     rt: RecordType
@@ -66,6 +66,7 @@ class SheetActs:
     unproved: list[ReturnedRow] = field(default_factory=list)
     as_they_stand: set[int] = field(default_factory=set)
     gone: moved_ids.Bases = field(default_factory=dict)
+    homes: list[alarms.Homes] = field(default_factory=list)
 
     def settle(self) -> list[Act]:
         """Find the acts in the order in which one hides the next, and carry out what is answered; return them."""
@@ -77,7 +78,6 @@ class SheetActs:
             self.plan.notes += keep_decimals(self.rt, self.plan.columns, self.rows)
             self._ids()  # once more: what headings hid
             self._pushed()
-            self._put_in_order()
             self._sorted(exactly=True)
             self._slipped()
             self._sorted()
@@ -220,24 +220,21 @@ class SheetActs:
         open_ = [c for c in self.plan.columns if c.header not in taken]
         out = frozenset(self.sent)
         rows = [r for r in self.rows if r.number in out] if out else self.rows  # whom a return brought never went out
-        found = alarms.sorted_alone(open_, self.rt, rows, exactly=exactly, moves=self._has_moves, sent=self.sent)
+        found = alarms.sorted_alone(
+            open_, self.rt, rows, exactly=exactly, moves=self._has_moves, sent=self.sent, alike=self.homes
+        )
         looked = [c for c, _ in found] if exactly else []
         slips = slipped.find_slips(self.rt, looked, self.rows, self.sent, self.gone)
         slip_of = {slip.column.index: slip for slip in slips}
+        known = len(self.homes)
         for column, moved in found:
             those = [r for r in self.rows if r.base is not None and column.target in r.said]
             numbers = tuple(r.outcome.number for r in those)
             if column.index in slip_of and slip_of[column.index].explains(numbers):
                 continue  # where the last cells were blank, a slip leaves the same values too
             self._sorted_alone(column, those, moved)
-
-    def _put_in_order(self) -> None:
-        for column in self.plan.columns:
-            field_ = self.rt.by_key.get(column.target)
-            if field_ is None or any(column.header in act.columns for act in self.acts):
-                continue
-            if those := put_in_order(field_, column, self.rows):
-                self._sorted_alone(column, those, len(those))
+        if len(self.homes) > known:
+            self._sorted(exactly=exactly)  # what moved by the same rows
 
     def _sorted_alone(self, column: ColumnPlan, those: Sequence[ReturnedRow], moved: int) -> None:
         act = Act(
@@ -252,6 +249,7 @@ class SheetActs:
             examples(shown_in(self.rt.field(column.target), column, those)),
             moved,
         )
+        self.homes.append(alarms.homes_of(self.rt.field(column.target), self.rows))
         if self._answer(act) is Reply.LEAVE:
             self._leave_out(column)
 
