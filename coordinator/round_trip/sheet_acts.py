@@ -19,6 +19,7 @@ from coordinator.round_trip import (
     date_shifts,
     headings_moved,
     mass_edits,
+    moved_cells,
     moved_ids,
     not_sent,
     pushed_rows,
@@ -83,6 +84,8 @@ class SheetActs:
             self._sorted()
             if self._has_moves:
                 self._sorted()  # less tells now that a column moved
+            self._moved_cells()
+            if self._has_moves:
                 self._holes()
             self._strangers()
             self._masses()
@@ -252,6 +255,15 @@ class SheetActs:
         self.homes.append(alarms.homes_of(self.rt.field(column.target), self.rows))
         if self._answer(act) is Reply.LEAVE:
             self._leave_out(column)
+
+    def _moved_cells(self) -> None:
+        """Leave out the cells that were dragged elsewhere in their columns."""
+        named = {h for act in self.acts for h in act.columns}
+        open_ = [c for c in self.plan.columns if c.header not in named]
+        for moved in moved_cells.moved_cells(self.rt, open_, self.rows, self.sent):
+            if self._answer(moved_cells.act_of(moved, self.plan.name)) is Reply.LEAVE:
+                for column, _, row in moved.cells:
+                    row.withdraw(column.target, column.header)
 
     def _holes(self) -> None:
         """Leave out what may be a slip too, in a sheet where cells moved in other columns."""
