@@ -47,7 +47,7 @@ def sorted_alone(
         field = rt.by_key.get(column.target)
         if field is None or not _exchanged(field, changed.get(field.key, ())):
             continue
-        line = _line(field, based, changed[field.key], orders[column.target])
+        line = _line(field, based, changed[field.key], orders[column.target], column)
         if exactly and line.shared < len(line.changed):
             continue
         beside: list[list[int | None]] = [[place_of.get(homes.get(r.number)) for r in based] for homes in alike]
@@ -90,12 +90,15 @@ def _exchanged(field: Field, changed: Sequence[ReturnedRow]) -> bool:
         return False
     before = {field.kind.fold((r.base or {}).get(field.key)) for r in changed}
     after = [r.said[field.key] for r in changed if field.key in r.said]
-    here = sum(field.kind.fold(v) in before for v in after)
-    return here >= _FEW or len(after) * len(before) <= MOST_COMPARED
+    return len(after) * len(before) <= MOST_COMPARED or sum(field.kind.fold(v) in before for v in after) >= _FEW
 
 
 def _line(
-    field: Field, rows: Sequence[ReturnedRow], changed: Sequence[ReturnedRow], orders: Sequence[Sequence[int]]
+    field: Field,
+    rows: Sequence[ReturnedRow],
+    changed: Sequence[ReturnedRow],
+    orders: Sequence[Sequence[int]],
+    column: ColumnPlan | None = None,
 ) -> Line:
     said = [r.said[field.key] for r in changed if field.key in r.said]
     left = [(r.base or {}).get(field.key) for r in changed]
@@ -105,6 +108,8 @@ def _line(
     for row in rows:
         before = (row.base or {}).get(field.key)
         after = row.said.get(field.key, before)
+        if column is not None and field.kind.has_time:
+            after = field.clean(row.cells[column.index]).value  # a day alone keeps its time, but not among others
         out.append(field.kind.fold(before))
         back.append(known.get(folded := field.kind.fold(after), folded))
         were.append(in_order.text(field, before))

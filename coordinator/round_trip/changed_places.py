@@ -74,6 +74,8 @@ def changed_places(line: Line, *, moves: bool = False, alike: Sequence[Sequence[
     edited = count - line.shared
     if line.shared < _PAIR or 2 * edited > count:
         return False
+    if edited == 0 and 2 * count > total and not _are_pairs(line):
+        return True
     typed = _Typed(line)
     where = _choose(total, count)
     costs = [typed.cost(p) for p in line.changed]
@@ -92,6 +94,12 @@ def changed_places(line: Line, *, moves: bool = False, alike: Sequence[Sequence[
     if line.shared >= _FEW:
         told.append(places)
     return min(told, default=math.inf) < min(edits, pairs)
+
+
+def _are_pairs(line: Line) -> bool:
+    """Return whether all changed cells exchanged their values in pairs."""
+    changes = Counter((line.out[p], line.back[p]) for p in line.changed)
+    return all(changes[after, before] == number for (before, after), number in changes.items())
 
 
 class _Typed:

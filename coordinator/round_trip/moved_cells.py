@@ -134,9 +134,11 @@ def _runs(places: Sequence[int]) -> list[list[int]]:
 
 def _widened(each: Line, first: int, last: int, by: int) -> tuple[int, int]:
     """Return the first and last place of a block, with the cells beside it that moved as well: blanks and others."""
-    for step in (-1, 1):
-        place = (first if step < 0 else last) + step
-        while (there := _moved_there(each, place, first, last, by)) is not None:
+    reached = [first, last]
+    for side, step in enumerate((-1, 1)):
+        place = reached[side] + step
+        while (there := _moved_there(each, place, *reached, by)) is not None:
+            reached[side] = place
             if there:
                 first, last = min(first, place), max(last, place)
             place += step
