@@ -126,7 +126,7 @@ def _to_the_end(
     last = len(out) - 1
     for edited in (0, *range(max(1, len(changed) - _SHORT), len(changed))):
         first, inside = changed[edited], changed[edited:]
-        for by in (1, -1, 2, -2):
+        for by in (1, -1, 2, -2, 3, -3):
             if len(inside) <= abs(by) + bool(edited):
                 continue
             if edited and sum(bits[back[p]] for p in range(first, last + 1)) < _SHORT_SAYS:

@@ -71,18 +71,22 @@ def moved_cells(
     for order in orders_of(rows, sent) if open_ else ():
         lines = [(c, f, line(f, order)) for c, f in open_]
         blocks: dict[tuple[int, int, int], float] = {}
+        told: list[tuple[int, int, int]] = []
         for _, field, each in lines:
             for block in _blocks(field, each):
                 at = (block.first, block.last, block.by)
                 blocks[at] = blocks.get(at, 0.0) + block.bits
         for (first, last, by), bits in sorted(blocks.items(), key=lambda b: -b[1]):
-            if bits < _SAYS:
+            beside = any(by == k and first <= b and a <= last for a, b, k in told)
+            if bits < _SAYS and not beside:
                 continue
+            told.append((first, last, by))
             alike = [(c, f, each) for c, f, each in lines if _moved_so(each, first, last, by)]
-            block = _moved(order, alike, first, last, by)
-            cells = {(c.index, id(r)) for c, _, r in block.cells}
-            if cells and not cells & known:
-                known |= cells
+            cells = _moved(order, alike, first, last, by).cells
+            before = {c.index for c, _, r in cells if (c.index, id(r)) in known}
+            block = _moved(order, [a for a in alike if a[0].index not in before], first, last, by)
+            if block.cells:
+                known |= {(c.index, id(r)) for c, _, r in block.cells}
                 found.append(block)
     return found
 
@@ -174,7 +178,8 @@ def _moved(order: Order, alike: Sequence[tuple[ColumnPlan, Field, Line]], first:
     cells: list[_Cell] = []
     empty: dict[int, ReturnedRow] = {}
     for column, field, (out, back) in alike:
-        for place in sorted({*range(first, last + 1), *range(first + by, last + by + 1)}):
+        emptied = _emptied_beside((out, back), first, last)
+        for place in sorted({*range(first, last + 1), *range(first + by, last + by + 1), *emptied}):
             row = order.rows[place]
             if row is None or out[place] == back[place] or HOLE in (out[place], back[place]):
                 continue
@@ -186,6 +191,17 @@ def _moved(order: Order, alike: Sequence[tuple[ColumnPlan, Field, Line]], first:
     here = [r for r in order.rows[first : last + 1] if r is not None]
     there = [r for r in order.rows[first + by : last + by + 1] if r is not None]
     return MovedCells([c for c, *_ in alike], here, there, [empty[p] for p in sorted(empty)], cells)
+
+
+def _emptied_beside(each: Line, first: int, last: int) -> list[int]:
+    """Return the places right beside a block that are empty since: their values were lost, or stood there already."""
+    out, back = each
+    found = []
+    for place, step in ((first - 1, -1), (last + 1, 1)):
+        while 0 <= place < len(out) and back[place] is None and out[place] not in (None, HOLE):
+            found.append(place)
+            place += step
+    return found
 
 
 def act_of(moved: MovedCells, sheet: str) -> Act:
