@@ -21,7 +21,7 @@ _ALIKE = 3.0
 _FEW = 3
 """Fewer cells that hold one another's values were edited."""
 _PAIR = 2
-_FILLED, _FILLED_OF_PAIR = 6, 8
+_FILLED, _FILLED_OF_PAIR = 6, 7
 """So many cells stand in order because they were sorted, if they did not before; and where just two changed."""
 _MADE_UP = 2.0
 """Bits for an edit bringing back what another one took away."""
@@ -186,8 +186,9 @@ def _in_order(line: Line, typed: _Typed, moves: bool) -> float:
     changed, lost = len(line.changed), len(line.changed) - line.shared
     edited = max(lost, fewest, 2 if fewest and not lost else 0)  # one edit alone leaves other values than there were
     if edited == 0:
-        enough = _FILLED if changed >= _FEW else _FILLED_OF_PAIR
-        return 0.0 if sum(map(bool, line.texts)) >= enough else math.inf
+        if sum(map(bool, line.texts)) >= (_FILLED if changed >= _FEW else _FILLED_OF_PAIR):
+            return 0.0
+        return _SORTED if changed >= _FEW else math.inf
     if changed - edited < _FEW:
         return math.inf
     made_up = _MADE_UP * (edited - lost)
