@@ -72,7 +72,7 @@ def changed_places(line: Line, *, moves: bool = False, alike: Sequence[Sequence[
     """
     count, total = len(line.changed), len(line.out)
     edited = count - line.shared
-    if line.shared < _PAIR or 2 * edited > count:
+    if line.shared < _PAIR:
         return False
     if edited == 0 and 2 * count > total and not _are_pairs(line):
         return True
@@ -89,9 +89,9 @@ def changed_places(line: Line, *, moves: bool = False, alike: Sequence[Sequence[
     moved = _PLACES if not moves else _AMONG_MOVES
     places = where + moved + max(arranged, 0.0) + 2 * _choose(count, edited) + besides
     told = [_moved_alike(line, typed, homes) for homes in alike]
-    if line.shared >= _FEW or line.shared == count:
+    if edited == 0 or (line.shared >= _FEW and 2 * edited <= count):
         told.append(_in_order(line, typed, moves))
-    if line.shared >= _FEW:
+    if line.shared >= _FEW and 2 * edited <= count:
         told.append(places)
     return min(told, default=math.inf) < min(edits, pairs)
 
