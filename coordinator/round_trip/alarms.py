@@ -7,7 +7,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 from coordinator.round_trip import in_order
-from coordinator.round_trip.changed_places import Line, changed_places, homes
+from coordinator.round_trip.changed_places import ColumnLine, changed_places, homes
 from coordinator.round_trip.rows import ReturnedRow, touched
 from coordinator.round_trip.somebody_else import is_somebody_else
 
@@ -99,7 +99,7 @@ def _line(
     changed: Sequence[ReturnedRow],
     orders: Sequence[Sequence[int]],
     column: ColumnPlan | None = None,
-) -> Line:
+) -> ColumnLine:
     said = [r.said[field.key] for r in changed if field.key in r.said]
     left = [(r.base or {}).get(field.key) for r in changed]
     values = {field.kind.fold(v): v for v in (*said, *left)}
@@ -114,7 +114,7 @@ def _line(
         back.append(known.get(folded := field.kind.fold(after), folded))
         were.append(in_order.text(field, before))
         texts.append(in_order.text(field, after))
-    return Line(out, back, bool(field.kind.words), orders, were, texts)
+    return ColumnLine(out, back, bool(field.kind.words), orders, were, texts)
 
 
 def _as_before(field: Field, before: Set[Hashable], values: Mapping[Hashable, Value]) -> Mapping[Hashable, Hashable]:

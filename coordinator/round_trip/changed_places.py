@@ -33,7 +33,7 @@ _ALL, _NONE = 0.98, 0.02
 
 
 @dataclass(frozen=True)
-class Line:
+class ColumnLine:
     """A column as it went out and as it came back.
 
     Attributes:
@@ -62,7 +62,7 @@ class Line:
         return (before & after).total()
 
 
-def changed_places(line: Line, *, moves: bool = False, alike: Sequence[Sequence[int | None]] = ()) -> bool:
+def changed_places(line: ColumnLine, *, moves: bool = False, alike: Sequence[Sequence[int | None]] = ()) -> bool:
     """Return whether cells of a column changed places, rather than that they were typed or exchanged on purpose.
 
     Args:
@@ -96,7 +96,7 @@ def changed_places(line: Line, *, moves: bool = False, alike: Sequence[Sequence[
     return min(told, default=math.inf) < min(edits, pairs)
 
 
-def _are_pairs(line: Line) -> bool:
+def _are_pairs(line: ColumnLine) -> bool:
     """Return whether all changed cells exchanged their values in pairs."""
     changes = Counter((line.out[p], line.back[p]) for p in line.changed)
     return all(changes[after, before] == number for (before, after), number in changes.items())
@@ -105,7 +105,7 @@ def _are_pairs(line: Line) -> bool:
 class _Typed:
     """What it costs to type a value: little for one of few words, much for one that stands in one row alone."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: ColumnLine) -> None:
         self._line = line
         self._column = Counter(v for v in line.out if v is not None)
         after = Counter(v for p in line.changed if (v := line.back[p]) is not None)
@@ -151,7 +151,7 @@ def _choose(total: int, some: int) -> float:
     return (math.lgamma(total + 1) - math.lgamma(some + 1) - math.lgamma(total - some + 1)) / math.log(2)
 
 
-def _pairs(line: Line, typed: _Typed) -> float:
+def _pairs(line: ColumnLine, typed: _Typed) -> float:
     """Return the bits for pairs, or one ring of three, being exchanged on purpose and the rest being typed."""
     waiting: dict[tuple[Hashable, Hashable], list[int]] = {}
     pairs, rest = 0, []
@@ -171,7 +171,7 @@ def _pairs(line: Line, typed: _Typed) -> float:
     return _PAIRS + which + _choose(len(line.changed), len(rest)) + sum(typed.cost(p) for p in rest)
 
 
-def _in_order(line: Line, typed: _Typed, moves: bool) -> float:
+def _in_order(line: ColumnLine, typed: _Typed, moves: bool) -> float:
     """Return the bits for the column being sorted, rising or falling with blanks below, and some cells edited."""
     ranks = {text: rank for rank, text in enumerate(sorted({*line.texts, *line.were}))}
     fewest = len(line.texts)
@@ -207,7 +207,7 @@ def _out_of_order(values: Sequence[int]) -> int:
     return len(values) - len(ends)
 
 
-def _moved_alike(line: Line, typed: _Typed, homes: Sequence[int | None]) -> float:
+def _moved_alike(line: ColumnLine, typed: _Typed, homes: Sequence[int | None]) -> float:
     """Return the bits for the column having moved by the rows by which another one did."""
     changed = set(line.changed)
     edited = sum(p in changed if h is None else line.back[p] != line.out[h] for p, h in enumerate(homes))
@@ -216,7 +216,7 @@ def _moved_alike(line: Line, typed: _Typed, homes: Sequence[int | None]) -> floa
     return _ALIKE + _choose(len(line.out), edited) + typed.besides(edited)
 
 
-def homes(line: Line) -> list[int | None]:
+def homes(line: ColumnLine) -> list[int | None]:
     """Return for each place of a column where its cell stood before; None where more than one held such a value."""
     stood: dict[Hashable, int | None] = {}
     for place, value in enumerate(line.out):

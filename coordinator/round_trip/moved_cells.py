@@ -84,10 +84,10 @@ def moved_cells(
             alike = [(c, f, each) for c, f, each in lines if _moved_so(each, first, last, by)]
             cells = _moved(order, alike, first, last, by).cells
             before = {c.index for c, _, r in cells if (c.index, id(r)) in known}
-            block = _moved(order, [a for a in alike if a[0].index not in before], first, last, by)
-            if block.cells:
-                known |= {(c.index, id(r)) for c, _, r in block.cells}
-                found.append(block)
+            new = _moved(order, [a for a in alike if a[0].index not in before], first, last, by)
+            if new.cells:
+                known |= {(c.index, id(r)) for c, _, r in new.cells}
+                found.append(new)
     return found
 
 
@@ -141,7 +141,7 @@ def _widened(each: Line, first: int, last: int, by: int) -> tuple[int, int]:
     reached = [first, last]
     for side, step in enumerate((-1, 1)):
         place = reached[side] + step
-        while (there := _moved_there(each, place, *reached, by)) is not None:
+        while (there := _moved_there(each, place, reached[0], reached[1], by)) is not None:
             reached[side] = place
             if there:
                 first, last = min(first, place), max(last, place)
