@@ -74,7 +74,7 @@ def changed_places(line: ColumnLine, *, moves: bool = False, alike: Sequence[Seq
     edited = count - line.shared
     if line.shared < _PAIR:
         return False
-    if edited == 0 and 2 * count > total and not _are_pairs(line):
+    if edited == 0 and line.shared >= _FEW and (moves or (2 * count > total and not _are_pairs(line))):
         return True
     typed = _Typed(line)
     where = _choose(total, count)
