@@ -1,35 +1,22 @@
 """Warnings about a sheet that came back: a column sorted alone, a row pasted over, a duplicate ID."""
 
-import itertools
-import math
-from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
-from coordinator.round_trip.rows import ReturnedRow
+from coordinator.round_trip import in_order
+from coordinator.round_trip.changed_places import ColumnLine, changed_places, homes
+from coordinator.round_trip.rows import ReturnedRow, touched
 from coordinator.round_trip.somebody_else import is_somebody_else
 
-SORTED = 3
-"""If at least this many rows hold one another's values, a column counts as sorted alone."""
-FEW = 12
-"""Up to so many rows that exchange their values in pairs were edited by hand."""
 MOST_COMPARED = 100_000
 """At most this many pairs of values are compared one by one, when a program changed how they are written."""
-MANY, PAIRS = 15, 8
-"""So many changed cells with so many different changes hold few new values by chance."""
-EXCHANGED, AMONG_MOVES = 10.0, 3.0
-"""Bits that the values of a few changed cells have to say for being one another's; fewer where other columns moved."""
-SURE = 6.0
-"""Bits that a few values have to say which are just one another's: three cells of Yes, No and nothing may be edits."""
-_TOGETHER = 0.5
-"""In a sorted column, fewer cells than this share stand below one that says something else."""
-_TRUE = 0.9
-"""Share of the cells of a column that moved which hold one another's values."""
-MOSTLY = 0.8
-"""Share of the changed values that must come from other rows: someone sorted, and also edited some cells."""
+_FEW = 2
+"""Fewer changed cells hold nothing of each other's."""
+Homes = Mapping[int | None, int | None]
+"""Number of a row → number of the row in which its cell of a column stood before."""
 
 
 def sorted_alone(
@@ -40,155 +27,103 @@ def sorted_alone(
     exactly: bool = False,
     moves: bool = False,
     sent: Sequence[int] = (),
+    alike: Sequence[Homes] = (),
 ) -> list[tuple[ColumnPlan, int]]:
     """Return the columns whose values moved to other rows, with the number of such rows.
 
     A column that was sorted without its neighbors holds the same values as before, next to other
     people. Nothing in a file shows that; only the base does. With `exactly`, no cell of it was edited besides.
     With `moves`, other columns or rows of the sheet are known to have moved. `sent` are the numbers of the records in
-    the order in which they went out: who sorts the rows afterwards leaves only that.
+    the order in which they went out: who sorts the rows afterwards leaves only that. `alike` are the places in which
+    the cells of columns stood that are known to have been sorted.
     """
     found = []
     based = [r for r in rows if r.base is not None]
-    changed = [r for r in based if r.said]
-    by_number = {r.number: r for r in based}
-    orders = [based, [by_number[n] for n in sent if n in by_number]]
+    changed = touched(based)
+    place_of = {r.number: p for p, r in enumerate(based)}
+    out = [place_of[n] for n in sent if n in place_of]
+    orders = _orders(columns, rt, based, out)
     for column in columns:
         field = rt.by_key.get(column.target)
-        if field is None:
+        if field is None or not _exchanged(field, changed.get(field.key, ())):
             continue
-        if not moves and _is_exchange(field, based):
+        line = _line(field, based, changed[field.key], orders[column.target], column)
+        if exactly and line.shared < len(line.changed):
             continue
-        moved = _moved(field, based, exactly, moves, orders)
-        if not moved and not exactly and _exchanged(field, based, AMONG_MOVES if moves else EXCHANGED):
-            moved = sum(field.key in r.said for r in changed)
-        if moved:
-            found.append((column, moved))
+        beside: list[list[int | None]] = [[place_of.get(homes.get(r.number)) for r in based] for homes in alike]
+        if moves and sorted(out) == list(range(len(based))) != out:
+            beside.append([*out])  # it stayed where it was while the IDs and others were sorted
+        if changed_places(line, moves=moves, alike=beside):
+            found.append((column, len(line.changed)))
     return found
 
 
-def _exchanged(field: Field, rows: Sequence[ReturnedRow], enough: float) -> bool:
-    """Return whether the changed cells of a column hold what others of them held, more than edits would by chance.
+def _orders(
+    columns: Sequence[ColumnPlan], rt: RecordType, rows: Sequence[ReturnedRow], sent: list[int]
+) -> dict[str, list[Sequence[int]]]:
+    """Return the orders in which each column may have been sorted alone: as the rows went out, and as they stand now.
 
-    A cell deleted with “shift cells” leaves that, once the rows were sorted another way. A change that was made in
-    some cells alike counts once.
+    Where whole rows were sorted by a column, that one stands in order now, and that says nothing about it.
     """
-    changes = Counter((_before(field, r), _folded(field, r.said[field.key])) for r in rows if field.key in r.said)
-    pairs = [pair for pair, n in changes.items() for _ in range(n if n < SORTED else 1)]
-    left = Counter(b for b, _ in pairs if b is not None)
-    after = Counter(a for _, a in pairs if a is not None)
-    if (left & after).total() < SORTED:
+    stands = list(range(len(rows)))
+    if sent in ([], stands):
+        return {c.target: [stands] for c in columns}
+    in_order_now = []
+    for column in columns:
+        if (field := rt.by_key.get(column.target)) is not None:
+            texts = [in_order.text(field, r.whole().get(field.key)) for r in rows]
+            if in_order.lies_in_order(texts) and not in_order.lies_in_order([texts[p] for p in sent]):
+                in_order_now.append(column.target)
+    return {c.target: [sent, stands] if set(in_order_now) - {c.target} else [sent] for c in columns}
+
+
+def homes_of(field: Field, rows: Sequence[ReturnedRow]) -> Homes:
+    """Return in whose row the cells of a column stood that hold a value of one row alone, by number."""
+    based = [r for r in rows if r.base is not None]
+    line = _line(field, based, [r for r in based if field.key in r.said], ())
+    return {r.number: based[p].number for r, p in zip(based, homes(line), strict=True) if p is not None}
+
+
+def _exchanged(field: Field, changed: Sequence[ReturnedRow]) -> bool:
+    """Return whether a few changed cells of a column may hold what others of them held."""
+    if len(changed) < _FEW:
         return False
-    column = Counter(b for r in rows if (b := _before(field, r)) is not None)
-    total = column.total()
-    chance = sum(column[b] for b in left) / total
-    bits = 0.0
-    for value in after.elements():
-        likely = min(max(chance, 1 / total), 1 - 1 / total)
-        if left[value]:
-            bits += math.log2(_TRUE / likely)
-            left[value] -= 1
-            chance -= 0 if left[value] else column[value] / total
-        else:
-            bits += math.log2((1 - _TRUE) / (1 - likely))
-    return bits >= enough
+    before = {field.kind.fold((r.base or {}).get(field.key)) for r in changed}
+    after = [r.said[field.key] for r in changed if field.key in r.said]
+    return len(after) * len(before) <= MOST_COMPARED or sum(field.kind.fold(v) in before for v in after) >= _FEW
 
 
-def _before(field: Field, row: ReturnedRow) -> Hashable:
-    return _folded(field, (row.base or {}).get(field.key))
-
-
-def _moved(
+def _line(
     field: Field,
     rows: Sequence[ReturnedRow],
-    exactly: bool,
-    moves: bool,
-    orders: Sequence[Sequence[ReturnedRow]],
-) -> int:
-    changed = [(r.base.get(field.key), r.said[field.key]) for r in rows if r.base is not None and field.key in r.said]
-    if len(changed) < SORTED:
-        return 0
-    before = Counter(_folded(field, b) for b, _ in changed)
-    after = Counter(_folded(field, a) for _, a in changed)
-    if before != after:
-        after = _as_before(field, before, after, {_folded(field, v): v for pair in changed for v in pair})
-    if before == after:
-        sure = moves or 2 * len(changed) >= len(rows) or _surprise(field, after, rows) >= SURE
-        return len(changed) if sure else 0
-    if exactly:
-        return 0
-    shared = (before & after).total()
-    varied = (
-        2 * len(before) > len(changed) or len({(_folded(field, b), _folded(field, a)) for b, a in changed}) >= PAIRS
-    )
-    many = 2 * len(before) > len(changed) or len(changed) >= MANY
-    if not (varied and many and shared >= MOSTLY * len(changed)):
-        return 0
-    unlike = len(before) >= MOSTLY * len(changed)  # hardly two alike: nobody types so many others' values by chance
-    told = moves or unlike or _tells_moving(after, shared) or _lies_sorted(field, orders, after, shared)
-    return len(changed) if told else 0
+    changed: Sequence[ReturnedRow],
+    orders: Sequence[Sequence[int]],
+    column: ColumnPlan | None = None,
+) -> ColumnLine:
+    said = [r.said[field.key] for r in changed if field.key in r.said]
+    left = [(r.base or {}).get(field.key) for r in changed]
+    values = {field.kind.fold(v): v for v in (*said, *left)}
+    known = _as_before(field, {field.kind.fold(v) for v in left}, values)
+    out, back, were, texts = [], [], [], []
+    for row in rows:
+        before = (row.base or {}).get(field.key)
+        after = row.said.get(field.key, before)
+        if column is not None and field.kind.has_time:
+            after = field.clean(row.cells[column.index]).value  # a day alone keeps its time, but not among others
+        out.append(field.kind.fold(before))
+        back.append(known.get(folded := field.kind.fold(after), folded))
+        were.append(in_order.text(field, before))
+        texts.append(in_order.text(field, after))
+    return ColumnLine(out, back, bool(field.kind.words), orders, were, texts)
 
 
-def _tells_moving(after: Counter[Hashable], shared: int) -> bool:
-    """Return whether it says less that cells moved, and some of them were edited, than that all were typed in.
-
-    Who types one of five words into fifty cells ends with about as many of each as there were; who types names not.
-    """
-    total = after.total()
-    edited = total - shared
-    moved = _log2_factorial(total) - _log2_factorial(shared) - _log2_factorial(edited) + edited * math.log2(len(after))
-    typed = sum(_log2_factorial(n) - n * math.log2(n / total) for n in after.values()) - _log2_factorial(total)
-    return typed - moved >= SURE
-
-
-def _log2_factorial(number: int) -> float:
-    return math.lgamma(number + 1) / math.log(2)
-
-
-def _lies_sorted(field: Field, orders: Sequence[Sequence[ReturnedRow]], after: Counter[Hashable], shared: int) -> bool:
-    """Return whether equal values of a column lie together, as they do where it was sorted, but for some edits."""
-    for rows in orders:
-        said = [_folded(field, r.whole().get(field.key)) for r in rows]
-        breaks = sum(a != b for a, b in itertools.pairwise(v for v in said if v is not None))
-        if breaks <= len(set(said)) + 2 * (after.total() - shared) and breaks < _TOGETHER * len(said):
-            return True
-    return False
-
-
-def _is_exchange(field: Field, rows: Sequence[ReturnedRow]) -> bool:
-    """Return whether few of the filled cells exchanged their values, in pairs or in one ring: typed, not sorted."""
-    changes = Counter((_before(field, r), _folded(field, r.said[field.key])) for r in rows if field.key in r.said)
-    filled = sum(_before(field, r) is not None for r in rows)
-    if not 0 < changes.total() <= min(FEW, filled // 2):
-        return False
-    if all(changes[after, before] == number for (before, after), number in changes.items()):
-        return True
-    ring = Counter(b for b, _ in changes.elements()) == Counter(a for _, a in changes.elements())
-    return ring and changes.total() == SORTED and filled > 2 * SORTED
-
-
-def _surprise(field: Field, after: Counter[Hashable], rows: Sequence[ReturnedRow]) -> float:
-    """Return the bits that values say: a rare one more than one that stands in most rows."""
-    column = Counter(_before(field, r) for r in rows)
-    return sum(n * math.log2(len(rows) / max(column[value], 1)) for value, n in after.items())
-
-
-def _folded(field: Field, value: Value) -> Hashable:
-    return field.kind.fold(value)
-
-
-def _as_before(
-    field: Field, before: Counter[Hashable], after: Counter[Hashable], values: Mapping[Hashable, Value]
-) -> Counter[Hashable]:
-    """Return the values that came back, with those a program changed on its own counted as the original value."""
-    new = [key for key in after if key not in before]
+def _as_before(field: Field, before: Set[Hashable], values: Mapping[Hashable, Value]) -> Mapping[Hashable, Hashable]:
+    """Return the original of each value that a program changed on its own."""
+    new = [key for key in values if key not in before]
     if len(new) * len(before) > MOST_COMPARED:
-        return after
-    known = {key: next((b for b in before if field.kind.same(values[b], values[key])), key) for key in new}
-    result: Counter[Hashable] = Counter()
-    for key, number in after.items():
-        result[known.get(key, key)] += number
-    return result
+        return {}
+    same = {key: next((b for b in before if field.kind.same(values[b], values[key])), None) for key in new}
+    return {key: b for key, b in same.items() if b is not None}
 
 
 def another_person(rt: RecordType, row: ReturnedRow, now: Mapping[str, Value]) -> str | None:

@@ -34,6 +34,8 @@ _AMONG_EDITS = 2
 """So much more it has to explain where most edits are none of its cells."""
 _TRUE = 0.6
 """Share of a moved stretch's cells that hold what the move says."""
+_FEW = 2
+"""One changed cell was edited, whatever stands beside it."""
 _NEAR = 4
 """Moves by up to this many cells are tried even where no value is rare enough to point at its former place."""
 _USUAL = 2
@@ -68,7 +70,7 @@ def moved(out: Sequence[Hashable], back: Sequence[Hashable], like: Sequence[Shif
         like: how the line beside it moved; only this is tried, and less is asked of it.
     """
     changed = [p for p, (a, b) in enumerate(zip(out, back, strict=True)) if a != b and HOLE not in (a, b)]
-    if len(changed) < (2 if like is None else 1):
+    if len(changed) < _FEW:
         return ()
     if _are_exchanged(out, back, changed):
         return ()
@@ -124,7 +126,7 @@ def _to_the_end(
     last = len(out) - 1
     for edited in (0, *range(max(1, len(changed) - _SHORT), len(changed))):
         first, inside = changed[edited], changed[edited:]
-        for by in (1, -1, 2, -2):
+        for by in (1, -1, 2, -2, 3, -3):
             if len(inside) <= abs(by) + bool(edited):
                 continue
             if edited and sum(bits[back[p]] for p in range(first, last + 1)) < _SHORT_SAYS:
@@ -284,5 +286,5 @@ def _holds(
     """Return whether a stretch holds what a move of it would bring, in most cells and enough of the changed ones."""
     places = range(stretch.first, stretch.last + 1)
     fit = [p for p in places if _fits(out, p + stretch.by, back[p])]
-    explained = sum(edits.get(p, 0.0) for p in fit)
-    return explained >= enough and len(fit) >= _TRUE * len(places)
+    explained = [edits[p] for p in fit if p in edits]
+    return len(explained) >= _FEW and sum(explained) >= enough and len(fit) >= _TRUE * len(places)

@@ -22,6 +22,7 @@ from coordinator.round_trip import (
     left_overs,
     mass_edits,
     moved_alike,
+    moved_cells,
     moved_ids,
     names_moved,
     not_sent,
@@ -35,7 +36,6 @@ from coordinator.round_trip import (
 from coordinator.round_trip.columns import NOT_OURS
 from coordinator.round_trip.fewer_decimals import keep_decimals
 from coordinator.round_trip.homes import Bases
-from coordinator.round_trip.in_order import put_in_order
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, shown_in, touched
 
 
@@ -60,6 +60,7 @@ class SheetActs:
         order: the order of day and month in which dates are read; None: as they stand.
         slips: the columns that slipped.
         of_two: rows that name somebody else than their row ID, with the fields by which they do.
+        homes: of each column that was sorted alone, in whose row its cells stood before.
     """
 
     rt: RecordType
@@ -78,6 +79,7 @@ class SheetActs:
     order: date_order.DateOrder | None = None
     slips: Sequence[slipped.SlippedColumn] = ()
     of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
+    homes: list[alarms.Homes] = field(default_factory=list)
 
     def settle(self) -> list[Act]:
         """Find the acts in the order in which one hides the next, and carry out what is answered; return them."""
@@ -91,13 +93,14 @@ class SheetActs:
             self._pushed()
             pasted = pasted_rows.pasted_over(self.rt, self.plan.columns, self.rows)
             self.of_two = two_people.of_two(self.rt, self.plan.columns, self.rows, self.gone)
-            self._put_in_order()
             self._sorted(exactly=True)
             self._slipped()
             self._sorted()
             if self._has_moves:
                 self._sorted()  # less tells now that a column moved
                 self._moved_alike()
+            self._moved_cells()
+            if self._has_moves:
                 self._holes()
             self._pasted_rows(pasted)
             self._strangers()
@@ -313,16 +316,21 @@ class SheetActs:
         open_ = [c for c in self.plan.columns if c.header not in taken]
         out = frozenset(self.sent)
         rows = [r for r in self.rows if r.number in out] if out else self.rows  # whom a return brought never went out
-        found = alarms.sorted_alone(open_, self.rt, rows, exactly=exactly, moves=self._has_moves, sent=self.sent)
+        found = alarms.sorted_alone(
+            open_, self.rt, rows, exactly=exactly, moves=self._has_moves, sent=self.sent, alike=self.homes
+        )
         looked = [c for c, _ in found] if exactly else []
         slips = slipped.find_slips(self.rt, looked, self.rows, self.sent, self.gone)
         slip_of = {slip.column.index: slip for slip in slips}
+        known = len(self.homes)
         for column, moved in found:
             those = [r for r in self.rows if r.base is not None and column.target in r.said]
             numbers = tuple(r.outcome.number for r in those)
             if column.index in slip_of and slip_of[column.index].explains(numbers):
                 continue  # where the last cells were blank, a slip leaves the same values too
             self._sorted_alone(column, those, moved)
+        if len(self.homes) > known:
+            self._sorted(exactly=exactly)  # what moved by the same rows
 
     def _moved_alike(self) -> None:
         """Leave out what moved by the same rows as columns that slipped or were sorted, where edits hid it."""
@@ -346,14 +354,6 @@ class SheetActs:
             for row in found:
                 row.withdraw(column.target, column.header)
 
-    def _put_in_order(self) -> None:
-        for column in self.plan.columns:
-            field_ = self.rt.by_key.get(column.target)
-            if field_ is None or any(column.header in act.columns for act in self.acts):
-                continue
-            if those := put_in_order(field_, column, self.rows):
-                self._sorted_alone(column, those, len(those))
-
     def _sorted_alone(self, column: ColumnPlan, those: Sequence[ReturnedRow], moved: int) -> None:
         act = Act(
             ActKind.SORTED,
@@ -367,8 +367,18 @@ class SheetActs:
             examples(shown_in(self.rt.field(column.target), column, those)),
             moved,
         )
+        self.homes.append(alarms.homes_of(self.rt.field(column.target), self.rows))
         if self._answer(act) is Reply.LEAVE:
             self._leave_out(column)
+
+    def _moved_cells(self) -> None:
+        """Leave out the cells that were dragged elsewhere in their columns."""
+        named = {h for act in self.acts for h in act.columns}
+        open_ = [c for c in self.plan.columns if c.header not in named]
+        for moved in moved_cells.moved_cells(self.rt, open_, self.rows, self.sent):
+            if self._answer(moved_cells.act_of(moved, self.plan.name)) is Reply.LEAVE:
+                for column, _, row in moved.cells:
+                    row.withdraw(column.target, column.header)
 
     def _holes(self) -> None:
         """Leave out what may be a slip too, in a sheet where cells moved in other columns."""

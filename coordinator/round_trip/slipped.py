@@ -152,7 +152,7 @@ def find_slips(
     if not open_:
         return []
     found: dict[int, SlippedColumn] = {}
-    for order in _orders(rows, sent, gone):
+    for order in orders_of(rows, sent, gone):
         for column, field in open_:
             if column.index not in found and len(changed[field.key]) >= _FEW and (slip := _slip(column, field, order)):
                 found[column.index] = slip
@@ -230,7 +230,7 @@ def holes(
     empty = [r for r in changed if _says(field, r) is None]
     open_ = {id(r): r for r in changed if _says(field, r) is not None}
     found = {id(r): r for r in empty}
-    for order, *_ in _orders(rows, sent) if empty else ():
+    for order, *_ in orders_of(rows, sent) if empty else ():
         places = {id(r): p for p, r in enumerate(order) if r is not None}
         waiting = [places[i] for i in found if i in places]
         while waiting:
@@ -246,7 +246,7 @@ def holes(
     return sorted(found.values(), key=lambda r: r.outcome.number)
 
 
-def _orders(rows: Sequence[ReturnedRow], sent: Sequence[int], gone: Bases = MappingProxyType({})) -> list[Order]:
+def orders_of(rows: Sequence[ReturnedRow], sent: Sequence[int], gone: Bases = MappingProxyType({})) -> list[Order]:
     """Return the rows as they stand, and as they went out: without those that are gone since, and with them."""
     orders = [Order(list(rows))]
     by_number = {r.number: r for r in rows if r.number is not None}
@@ -446,7 +446,11 @@ def _leave_edges(rt: RecordType, slip: SlippedColumn) -> list[str]:
     for far in {d for s in slip.stretches for d in range(1, abs(s.by) + 1)}:
         for place in {p for s in slip.stretches for p in (s.first - far, s.last + far)} - inside:
             row = slip.rows[place] if 0 <= place < len(slip.rows) else None
-            if row is None or row.said.get(key) is None:
+            if row is None or key not in row.said:
+                continue
+            if row.said[key] is None:
+                told.append(f"Row {row.outcome.number} of “{header}” is empty beside cells that moved; not taken.")
+                row.withdraw(key, header)
                 continue
             for near in (place - far, place + far):
                 other = slip.rows[near] if 0 <= near < len(slip.rows) else None

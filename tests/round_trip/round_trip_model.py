@@ -352,7 +352,8 @@ def came_back(base: Mapping[int, Mapping[str, Value]], trip: Trip) -> dict[int, 
 def sorted_keys(base: Mapping[int, Mapping[str, Value]], trip: Trip) -> tuple[set[str], set[str]]:
     """Return the fields whose columns have to be taken for sorted alone, and those that may be.
 
-    If most rows of a column have other values than before, and all together they are the same, it was sorted. If
+    If most rows of a column have other values than before, and all together they are the same, it was sorted, unless
+    they exchanged them in pairs. If
     three or more cells hold each other's, it may have been; but half a column may as well be edited by hand.
     """
     theirs = came_back(base, trip)
@@ -364,7 +365,9 @@ def sorted_keys(base: Mapping[int, Mapping[str, Value]], trip: Trip) -> tuple[se
         before, after = (Counter(repr(pair[side]) for pair in changed) for side in (0, 1))
         if key not in trip.dropped and (before & after).total() >= 3:
             may.add(key)
-            if before == after and 2 * len(changed) > rows:
+            one_way = Counter(repr(pair) for pair in changed)
+            in_pairs = one_way == Counter(repr(pair[::-1]) for pair in changed)  # exchanged on purpose
+            if before == after and 2 * len(changed) > rows and not in_pairs:
                 have_to.add(key)
     return have_to, may
 

@@ -319,6 +319,9 @@ def test_when_a_column_counts_as_sorted_alone() -> None:
     assert moved(*[("a", "b"), ("b", "a")] * 4, ("c", "x")) == 0, "a choice of few values is no sorting"
     five = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
     assert moved(*five, ("e", "a"), *five, ("e", "x")) == 0, "nor is each value in two rows"
+    assert moved(("a", "b"), ("b", "a"), ("c", "d"), ("d", "c"), ("e", "=")) == 0, "pairs are exchanged on purpose"
+    assert moved(("a", "b"), ("b", "a"), ("c", "d"), ("d", "c"), ("e", "x")) == 0, "whatever was edited besides"
+    assert moved(("b", "a"), ("a", "b"), ("d", "c"), ("c", "d"), ("e", "="), ("f", "=")) == 4, "in order only now"
     assert (
         moved(
             ("+13035550100", "+13035550101"),
@@ -330,9 +333,8 @@ def test_when_a_column_counts_as_sorted_alone() -> None:
     )
     assert moved((["a"], ["b"]), (["b"], ["c"]), (["c"], ["a"]), key="tags") == 3
     assert moved(("00123", "456"), ("456", "789"), ("789", "123")) == 3, "as a program writes them"
-    assert moved(("456", "00123"), ("789", "123"), ("00123", "456"), ("00123", "789")) == 4, (
-        "in one row, not in another"
-    )
+    ring = [("456", "00123"), ("789", "456"), ("790", "789"), ("791", "790"), ("00123", "791")]
+    assert moved(*ring, ("00124", "123"), ("00123", "00124")) == 7, "in one row, not in another"
     assert moved(("a", None), ("b", None), ("c", None)) == 0
 
 
