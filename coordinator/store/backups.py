@@ -108,14 +108,14 @@ def _not_written(target: Path, error: Exception) -> UserError:
 def _fresh_place(campaign: Path, why: str) -> tuple[Path, Path]:
     """Return a name in the folder of backups that no other backup has, and the file to write it to, which is made."""
     folder = folder_of(campaign)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     at = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
     for number in count(1):
         nth = f"-{number}" if number > 1 else ""
         target = folder / f"{campaign.stem} {at}{nth}{' ' + _tidy(why) if why else ''}{_SUFFIX}"
         part = target.with_name(target.name + ".part")
         with suppress(FileExistsError):
-            part.open("xb").close()
+            make_file(part)
             if not target.exists():
                 return target, part
             part.unlink()
