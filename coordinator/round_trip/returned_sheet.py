@@ -18,6 +18,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field, answer_key
 from coordinator.records.kinds import LONG_TEXT, Value
 from coordinator.round_trip import heading_row, lost_ids, pushed_rows, words_said
+from coordinator.round_trip.anothers_addresses import tell_anothers
 from coordinator.round_trip.beside import PeopleBeside
 from coordinator.round_trip.brought_in import compare_with_last_return
 from coordinator.round_trip.brought_rows import know_again
@@ -294,6 +295,7 @@ class ReturnIntake:
         acts, who = decided_for(plan.name, self.options.acts), self.options.who_agreed
         settled = SheetActs(reading.rt, plan, rows, reading, order, acts, who, chosen, bases_of)
         plan.acts = settled.settle()
+        tell_anothers(reading.rt, plan.columns, rows, self.file)
         if rows:
             rows[0].outcome.problems[:0] = problems_of(plan.acts, self.file)
 
