@@ -6,7 +6,6 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_case
-from coordinator.base.naming_some import name_some
 from coordinator.changes.change_set import nothing
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import ANSWER, SOURCE, RecordType
@@ -87,8 +86,10 @@ def plan_retype(connection: Connection, rt: RecordType, answer: str, kind: str) 
         elif cleaned.value != said:
             plan.update(full.key, number, {answer: (said, cleaned.value)})
     if bad:
-        some = name_some(bad, 5, between="\n")
-        raise UserError(f"{len(bad)} values of {field.label} cannot be read so. Correct them first:\n{some}")
+        more = f"\n… and {len(bad) - 5} more" if len(bad) > 5 else ""
+        raise UserError(
+            f"{len(bad)} values of {field.label} cannot be read so. Correct them first:\n" + "\n".join(bad[:5]) + more
+        )
     for record in _records_of(connection, full, answer):
         plan.update(ANSWER.key, record["id"], {"answer_kind": (record.get("answer_kind"), kind)})
     return plan

@@ -1,6 +1,7 @@
 """Another column's values of the same rows in a part of a column: pasted, exchanged, copied, or split off a cell."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
@@ -42,9 +43,19 @@ def foreign_values(
     """
     changed = touched(r for r in rows if not r.left_out)
     open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
-    exchanged = set()
+    exchanged: dict[int, set[int]] = {}
+    for (column, field), (other, its) in combinations(open_, 2):
+        if min(len(changed.get(f.key, ())) for f in (field, its)) < _BLOCK:
+            continue
+        hits = _hits(column, field, other, its, changed[field.key])
+        swapped = [r for r in hits if _holds(field, r, r.cells[other.index])]
+        if len(swapped) >= _BLOCK:
+            for index in (column.index, other.index):
+                exchanged.setdefault(index, set()).update(map(id, swapped))
+            told = f"“{column.header}” and “{other.header}” were exchanged in {counted(len(swapped), 'row')}."
+            yield _act(ActKind.REPLACED, Reply.TAKE, told, sheet, [(column, field), (other, its)], swapped)
     for column, field in open_:
-        those = changed.get(field.key, [])
+        those = [r for r in changed.get(field.key, ()) if id(r) not in exchanged.get(column.index, ())]
         filled = [r for r in those if plain_text(r.cells[column.index])]
         for other, its in open_ if len(filled) >= _SPLIT else ():
             if other is column:
@@ -56,10 +67,6 @@ def foreign_values(
                 continue
             hits = _hits(column, field, other, its, filled)
             swapped = [r for r in hits if _holds(field, r, r.cells[other.index])]
-            if len(swapped) >= _BLOCK and (other.index, column.index) not in exchanged:
-                exchanged.add((column.index, other.index))
-                told = f"“{column.header}” and “{other.header}” were exchanged in {counted(len(swapped), 'row')}."
-                yield _act(ActKind.REPLACED, Reply.TAKE, told, sheet, [(column, field), (other, its)], swapped)
             known = {id(r) for r in swapped}
             yield from _copied(sheet, (column, field), (other, its), [r for r in hits if id(r) not in known], those)
 

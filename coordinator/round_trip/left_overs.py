@@ -68,8 +68,10 @@ def _is_left_over(
     if not stayed or is_total(row.cells[c.index] for c in stayed):
         return True
     reached = any(rt.field(c.target).kind.item.is_copied and c.target in row.said for c in stayed)
-    if reached or (not rt.is_person and len(filled) > _ALONE):
+    if reached:
         return False
+    if not rt.is_person:
+        return len(filled) <= _ALONE and not any(row.said.get(key) for key in rt.title_fields)
     return len(filled) <= _ALONE or not any(row.said.get(key) for key in rt.names)
 
 

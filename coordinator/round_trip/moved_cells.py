@@ -121,7 +121,8 @@ def _blocks(field: Field, each: Line) -> list[_Block]:
                 continue
             came = [p for p in range(first, last + 1) if back[p + by] == out[p] != out[p + by] and out[p] is not None]
             bits = sum(-math.log2(again * column[out[p]] / column.total()) for p in came)
-            agreed = field.key in ABOUT_CONSENT and any(back[p] is None and out[p] is not False for p in run)
+            one = len(filled) <= len(emptied)
+            agreed = one and field.key in ABOUT_CONSENT and any(back[p] is None and out[p] is not False for p in run)
             enough = _SAYS if agreed else 0.0  # nobody clears one consent and gives just another
             found.append(_Block(first, last, by, max(bits - tried, enough)))
     return found

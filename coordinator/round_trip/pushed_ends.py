@@ -95,7 +95,7 @@ def _beside(rt: RecordType, places: _Places, row: ReturnedRow) -> int:
         if len(moved) >= _SURE and len({field.key for _, field in moved} & set(rt.names)) < _SURE:
             return by
         for source, field in moved:
-            other = not _is_free(source) and type(source.kind) is not type(field.kind)
+            other = not _is_free(source) and type(source.kind.item) is not type(field.kind.item)
             if other or (field.key in PERMISSIONS and row.said.get(field.key) is True):
                 return by
     return 0

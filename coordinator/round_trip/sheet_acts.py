@@ -416,7 +416,7 @@ class SheetActs:
                     row.withdraw(column.target, column.header)
 
     def _names(self, found: Sequence[names_moved.NamesMoved]) -> None:
-        taken = self._taken_columns()
+        taken = {h for a in self.acts if a.answer is Reply.TAKE and a.kind not in _BULK for h in a.columns}
         for names in found:
             if names.column.header not in taken and self._answer(names.act(self.plan.name)) is Reply.LEAVE:
                 names.withdraw()
@@ -522,6 +522,7 @@ class SheetActs:
 
 
 _FEW = 2
+_BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
 _ASKED = frozenset({ActKind.CONSENT, ActKind.REFUSALS})
 _MOVES = frozenset(
     {ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED, ActKind.IDS_MOVED, ActKind.HEADINGS, ActKind.PASTED}

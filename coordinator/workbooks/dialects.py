@@ -121,13 +121,23 @@ def _dialects(text: str, separators: str) -> list[Dialect]:
         sign = re.escape(separator)
         escapes = rf'(?m)\\"(?:[^"]|"(?:{sign}|\r?$))'
         quotes = ['"']
-        if len(re.findall(rf"(?m)(?:^|{sign})'[^'\n]*'(?={sign}|\r?$)", text)) > 1:
+        if _is_quoted_once(text, sign):
             quotes.append("'")
         for quote in quotes:
             for blanks in (False, True) if re.search(rf"{sign} +{quote}", text) else (False,):
                 for escaped in (False, True) if quote == '"' and re.search(escapes, text) else (False,):
                     found.append(Dialect(separator, quote, escaped, blanks))
     return found
+
+
+def _is_quoted_once(text: str, sign: str) -> bool:
+    """Return whether cells stand in single quotation marks: headings too, or cells that hold the separator."""
+    quoted = re.compile(rf"(?m)(?:^|{sign})'([^'\n]*)'(?={sign}|\r?$)")
+    if len(quoted.findall(text)) <= 1:
+        return False
+    return quoted.search(text.lstrip().partition("\n")[0]) is not None or bool(
+        re.search(rf"(?m)(?:^|{sign})'[^'\n]*{sign}[^'\n]*'(?={sign}|\r?$)", text)
+    )
 
 
 def _score(dialect: Dialect, text: str, whole: bool) -> float:

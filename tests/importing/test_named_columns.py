@@ -26,8 +26,8 @@ def brought(campaign: Campaign, folder: Path, heading: str, *cells: str) -> Impo
             "ZIP",
             ("89501", "89501-", "8950l", "89501 1234", "ZIP 89503", "89504/89505", "N2L 3G1", "1234"),
             "postcode",
-            ["89501", None, None, "89501-1234", None, None, "N2L 3G1", "01234"],
-            [3, 4, 6, 7],
+            ["89501", None, None, "89501-1234", None, None, "N2L 3G1", "1234"],
+            [3, 4, 6, 7, 9],
         ),
         (
             "State",
