@@ -15,6 +15,7 @@ from tests.builders import DATA
 from tests.importing.conserving import Lost, cells_of, lost_by_import, lost_of_made_sheet
 
 ODD = {
+    "injection.csv": "a sign that turns the direction of writing parts no words; it is dropped, and told",
     "regex20000.xlsx": "it is a workbook that no library opens",
     "16-backslash-quotes.csv": "its quotation marks are not those of the csv module",
     "15-blank-after-comma.csv": "blanks before its quotation marks",
