@@ -239,7 +239,7 @@ def leave_stayed(
 
 
 def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], order: Sequence[ReturnedRow]) -> list[ReturnedRow]:
-    """Return the changed cells next to moved ones, above or below, that hold what went out just beside them.
+    """Return the changed cells among moved ones, and next above and below, that hold what went out just beside them.
 
     There the column slipped where the IDs did not. Rows that were pushed sideways say nothing for or against it.
     """
@@ -248,6 +248,13 @@ def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], order: Sequ
     if not places:
         return []
     found: dict[int, ReturnedRow] = {}
+    for place in range(places[0], places[-1]):
+        row = order[place]
+        near = (order[p] for p in range(place - 2, place + 3) if p != place and 0 <= p < len(order))
+        if id(row) in those or row.left_out or field.key not in row.said:
+            continue
+        if any(r.base is not None and _says(field, row, column, r.base.get(field.key)) for r in near):
+            found[place] = row
     for way in (range(places[0] - 1, -1, -1), range(places[-1] + 1, len(order))):
         for far in (-2, -1, 1, 2):
             last = way.start

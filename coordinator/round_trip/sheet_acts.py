@@ -382,15 +382,18 @@ class SheetActs:
 
     def _holes(self) -> None:
         """Leave out what may be a slip too, in a sheet where cells moved in other columns."""
-        if not any(a.kind in (ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED) for a in self.acts):
+        kinds = {a.kind for a in self.acts if a.kind in _MOVES}
+        disturbed = len(kinds) >= _MANY_KINDS or (ActKind.IDS_MOVED in kinds and len(kinds) > 1)
+        if not disturbed and not kinds & {ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED}:
             return
         named = {h for act in self.acts for h in act.columns}
         changed = touched([r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand])
+        orders = slipped.orders_of(self.rows, self.sent, self.gone)
         for column in self.plan.columns:
             field_ = self.rt.by_key.get(column.target)
             if field_ is None or field_.key not in changed or column.header in named:
                 continue
-            found = slipped.holes(field_, changed[field_.key], self.rows, self.sent)
+            found = slipped.holes(field_, changed[field_.key], orders, filled=disturbed)
             if found:
                 self._near_moved(column, field_, found)
 
@@ -522,6 +525,8 @@ class SheetActs:
 
 
 _FEW = 2
+_MANY_KINDS = 3
+"""Where cells were moved in so many ways, or in one more than the IDs, no value from nearby is taken for an edit."""
 _BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
 _ASKED = frozenset({ActKind.CONSENT, ActKind.REFUSALS})
 _MOVES = frozenset(

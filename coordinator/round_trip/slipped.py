@@ -215,7 +215,7 @@ def _slip(
 
 
 def holes(
-    field: Field, changed: Sequence[ReturnedRow], rows: Sequence[ReturnedRow], sent: Sequence[int]
+    field: Field, changed: Sequence[ReturnedRow], orders: Sequence[Order], *, filled: bool
 ) -> list[ReturnedRow]:
     """Return the emptied cells of a column, and those near them that hold what went out near them.
 
@@ -224,26 +224,34 @@ def holes(
     Args:
         field: the column's field.
         changed: the rows whose cell does not say what went out.
-        rows: the sheet's rows, read.
-        sent: numbers of the records in the order in which they went out.
+        orders: the orders in which the rows may have stood when cells moved.
+        filled: whether cells that hold what went out near them are enough, without one that is empty beside them.
     """
     empty = [r for r in changed if _says(field, r) is None]
     open_ = {id(r): r for r in changed if _says(field, r) is not None}
     found = {id(r): r for r in empty}
-    for order, *_ in orders_of(rows, sent) if empty else ():
-        places = {id(r): p for p, r in enumerate(order) if r is not None}
-        waiting = [places[i] for i in found if i in places]
+    for order in orders if empty or filled else ():
+        rows, out = order.rows, [_stood(field, order, p) for p in range(len(order.rows))]
+        places = {id(r): p for p, r in enumerate(rows) if r is not None}
+        waiting = [places[i] for i in (open_ if filled else found) if i in places]
         while waiting:
             place = waiting.pop()
-            for near in (p for p in range(place - _NEAR, place + _NEAR + 1) if 0 <= p < len(order)):
-                row = order[near]
+            for near in (p for p in range(place - _NEAR, place + _NEAR + 1) if 0 <= p < len(rows)):
+                row = rows[near]
                 if row is None or id(row) not in open_ or id(row) in found:
                     continue
-                beside = (order[p] for p in range(near - _NEAR, near + _NEAR + 1) if 0 <= p < len(order) and p != near)
-                if any(r is not None and _went_out(field, r) == _says(field, row) for r in beside):
+                beside = (p for p in range(near - _NEAR, near + _NEAR + 1) if 0 <= p < len(rows) and p != near)
+                if any(out[p] == _says(field, row) for p in beside):
                     found[id(row)] = row
                     waiting.append(near)
     return sorted(found.values(), key=lambda r: r.outcome.number)
+
+
+def _stood(field: Field, order: Order, place: int) -> Hashable:
+    """Return what went out at a place of an order, folded; `HOLE` if it is not known."""
+    if (row := order.rows[place]) is not None:
+        return _went_out(field, row)
+    return field.kind.fold(order.gone[place].get(field.key)) if place in order.gone else HOLE
 
 
 def orders_of(rows: Sequence[ReturnedRow], sent: Sequence[int], gone: Bases = MappingProxyType({})) -> list[Order]:

@@ -180,16 +180,21 @@ def slip(grid: Grid, r: random.Random) -> None:
             row[column] = cell
 
 
+def _in_order(cell: Cell) -> tuple[bool, str]:
+    """Return what a spreadsheet program sorts a cell by: it puts empty ones last."""
+    return not cell.text, cell.text
+
+
 def sort_rows(grid: Grid, r: random.Random) -> None:
     """Sort the rows, all columns together."""
     column = _open(grid, r)
-    grid.rows.sort(key=lambda row: row[column].text)
+    grid.rows.sort(key=lambda row: _in_order(row[column]))
 
 
 def sort_column(grid: Grid, r: random.Random) -> None:
     """Sort one column without the others."""
     column = _open(grid, r)
-    for row, cell in zip(grid.rows, sorted((row[column] for row in grid.rows), key=lambda c: c.text), strict=True):
+    for row, cell in zip(grid.rows, sorted((row[column] for row in grid.rows), key=_in_order), strict=True):
         row[column] = cell
 
 
