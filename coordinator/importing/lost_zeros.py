@@ -24,10 +24,10 @@ class _Row(Protocol):
 
 def typed_without_zero(row: _Row, cells: Sequence[object]) -> str:
     """Return the digits that a row's ZIP code had in its cells before it got its zero back; "" if it lost none."""
-    code = as_text(row.values.get(_ZIP))[:DIGITS]
-    left = code.lstrip("0")
-    if left == code or not code.isdigit():
+    value = row.values.get(_ZIP)
+    if value is None or not (code := as_text(value)[:DIGITS]).startswith("0") or not code.isdigit():
         return ""
+    left = code.lstrip("0")
     texts = [plain_text(cell) for cell in cells]
     if any(code in text for text in texts):
         return ""
