@@ -33,9 +33,9 @@ WITH_ACTS = """
 import resource, sys
 from coordinator.store import campaign
 from coordinator.operations import importing
-from coordinator.round_trip import sheet_acts
+from coordinator.round_trip import returned_sheet
 if sys.argv[3] == "without":
-    sheet_acts.SheetActs.settle = lambda self: []
+    returned_sheet.settle = lambda sheet: []
 c = campaign.open_(sys.argv[1])
 began = resource.getrusage(resource.RUSAGE_SELF).ru_utime
 plan = importing.plan(c, sys.argv[2])

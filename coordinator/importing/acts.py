@@ -34,6 +34,11 @@ class ActKind(StrEnum):
     NOT_SENT = "column not sent"
     LEFT_OVER = "left over"
 
+    @property
+    def moves(self) -> bool:
+        """Whether cells stand elsewhere than they went out."""
+        return self in _MOVES
+
 
 class Reply(StrEnum):
     """What is done about an act."""
@@ -46,6 +51,9 @@ class Reply(StrEnum):
     """All is taken as it stands in the sheet."""
 
 
+_MOVES = frozenset(
+    {ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED, ActKind.IDS_MOVED, ActKind.HEADINGS, ActKind.PASTED}
+)
 _MAY_BE_MEANT = frozenset({ActKind.REFUSALS, ActKind.NEW_COLUMN})
 
 

@@ -1,6 +1,7 @@
 """Cells of a sheet that came back: which ones are unchanged, and what the others say."""
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from coordinator.records import row_id
@@ -22,6 +23,11 @@ _WORDS_FOR_NOTHING = frozenset({"null", "none", "nan", "na", "n/a", "#n/a", "nil
 def is_untouched(field: Field, cell: "Cell", base: Value) -> bool:
     """Return whether a cell still says what went out, apart from what programs change on their own."""
     return base is not None and read_cell(field, cell, base).value == base
+
+
+def still_holds(field: Field, cell: "Cell", row: Mapping[str, Value] | None) -> bool:
+    """Return whether a cell says what went out in a field of a row, which was something; `row`: None if unknown."""
+    return row is not None and is_untouched(field, cell, row.get(field.key))
 
 
 def read_cell(field: Field, cell: "Cell", base: Value, hints: Hints = PLAIN_HINTS) -> Cleaned:

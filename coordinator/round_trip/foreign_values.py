@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import plain_text
-from coordinator.round_trip.cells import is_untouched
+from coordinator.round_trip.cells import still_holds
 from coordinator.round_trip.masses import Mass
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
-
-if TYPE_CHECKING:
-    from coordinator.workbooks.book import Cell
 
 _FEW = 3
 """So many rows with another column's value were pasted, if some lost their own."""
@@ -48,7 +44,7 @@ def foreign_values(
         if min(len(changed.get(f.key, ())) for f in (field, its)) < _BLOCK:
             continue
         hits = _hits(column, field, other, its, changed[field.key])
-        swapped = [r for r in hits if _holds(field, r, r.cells[other.index])]
+        swapped = [r for r in hits if still_holds(field, r.cells[other.index], r.base)]
         if len(swapped) >= _BLOCK:
             for index in (column.index, other.index):
                 exchanged.setdefault(index, set()).update(map(id, swapped))
@@ -66,7 +62,7 @@ def foreign_values(
                 yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, [(column, field), (other, its)], split)
                 continue
             hits = _hits(column, field, other, its, filled)
-            swapped = [r for r in hits if _holds(field, r, r.cells[other.index])]
+            swapped = [r for r in hits if still_holds(field, r.cells[other.index], r.base)]
             known = {id(r) for r in swapped}
             yield from _copied(sheet, (column, field), (other, its), [r for r in hits if id(r) not in known], those)
 
@@ -102,9 +98,9 @@ def _hits(
     if not (field.kind.has_text and its.kind.has_text):
         return []
     step = max(1, len(filled) // _LOOKED_AT)
-    if step > 1 and not any(_holds(its, r, r.cells[column.index]) for r in filled[::step]):
+    if step > 1 and not any(still_holds(its, r.cells[column.index], r.base) for r in filled[::step]):
         return []
-    return [r for r in filled if _holds(its, r, r.cells[column.index])]
+    return [r for r in filled if still_holds(its, r.cells[column.index], r.base)]
 
 
 def _is_split(column: ColumnPlan, field: Field, other: ColumnPlan, its: Field, row: ReturnedRow) -> bool:
@@ -121,11 +117,6 @@ def _is_split(column: ColumnPlan, field: Field, other: ColumnPlan, its: Field, r
 
 def _joined(text: str) -> str:
     return "".join(text.replace(",", " ").split()).casefold()
-
-
-def _holds(field: Field, row: ReturnedRow, cell: "Cell") -> bool:
-    value = (row.base or {}).get(field.key)
-    return value is not None and is_untouched(field, cell, value)
 
 
 def _act(

@@ -14,17 +14,8 @@ from coordinator.round_trip.rows import ReturnedRow
 MOVED_OUT = "Cells of this sheet moved, and this row names nobody who did not go out with it: it is no new record"
 _ALONE = 1
 """A row with so few filled cells may be a note."""
-_MOVED = frozenset(
-    {
-        ActKind.SLIPPED,
-        ActKind.NEAR_MOVED,
-        ActKind.SORTED,
-        ActKind.HEADINGS,
-        ActKind.PASTED,
-        ActKind.FILLED,
-        ActKind.REPLACED,
-    }
-)
+_ALSO = frozenset({ActKind.NEAR_MOVED, ActKind.FILLED, ActKind.REPLACED})
+"""What else, beside moves, leaves cells in rows that are nobody's."""
 
 
 def left_over(
@@ -41,7 +32,9 @@ def left_over(
         rows: its rows, read.
         acts: what was done to the sheet.
     """
-    moved = {h for act in acts if act.kind in _MOVED and act.answer is not Reply.TAKE for h in act.columns}
+    moved = {
+        h for act in acts if (act.kind.moves or act.kind in _ALSO) and act.answer is not Reply.TAKE for h in act.columns
+    }
     words = {act.word for act in acts if act.kind is ActKind.NOTHING_FILLED}
     known = [c for c in columns if c.target in rt.by_key]
     needed = [f.key for f in rt.stored if f.required and f.key != "created_at"]  # that one is missing is told of

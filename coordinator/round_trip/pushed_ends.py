@@ -8,7 +8,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import plain_text
 from coordinator.records.refusals import PERMISSIONS
-from coordinator.round_trip.cells import is_untouched
+from coordinator.round_trip.cells import still_holds
 from coordinator.round_trip.columns import OURS, field_of
 from coordinator.round_trip.rows import ReturnedRow
 
@@ -106,10 +106,15 @@ def _carried(places: _Places, row: ReturnedRow, by: int) -> list[tuple[Field, Fi
     found = []
     for place, (index, field) in enumerate(places):
         at, source = places[place - by] if 0 <= place - by < len(places) else (0, None)
-        if field is None or source is None or not _is_changed(field, row) or _holds(source, row, row.cells[at]):
+        if (
+            field is None
+            or source is None
+            or not _is_changed(field, row)
+            or still_holds(source, row.cells[at], row.base)
+        ):
             continue
-        swapped = _holds(field, row, row.cells[at])
-        if plain_text(row.cells[index]) and not swapped and _holds(source, row, row.cells[index]):
+        swapped = still_holds(field, row.cells[at], row.base)
+        if plain_text(row.cells[index]) and not swapped and still_holds(source, row.cells[index], row.base):
             found.append((source, field))
     return found
 
@@ -127,10 +132,4 @@ def _fits(field: Field | None, row: ReturnedRow, cell: "Cell") -> bool:
     """Return whether a cell says what went out in a field of its row, be it nothing; of no field that is known, any."""
     if field is None or not (field.stored or field.kept_up):
         return True
-    return _holds(field, row, cell) or ((row.base or {}).get(field.key) is None and not plain_text(cell))
-
-
-def _holds(field: Field, row: ReturnedRow, cell: "Cell") -> bool:
-    """Return whether a cell says what went out in a field of its row, which was something."""
-    value = (row.base or {}).get(field.key)
-    return value is not None and is_untouched(field, cell, value)
+    return still_holds(field, cell, row.base) or ((row.base or {}).get(field.key) is None and not plain_text(cell))

@@ -30,8 +30,9 @@ from coordinator.round_trip.merge_rows import Merging
 from coordinator.round_trip.missing import find_missing, plan_deletions
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, identify, know_bases
 from coordinator.round_trip.sent_out import ExportLedger, SentOut
+from coordinator.round_trip.settling import Settling
 from coordinator.round_trip.shape import Shape, export_codes, sheet_kind
-from coordinator.round_trip.sheet_acts import SheetActs, problems_of
+from coordinator.round_trip.sheet_acts import problems_of, settle
 from coordinator.store import query
 
 if TYPE_CHECKING:
@@ -293,8 +294,8 @@ class ReturnIntake:
             return beside.with_details({number: base for number, base in found.items() if base is not None})
 
         acts, who = decided_for(plan.name, self.options.acts), self.options.who_agreed
-        settled = SheetActs(reading.rt, plan, rows, reading, order, acts, who, chosen, bases_of)
-        plan.acts = settled.settle()
+        settling = Settling(reading.rt, plan, rows, reading, order, acts, who, chosen, bases_of)
+        plan.acts = settle(settling)
         tell_anothers(reading.rt, plan.columns, rows, self.file)
         if rows:
             rows[0].outcome.problems[:0] = problems_of(plan.acts, self.file)

@@ -214,9 +214,7 @@ def _slip(
     return SlippedColumn(column, field, order.rows, stretches, order.sorted_by) if stretches else None
 
 
-def holes(
-    field: Field, changed: Sequence[ReturnedRow], orders: Sequence[Order], *, filled: bool
-) -> list[ReturnedRow]:
+def holes(field: Field, changed: Sequence[ReturnedRow], orders: Sequence[Order], *, filled: bool) -> list[ReturnedRow]:
     """Return the emptied cells of a column, and those near them that hold what went out near them.
 
     Where cells moved in columns beside it, that is what a short slip leaves, or one among equals.

@@ -1,0 +1,104 @@
+"""A sheet that came back, while its acts are found: what is known of it so far, and what is done about each act."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coordinator.importing.acts import Act, ActKind, Reply
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.plan import SheetPlan
+from coordinator.records.catalog import RecordType
+from coordinator.round_trip.alarms import Homes
+from coordinator.round_trip.date_order import DateOrder
+from coordinator.round_trip.homes import Bases
+from coordinator.round_trip.rows import ReturnedRow, SheetReading
+from coordinator.round_trip.slipped import SlippedColumn
+
+_ASKED = frozenset({ActKind.CONSENT, ActKind.REFUSALS})
+
+
+@dataclass(slots=True)
+class Settling:
+    """A sheet whose acts are found one kind after the other; each step sees what the steps before it settled.
+
+    Attributes:
+        rt: the record type, with its answers.
+        plan: the sheet; its columns are replaced where headings moved.
+        rows: its rows, read.
+        reading: reads its cells.
+        sent: numbers of the records in the order in which they went out; empty if unknown.
+        decided: act's key → what somebody answered.
+        who_agreed: who agreed to changed permissions, and when; empty if nobody said.
+        chosen: heading → field key, for columns whose field somebody chose.
+        bases_of: returns records as they went out, by number.
+        acts: what was found.
+        unproved: rows of which it cannot be told whose they are, where IDs moved.
+        as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
+        gone: number → what went out, for records that have no row any more.
+        order: the order of day and month in which dates are read; None: as they stand.
+        slips: the columns that slipped.
+        of_two: rows that name somebody else than their row ID, with the fields by which they do.
+        homes: of each column that was sorted alone, in whose row its cells stood before.
+    """
+
+    rt: RecordType
+    plan: SheetPlan
+    rows: Sequence[ReturnedRow]
+    reading: SheetReading
+    sent: Sequence[int]
+    decided: Mapping[str, str]
+    who_agreed: str
+    chosen: Mapping[str, str]
+    bases_of: Callable[[Sequence[int]], Bases]
+    acts: list[Act] = field(default_factory=list)
+    unproved: list[ReturnedRow] = field(default_factory=list)
+    as_they_stand: set[int] = field(default_factory=set)
+    gone: Bases = field(default_factory=dict)
+    order: DateOrder | None = None
+    slips: Sequence[SlippedColumn] = ()
+    of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
+    homes: list[Homes] = field(default_factory=list)
+
+    def answer(self, act: Act) -> Reply:
+        """Note an act, with somebody's answer if there is one that may be given; return what is done about it."""
+        while any(a.key == act.key for a in self.acts):
+            act.which += 1
+        given = self.decided.get(act.key, "")
+        if given in act.may and (act.kind is not ActKind.CONSENT or given != Reply.TAKE or self.who_agreed):
+            act.answer = Reply(given)
+        if set(act.columns) & set(self.chosen) and Reply.TAKE in act.may and act.kind not in _ASKED:
+            act.answer = Reply.TAKE
+        self.acts.append(act)
+        return act.answer
+
+    def leave_out(self, column: ColumnPlan) -> None:
+        """Take nothing of a column."""
+        for row in self.rows:
+            row.withdraw(column.target, column.header)
+
+    @property
+    def moves(self) -> set[ActKind]:
+        """In which ways cells of the sheet are known to stand elsewhere than they went out."""
+        return {a.kind for a in self.acts if a.kind.moves}
+
+    @property
+    def named(self) -> set[str]:
+        """Headings of the columns of which something was found."""
+        return {heading for act in self.acts for heading in act.columns}
+
+    @property
+    def unnamed_columns(self) -> list[ColumnPlan]:
+        """The columns of which nothing was found yet."""
+        named = self.named
+        return [c for c in self.plan.columns if c.header not in named]
+
+    @property
+    def open_rows(self) -> list[ReturnedRow]:
+        """The rows of which something is taken, unless somebody takes them as they stand."""
+        return [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
+
+    @property
+    def kept(self) -> set[str]:
+        """Headings of new columns that somebody keeps as answers."""
+        begins = f"{ActKind.NEW_COLUMN}: "
+        kept = {k.removeprefix(begins) for k, a in self.decided.items() if k.startswith(begins) and a == Reply.TAKE}
+        return kept if self.rt.has_answers else set()

@@ -1,0 +1,153 @@
+"""Cells of a sheet that came back: what was dragged or pasted there, filled in bulk, or has no field."""
+
+from collections.abc import Sequence
+
+from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
+from coordinator.importing.cells import NOTES
+from coordinator.records.fields import Sign
+from coordinator.records.kinds import plain_text
+from coordinator.records.opt_outs import may_say_so
+from coordinator.round_trip import (
+    alarms,
+    foreign_values,
+    mass_edits,
+    moved_cells,
+    names_moved,
+    not_sent,
+    settling_columns,
+)
+from coordinator.round_trip.columns import NOT_OURS
+from coordinator.round_trip.rows import ReturnedRow
+from coordinator.round_trip.settling import Settling
+
+_BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
+
+
+def leave_dragged(sheet: Settling) -> None:
+    """Leave out the cells that were dragged elsewhere in their columns."""
+    open_ = sheet.unnamed_columns
+    for moved in moved_cells.moved_cells(sheet.rt, open_, sheet.rows, sheet.sent):
+        if sheet.answer(moved_cells.act_of(moved, sheet.plan.name)) is Reply.LEAVE:
+            for column, _, row in moved.cells:
+                row.withdraw(column.target, column.header)
+
+
+def leave_emptied(sheet: Settling) -> None:
+    """Leave out what is empty in rows whose name came back empty, in a sheet where IDs moved."""
+    if not any(a.kind is ActKind.IDS_MOVED and a.columns for a in sheet.acts):
+        return
+    names = [f.key for f in sheet.rt.fields if f.sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME)]
+    rows = [r for r in sheet.rows if r.base is not None and any(r.said.get(k, k) is None for k in names)]
+    for column in sheet.plan.columns if rows else ():
+        field_ = sheet.rt.by_key.get(column.target)
+        if field_ is None or not field_.identity:
+            continue
+        if found := [r for r in rows if r.said.get(field_.key, field_) is None]:
+            settling_columns.leave_near_moved(sheet, column, field_, found)
+
+
+def leave_foreign(sheet: Settling) -> None:
+    """Leave out cells with another column's values; where these were exchanged or copied on purpose, it is one edit."""
+    open_ = sheet.unnamed_columns
+    for act, cells in list(foreign_values.foreign_values(sheet.rt, open_, sheet.plan.name, sheet.rows)):
+        if sheet.answer(act) is Reply.LEAVE:
+            for column, row in cells:
+                row.withdraw(column.target, column.header)
+
+
+def leave_joined_names(sheet: Settling) -> None:
+    """Leave out names that were joined, or whose other half went into another column."""
+    _leave_names(sheet, names_moved.joined(sheet.rt, sheet.plan.columns, sheet.rows))
+    _leave_names(sheet, _names_gone(sheet))
+
+
+def leave_names_from_nearby(sheet: Settling) -> None:
+    """Leave out names that came from the rows beside; it comes after what is taken as one edit."""
+    _leave_names(sheet, names_moved.from_nearby(sheet.rt, sheet.plan.columns, sheet.rows))
+
+
+def _leave_names(sheet: Settling, found: Sequence[names_moved.NamesMoved]) -> None:
+    taken = {h for a in sheet.acts if a.answer is Reply.TAKE and a.kind not in _BULK for h in a.columns}
+    for names in found:
+        if names.column.header not in taken and sheet.answer(names.act(sheet.plan.name)) is Reply.LEAVE:
+            names.withdraw()
+
+
+def _names_gone(sheet: Settling) -> list[names_moved.NamesMoved]:
+    moved = {h for act in sheet.acts if act.kind.moves for h in act.columns}
+    below = {text for _, _, text in sheet.plan.skipped}
+    return names_moved.gone(sheet.rt, sheet.plan.columns, sheet.rows, below, moved)
+
+
+def ask_about_masses(sheet: Settling) -> None:
+    """Take what was filled or replaced in bulk as one edit each, and ask about permissions and fillers."""
+    masses = mass_edits.mass_edits(
+        sheet.rt,
+        sheet.plan.name,
+        sheet.plan.columns,
+        _taken_rows(sheet),
+        moves=bool(sheet.moves),
+        taken={h for act in sheet.acts if act.answer is Reply.TAKE for h in act.columns},
+    )
+    for act, cells in masses:
+        if act.kind is ActKind.FILLED and set(act.columns) & sheet.kept:
+            continue  # all of a new column is new
+        answer = sheet.answer(act)
+        for column, row in cells:
+            if answer is Reply.LEAVE:
+                row.withdraw(column.target, column.header)
+            elif act.kind is ActKind.CONSENT:
+                row.agreed.add(column.target)
+
+
+def leave_not_sent(sheet: Settling) -> None:
+    """Leave out columns that are ours but did not go out with this workbook."""
+    for act, cells in not_sent.acts_of(sheet.rt, sheet.plan.name, sheet.plan.columns, sheet.rows):
+        if act.kind is ActKind.NOT_SENT and set(act.columns) & sheet.kept:
+            continue
+        if sheet.answer(act) is Reply.LEAVE:
+            for column, row in cells:
+                row.withdraw(column.target, column.header)
+
+
+def ask_about_new_columns(sheet: Settling) -> None:
+    """Tell the columns that are not ours, and keep those that somebody wants to keep."""
+    for column in sheet.plan.columns:
+        if column.why != NOT_OURS and column.header not in sheet.kept:
+            continue
+        filled = [r for r in sheet.rows if not r.left_out and r.cells[column.index] not in (None, "")]
+        if not filled:
+            continue
+        cells = "1 cell of it is" if len(filled) == 1 else f"{len(filled):,} cells of it are"
+        told = f"“{column.header}” did not go out with this workbook; {cells} filled."
+        if sheet.rt.is_person and (refusing := sum(may_say_so(r.cells[column.index]) for r in filled)):
+            told += f" Some words of it ask for no contact ({counted(refusing, 'cell')}): if kept, they are read."
+        numbers = tuple(r.outcome.number for r in filled)
+        shown = examples([(r.outcome.number, None, r.cells[column.index]) for r in filled])
+        notes = None if sheet.rt.has_answers else sheet.rt.by_key.get(NOTES)
+        act = Act(
+            ActKind.NEW_COLUMN,
+            sheet.plan.name,
+            (column.header,),
+            numbers,
+            told,
+            Reply.LEAVE,
+            (Reply.LEAVE, Reply.TAKE) if sheet.rt.has_answers or notes is not None else (Reply.LEAVE,),
+            shown,
+            len(filled),
+            into=notes.label if notes is not None else "",
+        )
+        if sheet.answer(act) is Reply.TAKE and notes is not None:
+            for row in filled:
+                row.add_line(NOTES, f"{column.header}: {plain_text(row.cells[column.index])}")
+
+
+def _taken_rows(sheet: Settling) -> list[ReturnedRow]:
+    """Return the rows without those that contradict an earlier one of the same ID: nothing of them is taken."""
+    met: dict[int, ReturnedRow] = {}
+    taken = []
+    for row in sheet.rows:
+        first = met.setdefault(row.number, row) if row.number is not None else row
+        if first is row or not alarms.contradicts(sheet.rt, row, first):
+            taken.append(row)
+    return taken

@@ -1,0 +1,187 @@
+"""Columns of a sheet that came back: what moved along or between them is put back, or left out."""
+
+from collections.abc import Sequence
+
+from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
+from coordinator.importing.columns import ColumnPlan
+from coordinator.records.fields import Field
+from coordinator.round_trip import (
+    alarms,
+    date_order,
+    date_shifts,
+    headings_moved,
+    moved_alike,
+    reused_headings,
+    slipped,
+)
+from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
+from coordinator.round_trip.settling import Settling
+
+_MANY_KINDS = 3
+"""Where cells were moved in so many ways, or in one more than the IDs, no value from nearby is taken for an edit."""
+
+
+def put_headings_right(sheet: Settling) -> None:
+    """Read columns by what they hold whose headings were exchanged; leave out what was pasted over, or is another's."""
+    for act, column in reused_headings.reused(sheet.rt, sheet.plan.name, sheet.plan.columns, sheet.rows):
+        if sheet.answer(act) is Reply.LEAVE:
+            sheet.leave_out(column)
+    swapped, pasted = headings_moved.over_others(sheet.rt, sheet.plan.columns, sheet.rows)
+    for act, (column, _) in zip(
+        headings_moved.act_of(sheet.rt, sheet.plan.name, pasted, sheet.rows, pasted=True), pasted, strict=True
+    ):
+        if sheet.answer(act) is Reply.LEAVE:
+            sheet.leave_out(column)
+    if not swapped:
+        return
+    acts = headings_moved.act_of(sheet.rt, sheet.plan.name, swapped, sheet.rows, pasted=False)
+    answers = [sheet.answer(act) for act in acts]
+    if all(a is Reply.UNDO for a in answers):
+        for column, _ in swapped:
+            sheet.leave_out(column)
+        sheet.plan.columns = headings_moved.replanned(sheet.plan.columns, swapped)
+        moved = {column.index for column, _ in swapped}
+        sheet.reading.read([c for c in sheet.plan.columns if c.index in moved], sheet.rows)
+    elif Reply.LEAVE in answers:
+        for column, _ in swapped:
+            sheet.leave_out(column)
+
+
+def put_dates_right(sheet: Settling) -> None:
+    """Read dates in the order in which they came back, and leave out those that moved by a day."""
+    _put_order_right(sheet)
+    for shift in date_shifts.date_shifts(sheet.rt, sheet.plan.columns, sheet.rows):
+        answer = sheet.answer(date_shifts.act_of(sheet.rt, sheet.plan.name, shift))
+        for row, column in shift.cells if answer is not Reply.TAKE else ():
+            row.withdraw(column.target, column.header)
+        for column in {c.index: c for _, c in shift.cells}.values() if answer is Reply.LEAVE else ():
+            sheet.leave_out(column)
+
+
+def put_slips_back(sheet: Settling) -> None:
+    """Put back, or leave out, columns that slipped."""
+    sorted_ = {h for act in sheet.acts if act.kind is ActKind.SORTED for h in act.columns}
+    open_ = [c for c in sheet.plan.columns if c.header not in sorted_]
+    sheet.slips = slips = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)
+    beside = moved_alike.owners_of_slipped(slips)
+    for slip in slips:
+        answer = sheet.answer(slipped.act_of(slip, sheet.plan.name))
+        for row in moved_alike.at_edges(slip, beside) if answer is not Reply.TAKE else ():
+            cell = row.cells[slip.column.index]
+            row.withdraw(slip.field.key, slip.column.header)
+            row.tell(sheet.reading.file, slip.column.header, cell, moved_alike.AT_EDGE)
+        if answer is Reply.UNDO:
+            told, written = slipped.put_back(sheet.rt, slip, sheet.reading.file)
+            sheet.plan.notes += told
+            _give_written(sheet, slip, written)
+        elif answer is Reply.LEAVE:
+            sheet.leave_out(slip.column)
+    columns = {s.field.key for s in slips}
+    for row in sheet.rows:
+        if columns and row.number is None and row.said and row.said.keys() <= columns:
+            row.leave_out("Holds what slipped out of the last row of a column; it is no new record")
+
+
+def leave_sorted(sheet: Settling, *, exactly: bool = False) -> None:
+    """Leave out columns that were sorted alone; `exactly`: only those of which nothing else was changed."""
+    open_ = sheet.unnamed_columns
+    out = frozenset(sheet.sent)
+    rows = [r for r in sheet.rows if r.number in out] if out else sheet.rows  # whom a return brought never went out
+    found = alarms.sorted_alone(
+        open_, sheet.rt, rows, exactly=exactly, moves=bool(sheet.moves), sent=sheet.sent, alike=sheet.homes
+    )
+    looked = [c for c, _ in found] if exactly else []
+    slips = slipped.find_slips(sheet.rt, looked, sheet.rows, sheet.sent, sheet.gone)
+    slip_of = {slip.column.index: slip for slip in slips}
+    known = len(sheet.homes)
+    for column, moved in found:
+        those = [r for r in sheet.rows if r.base is not None and column.target in r.said]
+        numbers = tuple(r.outcome.number for r in those)
+        if column.index in slip_of and slip_of[column.index].explains(numbers):
+            continue  # where the last cells were blank, a slip leaves the same values too
+        _leave_sorted_alone(sheet, column, those, moved)
+    if len(sheet.homes) > known:
+        leave_sorted(sheet, exactly=exactly)  # what moved by the same rows
+
+
+def leave_moved_alike(sheet: Settling) -> None:
+    """Leave out what moved by the same rows as columns that slipped or were sorted, where edits hid it."""
+    open_ = sheet.unnamed_columns
+    alone = {h for act in sheet.acts if act.kind is ActKind.SORTED for h in act.columns}
+    sorted_ = [c for c in sheet.plan.columns if c.header in alone]
+    owners = moved_alike.owners_of_sorted(sheet.rt, sorted_, sheet.rows) if sorted_ else {}
+    beside = moved_alike.owners_of_slipped(sheet.slips)
+    for column in open_ if owners or beside else ():
+        field_ = sheet.rt.by_key.get(column.target)
+        if field_ is None:
+            continue
+        if moved_alike.moved_with(field_, column, sheet.rows, owners):
+            those = [r for r in sheet.rows if r.base is not None and field_.key in r.said]
+            _leave_sorted_alone(sheet, column, those, len(those))
+        elif found := moved_alike.moved_with(field_, column, sheet.rows, beside):
+            leave_near_moved(sheet, column, field_, found)
+
+
+def leave_holes(sheet: Settling) -> None:
+    """Leave out what may be a slip too, in a sheet where cells moved in other columns."""
+    kinds = sheet.moves
+    disturbed = len(kinds) >= _MANY_KINDS or (ActKind.IDS_MOVED in kinds and len(kinds) > 1)
+    if not disturbed and not kinds & {ActKind.SLIPPED, ActKind.SORTED, ActKind.PUSHED}:
+        return
+    open_ = sheet.unnamed_columns
+    changed = touched(sheet.open_rows)
+    orders = slipped.orders_of(sheet.rows, sheet.sent, sheet.gone)
+    for column in open_:
+        field_ = sheet.rt.by_key.get(column.target)
+        if field_ is None or field_.key not in changed:
+            continue
+        found = slipped.holes(field_, changed[field_.key], orders, filled=disturbed)
+        if found:
+            leave_near_moved(sheet, column, field_, found)
+
+
+def leave_near_moved(sheet: Settling, column: ColumnPlan, field_: Field, found: Sequence[ReturnedRow]) -> None:
+    """Leave out cells of a column that may have moved, since cells of other columns did."""
+    if sheet.answer(slipped.act_of_holes(column, field_, sheet.plan.name, found)) is Reply.LEAVE:
+        for row in found:
+            row.withdraw(column.target, column.header)
+
+
+def _put_order_right(sheet: Settling) -> None:
+    order = date_order.date_order(sheet.rt, sheet.plan.columns, sheet.rows)
+    if order is None:
+        return
+    answer = sheet.answer(date_order.act_of(sheet.rt, sheet.plan.name, order, sheet.rows))
+    if answer is Reply.UNDO:
+        sheet.order = order
+        date_order.put_right(sheet.rt, order, sheet.rows, sheet.reading.file)
+    elif answer is Reply.LEAVE:
+        for column in order.columns:
+            sheet.leave_out(column)
+
+
+def _give_written(sheet: Settling, slip: slipped.SlippedColumn, written: Sequence[slipped.EitherCell]) -> None:
+    """Give the cells that may be one's or another's to whom somebody said."""
+    if not written:
+        return
+    answer = sheet.answer(slipped.act_of_written(sheet.rt, slip, sheet.plan.name, written))
+    for each in written if answer is not Reply.LEAVE else ():
+        each.give(slip.field, slip.column.header, sheet.reading.file, to_row=answer is Reply.TAKE)
+
+
+def _leave_sorted_alone(sheet: Settling, column: ColumnPlan, those: Sequence[ReturnedRow], moved: int) -> None:
+    act = Act(
+        ActKind.SORTED,
+        sheet.plan.name,
+        (column.header,),
+        tuple(r.outcome.number for r in those),
+        f"The column {column.header} seems to have been sorted alone: {counted(moved, 'row')} hold the value of "
+        "another row.",
+        Reply.LEAVE,
+        (Reply.LEAVE, Reply.TAKE),
+        examples(shown_in(sheet.rt.field(column.target), column, those)),
+        moved,
+    )
+    sheet.homes.append(alarms.homes_of(sheet.rt.field(column.target), sheet.rows))
+    if sheet.answer(act) is Reply.LEAVE:
+        sheet.leave_out(column)

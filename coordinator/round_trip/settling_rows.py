@@ -1,0 +1,147 @@
+"""Whole rows of a sheet that came back: whose they are, and which are left out since their cells moved."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from coordinator.importing.acts import ActKind, Reply
+from coordinator.round_trip import (
+    alarms,
+    date_order,
+    left_overs,
+    moved_ids,
+    pasted_rows,
+    pushed_ends,
+    pushed_rows,
+    two_people,
+)
+from coordinator.round_trip.rows import ReturnedRow
+from coordinator.round_trip.settling import Settling
+
+_FEW = 2
+"""One row alone that names somebody else is no sign that IDs moved."""
+
+
+def put_ids_back(sheet: Settling) -> None:
+    """Give rows to whom they name, where the IDs moved; else leave them out."""
+    missing = set(sheet.sent) - {r.number for r in sheet.rows}
+    sheet.gone = bases = sheet.bases_of(sorted(missing)) if missing else {}
+    found = moved_ids.strays(sheet.rt, sheet.plan.columns, sheet.rows, bases)
+    known = any(a.kind is ActKind.IDS_MOVED for a in sheet.acts)
+    if known or len(found) >= _FEW:
+        more, sheet.unproved = moved_ids.unproved(sheet.rt, sheet.plan.columns, sheet.rows, bases, found)
+        found += more
+    if found and (known or len(found) >= _FEW):
+        found.sort(key=lambda s: s.row.outcome.number)
+        if sheet.answer(moved_ids.act_of(sheet.rt, sheet.plan.name, found)) is Reply.UNDO:
+            stood = [(s.row, s.row.base) for s in found]
+            _read_again(sheet, moved_ids.put_back(found))
+            by_number = {r.number: r for r in sheet.rows}
+            orders = (sheet.rows, [by_number[n] for n in sheet.sent if n in by_number])
+            sheet.plan.notes += moved_ids.leave_stayed(sheet.rt, sheet.plan.columns, stood, orders)
+        else:
+            for stray in found:
+                stray.row.leave_out("Its row ID is somebody else's; nothing of the row is taken")
+
+
+def leave_pushed(sheet: Settling, *, to_end: bool = False) -> None:
+    """Leave out rows whose cells were pushed sideways; `to_end`: those that were up to their last cell."""
+    rows = sheet.open_rows
+    found = pushed_rows.pushed(sheet.rt, sheet.plan.columns, rows, to_end=to_end)
+    if to_end:
+        known = {id(row) for row, _ in found}
+        left = [r for r in rows if id(r) not in known]
+        found += pushed_ends.pushed_ends(sheet.rt, sheet.plan.columns, left, by_code=True)
+        found.sort(key=lambda each: each[0].outcome.number)
+    _leave(sheet, found)
+
+
+def leave_pushed_beside(sheet: Settling) -> None:
+    """Find the rows whose values alone tell; it comes after what else brings values beside their place."""
+    rows = sheet.open_rows
+    _leave(sheet, list(pushed_ends.pushed_ends(sheet.rt, sheet.plan.columns, rows, by_code=False)))
+
+
+def leave_strangers(sheet: Settling) -> None:
+    """Leave out rows that are about somebody else than their ID says; it comes after what explains them."""
+    met = Counter(r.number for r in sheet.rows)  # of an ID that stands twice, that is told
+    looked = [r for r in sheet.rows if r.said and not r.left_out and id(r) not in sheet.as_they_stand]
+    open_ = [r for r in looked if met[r.number] == 1]
+    found = moved_ids.strangers(sheet.rt, sheet.plan.columns, open_)
+    strangers = [r for r in found if not alarms.another_person(sheet.rt, r, r.base or {})]
+    known = {id(r) for r in strangers}
+    unproved = [r for r in sheet.unproved if not r.left_out and id(r) not in sheet.as_they_stand | known]
+    strangers += unproved
+    if strangers:
+        sheet.answer(moved_ids.act_of_strangers(sheet.rt, sheet.plan.name, strangers))
+        for row in strangers:
+            row.leave_out("Almost everything in it is other than what went out with its ID; nothing of it is taken")
+    _leave_two_people(sheet)
+
+
+def leave_pasted_over(sheet: Settling, found: Sequence[tuple[ReturnedRow, ReturnedRow]]) -> None:
+    """Leave out rows that say just what another one does, where no column that moved explains it."""
+    found = [
+        (row, other) for row, other in found if row.said and not row.left_out and id(row) not in sheet.as_they_stand
+    ]
+    if not found:
+        return
+    if sheet.answer(pasted_rows.act_of(sheet.rt, sheet.plan.name, found)) is Reply.TAKE:
+        sheet.as_they_stand |= {id(row) for row, _ in found}
+        return
+    for row, _ in found:
+        row.leave_out("It says just what another row does, but for its ID; nothing of it is taken")
+
+
+def leave_moved_out(sheet: Settling) -> None:
+    """Leave out rows without an ID that hold what moved out of others."""
+    rows = left_overs.moved_out(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone) if sheet.moves else ()
+    for row in rows:
+        row.leave_out(left_overs.MOVED_OUT)
+
+
+def leave_left_overs(sheet: Settling) -> None:
+    """Make nobody new of rows that are hardly somebody; it comes after what tells which columns moved."""
+    found = left_overs.left_over(sheet.rt, sheet.plan.columns, sheet.rows, sheet.acts)
+    if found and sheet.answer(left_overs.act_of(sheet.plan.columns, sheet.plan.name, found)) is Reply.LEAVE:
+        for row in found:
+            row.leave_out("It has no row ID, and too little for somebody new; no new record is made of it")
+
+
+def _read_again(sheet: Settling, rows: Sequence[ReturnedRow]) -> None:
+    """Read rows that are others' now, and do with their cells what was settled before for whole columns."""
+    sheet.reading.read(sheet.plan.columns, rows)
+    if sheet.order is not None:
+        date_order.put_right(sheet.rt, sheet.order, rows, sheet.reading.file)
+    left = {h for act in sheet.acts if act.answer is Reply.LEAVE for h in act.columns}
+    for column in sheet.plan.columns:
+        for row in rows if column.header in left else ():
+            row.withdraw(column.target, column.header)
+
+
+def _leave_two_people(sheet: Settling) -> None:
+    """Leave out rows that still name somebody else than their ID, once columns that moved were put back."""
+    left, taken = (
+        {c.target for c in sheet.plan.columns for a in sheet.acts if a.answer is reply and c.header in a.columns}
+        for reply in (Reply.LEAVE, Reply.TAKE)
+    )
+    rows = [
+        r
+        for r in two_people.still_open(sheet.of_two, left, taken)
+        if not r.left_out
+        and id(r) not in sheet.as_they_stand
+        and not alarms.another_person(sheet.rt, r, r.base or {})  # told where rows are merged
+    ]
+    if rows:
+        sheet.answer(two_people.act_of(sheet.rt, sheet.plan.name, rows))
+        for row in rows:
+            row.leave_out("Names or addresses in it are somebody else's than its ID; nothing of it is taken")
+
+
+def _leave(sheet: Settling, found: Sequence[tuple[ReturnedRow, int]]) -> None:
+    for act in pushed_rows.act_of(sheet.rt, sheet.plan.columns, sheet.plan.name, found):
+        rows = [row for row, _ in found if row.outcome.number in act.rows]
+        if sheet.answer(act) is Reply.TAKE:
+            sheet.as_they_stand |= {id(row) for row in rows}
+            continue
+        for row in rows:
+            row.leave_out("Its cells were pushed sideways; nothing of the row is taken")
