@@ -8,7 +8,7 @@ from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.records.kinds import plain_text
+from coordinator.records.kinds import Value, plain_text
 from coordinator.round_trip.cells import is_untouched
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 
@@ -25,6 +25,8 @@ _VARIED, _RARER = 3, 5
 """So many different values tell that a column is another's; of two, each in so many rows."""
 _BLOCK = 10
 """A block of so many rows with another column's values was pasted; fewer are typed."""
+_MANY = 2_000
+"""Of more changed cells, some are looked at first: two of each such block."""
 Known = Sequence[tuple[ColumnPlan, Field]]
 Pairs = list[tuple[ColumnPlan, ColumnPlan]]
 
@@ -67,10 +69,13 @@ def _home(
     if len(filled) < _FEW or not _is_varied(column, changed):
         return None
     best, most = None, 0
+    looked = changed[:: _BLOCK // 2] if len(changed) > _MANY else changed
     for other, its in open_:
         if other is column:
             continue
-        block = _pasted_block(rt, column, other, changed, based)
+        block = (
+            _holds_any(column, its, looked) and _pasted_block(rt, column, other, changed, based)
+        ) or _was_pasted_lower(column, its, changed, based)
         if not block and _share(column, its, filled[:_SOME]) < _ALL / 2:
             continue
         hits = _hits(column, its, changed)
@@ -132,14 +137,38 @@ def _pasted_block(
                 return True
         elif id(row) in among or plain_text(field.kind.show(own)) != plain_text(its.kind.show(value)):
             run, lost = Counter(), 0
-    return _pasted_lower(column, its, changed, based) > 0
+    return False
 
 
-def _pasted_lower(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]) -> int:
-    """Return how many rows hold another column's values of so many rows further on, if nearly all changed ones do."""
+def _holds_any(column: ColumnPlan, its: Field, rows: Sequence[ReturnedRow]) -> bool:
+    """Return whether a column holds what went out in another field in any of some rows; each text is read once."""
+    cleaned: dict[object, Value] = {}
+    for row in rows:
+        value, cell = (row.base or {}).get(its.key), row.cells[column.index]
+        if value is None or cell is None or cell == "":
+            continue
+        if cell not in cleaned:
+            cleaned[cell] = its.clean(cell).value
+        if cleaned[cell] == value or cell == value:
+            return True
+    return False
+
+
+def _may_be_of(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]) -> bool:
+    """Return whether the cells of a column are mostly values of another field, by some of them."""
+    filled = [cell for r in changed if (cell := r.cells[column.index]) is not None and cell != ""]
+    some = filled[:: max(1, len(filled) // _SOME)]
+    there = {its.kind.fold((r.base or {}).get(its.key)) for r in based}
+    return 2 * sum(its.kind.fold(its.clean(cell).value) in there for cell in some) >= len(some)
+
+
+def _was_pasted_lower(
+    column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]
+) -> bool:
+    """Return whether nearly all changed cells hold another column's values of so many rows further on."""
     cells = {id(r): text for r in changed if (text := plain_text(r.cells[column.index]))}
-    if len(cells) < _BLOCK:
-        return 0
+    if len(cells) < _BLOCK or not _may_be_of(column, its, changed, based):
+        return False
     out = [plain_text(its.kind.show((r.base or {}).get(its.key))) for r in based]
     where: dict[str, list[int]] = {}
     for place, text in enumerate(out):
@@ -154,8 +183,8 @@ def _pasted_lower(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow]
     for by, _ in votes.most_common(1):
         hits = Counter(text for p, text in places.items() if 0 <= p + by < len(out) and out[p + by] == text)
         if by and hits.total() >= max(_BLOCK, _ALL * len(places)) and len(hits) >= _VARIED:
-            return hits.total()
-    return 0
+            return True
+    return False
 
 
 def _was_dragged(column: ColumnPlan, other: ColumnPlan, its: Field, changed: Sequence[ReturnedRow]) -> bool:
