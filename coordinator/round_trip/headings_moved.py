@@ -1,7 +1,7 @@
 """Headings that stand over another column's values: swapped, or one column pasted over another."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
@@ -158,8 +158,15 @@ def _may_be_of(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], b
     """Return whether the cells of a column are mostly values of another field, by some of them."""
     filled = [cell for r in changed if (cell := r.cells[column.index]) is not None and cell != ""]
     some = filled[:: max(1, len(filled) // _SOME)]
-    there = {its.kind.fold((r.base or {}).get(its.key)) for r in based}
-    return 2 * sum(its.kind.fold(its.clean(cell).value) in there for cell in some) >= len(some)
+    values = [value for cell in some if (value := its.clean(cell).value) is not None]
+    if 2 * len(values) < len(some):
+        return False
+    there = {_hashable(its, (r.base or {}).get(its.key)) for r in based}
+    return 2 * sum(_hashable(its, value) in there for value in values) >= len(some)
+
+
+def _hashable(field: Field, value: Value) -> Hashable:
+    return field.kind.fold(value) if isinstance(value, list | Mapping) else value
 
 
 def _was_pasted_lower(

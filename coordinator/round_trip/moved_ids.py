@@ -21,7 +21,7 @@ from coordinator.round_trip.homes import (
     says_other,
     telling_fields,
 )
-from coordinator.round_trip.rows import ID_HEADING, ReturnedRow
+from coordinator.round_trip.rows import ID_HEADING, ReturnedRow, shown_in
 
 _ALL_BUT_ENDS = 0.9
 """Share of the rows whose IDs stand equally far away, where those of the ends came to the other one."""
@@ -62,9 +62,9 @@ def strays(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Returne
         missing: records that went out and have no row of their ID, as they went out.
     """
     homes = Homes(rt, columns)
-    suspects = [
-        r for r in rows if r.base is not None and sum(f.key in says_other(r) for f in homes.telling) >= homes.enough
-    ]
+    telling = {f.key for f in homes.telling}
+    changed = (r for r in rows if r.base is not None and (r.said or r.seen))
+    suspects = [r for r in changed if len(telling & says_other(r)) >= homes.enough]
     if not suspects:
         return []
     homes.fill(rows, missing)
@@ -193,23 +193,25 @@ def put_back(found: Sequence[Stray]) -> list[ReturnedRow]:
     return [s.row for s in found]
 
 
-def leave_stayed(
+def stayed(
     rt: RecordType,
     columns: Sequence[ColumnPlan],
+    sheet: str,
     rows: Sequence[tuple[ReturnedRow, Mapping[str, Value] | None]],
     orders: Sequence[Sequence[ReturnedRow]],
-) -> list[str]:
-    """Take nothing of the cells that stayed beside their IDs where the rest of the row moved: a block was pasted.
+) -> list[tuple[Act, ColumnPlan, list[ReturnedRow]]]:
+    """Return the cells that stayed beside their IDs where the rest of the row moved: a block was pasted.
 
     Args:
         rt: the record type.
         columns: the sheet's columns.
+        sheet: the sheet's name.
         rows: rows that were put back and read again, each with what went out with the ID that stands in it; None: none
             does, and what such a column has there is nobody's.
         orders: all rows of the sheet, as they stand and as they went out.
 
     Returns:
-        What to know about each such column.
+        An act for each such column, of which nothing is taken, with its rows.
     """
     found = []
     for column in columns:
@@ -217,25 +219,34 @@ def leave_stayed(
             continue
         changed = [(r, was) for r, was in rows if field.key in r.said or field.key in r.unread]
         known = [(r, was) for r, was in changed if was is not None]
-        stayed = sum(_says(field, r, column.index, was.get(field.key)) for r, was in known)
-        if stayed and stayed >= MOST * len(known):
-            left = sum(was is None and not plain_text(r.cells[column.index]) for r, was in changed)
-            found.append((column, [r for r, _ in changed], stayed, len(changed) - stayed - left))
-    if not any(stayed >= _STAYED for _, _, stayed, _ in found):
+        there = sum(_says(field, r, column.index, was.get(field.key)) for r, was in known)
+        if there and there >= MOST * len(known):
+            found.append((column, field, [r for r, _ in changed], there))
+    if not any(there >= _STAYED for *_, there in found):
         return []
-    told = []
-    for column, those, _, edited in found:
-        beyond = {id(r): r for order in orders for r in _beyond(rt.field(column.target), column.index, those, order)}
+    acts = []
+    for column, field, those, _ in found:
+        beyond = {id(r): r for order in orders for r in _beyond(field, column.index, those, order)}
         those += [r for which, r in beyond.items() if which not in {id(r) for r in those}]
-        numbers = sorted(r.outcome.number for r in those)
-        edits = f", nor {'is' if edited == 1 else 'are'} {counted(edited, 'edit')} among them" if edited else ""
-        told.append(
+        those.sort(key=lambda r: r.outcome.number)
+        numbers = tuple(r.outcome.number for r in those)
+        told = (
             f"In “{column.header}”, the cells of rows {numbers[0]} to {numbers[-1]} stand beside the row IDs that they "
-            f"went out with, while the rows' other cells moved. They are not taken{edits}."
+            f"went out with, while the rows' other cells moved: {counted(len(those), 'cell')}, and edits among them."
         )
-        for row in those:
-            row.withdraw(column.target, column.header)
-    return told
+        act = Act(
+            ActKind.NEAR_MOVED,
+            sheet,
+            (column.header,),
+            numbers,
+            told,
+            Reply.LEAVE,
+            (Reply.LEAVE, Reply.TAKE),
+            examples(shown_in(field, column, those)),
+            len(those),
+        )
+        acts.append((act, column, those))
+    return acts
 
 
 def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], order: Sequence[ReturnedRow]) -> list[ReturnedRow]:

@@ -21,6 +21,8 @@ _SURE = 2
 """So many values that stand beside their place were moved; of one, only another kind of value tells."""
 _USUAL = 0.5
 """Share of the rows that hold their code in one column: that is the column of codes."""
+_LOOKED_AT = 1_000
+"""So many rows tell which column that is."""
 _Places = Sequence[tuple[int, Field | None]]
 
 
@@ -56,8 +58,9 @@ def pushed_ends(
 
 def _column_of_codes(columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> int | None:
     based = [r for r in rows if r.base is not None and r.export is not None]
+    some = based[:: max(1, len(based) // _LOOKED_AT)]
     ours = (c.index for c in columns if c.why == OURS)
-    return next((i for i in ours if sum(_has_code(i, r) for r in based) > _USUAL * len(based)), None)
+    return next((i for i in ours if sum(_has_code(i, r) for r in some) > _USUAL * len(some)), None)
 
 
 def _has_code(codes: int, row: ReturnedRow) -> bool:

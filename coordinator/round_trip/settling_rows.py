@@ -37,7 +37,10 @@ def put_ids_back(sheet: Settling) -> None:
             _read_again(sheet, moved_ids.put_back(found))
             by_number = {r.number: r for r in sheet.rows}
             orders = (sheet.rows, [by_number[n] for n in sheet.sent if n in by_number])
-            sheet.plan.notes += moved_ids.leave_stayed(sheet.rt, sheet.plan.columns, stood, orders)
+            for act, column, those in moved_ids.stayed(sheet.rt, sheet.plan.columns, sheet.plan.name, stood, orders):
+                if sheet.answer(act) is Reply.LEAVE:
+                    for row in those:
+                        row.withdraw(column.target, column.header)
         else:
             for stray in found:
                 stray.row.leave_out("Its row ID is somebody else's; nothing of the row is taken")

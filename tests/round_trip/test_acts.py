@@ -488,7 +488,7 @@ def test_where_a_block_was_pasted_a_row_down_what_stayed_is_nobody_elses(
     assert found.plan.is_empty, changed_values(found)
     assert ActKind.IDS_MOVED in {a.kind for a in found.acts}
     assert ActKind.SLIPPED not in {a.kind for a in found.acts}
-    assert any("“Notes”" in note and "stand beside the row IDs" in note for note in found.sheets[0].notes)
+    assert any("“Notes”" in act.told and "stand beside the row IDs" in act.told for act in found.acts)
 
 
 @pytest.mark.parametrize("pushed", [False, True])
@@ -504,4 +504,4 @@ def test_a_name_that_moved_with_the_ids_leaves_nobody_without_one(
             sheet.set(heading, sheet.last - 1, cell)
     found = sheet.back()
     assert found.plan.is_empty, changed_values(found)
-    assert any("“Last name”" in note and "stand beside the row IDs" in note for note in found.sheets[0].notes)
+    assert any("“Last name”" in act.told and "stand beside the row IDs" in act.told for act in found.acts)
