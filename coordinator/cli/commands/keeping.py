@@ -15,14 +15,15 @@ def check(session: CommandSession) -> int:
     """Check whether database, history and search index agree."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from coordinator.changes.checking import problems_of
+    from coordinator.changes import checking
     from coordinator.operations.ruling import all_problems
     from coordinator.records.catalog import PARTNER
     from coordinator.store import query
 
     with session.open() as campaign, campaign.reading() as connection:
         session.say_where(campaign.path)
-        problems = problems_of(connection)
+        found = checking.check(connection)
+        problems = found.problems
         rules = []
         try:
             unmet = all_problems(connection)
@@ -31,8 +32,17 @@ def check(session: CommandSession) -> int:
         except (DamagedValue, SQLAlchemyError, TypeError, AttributeError, LookupError):
             if not problems:
                 raise
-    told = "\n".join([*(problems or ["Everything agrees."]), *rules])
-    session.out.document({"ok": not problems, "problems": problems, "rules": rules}, told)
+    history = found.history
+    sealed = history.in_words() if history is not None else []
+    told = "\n".join([*(problems or ["Everything agrees."]), *sealed, *rules])
+    document = {
+        "ok": not problems,
+        "problems": problems,
+        "rules": rules,
+        "differences": [one.as_document() for one in found.differences],
+        "history": history.as_document() if history is not None else None,
+    }
+    session.out.document(document, told)
     return 1 if problems else 0
 
 
