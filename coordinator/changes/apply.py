@@ -286,14 +286,15 @@ def _write_history(connection: Connection, seq: int, changes: list[Change], prog
     """Write what the step did to each record that was there; return the digests of that."""
     ordered = sorted((c for c in changes if c.action is not Action.CREATE), key=itemgetter(0, 1))
     digests: list[bytes] = []
-    for start in range(0, len(ordered), CHUNK):
-        progress.step(start, len(ordered), "Writing the history")
+    for start in range(0, max(len(ordered), 1), CHUNK):
+        progress.step(start, len(changes), "Writing the history")
         rows = []
         for record, number, action, fields in ordered[start : start + CHUNK]:
             text = to_json(dict(fields))
             digests.append(seals.digest_of(record, number, action.value, text))
             rows.append((seq, record, number, action.value, text, digests[-1]))
-        connection.exec_driver_sql(_into_history(connection), rows)
+        if rows:
+            connection.exec_driver_sql(_into_history(connection), rows)
     return digests
 
 

@@ -19,7 +19,7 @@ from coordinator.changes.sealed_steps import SealedHistory, sealed_history
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Row
 from coordinator.records.kinds import JsonText, as_object
-from coordinator.store import credited, person_keys, query, sealing, search
+from coordinator.store import credited, index_check, person_keys, query, sealing, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
 _log = logging.getLogger(__name__)
@@ -57,6 +57,7 @@ def check(connection: Connection) -> Checked:
         ("stored values", partial(_values, connection)),
         ("history", partial(_history, connection, histories)),
         ("search index", partial(search.differences, connection)),
+        ("words of the search index", partial(index_check.damaged, connection)),
         ("credit", partial(credited.differences, connection)),
         ("keys that people are found by", partial(person_keys.differences, connection)),
         *((rt.plural.lower(), partial(_record_type, connection, rt)) for rt in RECORDS),

@@ -110,7 +110,7 @@ class _Teller:
         now, said = _read(self.rt, key, now), _read(self.rt, key, said)
         told = (
             f"{self.who(number)}: {self.label(key)} is {self.shown(key, now)}, and by the history "
-            f"{self.shown(key, said)} ({self.step(seq)})."
+            f"{self.shown(key, said)} as of {self.step(seq)}."
         )
         return Difference(self.rt.key, number, key, now, said, seq, told)
 
@@ -160,7 +160,7 @@ def _life(
     elif bool(deleted) != (deleted_by is not None):
         is_there = "is deleted, and by the history it is there" if deleted else "is there, and by the history deleted"
         last = past[-1].seq
-        yield lambda: tell.other(number, last, f"{tell.who(number)} {is_there} ({tell.step(last)}).")
+        yield lambda: tell.other(number, last, f"{tell.who(number)} {is_there} as of {tell.step(last)}.")
     elif line is not None and deleted != line.at:
         yield partial(tell.value, number, "deleted_at", deleted, line.at, deleted_by)
 

@@ -54,8 +54,8 @@ CHANGE = Table(
     Column("digest", LargeBinary),
     sqlite_with_rowid=False,
 )
-"""What happened to one record in a change set; `fields` is `{key: [before, after]}`, `digest` the hash of it and of what a
-new record was created with."""
+"""What happened to one record in a change set; `fields` is `{key: [before, after]}`, `digest` the hash of it and of
+what a new record was created with."""
 
 SKETCH = Table(
     "sketch",
