@@ -3,6 +3,8 @@
 import json
 import logging
 import sqlite3
+import struct
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +25,11 @@ from coordinator.store import credited, index_check, person_keys, query, sealing
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
 _log = logging.getLogger(__name__)
+_OF_DAMAGE = (
+    *(SQLAlchemyError, sqlite3.Error, zlib.error, struct.error),
+    *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError),
+)
+"""What comes of reading something that is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def _surviving(what: str, part: Callable[[], list[str]]) -> list[str]:
     """Return the problems of a part, or that it is too damaged to be compared."""
     try:
         return part()
-    except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, AttributeError, LookupError) as error:
+    except _OF_DAMAGE as error:
         if fault_of(error) not in (Fault.DAMAGED, None):
             raise
         _log.warning("A part could not be compared", exc_info=error)

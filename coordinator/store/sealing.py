@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Text, bindparam, insert, select, type_coerce, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.engine import Row as SqlRow
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.catalog import RECORDS, RecordType
@@ -58,12 +57,7 @@ def lines(connection: Connection) -> list[tuple[StepLine, str | None, str | None
     """Return the line, the digest and the seal of each step, in order."""
     columns = (*_LINE, CHANGE_SET.c.digest, CHANGE_SET.c.seal)
     rows = connection.execute(select(*columns).order_by(CHANGE_SET.c.seq)).all()
-    return [_of_line(row) for row in rows]
-
-
-def _of_line(row: "SqlRow[tuple[object, ...]]") -> tuple[StepLine, str | None, str | None]:
-    *line, digest, seal = row
-    return StepLine(*line), digest, seal  # type: ignore[arg-type]  # the columns of the line, in its order
+    return [(StepLine(*row[: len(_LINE)]), row.digest, row.seal) for row in rows]
 
 
 def digests_in(connection: Connection, seq: int) -> list[bytes]:

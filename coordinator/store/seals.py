@@ -122,7 +122,7 @@ def _columns(
         for answer in sorted(set(chain.from_iterable(said))):
             own = [one.get(answer) for one in said]
             in_texts = all(value is None or isinstance(value, str) for value in own)
-            yield ANSWER_PREFIX + answer, _lines(ANSWER_PREFIX + answer, own, quoted if in_texts else _as_json)
+            yield ANSWER_PREFIX + answer, _lines(ANSWER_PREFIX + answer, own, _as_text if in_texts else _as_json)
 
 
 _ANSWERS = ANSWER_PREFIX.rstrip(".")
