@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
 from coordinator.records.kinds import as_number, as_object, as_text, from_json
 from coordinator.store import sealing, seals
 from coordinator.store.seals import StepLine
@@ -72,6 +73,22 @@ def sealed_history(connection: Connection) -> SealedHistory:
         int(upgraded) if upgraded.isascii() and upgraded.isdigit() else 0,
         tuple((seq, as_number(told.get("from")) or 0, as_text(told.get("before"))) for seq, told in anew),
     )
+
+
+def step_sealed(connection: Connection, noted: str) -> int | None:
+    """Return the step with a seal that somebody noted, by its first letters at least; None if there is none.
+
+    Raises:
+        UserError: it is too short to be one.
+    """
+    letters = noted.partition(":")[2] or noted
+    letters = "".join(c for c in letters.casefold() if c.isalnum())
+    if len(letters) < seals.SHORT:
+        raise UserError(f"“{noted}” is too short for a seal. Give its {seals.SHORT} letters, such as 1b1d-1304-73d4.")
+    found = (
+        line.seq for line, _, seal in sealing.lines(connection) if (seal or "").partition(":")[2].startswith(letters)
+    )
+    return next(found, None)
 
 
 def broken_steps(lines: Sequence[Sealed], beginning: str) -> set[int]:

@@ -1,10 +1,14 @@
 """The history is sealed: what was changed behind its back is named, and all that the program does leaves it whole."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
+from coordinator.app import main
+from coordinator.changes import apply
 from coordinator.changes.checking import Checked, check
 from coordinator.changes.forget import forget
 from coordinator.changes.plan import Plan
@@ -137,15 +141,12 @@ def test_the_canonical_text_is_the_same_on_every_database_and_stays_so(any_campa
     plan = Plan("edit", "Added", 0)
     plan.create("candidate", values)
     with any_campaign.writing() as connection:
-        from coordinator.changes import apply
-
         apply.apply_within(connection, plan, author="Dana")
         digest = connection.scalar(select(CHANGE.c.digest))
     lines = (
         'candidate 1 create\n"answers.age":41.5\n"answers.groups":null\n"answers.shirt":"M"\n"consent_share":1\n'
         '"created_at":"2026-05-01T12:00:00Z"\n"given_name":"Zoë \\"Z\\" \\t"\n"tags":["b","a"]\n'
     )
-    import hashlib
 
     assert bytes(digest or b"") == hashlib.sha256(lines.encode()).digest()[:16]
     found = checked(any_campaign).problems
@@ -245,3 +246,26 @@ def test_flipped_bits_are_noticed(tmp_path: Path) -> None:
     found = try_flips(path, list(flips(path, 40, seed=1)), tmp_path)
     assert found.missed.total() <= 1, found.where
     assert CANDIDATE.key in found.noticed
+
+
+def test_a_seal_that_was_noted_is_found_again(campaign: Campaign, capsys: pytest.CaptureFixture[str]) -> None:
+    add(campaign, given_name="Ana")
+    add(campaign, given_name="Bo")
+    history = checked(campaign).history
+    assert history is not None
+    path = campaign.where
+    edit(campaign, 1, city="Omaha")
+
+    def run(*words: str) -> tuple[int, str]:
+        status = main(["check", "--campaign", path, *words])
+        return status, "".join(capsys.readouterr())
+
+    status, told = run("--seal", history.short)
+    assert (status, "The seal that was noted is that of step 2." in told) == (0, True)
+    assert "Seal of the history: " in told and "(step 3)" in told
+    status, told = run("--seal", "0000-0000-0000", "--json")
+    assert status == 1
+    assert json.loads(told)["noted"] is None and "No step has the seal" in told
+    status, told = run("--seal", "1b")
+    assert status != 0 and "too short" in told
+    campaign.close()
