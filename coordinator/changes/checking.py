@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from coordinator.base.faults import Fault, fault_of
 from coordinator.changes import sealed_steps
 from coordinator.changes.change_set import nothing
-from coordinator.changes.sealed_records import Difference, differences
+from coordinator.changes.sealed_records import RecordDifference, differences
 from coordinator.changes.sealed_steps import SealedHistory, sealed_history
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Row
@@ -43,7 +43,7 @@ class Checked:
     """
 
     problems: list[str]
-    differences: list[Difference]
+    differences: list[RecordDifference]
     history: SealedHistory | None
 
 
@@ -57,7 +57,7 @@ def check(connection: Connection) -> Checked:
 
     What is so damaged that it cannot be compared is told, and everything else is compared all the same.
     """
-    found: list[Difference] = []
+    found: list[RecordDifference] = []
     histories: list[SealedHistory] = []
     parts: list[tuple[str, Callable[[], list[str]]]] = [
         ("file", partial(_database, connection)),
@@ -118,7 +118,7 @@ def _history(connection: Connection, histories: list[SealedHistory]) -> list[str
     return list(sealed_steps.problems(connection))
 
 
-def _with_history(connection: Connection, rt: RecordType, found: list[Difference]) -> list[str]:
+def _with_history(connection: Connection, rt: RecordType, found: list[RecordDifference]) -> list[str]:
     """Compare each record with its history: what was created, what is deleted, every value."""
     lines = {line.seq: line for line, *_ in sealing.lines(connection)}
     told, more = differences(connection, rt, lines)

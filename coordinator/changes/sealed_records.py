@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes.sealed_steps import called
 from coordinator.records import row_id
-from coordinator.records.catalog import RecordType
+from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import JsonText, Value, as_number, as_object, from_json
 from coordinator.store import query, replaying, seals
@@ -22,7 +22,7 @@ _ANSWERS = ANSWER_PREFIX.rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RecordDifference:
     """Something that is not what the history says.
 
     Attributes:
@@ -45,13 +45,20 @@ class Difference:
 
     def as_document(self) -> dict[str, Value]:
         """Return it for a program."""
-        keys = ("record", "number", "field", "now", "said", "seq", "told")
-        return {key: getattr(self, key) for key in keys}
+        return {
+            "kind": self.record,
+            "id": row_id.make(record_type(self.record).letter, self.number) if self.number > 0 else None,
+            "field": self.field,
+            "now": self.now,
+            "said": self.said,
+            "seq": self.seq,
+            "told": self.told,
+        }
 
 
 def differences(
     connection: Connection, plain: RecordType, lines: Mapping[int, seals.StepLine]
-) -> tuple[list[Difference], int]:
+) -> tuple[list[RecordDifference], int]:
     """Return where records of a type are not what the history says, and how many more such places there are.
 
     Args:
@@ -59,7 +66,7 @@ def differences(
         plain: the type.
         lines: the lines of the steps, by number.
     """
-    found: list[Difference] = []
+    found: list[RecordDifference] = []
     more = 0
     tell = _Teller(connection, query.typed(connection, plain), lines)
     for part in replaying.replayed(connection, plain):
@@ -105,18 +112,18 @@ class _Teller:
         field = self.rt.by_key.get(key)
         return f"“{field.label}”" if field is not None else f"“{key.removeprefix(ANSWER_PREFIX)}”"
 
-    def value(self, number: int, key: str, now: Value, said: Value, seq: int | None) -> Difference:
+    def value(self, number: int, key: str, now: Value, said: Value, seq: int | None) -> RecordDifference:
         """Return the difference of a value."""
         now, said = _read(self.rt, key, now), _read(self.rt, key, said)
         told = (
             f"{self.who(number)}: {self.label(key)} is {self.shown(key, now)}, and by the history "
             f"{self.shown(key, said)} as of {self.step(seq)}."
         )
-        return Difference(self.rt.key, number, key, now, said, seq, told)
+        return RecordDifference(self.rt.key, number, key, now, said, seq, told)
 
-    def other(self, number: int, seq: int | None, told: str) -> Difference:
+    def other(self, number: int, seq: int | None, told: str) -> RecordDifference:
         """Return a difference that is not one of a value."""
-        return Difference(self.rt.key, number, "", None, None, seq, told)
+        return RecordDifference(self.rt.key, number, "", None, None, seq, told)
 
 
 def _read(rt: RecordType, key: str, value: Value) -> Value:
@@ -130,7 +137,7 @@ def _read(rt: RecordType, key: str, value: Value) -> Value:
     return from_json(value) if isinstance(of, JsonText) and isinstance(value, str) else value
 
 
-def _of_part(tell: _Teller, part: Replayed) -> Iterator[Callable[[], Difference]]:
+def _of_part(tell: _Teller, part: Replayed) -> Iterator[Callable[[], RecordDifference]]:
     """Yield for each difference what puts it in words."""
     for number in sorted(part.rows.keys() | part.past.keys()):
         row, past = part.rows.get(number), part.past.get(number, [])
@@ -145,14 +152,14 @@ def _of_part(tell: _Teller, part: Replayed) -> Iterator[Callable[[], Difference]
         yield partial(tell.value, one.number, one.key, one.now, one.said, one.seq)
 
 
-def _gone(tell: _Teller, first: PastChange) -> Difference:
+def _gone(tell: _Teller, first: PastChange) -> RecordDifference:
     told = f"{tell.rt.label} {tell.mark(first.number)} is gone: {tell.step(first.seq)} made it, and nobody forgot it."
     return tell.other(first.number, first.seq, told)
 
 
 def _life(
     tell: _Teller, row: Values, past: list[PastChange], deleted_by: int | None
-) -> Iterator[Callable[[], Difference]]:
+) -> Iterator[Callable[[], RecordDifference]]:
     """Yield what is wrong about a record's being there."""
     number, deleted, line = as_number(row["id"]) or 0, row["deleted_at"], tell.lines.get(deleted_by or 0)
     if not any(change.action == replaying.CREATE for change in past):
@@ -165,7 +172,7 @@ def _life(
         yield partial(tell.value, number, "deleted_at", deleted, line.at, deleted_by)
 
 
-def _of_change(tell: _Teller, part: Replayed, change: PastChange) -> Difference:
+def _of_change(tell: _Teller, part: Replayed, change: PastChange) -> RecordDifference:
     """Return what is known of a change that is not what was written."""
     number = change.number
     if change.action != replaying.CREATE:

@@ -44,7 +44,7 @@ class PastChange(NamedTuple):
         return self.now is None or self.now == self.digest
 
 
-class Differing(NamedTuple):
+class DifferingValue(NamedTuple):
     """A value that is not what the history says.
 
     Attributes:
@@ -76,7 +76,7 @@ class Replayed:
     rows: dict[int, Values] = field(default_factory=dict)
     created: dict[int, Values] = field(default_factory=dict)
     past: dict[int, list[PastChange]] = field(default_factory=dict)
-    differing: list[Differing] = field(default_factory=list)
+    differing: list[DifferingValue] = field(default_factory=list)
 
     def deleted_by(self, number: int) -> int | None:
         """Return the step that deleted a record; None if it is there, by its history."""
@@ -137,7 +137,7 @@ def _read(connection: Connection, rt: RecordType, these: str) -> Replayed:
     return found
 
 
-def _rolled_back(rt: RecordType, row: Values, past: Sequence[PastChange], differing: list[Differing]) -> Values:
+def _rolled_back(rt: RecordType, row: Values, past: Sequence[PastChange], differing: list[DifferingValue]) -> Values:
     """Return what a record was created with; add values that the history does not have as the newest."""
     back = dict(row)
     answers = dict(as_object(row.get(_ANSWERS)))
@@ -155,7 +155,7 @@ def _rolled_back(rt: RecordType, row: Values, past: Sequence[PastChange], differ
                 now = back.get(key)
                 is_same, back[key] = _is_stored_as(rt, key, now, after), _stored(rt, key, before)
             if key not in settled and not is_same:
-                differing.append(Differing(change.number, key, now, after, change.seq))
+                differing.append(DifferingValue(change.number, key, now, after, change.seq))
             settled.add(key)
     if _ANSWERS in back:
         back[_ANSWERS] = answers

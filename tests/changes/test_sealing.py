@@ -111,6 +111,7 @@ def test_a_difference_is_there_for_programs_too(campaign: Campaign) -> None:
     filled(campaign)
     behind(campaign, "UPDATE candidate SET consent_share = 1 WHERE id = 1")
     (one,) = checked(campaign).differences
+    assert one.as_document()["id"] == "C-00001-8"
     assert (one.record, one.number, one.field, one.now, one.said, one.seq) == (
         "candidate",
         1,
