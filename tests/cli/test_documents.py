@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -215,3 +217,6 @@ def more(note: Callable[..., Any]) -> None:
     proposed = note(["referrals", "--filter", "status = Proposed"])
     note(["set", proposed[0]["candidate"], "consent_share=no"])
     note(["handoff", proposed[0]["partner"], "left-out.xlsx", "--dry-run"])
+    with closing(sqlite3.connect("tour.campaign")) as behind, behind:
+        behind.execute("UPDATE candidate SET first_time = NOT coalesce(first_time, 0)")
+    note(["check"], 1)
