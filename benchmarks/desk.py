@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.result import Result, show
+from coordinator.base.databases import driver
 
 USUAL = {"people": 300, "sign_ups": 45_000}
 SMALL = {"people": 4, "sign_ups": 60}
@@ -104,7 +105,7 @@ def stops(folder: Path, sign_ups: int) -> tuple[float, float]:
         CENTROIDS.load(f"{n:05d}" for n in range(1000))
         with made.reading() as connection:
             ours = statistics.median(timed(5, lambda _: read_tour(connection))) / 1000
-        raw = sqlite3.connect(made.where)
+        raw = driver.connect(made.where)
         peer = (
             statistics.median(
                 timed(

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -11,6 +10,7 @@ from sqlalchemy import Text, select, text, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from coordinator.base.databases import driver
 from coordinator.base.faults import Fault, fault_of
 from coordinator.changes.change_set import Action, nothing
 from coordinator.records.catalog import RECORDS, RecordType
@@ -43,7 +43,7 @@ def _surviving(what: str, part: Callable[[], list[str]]) -> list[str]:
     """Return the problems of a part, or that it is too damaged to be compared."""
     try:
         return part()
-    except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, AttributeError, LookupError) as error:
+    except (SQLAlchemyError, driver.Error, ValueError, TypeError, AttributeError, LookupError) as error:
         if fault_of(error) not in (Fault.DAMAGED, None):
             raise
         _log.warning("A part could not be compared", exc_info=error)
@@ -73,6 +73,7 @@ def _is_json(stored: object) -> bool:
 def _database(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
+    search.see_anew(connection)
     found = [r[0] for r in connection.execute(text("PRAGMA integrity_check(20)")) if r[0] != "ok"]
     broken = connection.execute(text("PRAGMA foreign_key_check")).all()
     return [f"The file is damaged: {f}" for f in found] + [f"A record of {b[0]} points at nothing." for b in broken]

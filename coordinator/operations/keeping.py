@@ -1,9 +1,9 @@
 """Backups: making, finding and restoring them."""
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.changes.restoring import forget_again, forgotten_in
 from coordinator.operations import undoing
@@ -38,7 +38,7 @@ def save_open(campaign: Campaign, into: Path) -> Path:
     """
     with campaign.reading() as connection:
         raw = connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
+        assert isinstance(raw, driver.Connection)
         return backups.make(Path(campaign.where), into=into, held=raw)
 
 

@@ -5,7 +5,6 @@ import email.policy
 import html
 import io
 import re
-import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from coordinator.base import databases
+from coordinator.base.databases import driver
 from coordinator.base.open_files import is_open_here
 from coordinator.changes.naming import NameFinder
 from coordinator.store import backups
@@ -138,7 +138,7 @@ def _is_campaign_with(path: Path, finder: NameFinder, people: Sequence[int]) -> 
             return any(finder.is_in_list("\n".join(str(v) for v in row if v is not None)) for row in rows)
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except driver.Error as error:
         raise ValueError(path.name) from error
 
 
