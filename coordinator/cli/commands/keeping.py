@@ -1,5 +1,6 @@
-"""Commands for keeping a campaign safe: check, backup, restore."""
+"""Commands for keeping a campaign safe: check, backup, restore, protect, unprotect."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from coordinator.base.errors import UserError
 from coordinator.base.faults import DamagedValue
 from coordinator.cli.options import command, file_argument
+from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
 
 
@@ -71,6 +73,8 @@ def restore(session: CommandSession, file: str) -> int:
     where = session.named
     if campaign.is_url(where):
         raise UserError("A team's database is restored on its server, with pg_restore.")
+    for path in (Path(file), Path(where)):
+        session.unlock(path)
     done = restore_backup(Path(file), Path(where), author=session.author)
     words = f"{where} is as in {file}."
     if done.kept:
@@ -82,3 +86,66 @@ def restore(session: CommandSession, file: str) -> int:
     kept = str(done.kept) if done.kept else None
     session.out.document({"campaign": where, "kept": kept, "forgotten": done.forgotten}, words)
     return 0
+
+
+@command("protect")
+@click.argument(
+    "file", metavar="[FILE]", type=click.Path(), required=False, help="the campaign file, if not by --campaign"
+)
+@click.option("--remember", is_flag=True, help="keep the passphrase in the keyring of this computer")
+@click.option(
+    "--replace-backups", "replace", is_flag=True, help="make one protected backup and delete the plain ones beside it"
+)
+def protect(session: CommandSession, file: str | None, remember: bool, replace: bool) -> int:
+    """Protect the campaign file with a passphrase."""
+    from coordinator.cli.passphrases import new_passphrase
+    from coordinator.operations import protecting
+
+    path = _protectable(session, file)
+    if protecting.is_protected(path):
+        session.unlock(path)
+    passphrase = "" if protecting.is_protected(path) else new_passphrase(path)
+    with Bar() as bar:
+        done = protecting.protect(path, passphrase, progress=bar)
+    if remember:
+        protecting.remember(path, passphrase)
+    gone, left = protecting.replace_backups(done) if replace else ((), done.others)
+    words = [f"{path.name} is protected. Without the passphrase nobody can read it: keep it where it is not lost."]
+    if gone:
+        words.append(f"One protected backup was made, and plain copies deleted: {len(gone)}.")
+    words += _others(left, "These copies of it are still plain. Delete those that are not needed:")
+    document = {"campaign": str(path), "protected": True, "others": list(map(str, left)), "deleted": len(gone)}
+    session.out.document(document, "\n".join(words))
+    return 0
+
+
+@command("unprotect")
+@click.argument(
+    "file", metavar="[FILE]", type=click.Path(), required=False, help="the campaign file, if not by --campaign"
+)
+def unprotect(session: CommandSession, file: str | None) -> int:
+    """Make a protected campaign file plain again."""
+    from coordinator.operations import protecting
+
+    path = _protectable(session, file)
+    session.unlock(path)
+    with Bar() as bar:
+        done = protecting.unprotect(path, progress=bar)
+    words = [f"{path.name} is plain: everybody who has the file can read it."]
+    words += _others(done.others, "These copies of it still need the passphrase:")
+    document = {"campaign": str(path), "protected": False, "others": list(map(str, done.others))}
+    session.out.document(document, "\n".join(words))
+    return 0
+
+
+def _protectable(session: CommandSession, file: str | None) -> Path:
+    from coordinator.store import campaign
+
+    where = file or session.named
+    if campaign.is_url(where):
+        raise UserError("A team's database is protected on its server.")
+    return Path(where)
+
+
+def _others(paths: Sequence[Path], words: str) -> list[str]:
+    return [words, *(f"  {path}" for path in paths)] if paths else []
