@@ -23,7 +23,7 @@ from tests.desktop.driving import do, settle, until
 
 MENUS = {
     "&File": """New campaign file…; Open a campaign… Ctrl+O; Open the sample tour; -; Import… Ctrl+I;
-        Export this list… Ctrl+E; Export everything… Ctrl+Shift+E; What is out; -; Back up…; Restore a backup…; -;
+        Export this list… Ctrl+E; Export everything… Ctrl+Shift+E; What is out; -; Back up…; Restore a backup…; Protect with a passphrase…; Remove the protection…; -;
         Quit Ctrl+Q""",
     "&Edit": "Undo Ctrl+Z; Redo Ctrl+Y; -; Copy; Copy with headings; Paste; Fill down; Clear cells",
     "&View": """Overview Ctrl+1; Candidates Ctrl+2; Partners Ctrl+3; Tour events Ctrl+4; -; History Ctrl+H; -;
