@@ -14,10 +14,11 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from benchmarks import files as campaign
 from benchmarks.result import Result, show
 from coordinator.base.databases import driver
 from coordinator.records.catalog import CANDIDATE
-from coordinator.store import campaign, query, search
+from coordinator.store import query, search
 
 USUAL = {"rows": 1_000_000, "folder": "", "values": 45_000}
 SMALL = {"rows": 500, "values": 100}

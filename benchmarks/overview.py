@@ -10,10 +10,12 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from benchmarks import files as campaign
 from benchmarks.result import Result, show
 from coordinator.base.databases import driver
 from coordinator.records.vocabularies import vocabulary
@@ -22,7 +24,7 @@ from coordinator.reports.overview import pieces, world
 from coordinator.reports.periods import named, today
 from coordinator.reports.scope import Scope
 from coordinator.reports.weekly import gather, write
-from coordinator.store import campaign, credited
+from coordinator.store import credited
 
 FIRST = "Ada Ben Cleo Dora Eve Finn Gus Hana Ivo Jane Kai Lena Max Nora Olaf Pia Quin Rosa Sam Tess".split()
 LAST = "Abbott Brown Chavez Diaz Evans Ford Garcia Hill Ito Jones Khan Lopez Moore Nguyen Ortiz Patel".split()
@@ -163,7 +165,7 @@ def peer(path: Path) -> float:
     """Return how long plain Python takes to read and count the rows behind the figures."""
 
     def count() -> None:
-        with driver.connect(f"file:{path}?mode=ro", uri=True) as plain:
+        with closing(campaign.connect(path)) as plain:
             people = plain.execute(
                 "SELECT id, stage, state, party_line, office_level, birth_date FROM candidate"
             ).fetchall()
