@@ -152,6 +152,11 @@ def is_locked(path: Path) -> bool:
     return salt is not None and key is None
 
 
+def is_protected(path: Path) -> bool:
+    """Return whether a file is protected with a passphrase."""
+    return keys.lookup(path)[0] is not None
+
+
 def unlock(path: Path, passphrase: str) -> None:
     """Take the passphrase of a file; it is open to this process from then on. The file is only read.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coordinator.base import databases, keys
-from coordinator.base.databases import Locked, WrongPassphrase
+from coordinator.base.databases import Locked, WrongPassphrase, is_locked, is_protected
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, copies, header, protection
@@ -46,16 +46,6 @@ class Protected:
 
     path: Path
     others: Sequence[Path]
-
-
-def is_protected(path: Path) -> bool:
-    """Return whether a file is protected with a passphrase."""
-    return keys.lookup(path)[0] is not None
-
-
-def is_locked(path: Path) -> bool:
-    """Return whether a file is protected with a passphrase that is not known here."""
-    return databases.is_locked(path)
 
 
 def protect(path: Path, passphrase: str, *, progress: Progress = SILENT) -> Protected:
@@ -132,7 +122,7 @@ def unlock_if_known(path: Path) -> bool:
     Raises:
         WrongPassphrase: the environment has another one.
     """
-    if not databases.is_locked(path):
+    if not is_locked(path):
         return True
     if given := os.environ.get(PASSPHRASE):
         unlock(path, given)

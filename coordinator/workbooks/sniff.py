@@ -90,7 +90,7 @@ def _protected(path: Path) -> str:
     if path.suffix.lower() != SUFFIX:
         raise UnreadableFile(f"{path.name} is protected with a passphrase. A campaign file is opened, not imported.")
     if keys.lookup(path)[1] is None:
-        raise UnreadableFile(f"{path.name} is protected with another passphrase than what is open here.")
+        raise UnreadableFile(f"{path.name} is protected with a passphrase, which was not given here.")
     return "desk"
 
 

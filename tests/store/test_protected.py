@@ -16,7 +16,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Cancelled
 from coordinator.cli import passphrases
 from coordinator.form.writer_process import WriterApart
-from coordinator.operations import keeping, protecting
+from coordinator.operations import forgetting, keeping, protecting
 from coordinator.operations.protecting import PASSPHRASE, Locked, WrongPassphrase
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT
@@ -369,3 +369,13 @@ def test_a_damaged_protected_file(protected: Path) -> None:
     assert main(["--campaign", str(protected), "check"]) == 1
     with pytest.raises(UserError, match="damaged"):
         backups.check(protected)
+
+
+def test_what_names_somebody_is_found_in_protected_files(protected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with campaigns.open_(protected) as opened:
+        with opened.reading() as connection:
+            desk = make_desk(connection, 1, protected.with_name("omaha.desk"), "2846")
+        with closing(Desk(desk)) as at_the_stop:
+            at_the_stop.confirm({"name": "Quintessa Zebulon", "email": "quintessa@example.org"}, "en")
+        found = forgetting.preview(opened, 1)
+        assert [path.name for path in found.holding.files.naming] == ["omaha.desk"]

@@ -1,5 +1,6 @@
 """Dialogs for passphrases: that of a file to open, and a new one."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -23,6 +24,16 @@ def _line(theme: Theme, name: str) -> QLineEdit:
     made.setAccessibleName(name)
     made.setMinimumHeight(theme.px(HEIGHT))
     return made
+
+
+def ask_first(theme: Theme, tasks: Tasks, path: Path, parent: QWidget, then: Callable[[], None]) -> None:
+    """Ask for the passphrase of a file, if it is protected with one that is not known, and go on."""
+    if not protecting.is_locked(path):
+        then()
+        return
+    dialog = PassphraseDialog(theme, tasks, path, parent)
+    dialog.unlocked.connect(then)
+    dialog.open()
 
 
 class PassphraseDialog(QDialog):

@@ -10,7 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import failures
 from coordinator.desktop.shell.actions import FILE, action
-from coordinator.desktop.shell.passphrase_dialogs import PassphraseDialog, ProtectDialog
+from coordinator.desktop.shell.passphrase_dialogs import ProtectDialog, ask_first
 from coordinator.desktop.shell.places import Frame
 from coordinator.operations import protecting
 from coordinator.store.campaign import Campaign, open_
@@ -25,12 +25,7 @@ class ProtectionMenu(QObject):
 
     def ask(self, path: Path, then: Callable[[], None]) -> None:
         """Ask for the passphrase of a file, if it is protected with one that is not known, and go on."""
-        if not protecting.is_locked(path):
-            then()
-            return
-        dialog = PassphraseDialog(self._window.theme, self._window.tasks, path, self._window.window())
-        dialog.unlocked.connect(then)
-        dialog.open()
+        ask_first(self._window.theme, self._window.tasks, path, self._window.window(), then)
 
     @action("Protect with a passphrase…", menu=FILE, place=33)
     def protect(self) -> None:
