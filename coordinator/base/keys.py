@@ -19,6 +19,8 @@ from coordinator.base.open_files import Identity, identity, is_open_here
 SALT, PAGE = 16, 4096
 """Bytes of the salt, and of a page."""
 ROUNDS = 256_000
+PASSPHRASE = "COORDINATOR_PASSPHRASE"
+"""The environment variable in which a script may pass the passphrase."""
 SHORTEST = 10
 """Characters of the shortest passphrase."""
 _PLAIN = b"SQLite format 3\0"

@@ -8,6 +8,7 @@ from pathlib import Path
 from coordinator.base import databases, keys
 from coordinator.base.databases import Locked, WrongPassphrase, is_locked, is_protected
 from coordinator.base.errors import UserError
+from coordinator.base.keys import PASSPHRASE
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, copies, header, protection
 
@@ -28,8 +29,6 @@ __all__ = [
     "unprotect",
 ]
 
-PASSPHRASE = "COORDINATOR_PASSPHRASE"
-"""The environment variable in which a script may pass the passphrase."""
 SERVICE = "Coordinator protected files"
 """What the passphrases are kept under in the system's keyring; they go by the salt of the file."""
 check_passphrase = keys.check_passphrase

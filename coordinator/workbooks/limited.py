@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from coordinator.base.errors import UserError
-from coordinator.base.keys import Key
+from coordinator.base.keys import PASSPHRASE, Key
 from coordinator.base.private_files import temporary_folder
 from coordinator.base.progress import Progress
 from coordinator.workbooks.book import Limits, UnreadableFile
@@ -82,9 +82,11 @@ def _command() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
+    """Return what the process sees of this one's environment: no passphrase, whatever a file makes it do."""
     root = str(Path(__file__).resolve().parents[2])
     there = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": root + (os.pathsep + there if there else "")}
+    seen = {name: value for name, value in os.environ.items() if name != PASSPHRASE}
+    return {**seen, "PYTHONPATH": root + (os.pathsep + there if there else "")}
 
 
 def _tell(process: "subprocess.Popen[bytes]", words: str) -> None:

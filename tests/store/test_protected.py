@@ -21,7 +21,7 @@ from coordinator.operations.protecting import PASSPHRASE, Locked, WrongPassphras
 from coordinator.records import row_id
 from coordinator.records.catalog import EVENT
 from coordinator.reports.as_of import past, state_of
-from coordinator.store import backups
+from coordinator.store import backups, header
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
 from coordinator.store.presence import FileState
@@ -360,6 +360,22 @@ def test_the_writer_of_the_form(protected: Path) -> None:
             said = {"name": "Bo Family", "email": "bo@example.org"}
             writer.offer(Slip(Origin("Form", "form"), "k1", said), known).result(60)
         assert {r["email"] for r in everything(opened)} == {"quintessa@example.org", "bo@example.org"}
+
+
+def test_an_older_file_is_protected_and_upgraded(place: Path) -> None:
+    with closing(databases.connect(place, databases.Mode.WRITE)) as connection:
+        connection.executescript(
+            "DROP TABLE sketch; DROP TABLE home; UPDATE alembic_version SET version_num = '0008';"
+            "UPDATE meta SET value = '8' WHERE key = 'version'; PRAGMA user_version = 8"
+        )
+    protecting.protect(place, WORDS)
+    assert header.look(place).version == 8
+    with campaigns.open_(place) as opened:
+        assert [r["given_name"] for r in everything(opened)] == ["Quintessa"]
+    assert header.look(place).version == header.VERSION
+    (before,) = [backup for backup in backups.all_of(place) if "upgrade" in backup.why]
+    assert protecting.is_protected(before.path)
+    assert main(["--campaign", str(place), "check"]) == 0
 
 
 def test_a_damaged_protected_file(protected: Path) -> None:
