@@ -1,6 +1,7 @@
 """Commands for keeping a campaign safe: check, backup, restore, protect, unprotect."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,6 +11,9 @@ from coordinator.base.faults import DamagedValue
 from coordinator.cli.options import command, file_argument
 from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
+
+_MOST_NAMED = 20
+"""So many steps that a restore would take back are named."""
 
 
 @command("check")
@@ -63,11 +67,43 @@ def _file(session: CommandSession) -> Path:
         return campaign.path
 
 
+@command("backups")
+def backups(session: CommandSession) -> int:
+    """List the backups beside the campaign, newest first, with what they hold."""
+    from coordinator.operations import keeping
+    from coordinator.store import campaign
+
+    if campaign.is_url(session.named):
+        raise UserError("A team's database is backed up on its server, with pg_dump.")
+    where = Path(session.named)
+    session.unlock(where)
+    found = [(each, keeping.held_in(each.path)) for each in keeping.all_of(where)]
+    listed = [
+        {
+            "path": str(each.path),
+            "at": f"{each.at:%Y-%m-%dT%H:%M:%SZ}",
+            "why": each.why,
+            "records": dict(held.records),
+            "step": asdict(held.step) if held.step else None,
+            "trouble": held.trouble,
+        }
+        for each, held in found
+    ]
+    words = []
+    for each, held in found:
+        counts = ", ".join(f"{held.records[rt.key]:,} {rt.plural.lower()}" for rt in keeping.COUNTED if held.records)
+        last = f"; last step: {held.step.title} ({held.step.author})" if held.step else ""
+        words.append(f"{each.path.name}: {held.trouble or counts + last}")
+    session.out.document({"backups": listed}, "\n".join(words) or "There are no backups beside this file.")
+    return 0
+
+
 @command("restore")
 @file_argument("file", "BACKUP", "the backup")
-def restore(session: CommandSession, file: str) -> int:
+@click.option("--dry-run", "dry_run", is_flag=True, help="say what it would change, and change nothing")
+def restore(session: CommandSession, file: str, dry_run: bool) -> int:
     """Replace the campaign with a backup."""
-    from coordinator.operations.keeping import restore_backup
+    from coordinator.operations.keeping import difference, restore_backup, words_of
     from coordinator.store import campaign
 
     where = session.named
@@ -75,6 +111,13 @@ def restore(session: CommandSession, file: str) -> int:
         raise UserError("A team's database is restored on its server, with pg_restore.")
     for path in (Path(file), Path(where)):
         session.unlock(path)
+    if dry_run:
+        found = difference(Path(file), Path(where))
+        lost, gained = ([asdict(step) for step in steps] for steps in (found.lost, found.gained))
+        told = {"campaign": where, "lost": lost, "gained": gained, "another": found.is_another}
+        counts = {"there": dict(found.there.records), "here": dict(found.here.records), "trouble": found.there.trouble}
+        session.out.document({**told, **counts}, words_of(found, Path(file).name, most=_MOST_NAMED))
+        return 1 if found.there.trouble else 0
     done = restore_backup(Path(file), Path(where), author=session.author)
     words = f"{where} is as in {file}."
     if done.kept:

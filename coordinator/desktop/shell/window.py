@@ -25,8 +25,9 @@ from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.kit.toast import Toast
 from coordinator.desktop.shell.actions import FILE, MenuAction, action, actions_of, fill_menus
+from coordinator.desktop.shell.backup_dialog import CAMPAIGNS
 from coordinator.desktop.shell.first_run import FirstRunPage
-from coordinator.desktop.shell.menus.backup_menu import CAMPAIGNS, BackupMenu
+from coordinator.desktop.shell.menus.backup_menu import BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
 from coordinator.desktop.shell.menus.protection_menu import ProtectionMenu
 from coordinator.desktop.shell.menus.view_menu import ViewMenu

@@ -9,12 +9,12 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import failures, file_dialogs
 from coordinator.desktop.shell.actions import FILE, action
+from coordinator.desktop.shell.backup_dialog import CAMPAIGNS, BackupDialog
 from coordinator.desktop.shell.menus.protection_menu import ProtectionMenu
 from coordinator.desktop.shell.places import Frame
 from coordinator.operations import keeping
 from coordinator.store.campaign import SUFFIX, Campaign, open_
 
-CAMPAIGNS = f"Campaign (*{SUFFIX})"
 EVERY_MS = 30 * 60 * 1000
 
 
@@ -85,14 +85,14 @@ class BackupMenu(QObject):
 
     @action("Restore a backup…", menu=FILE, place=32)
     def restore(self) -> None:
-        """Ask for a backup and restore it."""
+        """Show the backups with what they hold, and restore the one that is chosen."""
         campaign = self._file()
-        if campaign is None or campaign.path is None:
+        if campaign is None or campaign.path is None or self._window.session is None:
             return
-        usual = str(keeping.folder_of(campaign.path))
-        path = file_dialogs.file_to_open(self._window.window(), self.tr("Restore a backup"), usual, CAMPAIGNS)
-        if path:
-            self._protection.ask(Path(path), lambda: self._restore(path))
+        theme, tasks = self._window.session.theme, self._window.tasks
+        dialog = BackupDialog(theme, tasks, campaign.path, self._window.window())
+        dialog.chosen.connect(lambda path: self._protection.ask(Path(path), lambda: self._restore(path)))
+        dialog.open()
 
     def _restore(self, path: str) -> None:
         campaign = self._file()
