@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+from benchmarks import files as campaigns
 from benchmarks.result import Result, show
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
@@ -24,7 +25,6 @@ from coordinator.partners.handoffs import hand_over, plan_handover
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.vocabularies import vocabulary
-from coordinator.store import campaign as campaigns
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 

@@ -46,10 +46,10 @@ def desk(folder: Path, people: int) -> list[float]:
     """Press the real window's button until the sign-up is durable, thanked, and the next form is empty and painted."""
     from PySide6.QtWidgets import QApplication
 
+    from benchmarks import files as campaign
     from coordinator.desktop.features.desk.window import DeskWindow
     from coordinator.desktop.kit.theme import Theme
     from coordinator.records.catalog import EVENT
-    from coordinator.store import campaign
     from coordinator.tour.desk import make_desk
     from tests.builders import add
 
@@ -79,11 +79,11 @@ def desk(folder: Path, people: int) -> list[float]:
 
 def stops(folder: Path, sign_ups: int) -> tuple[float, float]:
     """Return the seconds for the figures of 28 stops, and for just reading the same rows."""
+    from benchmarks import files as campaign
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
     from coordinator.records.catalog import EVENT, SOURCE
     from coordinator.records.places import CENTROIDS
-    from coordinator.store import campaign
     from coordinator.tour.stops import read_tour
     from tests.builders import add
 
@@ -104,7 +104,7 @@ def stops(folder: Path, sign_ups: int) -> tuple[float, float]:
         CENTROIDS.load(f"{n:05d}" for n in range(1000))
         with made.reading() as connection:
             ours = statistics.median(timed(5, lambda _: read_tour(connection))) / 1000
-        raw = sqlite3.connect(made.where)
+        raw = campaign.connect(made.where)
         peer = (
             statistics.median(
                 timed(

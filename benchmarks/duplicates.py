@@ -79,7 +79,7 @@ SMALL = {"rows": 300, "in_a_file": 100, "first": 100}
 PART = 50_000
 FIND = """
 import sys, time
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.people.duplicates import find_duplicates
 began, first, pairs = time.perf_counter(), 0.0, 0
 with campaign.open_(sys.argv[1]) as c, c.reading() as connection:
@@ -92,9 +92,9 @@ print(pairs, f"{first:.2f}")
 
 def filled(path: Path, count: int) -> Path:
     """Make a campaign file with this many people; return its path."""
+    from benchmarks import files as campaign
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
-    from coordinator.store import campaign
 
     with campaign.create(path) as made:
         for start in range(0, count, PART):

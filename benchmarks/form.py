@@ -182,8 +182,9 @@ def measure(per_second: float, seconds: float, there: int, address: str) -> Iter
 
 def count(where: str) -> int:
     """Return the number of sign-ups in a campaign."""
+    from benchmarks import files as campaign
     from coordinator.records.catalog import SIGNUP
-    from coordinator.store import campaign, query
+    from coordinator.store import query
 
     with campaign.open_(where) as opened, opened.reading() as connection:
         return query.count(connection, SIGNUP)

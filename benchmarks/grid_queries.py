@@ -4,7 +4,6 @@ Usage: python -m benchmarks.grid_queries [ROWS] [FOLDER]. A file already in FOLD
 """
 
 import random
-import sqlite3
 import statistics
 import tempfile
 import time
@@ -15,9 +14,11 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from benchmarks import files as campaign
 from benchmarks.result import Result, show
+from coordinator.base.databases import driver
 from coordinator.records.catalog import CANDIDATE
-from coordinator.store import campaign, query, search
+from coordinator.store import query, search
 
 USUAL = {"rows": 1_000_000, "folder": "", "values": 45_000}
 SMALL = {"rows": 500, "values": 100}
@@ -61,7 +62,7 @@ def people(first: int, rows: int) -> Iterator[tuple[object, ...]]:
         )
 
 
-def insert(connection: sqlite3.Connection, first: int, rows: int) -> None:
+def insert(connection: driver.Connection, first: int, rows: int) -> None:
     """Insert people without history; only reading is measured."""
     sql = f"INSERT INTO candidate ({', '.join(KEYS)}) VALUES ({', '.join('?' * len(KEYS))})"
     connection.executemany(sql, people(first, rows))
@@ -73,7 +74,7 @@ def made(folder: Path, rows: int) -> Path:
     if not path.exists():
         with campaign.create(path) as fresh, fresh.writing() as connection:
             raw = connection.connection.dbapi_connection
-            assert isinstance(raw, sqlite3.Connection)
+            assert isinstance(raw, driver.Connection)
             insert(raw, 1, rows)
             search.rebuild(connection)
     return path
@@ -132,7 +133,7 @@ def _pages(connection: Connection, rows: int) -> Result:
     ids = query.select_ids(connection, CANDIDATE, sort=NAME)
     places = iter(random.Random(1).choices(range(max(1, rows - PAGE)), k=300))
     raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
+    assert isinstance(raw, driver.Connection)
     columns = ", ".join(c.name for c in CANDIDATE.table.columns)
 
     def plain() -> list[dict[str, object]]:
@@ -151,7 +152,7 @@ def bulk(folder: Path, rows: int) -> Result:
     path.unlink(missing_ok=True)
     with campaign.create(path) as fresh, fresh.writing() as connection:
         raw = connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
+        assert isinstance(raw, driver.Connection)
         inserted = seconds(lambda: insert(raw, 1, rows), 1)
         ids = array("q", islice(count(1), rows))
         taken = seconds(lambda: search.refresh(connection, CANDIDATE, ids), 1)

@@ -16,7 +16,7 @@ IMPORT = """
 import sys, time
 from collections.abc import Iterator
 from pathlib import Path
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.operations import importing
 c = campaign.open_(sys.argv[1])
 plan = importing.plan(c, sys.argv[2])
@@ -25,17 +25,18 @@ assert result.counts.created == int(sys.argv[3]), result.counts
 c.close()
 """
 FLOOR = """
-import sqlite3, sys, time
+import sys, time
+from benchmarks.files import Mode, connect
 from python_calamine import CalamineWorkbook
 from coordinator.records.catalog import CANDIDATE, SIGNUP
 from coordinator.store import search
 imported, empty, source = sys.argv[1:]
-there = sqlite3.connect(imported)
+there = connect(imported)
 tables = ("candidate", "signup", "change")
 rows = {t: there.execute(f'SELECT * FROM "{t}" WHERE {"seq" if t == "change" else "id"} IS NOT NULL').fetchall() for t in tables}
 began = time.perf_counter()
 CalamineWorkbook.from_path(source).get_sheet_by_index(0).to_python()
-db = sqlite3.connect(empty, isolation_level=None)
+db = connect(empty, Mode.WRITE)
 for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536"):
     db.execute(f"PRAGMA {pragma}")
 db.execute("BEGIN IMMEDIATE")
@@ -49,7 +50,7 @@ print(time.perf_counter() - began)
 """
 EXPORT = """
 import sys
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.round_trip.exporting import export
 c = campaign.open_(sys.argv[1])
 export(c, sys.argv[2], kinds=("candidate",), columns={"candidate": sys.argv[3].split()}, author="Bench")
@@ -91,7 +92,7 @@ def measure(rows: int) -> Iterator[Result]:
     """Import a list of this many people, and export them."""
     with tempfile.TemporaryDirectory() as folder:
         source = write(Path(folder) / "list.xlsx", people(rows))
-        from coordinator.store import campaign
+        from benchmarks import files as campaign
 
         path = Path(folder) / "b.campaign"
         campaign.create(path).close()

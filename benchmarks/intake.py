@@ -18,7 +18,7 @@ USUAL = {"rows": 45_000, "there": (45_000,)}
 SMALL = {"rows": 60, "there": (60,)}
 IMPORT = """
 import sys
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.operations import importing
 from coordinator.importing.look_alikes import find_look_alikes
 c = campaign.open_(sys.argv[1])
@@ -36,7 +36,7 @@ country, and with a million people a dozen would share each one."""
 
 def fill(folder: Path, path: Path | str, first: Sequence[tuple[object, ...]], there: int) -> None:
     """Create a campaign with this many people, including those given."""
-    from coordinator.store import campaign
+    from benchmarks import files as campaign
 
     campaign.create(path).close()
     run(IMPORT, path, write(folder / "there.xlsx", first[:there]), "only")

@@ -21,7 +21,7 @@ SMALL = {"new": 50, "there": 50, "many": 200}
 KEYS = ("given_name", "family_name", "suffix", "email", "phone", "birth_date", "address", "city", "postcode")
 PLAN = """
 import sys, time
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.operations import importing
 from coordinator.importing.look_alikes import find_look_alikes
 with campaign.open_(sys.argv[1]) as c:
@@ -33,7 +33,7 @@ print(planned, time.perf_counter() - began - planned, found)
 """
 HOUSEHOLD = """
 import statistics, sys, time
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.people.households import household_of, households
 with campaign.open_(sys.argv[1]) as c:
     taken = []

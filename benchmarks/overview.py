@@ -6,23 +6,25 @@ Usage: python -m benchmarks.overview [ROWS …] [FOLDER]. A file already in FOLD
 import datetime as dt
 import json
 import random
-import sqlite3
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
+from benchmarks import files as campaign
 from benchmarks.result import Result, show
+from coordinator.base.databases import driver
 from coordinator.records.vocabularies import vocabulary
 from coordinator.reports.chart_specs import Wanted
 from coordinator.reports.overview import pieces, world
 from coordinator.reports.periods import named, today
 from coordinator.reports.scope import Scope
 from coordinator.reports.weekly import gather, write
-from coordinator.store import campaign, credited
+from coordinator.store import credited
 
 FIRST = "Ada Ben Cleo Dora Eve Finn Gus Hana Ivo Jane Kai Lena Max Nora Olaf Pia Quin Rosa Sam Tess".split()
 LAST = "Abbott Brown Chavez Diaz Evans Ford Garcia Hill Ito Jones Khan Lopez Moore Nguyen Ortiz Patel".split()
@@ -42,13 +44,13 @@ def made(folder: Path, rows: int, later: int) -> Path:
     if not path.exists():
         with campaign.create(path) as fresh, fresh.writing() as connection:
             raw = connection.connection.dbapi_connection
-            assert isinstance(raw, sqlite3.Connection)
+            assert isinstance(raw, driver.Connection)
             fill(raw, rows, later)
             credited.rebuild(connection)
     return path
 
 
-def fill(raw: sqlite3.Connection, rows: int, later: int) -> None:
+def fill(raw: driver.Connection, rows: int, later: int) -> None:
     """Insert everything; only reading is measured."""
     pick = random.Random(rows)
     put(raw, "source (id, name, created_at)", ((i, f"Form {i}", THEN) for i in range(1, SOURCES + 1)))
@@ -72,7 +74,7 @@ def fill(raw: sqlite3.Connection, rows: int, later: int) -> None:
     history(raw, pick, rows, later)
 
 
-def put(raw: sqlite3.Connection, into: str, rows: Iterator[tuple[object, ...]]) -> None:
+def put(raw: driver.Connection, into: str, rows: Iterator[tuple[object, ...]]) -> None:
     raw.executemany(f"INSERT INTO {into} VALUES ({', '.join('?' * (into.count(',') + 1))})", rows)
 
 
@@ -113,7 +115,7 @@ def referrals(pick: random.Random, rows: int) -> Iterator[tuple[object, ...]]:
         yield i, pick.randrange(1, rows + 1), pick.randrange(1, PARTNERS + 1), pick.choice(statuses), f"{day}", THEN
 
 
-def history(raw: sqlite3.Connection, pick: random.Random, rows: int, later: int) -> None:
+def history(raw: driver.Connection, pick: random.Random, rows: int, later: int) -> None:
     """Write one import of everybody, and many edits after the past time looked at."""
     put(
         raw,
@@ -163,7 +165,7 @@ def peer(path: Path) -> float:
     """Return how long plain Python takes to read and count the rows behind the figures."""
 
     def count() -> None:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as plain:
+        with closing(campaign.connect(path)) as plain:
             people = plain.execute(
                 "SELECT id, stage, state, party_line, office_level, birth_date FROM candidate"
             ).fetchall()

@@ -19,7 +19,7 @@ USUAL = {"rows": 45_000, "most": 1_000_000, "since": 10_000, "edits": 500}
 SMALL = {"rows": 120, "most": 240, "since": 20, "edits": 10}
 PLAN = """
 import sys, time
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.operations import importing
 c = campaign.open_(sys.argv[1])
 began = time.perf_counter()
@@ -31,7 +31,7 @@ c.close()
 """
 WITH_ACTS = """
 import resource, sys
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.operations import importing
 from coordinator.round_trip import returned_sheet
 if sys.argv[3] == "without":
@@ -50,7 +50,7 @@ read_book(sys.argv[1])
 """
 BASE = """
 import sys, time
-from coordinator.store import campaign
+from benchmarks import files as campaign
 from coordinator.changes.state_at import later_changes, state_at
 from coordinator.records.catalog import CANDIDATE
 c = campaign.open_(sys.argv[1])
@@ -65,9 +65,9 @@ c.close()
 
 def change_here(path: Path, rows: int, since: int) -> None:
     """Change one field of some people, in twenty steps."""
+    from benchmarks import files as campaign
     from coordinator.changes import apply, edits
     from coordinator.records.catalog import CANDIDATE
-    from coordinator.store import campaign
 
     with campaign.open_(path) as opened:
         for step in range(20):
@@ -104,8 +104,8 @@ def slip_there(path: Path, out: Path, first: int) -> None:
 
 def prepare(folder: Path, rows: int) -> tuple[Path, int]:
     """Return a campaign with this many people, and its sequence number before it changes."""
+    from benchmarks import files as campaign
     from coordinator.operations import importing
-    from coordinator.store import campaign
 
     path = folder / f"{rows}.campaign"
     source = write(folder / f"{rows}.xlsx", people(rows))
@@ -116,9 +116,9 @@ def prepare(folder: Path, rows: int) -> tuple[Path, int]:
 
 def many(folder: Path, rows: int) -> tuple[Path, int]:
     """Return a campaign with this many people, inserted directly, since reading a million from a workbook takes long."""
+    from benchmarks import files as campaign
     from coordinator.changes import apply
     from coordinator.changes.plan import Plan
-    from coordinator.store import campaign
 
     path = folder / f"{rows}.campaign"
     with campaign.create(path) as opened:
@@ -145,8 +145,8 @@ def cost_of_plan(path: Path, out: Path, how: str) -> float:
 
 def measure(rows: int, most: int, since: int, edits: int) -> Iterator[Result]:
     """Export and re-import a workbook of this many people; find the base among many more."""
+    from benchmarks import files as campaign
     from coordinator.round_trip.exporting import export
-    from coordinator.store import campaign
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -59,8 +59,8 @@ def seconds(runs: int, code: str, *arguments: str) -> float:
 def measure(rows: int, runs: int) -> Iterator[Result]:
     """Start the window several times on this many people."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from benchmarks import files as campaign
     from coordinator.operations import importing
-    from coordinator.store import campaign
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "s.campaign"

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 def run(*words: str, folder: Path) -> str:
     command = [sys.executable, "-m", *words]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
@@ -25,7 +25,7 @@ def run(*words: str, folder: Path) -> str:
 
 def test_all_are_known() -> None:
     modules = {p.stem for p in (ROOT / "benchmarks").glob("*.py")}
-    assert modules - {"__init__", "__main__", "make_files", "result"} == set(NAMES)
+    assert modules - {"__init__", "__main__", "make_files", "result", "files"} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -39,6 +39,13 @@ def test_each_runs_small(name: str, tmp_path: Path) -> None:
         assert line["ours"] >= 0
         assert (line["ratio"] is None) == (not line["theirs"])
     assert any(line["ours"] > 0 for line in found)
+
+
+def test_they_run_on_protected_files(tmp_path: Path) -> None:
+    pytest.importorskip("sqlcipher3")
+    names = ("import_export", "desk", "overview")
+    found = json.loads(run("benchmarks", *names, "--small", "--protected", "--json", folder=tmp_path))
+    assert {line["benchmark"] for line in found} == set(names)
 
 
 def test_one_alone_takes_its_sizes_in_order(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ the window and of the command line, so that nobody meets a report of errors wher
 """
 
 import errno
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 
 NOTHING_CHANGED = "Nothing was changed."
@@ -56,20 +56,20 @@ _ERRNO = {
 }
 _BY_ERRNO = {getattr(errno, name): fault for fault, names in _ERRNO.items() for name in names if hasattr(errno, name)}
 _BY_SQLITE = {
-    sqlite3.SQLITE_FULL: Fault.FULL,
-    sqlite3.SQLITE_TOOBIG: Fault.FULL,
-    sqlite3.SQLITE_IOERR: Fault.FAILING,
-    sqlite3.SQLITE_PERM: Fault.FORBIDDEN,
-    sqlite3.SQLITE_AUTH: Fault.FORBIDDEN,
-    sqlite3.SQLITE_CANTOPEN: Fault.FORBIDDEN,
-    sqlite3.SQLITE_READONLY: Fault.ONLY_READ,
-    sqlite3.SQLITE_CORRUPT: Fault.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Fault.DAMAGED,
-    sqlite3.SQLITE_FORMAT: Fault.DAMAGED,
-    sqlite3.SQLITE_BUSY: Fault.IN_USE,
-    sqlite3.SQLITE_LOCKED: Fault.IN_USE,
-    sqlite3.SQLITE_PROTOCOL: Fault.IN_USE,
-    sqlite3.SQLITE_NOMEM: Fault.NO_MEMORY,
+    driver.SQLITE_FULL: Fault.FULL,
+    driver.SQLITE_TOOBIG: Fault.FULL,
+    driver.SQLITE_IOERR: Fault.FAILING,
+    driver.SQLITE_PERM: Fault.FORBIDDEN,
+    driver.SQLITE_AUTH: Fault.FORBIDDEN,
+    driver.SQLITE_CANTOPEN: Fault.FORBIDDEN,
+    driver.SQLITE_READONLY: Fault.ONLY_READ,
+    driver.SQLITE_CORRUPT: Fault.DAMAGED,
+    driver.SQLITE_NOTADB: Fault.DAMAGED,
+    driver.SQLITE_FORMAT: Fault.DAMAGED,
+    driver.SQLITE_BUSY: Fault.IN_USE,
+    driver.SQLITE_LOCKED: Fault.IN_USE,
+    driver.SQLITE_PROTOCOL: Fault.IN_USE,
+    driver.SQLITE_NOMEM: Fault.NO_MEMORY,
 }
 _WORDS = (
     (("malformed", "not a database", "could not decode", "corrupt"), Fault.DAMAGED),
@@ -97,15 +97,15 @@ def fault_of(error: BaseException) -> Fault | None:
         return Fault.NO_MEMORY
     if isinstance(inner, OSError):
         return _BY_ERRNO.get(inner.errno or 0, Fault.OTHER)
-    if isinstance(inner, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
+    if isinstance(inner, driver.IntegrityError | driver.ProgrammingError | driver.InterfaceError):
         return None
-    if isinstance(inner, sqlite3.Error):
+    if isinstance(inner, driver.Error):
         return _of_sqlite(inner)
     kinds = {kind.__name__ for kind in type(inner).__mro__ if kind.__module__.partition(".")[0] == "psycopg"}
     return Fault.AWAY if kinds & {"OperationalError"} else None
 
 
-def _of_sqlite(error: sqlite3.Error) -> Fault | None:
+def _of_sqlite(error: driver.Error) -> Fault | None:
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int) and (found := _BY_SQLITE.get(code & 0xFF)):
         return found

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import sqlite3
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from sqlalchemy import Text, select, text, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from coordinator.base.databases import driver
 from coordinator.base.faults import Fault, fault_of
 from coordinator.changes import sealed_steps
 from coordinator.changes.change_set import nothing
@@ -26,7 +26,7 @@ from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
 _log = logging.getLogger(__name__)
 _OF_DAMAGE = (
-    *(SQLAlchemyError, sqlite3.Error, zlib.error, struct.error),
+    *(SQLAlchemyError, driver.Error, zlib.error, struct.error),
     *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError),
 )
 """What comes of reading something that is damaged."""
@@ -108,6 +108,7 @@ def _is_json(stored: object) -> bool:
 def _database(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
+    search.see_anew(connection)
     found = [r[0] for r in connection.execute(text("PRAGMA integrity_check(20)")) if r[0] != "ok"]
     broken = connection.execute(text("PRAGMA foreign_key_check")).all()
     return [f"The file is damaged: {f}" for f in found] + [f"A record of {b[0]} points at nothing." for b in broken]

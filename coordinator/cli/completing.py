@@ -43,6 +43,7 @@ class RowIds(click.ParamType[str]):
         rt = by_letter(typed[:1] or self._letter)
         if session is None or rt is None:
             return []
+        session.may_ask = False
         try:
             with session.reading() as connection:
                 made = ((number, row_id.make(rt.letter, number)) for number in query.select_ids(connection, rt))

@@ -160,7 +160,10 @@ SECTIONS = (
             "keeping": {
                 "check": "Make sure that database, history and search agree.",
                 "backup": "Write a checked copy of the campaign.",
+                "backups": "List the backups beside the campaign, and what each holds.",
                 "restore": "Put a backup in the campaign's place; what was there is kept as a backup.",
+                "protect": "Protect the campaign file with a passphrase, which is asked for.",
+                "unprotect": "Make a protected campaign file plain again.",
             },
         },
     ),

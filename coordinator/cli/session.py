@@ -49,12 +49,14 @@ class CommandSession:
         campaign: the campaign named on the command line; None if not given.
         by: the author named on the command line; None if not given.
         out: prints the results.
+        may_ask: whether a passphrase may be asked for; not while a shell completes a word.
     """
 
     screen: Screen
     campaign: str | None = None
     by: str | None = None
     out: Output = field(default_factory=lambda: Output(False))
+    may_ask: bool = True
     _opened: "list[Campaign]" = field(default_factory=list)
 
     @property
@@ -90,6 +92,8 @@ class CommandSession:
         from coordinator.store import campaign
         from coordinator.store.siblings import siblings_of
 
+        if not campaign.is_url(self.named):
+            self.unlock(Path(self.named))
         with Bar() as bar:  # an older file is upgraded
             opened = self.note(campaign.open_(self.named, progress=bar))
         if opened.path is not None:
@@ -97,6 +101,12 @@ class CommandSession:
                 if other.has_more:
                     print(other.in_words(opened.name), file=sys.stderr)
         return opened
+
+    def unlock(self, path: Path) -> None:
+        """Open a protected file to this run; see `passphrases.unlock`."""
+        from coordinator.cli import passphrases
+
+        passphrases.unlock(path, may_ask=self.may_ask)
 
     def say_where(self, path: Path | None) -> None:
         """Say on standard error what is safe where a campaign file lies, if not everything is."""

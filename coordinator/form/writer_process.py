@@ -12,8 +12,10 @@ from concurrent.futures import Future
 from dataclasses import asdict
 from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import TextIO
 
+from coordinator.base import keys
 from coordinator.form.campaign_facts import Watched
 from coordinator.form.writer import ROOM, Full, NotSaved, Writer
 from coordinator.store import campaign as campaigns
@@ -75,7 +77,9 @@ class WriterApart:
         process = subprocess.Popen(
             [*program, FLAG], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
-        self._lines.put(json.dumps(self._where))  # not in the arguments, where anyone could read a password
+        key = keys.lookup(Path(self._where))[1]
+        told = [self._where, key.in_words() if key else None]
+        self._lines.put(json.dumps(told))  # not in the arguments, where anyone could read a password
         self._process = process
         self._threads = [
             threading.Thread(target=work, args=(process, *more), name=name, daemon=True)
@@ -123,7 +127,10 @@ def main() -> int:
     """Write slips from standard input until it ends; return the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process ends this one after the last slip
     tell = _telling(sys.stdout)
-    with campaigns.open_(json.loads(sys.stdin.readline())) as campaign, Writer(campaign) as writer:
+    where, key = json.loads(sys.stdin.readline())
+    if key:
+        keys.give(keys.from_words(key))
+    with campaigns.open_(where) as campaign, Writer(campaign) as writer:
         facts = Watched(campaign, None)
         for line in sys.stdin:
             number, said = json.loads(line)

@@ -1,18 +1,36 @@
 """Backups: making, finding and restoring them."""
 
-import sqlite3
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.changes.restoring import forget_again, forgotten_in
 from coordinator.operations import undoing
 from coordinator.store import backups, copies
-from coordinator.store.backups import make, sha256
+from coordinator.store.backup_contents import COUNTED, Difference, Held, StepHeld, difference, held_in
+from coordinator.store.backups import Backup, all_of, make, sha256
 from coordinator.store.campaign import Campaign
 from coordinator.store.copies import folder_of
 
-__all__ = ["BackupRestored", "folder_of", "make", "restore_backup", "save_open", "sha256"]
+__all__ = [
+    "COUNTED",
+    "Backup",
+    "BackupRestored",
+    "Difference",
+    "Held",
+    "StepHeld",
+    "all_of",
+    "difference",
+    "folder_of",
+    "held_in",
+    "make",
+    "restore_backup",
+    "save_open",
+    "sha256",
+    "words_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,47 @@ class BackupRestored:
     parted: tuple[str, ...] = ()
 
 
+def words_of(found: Difference, name: str, *, most: int) -> str:
+    """Return in words what restoring a copy would change.
+
+    Args:
+        found: how it differs from the campaign.
+        name: the copy's name.
+        most: how many steps are named.
+    """
+    if found.there.trouble:
+        return f"{found.there.trouble} It cannot be restored as it is."
+    parts = []
+    if found.is_another:
+        parts.append(f"{name} is a copy of another campaign: restoring puts that one in this one's place.")
+    if found.lost:
+        steps = "1 step" if len(found.lost) == 1 else f"{len(found.lost):,} steps"
+        named = "; ".join(f"{step.title} ({step.author}, {_day(step.at)})" for step in found.lost[:most])
+        more = f"; and {len(found.lost) - most:,} more" if len(found.lost) > most else ""
+        parts.append(f"Restoring takes back {steps} done since: {named}{more}.")
+    if found.gained and not found.is_another:
+        steps = "1 step" if len(found.gained) == 1 else f"{len(found.gained):,} steps"
+        parts.append(f"It brings back {steps} that the campaign has not any more.")
+    if not found.lost and not found.gained and not found.here.trouble:
+        parts.append("It holds just what the campaign holds now.")
+    changed = [
+        f"{rt.plural} {found.here.records[rt.key]:,} → {found.there.records[rt.key]:,}"
+        for rt in COUNTED
+        if found.here.records.get(rt.key, 0) != found.there.records.get(rt.key, 0) and rt.key in found.here.records
+    ]
+    if changed:
+        parts.append(f"{', '.join(changed)}.")
+    if found.here.trouble:
+        parts.append(found.here.trouble)
+    return f"{' '.join(parts)} What is there now is kept as a backup."
+
+
+def _day(at: str) -> str:
+    """Return the local day and time of a stored time."""
+    when = dt.datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+    return f"{when.astimezone():%b %d, %H:%M}"
+
+
 def save_open(campaign: Campaign, into: Path) -> Path:
     """Save what an open campaign holds as another file, also where its own was deleted or replaced; return the file.
 
@@ -38,7 +97,7 @@ def save_open(campaign: Campaign, into: Path) -> Path:
     """
     with campaign.reading() as connection:
         raw = connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
+        assert isinstance(raw, driver.Connection)
         return backups.make(Path(campaign.where), into=into, held=raw)
 
 

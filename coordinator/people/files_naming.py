@@ -5,16 +5,17 @@ import email.policy
 import html
 import io
 import re
-import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from email.message import EmailMessage
 from itertools import chain, islice
 from pathlib import Path
 
 from coordinator.base import databases
+from coordinator.base.databases import driver, is_protected
 from coordinator.base.open_files import is_open_here
 from coordinator.changes.naming import NameFinder
 from coordinator.store import backups
@@ -121,6 +122,8 @@ def _names(path: Path, finder: NameFinder, people: Sequence[int]) -> bool:
         return True
     if path.suffix == SUFFIX or campaign_id(path) is not None:
         return _is_campaign_with(path, finder, people)
+    if is_protected(path):
+        return any(finder.is_in_list(text) for text in _of_protected(path))
     if path.suffix.lower() in PICTURES or path.stat().st_size > MOST_BYTES:
         raise ValueError(path.name)
     return any(finder.is_in_list(text) for text in _texts(path.read_bytes()))
@@ -138,7 +141,24 @@ def _is_campaign_with(path: Path, finder: NameFinder, people: Sequence[int]) -> 
             return any(finder.is_in_list("\n".join(str(v) for v in row if v is not None)) for row in rows)
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except driver.Error as error:
+        raise ValueError(path.name) from error
+
+
+def _of_protected(path: Path) -> Iterator[str]:
+    """Yield the texts in a protected file, such as that of a desk.
+
+    Raises:
+        ValueError: its passphrase is not known here, or it is damaged.
+    """
+    try:
+        with closing(databases.look_into(path)) as connection:
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for (name,) in names:
+                quoted = name.replace('"', '""')
+                for row in connection.execute(f'SELECT * FROM "{quoted}"'):  # noqa: S608 - it is quoted
+                    yield "\n".join(str(value) for value in row if value is not None)
+    except driver.Error as error:
         raise ValueError(path.name) from error
 
 

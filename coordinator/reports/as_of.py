@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import re
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base import databases
 from coordinator.base.bulk import no_collection
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.change_set import Action
@@ -187,13 +187,13 @@ def known_today(connection: Connection, then: Past, moment: str, progress: Progr
 
 
 @contextmanager
-def _copied(connection: Connection, progress: Progress) -> Iterator[tuple[Connection, sqlite3.Connection]]:
+def _copied(connection: Connection, progress: Progress) -> Iterator[tuple[Connection, driver.Connection]]:
     """Provide an in-memory database with today's state of everything figures need."""
-    engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, creator=databases.in_memory)
+    engine = create_engine("sqlite+pysqlite://", module=driver, poolclass=StaticPool, creator=databases.in_memory)
     try:
         with engine.begin() as fresh:
             raw = fresh.connection.dbapi_connection
-            assert isinstance(raw, sqlite3.Connection)
+            assert isinstance(raw, driver.Connection)
             attached = _attach(connection, raw)
             for rt in (*BESIDE, *CREDITING):
                 _copy(connection, raw, rt, [c.name for c in rt.table.columns], attached)
@@ -229,23 +229,22 @@ def _credit(connection: Connection, fresh: Connection, then: Past) -> None:
         credited.write(fresh, credited.Crediting.of(fresh), people, cells=cells)
 
 
-def _attach(connection: Connection, raw: sqlite3.Connection) -> bool:
+def _attach(connection: Connection, raw: driver.Connection) -> bool:
     """Let SQLite copy from the campaign's file; return whether it can, and sees the same state of it."""
     if connection.dialect.name != SQLITE:
         return False
     file = connection.exec_driver_sql("PRAGMA database_list").fetchall()[0][2]
     try:
-        raw.execute("ATTACH DATABASE ? AS today", (databases.address(file, databases.Mode.READ),))
+        key = databases.key_of(connection.connection.dbapi_connection)
+        databases.attach(raw, file, "today", databases.Mode.READ, key)
         raw.execute("BEGIN")
         (head,) = raw.execute("SELECT coalesce(max(seq), 0) FROM today.change_set").fetchone()
-    except sqlite3.Error:
+    except driver.Error:
         return False
     return bool(head == head_of(connection))
 
 
-def _copy(
-    connection: Connection, raw: sqlite3.Connection, rt: RecordType, names: Sequence[str], attached: bool
-) -> None:
+def _copy(connection: Connection, raw: driver.Connection, rt: RecordType, names: Sequence[str], attached: bool) -> None:
     """Copy all records, including deleted ones: they may have existed then, and others may refer to them.
 
     They are read in table order; in index order, each would need its own lookup.
@@ -261,13 +260,13 @@ def _copy(
     raw.executemany(f"{into} VALUES ({', '.join('?' * len(names))})", rows)
 
 
-def _mark(raw: sqlite3.Connection, rt: RecordType, then: Past) -> None:
+def _mark(raw: driver.Connection, rt: RecordType, then: Past) -> None:
     """Mark the records that did not exist."""
     marks = [(None if there else ABSENT, number) for number, (there, _) in then.there[rt.key].items()]
     raw.executemany(f'UPDATE "{rt.key}" SET deleted_at = ? WHERE id = ?', marks)
 
 
-def _roll_back(raw: sqlite3.Connection, rt: RecordType, then: Past, fields: Iterable[str]) -> None:
+def _roll_back(raw: driver.Connection, rt: RecordType, then: Past, fields: Iterable[str]) -> None:
     """Restore the values records had."""
     for key in fields:
         before = then.before[rt.key][key]

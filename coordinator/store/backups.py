@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import os
 import re
-import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
@@ -13,18 +12,17 @@ from itertools import count
 from pathlib import Path
 
 from coordinator.base import databases
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.base.faults import Fault, fault_of, telling
 from coordinator.base.open_files import identity, refuse_open
 from coordinator.base.private_files import copy_file, make_file, make_folder
-from coordinator.store import header
+from coordinator.store import header, protection
 from coordinator.store.contents import contents_of
 from coordinator.store.copies import campaign_id, folder_of, remember
-from coordinator.store.file_care import alone_with, sync, sync_folder
+from coordinator.store.file_care import LEFTOVERS, alone_with, put_in_place, sync, sync_folder
 
 _SUFFIX, _HASH = ".campaign", ".sha256"
-_LEFTOVERS = ("-wal", "-shm", "-journal")
-"""Ends of the files that SQLite writes beside a database; they go with it."""
 _NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?:-\d+)?(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
@@ -50,7 +48,7 @@ class Backup:
     why: str
 
 
-def make(campaign: Path, *, why: str = "", into: Path | None = None, held: sqlite3.Connection | None = None) -> Path:
+def make(campaign: Path, *, why: str = "", into: Path | None = None, held: driver.Connection | None = None) -> Path:
     """Copy a campaign in one step, compare the copy with it, write its hash, and return the copy's path.
 
     Args:
@@ -79,7 +77,7 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None, held: sqlit
         os.replace(part, target)
         _write_hash(target, target)
         sync_folder(target.parent)
-    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
+    except (OSError, driver.Error, UnicodeDecodeError) as error:
         raise _not_written(target, error) from error
     finally:
         with suppress(OSError):
@@ -130,22 +128,22 @@ def _tidy(why: str) -> str:
     return re.sub(r"[^\w.-]+", "-", why)[:60].strip("-")
 
 
-def _copy(source: sqlite3.Connection, part: Path) -> None:
+def _copy(source: driver.Connection, part: Path) -> None:
     """Copy what a connection sees; it is in a transaction, so that what is compared is what was copied."""
     there = contents_of(source)
     if not there.is_campaign:
-        raise sqlite3.DatabaseError("there is no campaign to copy")
+        raise driver.DatabaseError("there is no campaign to copy")
     part.unlink(missing_ok=True)
     make_file(part)
-    with closing(databases.connect(part, databases.Mode.CREATE)) as target:
+    with closing(databases.connect(part, databases.Mode.CREATE, key=databases.key_of(source))) as target:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     with closing(databases.connect(part)) as copied:
         problem = copied.execute("PRAGMA quick_check").fetchone()[0]
         if problem != "ok":
-            raise sqlite3.DatabaseError(f"the copy is not whole: {problem}")
+            raise driver.DatabaseError(f"the copy is not whole: {problem}")
         if contents_of(copied) != there:
-            raise sqlite3.DatabaseError("the copy does not hold what the campaign holds")
+            raise driver.DatabaseError("the copy does not hold what the campaign holds")
     sync(part)
 
 
@@ -190,7 +188,7 @@ def check(backup: Path) -> None:
             problem = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if problem == "ok" and not contents_of(connection).is_campaign:
                 problem = "it holds no campaign"
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         problem = str(error)
     if problem != "ok":
         raise UserError(f"{backup.name} is damaged ({problem}). Nothing was changed. Take another backup.")
@@ -215,7 +213,7 @@ def copies_of(campaign: Path, before: dt.datetime | None = None) -> list[Backup]
     id_here = None
     found = []
     for path in folder_of(campaign).rglob("*"):
-        if path.suffix == _HASH or path.name.endswith(_LEFTOVERS) or not path.is_file():
+        if path.suffix == _HASH or path.name.endswith(LEFTOVERS) or not path.is_file():
             continue
         named = _by_name(path, campaign)
         copy = named or _undated(path)
@@ -274,31 +272,20 @@ def restore(backup: Path, campaign: Path) -> Path | None:
             sync(part)
         if sha256(part) != sha256(backup):
             raise UserError(f"{backup.name} could not be copied whole. Nothing was changed. Try again.")
+        with telling(campaign.name, files=True):
+            protection.protect_like(campaign, part)
         with telling(campaign.name, files=True), alone_with(campaign) as held:
             saved = _set_aside(campaign, held) if campaign.exists() else None
             if held is not None and os.name == "nt":
                 held.close()  # Windows replaces no file that is open
-            _replace(campaign, part)
+            put_in_place(campaign, part)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return saved
 
 
-def _replace(campaign: Path, part: Path) -> None:
-    try:
-        for leftover in _LEFTOVERS:  # of a damaged file; they were set aside
-            Path(f"{campaign}{leftover}").unlink(missing_ok=True)
-        os.replace(part, campaign)
-    except OSError as error:
-        raise UserError(
-            f"{campaign} could not be replaced ({error.strerror}). It is as it was. "
-            "Close every window on it and try again."
-        ) from error
-    sync_folder(campaign.parent)
-
-
-def _set_aside(campaign: Path, held: sqlite3.Connection | None) -> Path:
+def _set_aside(campaign: Path, held: driver.Connection | None) -> Path:
     """Back up what a restore replaces; a damaged file that cannot be backed up is copied byte by byte with its log."""
     if held is not None:
         try:
@@ -311,7 +298,7 @@ def _set_aside(campaign: Path, held: sqlite3.Connection | None) -> Path:
     kept = folder_of(campaign) / f"{campaign.stem} {at} damaged"
     try:
         make_folder(kept.parent)
-        for end in ("", *_LEFTOVERS):
+        for end in ("", *LEFTOVERS):
             if (source := Path(f"{campaign}{end}")).is_file():
                 sync(copy_file(source, Path(f"{kept}{end}")))
         sync_folder(kept.parent)
@@ -361,7 +348,7 @@ def _last_forgotten(campaign: Path) -> dt.datetime | None:
             at = connection.execute(statement, (FORGET_KIND,)).fetchone()[0]
         finally:
             connection.close()
-    except sqlite3.Error:
+    except driver.Error:
         return None
     return dt.datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC) if at else None
 
@@ -372,9 +359,17 @@ def replace_all(campaign: Path) -> list[Path]:
     Raises:
         UserError: the new backup could not be written; nothing was deleted.
     """
-    before = [copy.path for copy in copies_of(campaign)]
-    fresh = make(campaign, why="after forgetting")
-    gone = [path for path in before if path != fresh]
+    return replace(campaign, [copy.path for copy in copies_of(campaign)], why="after forgetting")
+
+
+def replace(campaign: Path, before: Iterable[Path], *, why: str) -> list[Path]:
+    """Make one new backup, then delete those of some copies that lie in the folder of backups; return the deleted ones.
+
+    Raises:
+        UserError: the new backup could not be written; nothing was deleted.
+    """
+    fresh, folder = make(campaign, why=why), folder_of(campaign).resolve()
+    gone = [path for path in before if path != fresh and path.resolve().is_relative_to(folder)]
     for path in gone:
         _delete(path)
     return gone
@@ -390,11 +385,11 @@ def may_hold(copy: Path, record: str, numbers: Sequence[int]) -> bool:
             return connection.execute(statement, list(numbers)).fetchone() is not None
         finally:
             connection.close()
-    except (sqlite3.Error, UnicodeDecodeError):
+    except (driver.Error, UnicodeDecodeError):
         return True
 
 
 def _delete(backup: Path) -> None:
     backup.unlink(missing_ok=True)
-    for end in (_HASH, *_LEFTOVERS):
+    for end in (_HASH, *LEFTOVERS):
         backup.with_name(backup.name + end).unlink(missing_ok=True)

@@ -1,7 +1,6 @@
 """The connections to an open campaign: what is read is what was opened, and what is written goes nowhere else."""
 
 import logging
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.base.faults import EARLIER_STAYS, NOTHING_CHANGED, telling
 from coordinator.base.open_files import Identity, identity
@@ -125,7 +125,7 @@ class Connections:
         try:
             with self._readers.connect() as connection, connection.begin():
                 return _has_step(connection, step)
-        except (SQLAlchemyError, sqlite3.Error, OSError):
+        except (SQLAlchemyError, driver.Error, OSError):
             return False
 
     def _after_commit(self, step: HistoryStep) -> None:
@@ -203,7 +203,7 @@ class Connections:
             with telling(self.name, EARLIER_STAYS if self.commits else NOTHING_CHANGED):
                 yield
         except UserError as error:
-            if not self._lost_log() or not isinstance(error.__cause__, DatabaseError | sqlite3.DatabaseError):
+            if not self._lost_log() or not isinstance(error.__cause__, DatabaseError | driver.DatabaseError):
                 raise
             raise UserError(self._meanwhile()) from error
 
@@ -224,7 +224,7 @@ class Connections:
             with self._writer.connect() as connection:
                 cursor = connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 is_empty = bool(cursor.fetchone()[0] == 0)
-        except (SQLAlchemyError, sqlite3.Error, OSError, UserError):
+        except (SQLAlchemyError, driver.Error, OSError, UserError):
             _log.warning("The log could not be emptied; what was written is safe in it", exc_info=True)
             self.has_log = True
             return False
@@ -261,7 +261,7 @@ class Connections:
                 cursor = connection.connection.cursor()
                 cursor.execute("VACUUM")
                 cursor.execute("DELETE FROM meta WHERE key = ?", (TO_COMPACT,))
-        except (SQLAlchemyError, sqlite3.Error, OSError):
+        except (SQLAlchemyError, driver.Error, OSError):
             return False
         return self._settle()
 

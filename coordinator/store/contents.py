@@ -1,8 +1,8 @@
 """What a campaign file holds, to compare a copy with what it was made of."""
 
-import sqlite3
 from dataclasses import dataclass
 
+from coordinator.base.databases import driver
 from coordinator.store import header
 from coordinator.store.presence import HistoryStep, step_of
 
@@ -29,11 +29,11 @@ class Contents:
         return self.application == header.APPLICATION_ID and self.step.campaign is not None
 
 
-def contents_of(connection: sqlite3.Connection) -> Contents:
+def contents_of(connection: driver.Connection) -> Contents:
     """Return what a connection sees.
 
     Raises:
-        sqlite3.Error: it is damaged, or no campaign at all.
+        driver.Error: it is damaged, or no campaign at all.
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()

@@ -1,12 +1,12 @@
 """Where copies of a campaign are: its folder of backups, and other places that it remembers."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from coordinator.base import databases
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.store import header
 
@@ -29,7 +29,7 @@ def campaign_id(path: Path) -> str | None:
             found = connection.execute("SELECT value FROM meta WHERE key = 'campaign'").fetchone()
         finally:
             connection.close()
-    except (UserError, sqlite3.Error, UnicodeDecodeError):
+    except (UserError, driver.Error, UnicodeDecodeError):
         return None
     return str(found[0]) if found else None
 
@@ -45,7 +45,7 @@ def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[P
     inside = folder_of(campaign).resolve()
     there = [copy.resolve() for copy in copies if not copy.resolve().is_relative_to(inside)]
     every = [path for path in dict.fromkeys((*elsewhere(campaign), *there)) if path not in without]
-    with suppress(sqlite3.Error):
+    with suppress(driver.Error):
         connection = databases.connect(campaign, databases.Mode.WRITE)
         try:
             with connection:
@@ -66,5 +66,5 @@ def elsewhere(campaign: Path) -> list[Path]:
         finally:
             connection.close()
         return [path for path in map(Path, json.loads(found[0]) if found else ()) if path.is_file()]
-    except (sqlite3.Error, UnicodeDecodeError, ValueError, OSError):
+    except (driver.Error, UnicodeDecodeError, ValueError, OSError):
         return []

@@ -1,6 +1,5 @@
 """Connections: readers that cannot write, and one writer that locks right away."""
 
-import sqlite3
 from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Engine, create_engine, event
@@ -8,7 +7,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
 from coordinator.base import databases
-from coordinator.base.databases import Mode
+from coordinator.base.databases import Mode, driver
 
 if TYPE_CHECKING:
     import psycopg
@@ -28,7 +27,7 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
     """
     mode = Mode.STILL if immutable else Mode.WRITE
 
-    def connect() -> sqlite3.Connection:
+    def connect() -> driver.Connection:
         connection = databases.connect(path, mode, autocommit=True, check_same_thread=False)
         try:
             for pragma in _pragmas(writing, immutable):
@@ -41,6 +40,7 @@ def sqlite_engine(path: str, *, writing: bool, immutable: bool = False) -> Engin
     size, more, wait = (1, 0, 60) if writing else (4, 8, 30)
     engine = create_engine(
         "sqlite+pysqlite://",
+        module=driver,
         creator=connect,
         poolclass=QueuePool,
         pool_size=size,
@@ -66,6 +66,7 @@ def _pragmas(writing: bool, immutable: bool) -> list[str]:
             *pragmas,
             "PRAGMA journal_mode=WAL",
             "PRAGMA synchronous=FULL",
+            "PRAGMA secure_delete=ON",  # some builds do it by themselves; what was erased or changed is not left behind
             "PRAGMA recursive_triggers=ON",
         ]
     return [*pragmas, "PRAGMA query_only=ON"]

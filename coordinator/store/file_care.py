@@ -1,16 +1,18 @@
 """Care for files: alone with one before it is replaced, and on the disk before anything is said to be done."""
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from coordinator.base import databases
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.base.faults import Fault, fault_of
 
 WAIT_MS = 2_000
+LEFTOVERS = ("-wal", "-shm", "-journal")
+"""Ends of the files that SQLite writes beside a database; they go with it."""
 SMALLEST = 512
 """Bytes of the smallest database."""
 
@@ -34,7 +36,7 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def alone_with(path: Path) -> Iterator[sqlite3.Connection | None]:
+def alone_with(path: Path) -> Iterator[driver.Connection | None]:
     """Hold a campaign file so that no other window or program has it open, with nothing of it in a log.
 
     Yields:
@@ -50,7 +52,7 @@ def alone_with(path: Path) -> Iterator[sqlite3.Connection | None]:
         yield connection if _is_held(connection, path.name) else None
 
 
-def _is_held(connection: sqlite3.Connection, name: str) -> bool:
+def _is_held(connection: driver.Connection, name: str) -> bool:
     try:
         connection.execute(f"PRAGMA busy_timeout={WAIT_MS}")
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -61,7 +63,7 @@ def _is_held(connection: sqlite3.Connection, name: str) -> bool:
             "BEGIN",
         ):  # the lock stays; a backup could not read beside a write
             connection.execute(statement)
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         if fault_of(error) is Fault.IN_USE:
             raise UserError(
                 f"{name} is open in another window or program. Nothing was changed. Close it there, then try again."
@@ -70,3 +72,21 @@ def _is_held(connection: sqlite3.Connection, name: str) -> bool:
             return False
         raise
     return True
+
+
+def put_in_place(campaign: Path, part: Path) -> None:
+    """Put a whole file in the place of a campaign that nothing has open.
+
+    Raises:
+        UserError: the system does not allow it; the campaign is as it was.
+    """
+    try:
+        for leftover in LEFTOVERS:  # of a damaged file; they were set aside
+            Path(f"{campaign}{leftover}").unlink(missing_ok=True)
+        os.replace(part, campaign)
+    except OSError as error:
+        raise UserError(
+            f"{campaign} could not be replaced ({error.strerror}). It is as it was. "
+            "Close every window on it and try again."
+        ) from error
+    sync_folder(campaign.parent)

@@ -1,12 +1,12 @@
 """What a file says about itself, read before anything else touches it."""
 
 import os
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from coordinator.base import databases
+from coordinator.base import databases, keys
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import is_open_here
 from coordinator.base.private_files import make_file
@@ -33,9 +33,10 @@ class Look:
 
 
 def look(path: Path) -> Look:
-    """Read a file's header without opening it as a database.
+    """Read a file's header without opening it as a database, unless it is open here already or protected.
 
     Raises:
+        Locked: it is protected with a passphrase that is not known here.
         UserError: it is a folder, missing, unreadable, no campaign, or from a newer program.
     """
     raw = _head_bytes(path)
@@ -51,11 +52,14 @@ def _head_bytes(path: Path) -> bytes:
     if path.is_dir():
         raise UserError(f"{path} is a folder. Choose a campaign file (*.campaign).")
     try:
-        if is_open_here(path):
+        salt, _ = keys.lookup(path)
+        if salt is not None or is_open_here(path):
             return _head_of_open(path)
         with path.open("rb") as file:
             return file.read(100).ljust(100, b"\0")
-    except sqlite3.DatabaseError as error:
+    except UserError:
+        raise
+    except driver.DatabaseError as error:
         raise UserError(f"{path} cannot be read ({error}).") from error
     except FileNotFoundError as error:
         raise UserError(f"{path} is not there. Check the name, or make it with: coordinator new {path.name}") from error
@@ -64,9 +68,9 @@ def _head_bytes(path: Path) -> bytes:
 
 
 def _head_of_open(path: Path) -> bytes:
-    """Return the same bytes of a campaign that is open here, as SQLite has them."""
+    """Return the same bytes of a campaign that is open here or protected, as SQLite has them."""
     head = bytearray(_MAGIC.ljust(100, b"\0"))
-    with closing(databases.connect(path)) as connection:
+    with closing(databases.look_into(path)) as connection:
         for at, what in ((60, "user_version"), (68, "application_id")):
             (number,) = connection.execute(f"PRAGMA {what}").fetchone()
             head[at : at + 4] = int(number).to_bytes(4, "big", signed=True)

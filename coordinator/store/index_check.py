@@ -3,13 +3,14 @@
 That check is a writing statement, and who checks a campaign writes nothing into it.
 """
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base import databases
+from coordinator.base.databases import driver
+from coordinator.base.keys import Key
 from coordinator.records.catalog import SEARCHED, RecordType
 from coordinator.store import search
 from coordinator.store.expressions import SQLITE
@@ -23,19 +24,20 @@ def damaged(connection: Connection) -> list[str]:
     if connection.dialect.name != SQLITE:
         return []
     path = Path(connection.exec_driver_sql("PRAGMA database_list").fetchall()[0][2])
+    key = databases.key_of(connection.connection.dbapi_connection)
     return [
         f"{rt.plural}: the search index is damaged; some words do not find what they should."
         for rt in SEARCHED
-        if _is_damaged(path, rt)
+        if _is_damaged(path, rt, key)
     ]
 
 
-def _is_damaged(path: Path, rt: RecordType) -> bool:
+def _is_damaged(path: Path, rt: RecordType, key: Key | None) -> bool:
     name = search.index_name(rt)
-    with closing(databases.temporary()) as copy:
+    with closing(databases.in_memory() if key else databases.temporary()) as copy:  # nothing plain on a disk
         for statement in search.table_ddl(name, SQLITE):
             copy.execute(statement)
-        copy.execute("ATTACH DATABASE ? AS campaign", (databases.address(path, databases.mode_to_look(path)),))
+        databases.attach(copy, path, "campaign", databases.mode_to_look(path), key)
         try:
             copy.execute("BEGIN")
             for part in _PARTS:
@@ -43,6 +45,6 @@ def _is_damaged(path: Path, rt: RecordType) -> bool:
                 copy.execute(f'INSERT INTO main."{name}_{part}" SELECT * FROM campaign."{name}_{part}"')  # noqa: S608
             copy.execute("COMMIT")
             copy.execute(f"INSERT INTO main.{name} ({name}) VALUES ('integrity-check')")  # noqa: S608
-        except sqlite3.Error:
+        except driver.Error:
             return True
     return False

@@ -1,16 +1,16 @@
 """Whether the file at a campaign's path is still the one that is open."""
 
 import os
-import sqlite3
 import time
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from coordinator.base import databases
+from coordinator.base import databases, keys
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
-from coordinator.base.open_files import hold, identity, release
+from coordinator.base.open_files import Identity, hold, identity, release
 
 TRIES, PAUSE = 3, 0.05
 
@@ -54,7 +54,7 @@ class HistoryStep(NamedTuple):
     token: str | None
 
 
-def step_of(connection: sqlite3.Connection, seq: int | None = None) -> HistoryStep:
+def step_of(connection: driver.Connection, seq: int | None = None) -> HistoryStep:
     """Return a step of the history that a connection sees, the newest without a number."""
     campaign = connection.execute("SELECT value FROM meta WHERE key = 'campaign'").fetchone()
     if seq is None:
@@ -74,14 +74,14 @@ class Presence:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._held = hold(path)
+        self._held = _hold(path)
         self._seen: HistoryStep | None = None
         self._looked_at: tuple[int, ...] | None = None
 
     def begin_anew(self) -> None:
         """Take the file that is there now for the one that is open."""
         release(self._held)
-        self._held, self._looked_at = hold(self.path), None
+        self._held, self._looked_at = _hold(self.path), None
 
     def let_go(self) -> None:
         """Note that the file is not open here any more."""
@@ -138,20 +138,26 @@ class Presence:
                     if self._fits(connection):
                         return step_of(connection, self._seen.seq) == self._seen
             return False
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        except (driver.DatabaseError, UnicodeDecodeError) as error:
+            code = getattr(error, "sqlite_errorcode", driver.SQLITE_CORRUPT) & 0xFF
+            if code in (driver.SQLITE_BUSY, driver.SQLITE_LOCKED):
                 return True
-            if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):
+            if code in (driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB, driver.SQLITE_ERROR):
                 return False
             raise
 
-    def _fits(self, connection: sqlite3.Connection) -> bool:
+    def _fits(self, connection: driver.Connection) -> bool:
         """Return whether the file is as long as those who have it open believe, unless a part of it lies in the log."""
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         log = Path(f"{self.path}-wal")
-        return os.stat(self.path).st_size == pages * size or (log.exists() and log.stat().st_size > 0)
+        return os.stat(self.path).st_size == pages * int(size) or (log.exists() and log.stat().st_size > 0)
+
+
+def _hold(path: Path) -> Identity | None:
+    """Note that a file is open here, with its key: from now on nothing reads it beside the database."""
+    keys.lookup(path)
+    return hold(path)
 
 
 def _times(path: Path) -> tuple[int, ...]:

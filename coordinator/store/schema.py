@@ -1,12 +1,12 @@
 """The schema and its upgrades, using alembic."""
 
-import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from coordinator.base.databases import driver
 from coordinator.base.errors import Cancelled, UserError
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, credited, header, indexes, person_keys, sealing, search
@@ -78,6 +78,6 @@ def upgrade_file(path: Path, version: int, *, progress: Progress = SILENT) -> Pa
         ) from error
     finally:
         engine.dispose()
-    with suppress(sqlite3.Error):  # it is upgraded, and what is left in the log is moved later
+    with suppress(driver.Error):  # it is upgraded, and what is left in the log is moved later
         header.mark(path)
     return copy

@@ -148,6 +148,12 @@ def purge(connection: Connection, record_type: RecordType) -> None:
         connection.execute(text(f"INSERT INTO {name} ({name}) VALUES ('optimize')"))
 
 
+def see_anew(connection: Connection) -> None:
+    """Have a connection look at the index again: SQLite's own check believes what it saw before others wrote."""
+    for rt in SEARCHED:
+        connection.execute(text(f"SELECT rowid FROM {index_name(rt)} LIMIT 1")).all()
+
+
 def differences(connection: Connection) -> list[str]:
     """Return a sentence for each difference between an index and its records."""
     found = []

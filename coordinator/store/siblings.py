@@ -3,13 +3,13 @@
 They are known by the campaign's id and by the steps that both have, whatever they are called.
 """
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from coordinator.base import databases
+from coordinator.base.databases import driver
 from coordinator.base.open_files import identity
 from coordinator.records.times import moment_in_words
 from coordinator.store.copies import campaign_id
@@ -82,7 +82,7 @@ def _steps(path: Path) -> dict[int, tuple[str, str, str]] | None:
         with closing(databases.look_into(path)) as connection:
             rows = connection.execute("SELECT seq, token, at, author FROM change_set ORDER BY seq")
             return {seq: (token, at, author) for seq, token, at, author in rows}
-    except (sqlite3.Error, UnicodeDecodeError, OSError):
+    except (driver.Error, UnicodeDecodeError, OSError):
         return None
 
 

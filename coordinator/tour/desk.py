@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.base import databases
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
@@ -75,6 +76,7 @@ def make_desk(connection: Connection, event: int, path: Path, pin: str) -> Path:
             "public": asdict(public(connection)),
             "pin": hashed(pin),
         },
+        databases.key_of(connection.connection.dbapi_connection),
     )
     return made
 

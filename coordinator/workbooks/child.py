@@ -1,7 +1,8 @@
 """The child process that reads strangers' files: a hostile one can only break this process.
 
 Called as `python -m coordinator.workbooks.child OUT MEMORY FORMAT FILE MORE`; writes to OUT all but the rows, then for
-each sheet its rows in blocks and an empty block. OUT is in a folder of its own, for copies that readers need too.
+each sheet its rows in blocks and an empty block. OUT is in a folder of its own, for copies that readers need too. The
+key of a protected file comes on standard input.
 """
 
 import contextlib
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from coordinator.base import keys
 from coordinator.base.errors import UserError
 from coordinator.base.private_files import copy_file
 from coordinator.workbooks import flat_ods, preflight
@@ -121,6 +123,8 @@ def main(arguments: list[str]) -> int:
     """Read one file; return the exit status."""
     out, memory, format_, path, *more = arguments
     limit_memory(int(memory))
+    if words := sys.stdin.readline():
+        keys.give(keys.from_words(words))
     gc.disable()  # short-lived, creates many objects and frees none
     try:
         if format_ in WORKBOOKS:

@@ -7,17 +7,17 @@ the file until it is complete, and synced. A truncated file still yields the sig
 import datetime as dt
 import json
 import re
-import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from coordinator.base import databases
-from coordinator.base.databases import Mode
+from coordinator.base import databases, keys
+from coordinator.base.databases import Mode, driver
 from coordinator.base.errors import UserError
 from coordinator.base.faults import DamagedValue
+from coordinator.base.keys import Key
 from coordinator.base.private_files import copy_file, make_file, temporary_folder
 from coordinator.records.kinds import Value, as_items, as_object, as_text, from_json
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
@@ -63,8 +63,13 @@ def is_desk(head: bytes) -> bool:
     return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
-def create(path: Path, facts: Facts) -> None:
+def create(path: Path, facts: Facts, key: Key | None = None) -> None:
     """Create a desk file.
+
+    Args:
+        path: the file.
+        facts: what it says about itself.
+        key: the key of the campaign, if that is protected with a passphrase: the desk opens with the same one.
 
     Raises:
         UserError: something is there already, or nothing can be written there.
@@ -74,7 +79,7 @@ def create(path: Path, facts: Facts) -> None:
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
     try:
         make_file(fresh)
-        with closing(databases.connect(fresh, Mode.CREATE)) as connection:
+        with closing(databases.connect(fresh, Mode.CREATE, key=key)) as connection:
             connection.executescript(";".join(_TABLES))
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={VERSION}")
@@ -82,7 +87,7 @@ def create(path: Path, facts: Facts) -> None:
             connection.executemany("INSERT INTO fact VALUES (?, ?)", rows)
             connection.commit()
         fresh.replace(path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, driver.Error) as error:
         raise UserError(f"{path} could not be made ({error}). Choose another folder.") from error
     finally:
         fresh.unlink(missing_ok=True)
@@ -92,6 +97,7 @@ class DeskFile:
     """A desk file open for writing.
 
     Raises:
+        Locked: it is protected with a passphrase that is not known here.
         UserError: it is no desk file, damaged, or cannot be written.
     """
 
@@ -113,7 +119,7 @@ class DeskFile:
     def _telling(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except driver.Error as error:
             raise UserError(
                 f"{self.path.name} cannot be written ({error}). Nothing that was confirmed before is lost. "
                 "Make room on the disk, or take another computer."
@@ -154,16 +160,36 @@ class DeskFile:
 def _check(path: Path) -> None:
     try:
         with path.open("rb") as file:
-            head = file.read(100)
+            head = file.read(keys.PAGE)
     except OSError as error:
         raise UserError(f"{path} cannot be opened ({error.strerror}).") from error
-    if not is_desk(head):
+    if keys.is_protected(head):
+        version = _version_of_protected(path)
+    else:
+        version = int.from_bytes(head[60:64], "big") if is_desk(head) else None
+    if version is None:
         raise UserError(f"{path.name} is no desk file. Make one at the office: coordinator desk new STOP FILE.desk")
-    if int.from_bytes(head[60:64], "big") > VERSION:
+    if version > VERSION:
         raise UserError(f"{path.name} was made by a newer Coordinator. Update this one, then open it again.")
 
 
-def _check_shape(name: str, connection: sqlite3.Connection) -> None:
+def _version_of_protected(path: Path) -> int | None:
+    """Return the version of a protected desk file; None if it is something else.
+
+    Raises:
+        Locked: its passphrase is not known here.
+        UserError: it is damaged.
+    """
+    with closing(databases.connect(path)) as connection:
+        try:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        except driver.Error as error:
+            raise UserError(f"{path.name} is damaged ({error}). Take another desk file.") from error
+    return int(version) if application == APPLICATION_ID else None
+
+
+def _check_shape(name: str, connection: driver.Connection) -> None:
     """Refuse a file with other tables than ours.
 
     Raises:
@@ -174,11 +200,11 @@ def _check_shape(name: str, connection: sqlite3.Connection) -> None:
         raise UnreadableFile(f"{name} is not as a desk of Coordinator writes it, and was not read.")
 
 
-def _facts(connection: sqlite3.Connection) -> dict[str, Value]:
+def _facts(connection: driver.Connection) -> dict[str, Value]:
     return {key: from_json(value) for key, value in connection.execute("SELECT key, value FROM fact")}
 
 
-def _sign_ups(connection: sqlite3.Connection) -> Iterator[DeskSignUp]:
+def _sign_ups(connection: driver.Connection) -> Iterator[DeskSignUp]:
     for n, key, at, language, answers in connection.execute("SELECT * FROM sign_up ORDER BY n"):
         if not all(isinstance(part, str) for part in (key, at, language, answers)) or not _KEY.fullmatch(key):
             raise ValueError(f"line {n} is damaged")
@@ -226,14 +252,14 @@ def _read(name: str, copy: Path) -> tuple[dict[str, Value], list[DeskSignUp], bo
         try:
             _check_shape(name, connection)
             facts = _facts(connection)
-        except (sqlite3.Error, ValueError, RecursionError) as error:
+        except (driver.Error, ValueError, RecursionError) as error:
             raise UnreadableFile(
                 f"{name} is so damaged that nothing of it can be read ({error}). Copy it again from the desk."
             ) from error
         try:
             for sign_up in _sign_ups(connection):
                 found.append(sign_up)
-        except (sqlite3.Error, ValueError, RecursionError):
+        except (driver.Error, ValueError, RecursionError):
             return facts, found, False
     return facts, found, True
 

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from coordinator.base.errors import UserError
+from coordinator.base.keys import PASSPHRASE, Key
 from coordinator.base.private_files import temporary_folder
 from coordinator.base.progress import Progress
 from coordinator.workbooks.book import Limits, UnreadableFile
@@ -22,7 +23,9 @@ PAUSE = 0.01
 
 
 @contextmanager
-def child(path: Path, arguments: Sequence[str], progress: Progress, limits: Limits) -> Iterator[BinaryIO]:
+def child(
+    path: Path, arguments: Sequence[str], progress: Progress, limits: Limits, key: Key | None = None
+) -> Iterator[BinaryIO]:
     """Have a file read, and yield what was read of it.
 
     Args:
@@ -30,6 +33,7 @@ def child(path: Path, arguments: Sequence[str], progress: Progress, limits: Limi
         arguments: what the process is told: format, file, and what a reader wants besides.
         progress: receives progress updates.
         limits: what reading may cost.
+        key: the key of a protected file.
 
     Raises:
         UnreadableFile: it cannot be read within the limits; the text says why and what to do.
@@ -41,12 +45,13 @@ def child(path: Path, arguments: Sequence[str], progress: Progress, limits: Limi
         with errors.open("wb") as stderr:
             process = subprocess.Popen(
                 [*_command(), str(out), str(limits.memory), *arguments],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=stderr,
                 env=_environment(),
             )
             try:
+                _tell(process, key.in_words() if key else "")
                 _wait(process, path, progress, limits)
             finally:
                 if process.poll() is None:
@@ -77,9 +82,18 @@ def _command() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
+    """Return what the process sees of this one's environment: no passphrase, whatever a file makes it do."""
     root = str(Path(__file__).resolve().parents[2])
     there = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": root + (os.pathsep + there if there else "")}
+    seen = {name: value for name, value in os.environ.items() if name != PASSPHRASE}
+    return {**seen, "PYTHONPATH": root + (os.pathsep + there if there else "")}
+
+
+def _tell(process: "subprocess.Popen[bytes]", words: str) -> None:
+    """Tell a process what nobody else may see, as its arguments can be."""
+    assert process.stdin is not None
+    with suppress(OSError), process.stdin as pipe:  # if it ended, its status says why
+        pipe.write(words.encode())
 
 
 def _wait(process: "subprocess.Popen[bytes]", path: Path, progress: Progress, limits: Limits) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
+from coordinator.base import keys
 from coordinator.base.naming_some import name_some
 from coordinator.base.progress import SILENT, Progress
 from coordinator.workbooks import limited, number_formats, sniff
@@ -83,7 +84,8 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
 def _read_limited(path: Path, format_: str, progress: Progress, limits: Limits, text: TextOptions) -> Book:
     """Have a text file or a desk file read by a process with limits."""
     told = [format_, str(path.absolute()), json.dumps([asdict(text), limits.lines])]
-    with limited.child(path, told, progress, limits) as file:
+    key = keys.lookup(path)[1] if format_ == "desk" else None
+    with limited.child(path, told, progress, limits, key) as file:
         book = cast("Book", pickle.load(file))
         for sheet in book.sheets:
             sheet.rows = cast("list[list[Cell]]", limited.rows_of(file))

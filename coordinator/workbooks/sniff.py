@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from coordinator.base import keys
 from coordinator.base.open_files import is_open_here
 from coordinator.workbooks import other_files
 from coordinator.workbooks.book import Limits, UnreadableFile
@@ -52,6 +53,8 @@ def format_of(path: Path, limits: Limits) -> str:
         return _zipped(path)
     if head.startswith(b"SQLite format 3\0"):
         return _database(path, head)
+    if path.suffix.lower() in (".desk", ".campaign") and keys.is_protected(head):
+        return _protected(path)
     if head.startswith(_OLE):
         return _ole(path)
     if told := other_files.by_first_bytes(head):
@@ -79,6 +82,16 @@ def _database(path: Path, head: bytes) -> str:
     if is_desk(head):
         return "desk"
     raise UnreadableFile(f"{path.name} is a database, no text and no list. A campaign file is opened, not imported.")
+
+
+def _protected(path: Path) -> str:
+    from coordinator.workbooks.desk_file import SUFFIX
+
+    if path.suffix.lower() != SUFFIX:
+        raise UnreadableFile(f"{path.name} is protected with a passphrase. A campaign file is opened, not imported.")
+    if keys.lookup(path)[1] is None:
+        raise UnreadableFile(f"{path.name} is protected with a passphrase, which was not given here.")
+    return "desk"
 
 
 def _marked_up(path: Path, head: bytes) -> str | None:

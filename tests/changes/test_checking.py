@@ -1,12 +1,12 @@
 """A check tells what does not agree, also where something is so damaged that it cannot be read."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from coordinator.app import main
+from coordinator.base.databases import driver
 from coordinator.store.campaign import Campaign
 from tests.builders import DATA, add, bring, edit
 
@@ -31,7 +31,7 @@ def test_check_survives(campaign: Campaign, damage: str, capsys: pytest.CaptureF
     edit(campaign, add(campaign, given_name="Ana", tags=["a"]), city="Omaha")
     path = Path(campaign.where)
     campaign.close()
-    with closing(sqlite3.connect(path)) as connection, connection:
+    with closing(driver.connect(path)) as connection, connection:
         connection.execute(DAMAGE[damage])
     status = main(["check", "--campaign", str(path)])
     out, err = capsys.readouterr()

@@ -1,12 +1,12 @@
 """What applying writes and refuses, what an undo keeps and says of it, what forgetting leaves; to the word."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.changes import apply, edits, history
 from coordinator.changes.change_set import Action, Change
@@ -449,7 +449,7 @@ def test_a_record_that_points_nowhere_is_told(campaign: Campaign) -> None:
     place = campaign.path
     assert place is not None
     campaign.close()
-    with closing(sqlite3.connect(place)) as raw, raw:
+    with closing(driver.connect(place)) as raw, raw:
         raw.execute("UPDATE contact SET candidate = 99")
     with campaigns.open_(place) as again:
         assert "A record of contact points at nothing." in look(again, problems_of)

@@ -182,6 +182,19 @@ def test_backup_and_restore(run, tmp_path: Path) -> None:
     assert "changed since" in told
 
 
+def test_backups_are_listed_and_a_restore_can_be_looked_at_first(run) -> None:
+    run("import", DATA / "semicolon-cp1252.csv", "--json")
+    run("backup", "--json")
+    run("undo", "--json")
+    listed = run("backups", "--json")["backups"]
+    assert [b["records"]["candidate"] for b in listed][0] == 2
+    assert listed[0]["step"]["seq"] > 0
+    told = run("restore", listed[0]["path"], "--dry-run", "--json")
+    assert (len(told["lost"]), told["gained"], told["another"]) == (1, [], False)
+    assert (told["there"]["candidate"], told["here"]["candidate"]) == (2, 0)
+    assert run("count", "candidates", "--json") == {"count": 0}, "nothing was changed"
+
+
 def test_new_with_the_sample_tour_as_a_process(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "coordinator", "new", "t.campaign", "--sample", "--json"]
     done = subprocess.run(

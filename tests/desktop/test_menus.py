@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from coordinator.base.settings import Settings
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.theme import Theme
+from coordinator.desktop.shell.backup_dialog import BackupDialog
 from coordinator.desktop.shell.menus.backup_menu import BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
 from coordinator.desktop.shell.menus.view_menu import ViewMenu
@@ -23,7 +24,7 @@ from tests.desktop.driving import do, settle, until
 
 MENUS = {
     "&File": """New campaign file…; Open a campaign… Ctrl+O; Open the sample tour; -; Import… Ctrl+I;
-        Export this list… Ctrl+E; Export everything… Ctrl+Shift+E; What is out; -; Back up…; Restore a backup…; -;
+        Export this list… Ctrl+E; Export everything… Ctrl+Shift+E; What is out; -; Back up…; Restore a backup…; Protect with a passphrase…; Remove the protection…; -;
         Quit Ctrl+Q""",
     "&Edit": "Undo Ctrl+Z; Redo Ctrl+Y; -; Copy; Copy with headings; Paste; Fill down; Clear cells",
     "&View": """Overview Ctrl+1; Candidates Ctrl+2; Partners Ctrl+3; Tour events Ctrl+4; -; History Ctrl+H; -;
@@ -133,9 +134,52 @@ def test_a_backup_by_hand_by_the_clock_and_put_back(
 
     monkeypatch.setattr(file_dialogs, "file_to_open", answers(copy))
     do(sample, BackupMenu.restore)
+    dialog = restoring(sample)
+    settle(qtbot, sample)
+    assert "just what the campaign holds" in dialog.told.text(), "the newest backup, made after the last edit"
+    dialog.choose_other()
+    settle(qtbot, sample)
+    assert "takes back 1 step" in dialog.told.text()
+    qtbot.mouseClick(dialog.restore_it, Qt.MouseButton.LeftButton)
     settle(qtbot, sample)
     assert sample.session is not None
     assert get(sample.session.campaign, 1)["notes"] != "Called"
+
+
+def restoring(window: MainWindow) -> BackupDialog:
+    return next(d for d in window.findChildren(BackupDialog) if d.isVisible())
+
+
+def test_backups_are_listed_with_what_they_hold_and_restored_by_keyboard(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    campaign = sample.session.campaign
+    assert campaign.path is not None
+    backups.make(campaign.path, why="before the tour")
+    edit(campaign, 1, city="Omaha")
+    edit(campaign, 1, notes="Called")
+    do(sample, BackupMenu.restore)
+    dialog = restoring(sample)
+    assert not dialog.restore_it.isEnabled(), "nothing is restored before it is said what that takes back"
+    until(qtbot, dialog.restore_it.isEnabled)
+    texts = [dialog.table.item(0, place).text() for place in range(dialog.table.columnCount())]
+    assert texts[1] == "the tour"
+    assert texts[2] == "167"
+    assert "takes back 2 steps" in dialog.told.text()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    settle(qtbot, sample)
+    assert sample.session is not None
+    assert get(sample.session.campaign, 1)["city"] != "Omaha"
+
+
+def test_a_backup_that_cannot_be_read_says_so_and_is_not_restored(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    campaign = sample.session.campaign
+    assert campaign.path is not None
+    backups.make(campaign.path).write_bytes(b"not a database" * 100)
+    do(sample, BackupMenu.restore)
+    dialog = restoring(sample)
+    until(qtbot, lambda: "damaged" in dialog.told.text())
+    assert not dialog.restore_it.isEnabled()
 
 
 def test_the_sample_tour_is_made_when_it_is_first_opened(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """A campaign is opened in the background: one of an earlier version is upgraded, which can be watched and canceled."""
 
 import shutil
-import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy.engine import Connection
 
+from coordinator.base.databases import driver
 from coordinator.base.progress import Progress
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.shell.first_run import FirstRunPage
@@ -29,7 +29,7 @@ BEFORE = 8
 def older(sample_tour: Path, tmp_path: Path) -> Path:
     path = tmp_path / "older.campaign"
     shutil.copyfile(sample_tour, path)
-    connection = sqlite3.connect(path)
+    connection = driver.connect(path)
     connection.executescript(
         "DROP TABLE sketch; DROP TABLE home; UPDATE alembic_version SET version_num = '0008';"
         f"UPDATE meta SET value = '{BEFORE}' WHERE key = 'version'; PRAGMA user_version = {BEFORE}"

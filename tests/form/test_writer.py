@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
+from coordinator.base.databases import driver
 from coordinator.form.application import Form
 from coordinator.form.campaign_facts import Watched
 from coordinator.form.writer import Full, NotSaved, Writer
@@ -110,7 +110,7 @@ class _held:  # noqa: N801 - read as a word
     """Another program that writes and does not end."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection = driver.connect(path, isolation_level=None)
 
     def __enter__(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")

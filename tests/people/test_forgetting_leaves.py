@@ -4,7 +4,6 @@ import datetime as dt
 import html
 import json
 import shutil
-import sqlite3
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from coordinator.base import paths
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
@@ -190,7 +190,7 @@ def test_all_that_is_left_is_named(campaign: Campaign, tmp_path: Path) -> None:
         b"Subject: =?utf-8?b?WmVidWxvbg==?=\r\nMIME-Version: 1.0\r\n\r\nHello Zebulon Quatermass"
     )
     (tmp_path / "config" / "settings.json").write_text('{"folder": "/home/zebulon-quatermass"}', encoding="utf-8")
-    desk = sqlite3.connect(tmp_path / "stop.desk")
+    desk = driver.connect(tmp_path / "stop.desk")
     desk.execute("CREATE TABLE a (answers TEXT)")
     desk.execute("""INSERT INTO a VALUES ('{"email": "old.zeb@example.org"}')""")
     desk.commit()
@@ -502,7 +502,7 @@ def test_a_file_that_another_program_reads_is_cleared_when_it_is_next_opened(
     assert place is not None
     monkeypatch.setattr("coordinator.store.engine.BUSY_MS", 50)
     with open_(place) as impatient:
-        other = sqlite3.connect(place, isolation_level=None)
+        other = driver.connect(place, isolation_level=None)
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM candidate").fetchone()
         done = forget_person(

@@ -11,27 +11,28 @@ from pathlib import Path
 import pytest
 
 from coordinator.base import databases
+from coordinator.base.databases import driver
 
 CODES = {
-    "SQLITE_FULL": (sqlite3.OperationalError, "database or disk is full"),
-    "SQLITE_IOERR": (sqlite3.OperationalError, "disk I/O error"),
-    "SQLITE_IOERR_READ": (sqlite3.OperationalError, "disk I/O error"),
-    "SQLITE_CORRUPT": (sqlite3.DatabaseError, "database disk image is malformed"),
-    "SQLITE_NOTADB": (sqlite3.DatabaseError, "file is not a database"),
-    "SQLITE_READONLY": (sqlite3.OperationalError, "attempt to write a readonly database"),
-    "SQLITE_CANTOPEN": (sqlite3.OperationalError, "unable to open database file"),
-    "SQLITE_BUSY": (sqlite3.OperationalError, "database is locked"),
-    "SQLITE_LOCKED": (sqlite3.OperationalError, "database table is locked"),
-    "SQLITE_NOMEM": (sqlite3.OperationalError, "out of memory"),
+    "SQLITE_FULL": (driver.OperationalError, "database or disk is full"),
+    "SQLITE_IOERR": (driver.OperationalError, "disk I/O error"),
+    "SQLITE_IOERR_READ": (driver.OperationalError, "disk I/O error"),
+    "SQLITE_CORRUPT": (driver.DatabaseError, "database disk image is malformed"),
+    "SQLITE_NOTADB": (driver.DatabaseError, "file is not a database"),
+    "SQLITE_READONLY": (driver.OperationalError, "attempt to write a readonly database"),
+    "SQLITE_CANTOPEN": (driver.OperationalError, "unable to open database file"),
+    "SQLITE_BUSY": (driver.OperationalError, "database is locked"),
+    "SQLITE_LOCKED": (driver.OperationalError, "database table is locked"),
+    "SQLITE_NOMEM": (driver.OperationalError, "out of memory"),
 }
 ERRNOS = ("ENOSPC", "EIO", "EACCES", "EROFS")
 
 
-def database_error(name: str) -> sqlite3.Error:
+def database_error(name: str) -> driver.Error:
     """Return what the driver raises for one of SQLite's result codes."""
     kind, words = CODES[name]
     error = kind(words)
-    error.sqlite_errorcode = getattr(sqlite3, name)
+    error.sqlite_errorcode = getattr(sqlite3, name)  # the numbers are SQLite's; sqlcipher3 names fewer of them
     error.sqlite_errorname = name
     return error
 
@@ -63,7 +64,7 @@ class Faults:
 def refusing(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> Iterator[Faults]:
     """Refuse statements of every database that is opened by then."""
 
-    class Cursor(sqlite3.Cursor):
+    class Cursor(driver.Cursor):
         def execute(self, *given):
             faults.step()
             return super().execute(*given)
@@ -72,7 +73,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> Iterator[Faults
             faults.step()
             return super().executemany(*given)
 
-    class Connection(sqlite3.Connection):
+    class Connection(driver.Connection):
         def cursor(self, factory=Cursor):
             return super().cursor(factory)
 
@@ -88,11 +89,11 @@ def refusing(monkeypatch: pytest.MonkeyPatch, faults: Faults) -> Iterator[Faults
             faults.step()
             super().backup(*given, **named)
 
-    def connect(path, mode=databases.Mode.READ, *, autocommit=False, check_same_thread=True):
+    def connect(path, mode=databases.Mode.READ, *, autocommit=False, check_same_thread=True, key=None):
         faults.step()
         level = None if autocommit else "DEFERRED"
         uri, same = databases.address(path, mode), check_same_thread
-        return sqlite3.connect(uri, uri=True, factory=Connection, isolation_level=level, check_same_thread=same)
+        return driver.connect(uri, uri=True, factory=Connection, isolation_level=level, check_same_thread=same)
 
     with monkeypatch.context() as patched:
         patched.setattr(databases, "connect", connect)

@@ -89,7 +89,7 @@ def test_desk_files(place: Path) -> None:
 
 def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     for mode in (Mode.READ, Mode.WRITE, Mode.STILL):
-        with pytest.raises(databases.sqlite3.OperationalError):
+        with pytest.raises(databases.driver.OperationalError):
             databases.connect(tmp_path / "x", mode).execute("SELECT 1 FROM sqlite_master")
     assert not list(tmp_path.iterdir())
 
@@ -104,8 +104,11 @@ def test_nothing_else_makes_addresses() -> None:
     for path in (ROOT / "coordinator").rglob("*.py"):
         if path != Path(databases.__file__):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Attribute) and ast.unparse(node) in ("sqlite3.connect", "sqlite3.Connection"):
-                    assert node.attr != "connect", path
+                if isinstance(node, ast.Attribute):
+                    assert ast.unparse(node) != "driver.connect", path
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    assert not {"sqlite3", "sqlcipher3"} & {n.name for n in node.names}, path
+                    assert getattr(node, "module", None) != "sqlcipher3", path
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     assert not node.value.startswith("file:"), path
 

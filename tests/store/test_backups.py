@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.base import databases
+from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.store import backups
 from coordinator.store import campaign as campaigns
@@ -92,7 +92,7 @@ def test_a_backup_that_cannot_be_written_leaves_nothing(campaign: Campaign, tmp_
 
 def test_a_campaign_that_breaks_while_it_is_open_is_said(campaign: Campaign) -> None:
     with pytest.raises(UserError, match="damaged"), campaign.reading():
-        raise sqlite3.DatabaseError("database disk image is malformed")
+        raise driver.DatabaseError("database disk image is malformed")
 
 
 def _elsewhere(path: Path) -> subprocess.Popen[str]:
@@ -131,7 +131,7 @@ def test_what_lies_in_the_log_is_kept(campaign: Campaign, tmp_path: Path) -> Non
     made = backups.make(path, into=tmp_path / "b.campaign")
     copy = tmp_path / "crashed" / "test.campaign"
     copy.parent.mkdir()
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(driver.connect(path)) as connection:
         connection.execute("PRAGMA wal_autocheckpoint=0")
         connection.execute("UPDATE meta SET value = 'in the log' WHERE key = 'lock'")
         connection.commit()
@@ -187,7 +187,7 @@ def test_an_empty_file_is_never_called_checked(campaign: Campaign, tmp_path: Pat
     empty.with_name("empty.campaign.sha256").write_text(f"{digest}  empty.campaign\n", encoding="utf-8")
     with pytest.raises(UserError):
         backups.restore(empty, tmp_path / "new.campaign")
-    with closing(sqlite3.connect(tmp_path / "bare.campaign")) as bare:
+    with closing(driver.connect(tmp_path / "bare.campaign")) as bare:
         bare.execute(f"PRAGMA application_id={0x436F6F72}")
         bare.execute("CREATE TABLE t (x)")
     with pytest.raises(UserError, match="damaged"):

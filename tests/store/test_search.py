@@ -1,13 +1,12 @@
 """Full-text search: what is found, and that the index follows the records."""
 
-import sqlite3
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
+from coordinator.base.databases import driver
 from coordinator.records.catalog import CANDIDATE, PARTNER, SOURCE
 from coordinator.store import query, search, search_words
 from tests.store.people import ADA, BEN, CLEO, DORA, ZOE
@@ -69,7 +68,7 @@ def test_answers_are_found(people: Connection) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_no_error(words: str) -> None:
-    connection = sqlite3.connect(":memory:")
+    connection = driver.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE t USING fts5(body)")
     if asked := search_words.query(words, "sqlite"):
         connection.execute("SELECT rowid FROM t WHERE t MATCH ?", [asked]).fetchall()

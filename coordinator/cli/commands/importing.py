@@ -17,6 +17,7 @@ from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, SOURCE, RecordType
 from coordinator.store.campaign import Campaign
+from coordinator.workbooks.desk_file import SUFFIX
 
 if TYPE_CHECKING:
     from coordinator.importing.plan import ConflictRule, ImportOptions, Place
@@ -136,6 +137,8 @@ def import_(session: CommandSession, files: tuple[str, ...], given: ImportArgume
     documents: list[dict[str, object]] = []
     failed: list[str] = []
     with session.open() as campaign:
+        for desk in (Path(file) for file in files if file.endswith(SUFFIX)):
+            session.unlock(desk)
         if options.acts:
             _check_acts(campaign, files, options)
         for file in files:

@@ -1,5 +1,7 @@
-"""Commands for keeping a campaign safe: check, backup, restore."""
+"""Commands for keeping a campaign safe: check, backup, restore, protect, unprotect."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -7,7 +9,11 @@ import click
 from coordinator.base.errors import UserError
 from coordinator.base.faults import DamagedValue
 from coordinator.cli.options import command, file_argument
+from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
+
+_MOST_NAMED = 20
+"""So many steps that a restore would take back are named."""
 
 
 @command("check")
@@ -82,16 +88,57 @@ def _file(session: CommandSession) -> Path:
         return campaign.path
 
 
+@command("backups")
+def backups(session: CommandSession) -> int:
+    """List the backups beside the campaign, newest first, with what they hold."""
+    from coordinator.operations import keeping
+    from coordinator.store import campaign
+
+    if campaign.is_url(session.named):
+        raise UserError("A team's database is backed up on its server, with pg_dump.")
+    where = Path(session.named)
+    session.unlock(where)
+    found = [(each, keeping.held_in(each.path)) for each in keeping.all_of(where)]
+    listed = [
+        {
+            "path": str(each.path),
+            "at": f"{each.at:%Y-%m-%dT%H:%M:%SZ}",
+            "why": each.why,
+            "records": dict(held.records),
+            "step": asdict(held.step) if held.step else None,
+            "trouble": held.trouble,
+        }
+        for each, held in found
+    ]
+    words = []
+    for each, held in found:
+        counts = ", ".join(f"{held.records[rt.key]:,} {rt.plural.lower()}" for rt in keeping.COUNTED if held.records)
+        last = f"; last step: {held.step.title} ({held.step.author})" if held.step else ""
+        words.append(f"{each.path.name}: {held.trouble or counts + last}")
+    session.out.document({"backups": listed}, "\n".join(words) or "There are no backups beside this file.")
+    return 0
+
+
 @command("restore")
 @file_argument("file", "BACKUP", "the backup")
-def restore(session: CommandSession, file: str) -> int:
+@click.option("--dry-run", "dry_run", is_flag=True, help="say what it would change, and change nothing")
+def restore(session: CommandSession, file: str, dry_run: bool) -> int:
     """Replace the campaign with a backup."""
-    from coordinator.operations.keeping import restore_backup
+    from coordinator.operations.keeping import difference, restore_backup, words_of
     from coordinator.store import campaign
 
     where = session.named
     if campaign.is_url(where):
         raise UserError("A team's database is restored on its server, with pg_restore.")
+    for path in (Path(file), Path(where)):
+        session.unlock(path)
+    if dry_run:
+        found = difference(Path(file), Path(where))
+        lost, gained = ([asdict(step) for step in steps] for steps in (found.lost, found.gained))
+        told = {"campaign": where, "lost": lost, "gained": gained, "another": found.is_another}
+        counts = {"there": dict(found.there.records), "here": dict(found.here.records), "trouble": found.there.trouble}
+        session.out.document({**told, **counts}, words_of(found, Path(file).name, most=_MOST_NAMED))
+        return 1 if found.there.trouble else 0
     done = restore_backup(Path(file), Path(where), author=session.author)
     words = f"{where} is as in {file}."
     if done.kept:
@@ -103,3 +150,66 @@ def restore(session: CommandSession, file: str) -> int:
     kept = str(done.kept) if done.kept else None
     session.out.document({"campaign": where, "kept": kept, "forgotten": done.forgotten}, words)
     return 0
+
+
+@command("protect")
+@click.argument(
+    "file", metavar="[FILE]", type=click.Path(), required=False, help="the campaign file, if not by --campaign"
+)
+@click.option("--remember", is_flag=True, help="keep the passphrase in the keyring of this computer")
+@click.option(
+    "--replace-backups", "replace", is_flag=True, help="make one protected backup and delete the plain ones beside it"
+)
+def protect(session: CommandSession, file: str | None, remember: bool, replace: bool) -> int:
+    """Protect the campaign file with a passphrase."""
+    from coordinator.cli.passphrases import new_passphrase
+    from coordinator.operations import protecting
+
+    path = _protectable(session, file)
+    if protecting.is_protected(path):
+        session.unlock(path)
+    passphrase = "" if protecting.is_protected(path) else new_passphrase(path)
+    with Bar() as bar:
+        done = protecting.protect(path, passphrase, progress=bar)
+    if remember:
+        protecting.remember(path, passphrase)
+    gone, left = protecting.replace_backups(done) if replace else ((), done.others)
+    words = [f"{path.name} is protected. Without the passphrase nobody can read it: keep it where it is not lost."]
+    if gone:
+        words.append(f"One protected backup was made, and plain copies deleted: {len(gone)}.")
+    words += _others(left, "These copies of it are still plain. Delete those that are not needed:")
+    document = {"campaign": str(path), "protected": True, "others": list(map(str, left)), "deleted": len(gone)}
+    session.out.document(document, "\n".join(words))
+    return 0
+
+
+@command("unprotect")
+@click.argument(
+    "file", metavar="[FILE]", type=click.Path(), required=False, help="the campaign file, if not by --campaign"
+)
+def unprotect(session: CommandSession, file: str | None) -> int:
+    """Make a protected campaign file plain again."""
+    from coordinator.operations import protecting
+
+    path = _protectable(session, file)
+    session.unlock(path)
+    with Bar() as bar:
+        done = protecting.unprotect(path, progress=bar)
+    words = [f"{path.name} is plain: everybody who has the file can read it."]
+    words += _others(done.others, "These copies of it still need the passphrase:")
+    document = {"campaign": str(path), "protected": False, "others": list(map(str, done.others))}
+    session.out.document(document, "\n".join(words))
+    return 0
+
+
+def _protectable(session: CommandSession, file: str | None) -> Path:
+    from coordinator.store import campaign
+
+    where = file or session.named
+    if campaign.is_url(where):
+        raise UserError("A team's database is protected on its server.")
+    return Path(where)
+
+
+def _others(paths: Sequence[Path], words: str) -> list[str]:
+    return [words, *(f"  {path}" for path in paths)] if paths else []

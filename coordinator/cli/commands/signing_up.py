@@ -34,6 +34,8 @@ def desk(session: CommandSession, words: tuple[str, ...], pin: str | None) -> in
     if words[0] != "new":
         if len(words) > 1:
             raise UserError("Write: coordinator desk FILE.desk, or: coordinator desk new STOP FILE.desk")
+        if sys.stdin.isatty():  # else its window asks
+            session.unlock(Path(words[0]))
         return session.screen.open_desk(Path(words[0]))
     if len(words) != NEW_WORDS:
         raise UserError("Write: coordinator desk new STOP FILE.desk, with the stop's row ID from: coordinator stops")

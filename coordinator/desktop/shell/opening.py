@@ -14,6 +14,7 @@ from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.tasks import TaskHandle, Tasks
 from coordinator.desktop.kit.theme import Theme
+from coordinator.operations.protecting import Locked
 from coordinator.store.campaign import Campaign
 
 SHOW_AFTER_MS = 300
@@ -77,11 +78,13 @@ class Opening(QObject):
     Attributes:
         began: emitted when its page covers what was there.
         opened: emitted with the campaign.
+        locked: emitted with the file if its passphrase is wanted first.
         ended: emitted when there is no campaign: it was canceled, or could not be opened, which is told.
     """
 
     began = Signal()
     opened = Signal(object)
+    locked = Signal(object)
     ended = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, stack: QStackedWidget) -> None:
@@ -148,7 +151,10 @@ class Opening(QObject):
 
     def _failed(self, page: OpeningPage, error: UserError) -> None:
         self._end(page)
-        failures.show(self._stack.window(), error)
+        if isinstance(error, Locked):
+            self.locked.emit(error.path)
+        else:
+            failures.show(self._stack.window(), error)
 
     def _end(self, page: OpeningPage) -> None:
         focus = self._focus

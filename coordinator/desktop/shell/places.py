@@ -9,6 +9,7 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.features.tour.events_tab import EventsTab
 from coordinator.desktop.kit.tasks import Tasks
+from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.kit.toast import Toast
 from coordinator.desktop.shell.find import FindField
 from coordinator.desktop.shell.page_stack import PageStack
@@ -62,8 +63,10 @@ class Frame(Protocol):
         session: the open campaign; None if none is open.
         tasks: runs long work.
         toast: shows what just happened.
+        theme: the look of everything.
     """
 
+    theme: Theme
     session: Session | None
     tasks: Tasks
     toast: Toast

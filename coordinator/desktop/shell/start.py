@@ -37,8 +37,13 @@ def run_desk(path: Path) -> int:
     from coordinator.base import log
     from coordinator.desktop.features.desk.window import DeskWindow, open_full
     from coordinator.desktop.kit import failures
+    from coordinator.desktop.kit.tasks import Tasks
+    from coordinator.desktop.shell.passphrase_dialogs import PassphraseDialog
+    from coordinator.operations.protecting import unlock_if_known
 
     log.start()
+    if not unlock_if_known(path) and not PassphraseDialog(theme, Tasks(application), path).exec():
+        return 1
     window = DeskWindow(theme, path)
     failures.install_hook(window)
     window.left.connect(lambda *_: application.quit())

@@ -25,9 +25,11 @@ from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.kit.toast import Toast
 from coordinator.desktop.shell.actions import FILE, MenuAction, action, actions_of, fill_menus
+from coordinator.desktop.shell.backup_dialog import CAMPAIGNS
 from coordinator.desktop.shell.first_run import FirstRunPage
-from coordinator.desktop.shell.menus.backup_menu import CAMPAIGNS, BackupMenu
+from coordinator.desktop.shell.menus.backup_menu import BackupMenu
 from coordinator.desktop.shell.menus.help_menu import HelpMenu
+from coordinator.desktop.shell.menus.protection_menu import ProtectionMenu
 from coordinator.desktop.shell.menus.view_menu import ViewMenu
 from coordinator.desktop.shell.opening import Opening
 from coordinator.desktop.shell.placing import place
@@ -35,6 +37,7 @@ from coordinator.desktop.shell.refresh import Refresher
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.status import Status
 from coordinator.desktop.shell.workplace import Workplace
+from coordinator.operations.protecting import unlock_if_known
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import SUFFIX, Campaign
 from coordinator.store.presence import FileState
@@ -50,7 +53,7 @@ class MainWindow(QMainWindow):
     Attributes:
         workplace: the view of the open campaign; None if none is open.
         opening: opens campaigns in the background.
-        looks, reading, safekeeping: the menu parts that need no workplace.
+        looks, reading, safekeeping, protection: the menu parts that need no workplace.
         lines: the menu items.
         actions_by_key: the menus' Qt actions, by action key.
     """
@@ -65,7 +68,7 @@ class MainWindow(QMainWindow):
         self._refresher: Refresher | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
-        parts = (MainWindow, BackupMenu, ViewMenu, HelpMenu, Workplace, *Workplace.PARTS)
+        parts = (MainWindow, BackupMenu, ProtectionMenu, ViewMenu, HelpMenu, Workplace, *Workplace.PARTS)
         self.lines: list[MenuAction] = actions_of(parts)
         self.actions_by_key: dict[str, QAction] = fill_menus(self.menuBar(), self.lines, self._act)
         self.status = Status(theme, self.tasks)
@@ -75,14 +78,16 @@ class MainWindow(QMainWindow):
         self.opening = Opening(theme, self.tasks, self._stack)
         self.opening.began.connect(lambda: self._enable(False))
         self.opening.opened.connect(self._opened)
+        self.opening.locked.connect(lambda path: self.protection.ask(path, partial(self.open_path, str(path))))
         self.opening.ended.connect(self._stay)
+        self.protection: ProtectionMenu = ProtectionMenu(self)
         self._then: Callable[[], None] | None = None
         self.toast = Toast(self, theme)
         self.tasks.crashed.connect(lambda error: failures.show(self, error))
         self.looks = ViewMenu(settings, theme, self)
         self.looks.mark(self.actions_by_key)
         self.reading = HelpMenu(self)
-        self.safekeeping = BackupMenu(self)
+        self.safekeeping = BackupMenu(self, self.protection)
         place(self, self.settings)
         self.show_first_page()
 
@@ -94,7 +99,7 @@ class MainWindow(QMainWindow):
         Raises:
             LookupError: no campaign is open, and the part needs one.
         """
-        found: list[object] = [self, self.safekeeping, self.looks, self.reading]
+        found: list[object] = [self, self.safekeeping, self.protection, self.looks, self.reading]
         if (place := self.workplace) is not None:
             found += [place, place.files, place.editing, place.data, place.signing, place.connecting]
         for each in found:
@@ -132,8 +137,14 @@ class MainWindow(QMainWindow):
 
     def open_path(self, where: str) -> None:
         """Open a campaign in the background, or show why that is not possible."""
+
+        def work(progress: Progress) -> Campaign:
+            if not campaigns.is_url(where):
+                unlock_if_known(Path(where))
+            return campaigns.open_(where, progress=progress)
+
         if self.may_open():
-            self.begin_opening(where, lambda progress: campaigns.open_(where, progress=progress))
+            self.begin_opening(where, work)
 
     def may_open(self) -> bool:
         """Return whether another campaign may be opened now; a page with unsaved work is shown and asks."""

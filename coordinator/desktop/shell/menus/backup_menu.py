@@ -9,20 +9,21 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import failures, file_dialogs
 from coordinator.desktop.shell.actions import FILE, action
+from coordinator.desktop.shell.backup_dialog import CAMPAIGNS, BackupDialog
+from coordinator.desktop.shell.menus.protection_menu import ProtectionMenu
 from coordinator.desktop.shell.places import Frame
 from coordinator.operations import keeping
 from coordinator.store.campaign import SUFFIX, Campaign, open_
 
-CAMPAIGNS = f"Campaign (*{SUFFIX})"
 EVERY_MS = 30 * 60 * 1000
 
 
 class BackupMenu(QObject):
     """Backs up the open campaign's file; a campaign on a server is backed up there."""
 
-    def __init__(self, window: Frame) -> None:
+    def __init__(self, window: Frame, protection: ProtectionMenu) -> None:
         super().__init__(window.window())
-        self._window = window
+        self._window, self._protection = window, protection
         self._kept_at = 0
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.keep)
@@ -84,15 +85,20 @@ class BackupMenu(QObject):
 
     @action("Restore a backup…", menu=FILE, place=32)
     def restore(self) -> None:
-        """Ask for a backup and restore it."""
+        """Show the backups with what they hold, and restore the one that is chosen."""
         campaign = self._file()
         if campaign is None or campaign.path is None or self._window.session is None:
             return
-        place, author = campaign.path, self._window.session.author
-        usual = str(keeping.folder_of(place))
-        path = file_dialogs.file_to_open(self._window.window(), self.tr("Restore a backup"), usual, CAMPAIGNS)
-        if not path or not self._window.may_open():
+        theme, tasks = self._window.session.theme, self._window.tasks
+        dialog = BackupDialog(theme, tasks, campaign.path, self._window.window())
+        dialog.chosen.connect(lambda path: self._protection.ask(Path(path), lambda: self._restore(path)))
+        dialog.open()
+
+    def _restore(self, path: str) -> None:
+        campaign = self._file()
+        if campaign is None or campaign.path is None or self._window.session is None or not self._window.may_open():
             return
+        place, author = campaign.path, self._window.session.author
         self._window.let_go()
         done: list[keeping.BackupRestored | UserError] = []
 

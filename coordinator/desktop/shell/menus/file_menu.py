@@ -1,5 +1,6 @@
 """The File menu: import and export."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -9,8 +10,11 @@ from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.shell.actions import FILE, action
 from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
 from coordinator.desktop.shell.menus.data_menu import DataMenu
+from coordinator.desktop.shell.passphrase_dialogs import ask_first
 from coordinator.desktop.shell.places import Place
+from coordinator.operations.protecting import is_locked
 from coordinator.records.catalog import CANDIDATE
+from coordinator.workbooks.desk_file import SUFFIX
 
 READABLE = (
     "Lists and desks (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.html *.htm *.vcf *.desk);;All files (*)"
@@ -39,6 +43,11 @@ class FileMenu(QObject):
         """Show the import page for files; an unapplied import is shown first."""
         if self._still_importing():
             return
+        for path in paths:
+            if path.suffix.lower() == SUFFIX and is_locked(path):
+                again = partial(self.import_files, paths)
+                ask_first(self._session.theme, self._session.tasks, path, self._place.window(), again)
+                return
         self._session.settings.set("folder", str(paths[0].parent))
         page = ImportPage(self._session, self._operations, paths)
         page.closed.connect(self._connecting.offer_words)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog
 from coordinator.base.errors import UserError
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.shell.actions import DATA, action
+from coordinator.desktop.shell.passphrase_dialogs import ask_first
 from coordinator.desktop.shell.places import Place
 from coordinator.records.catalog import CANDIDATE, EVENT
 from coordinator.tour.paper import PaperStop, stop_of, typed_before
@@ -67,7 +68,10 @@ class SignupMenu(QObject):
         dialog.open()
 
     def show_desk(self, path: Path) -> None:
-        """Show a desk in place of this window until it is closed with the PIN."""
+        """Show a desk in place of this window until it is closed with the PIN; one that is protected asks first."""
+        ask_first(self._session.theme, self._session.tasks, path, self._place.window(), partial(self._show_desk, path))
+
+    def _show_desk(self, path: Path) -> None:
         from coordinator.desktop.features.desk.window import DeskWindow, open_full
 
         window = self._place.window()

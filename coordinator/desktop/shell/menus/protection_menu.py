@@ -1,0 +1,127 @@
+"""The protection part of the File menu: a passphrase for the campaign's file, and taking it away."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from coordinator.base.errors import UserError
+from coordinator.base.progress import Progress
+from coordinator.desktop.kit import failures
+from coordinator.desktop.shell.actions import FILE, action
+from coordinator.desktop.shell.passphrase_dialogs import ProtectDialog, ask_first
+from coordinator.desktop.shell.places import Frame
+from coordinator.operations import protecting
+from coordinator.store.campaign import Campaign, open_
+
+
+class ProtectionMenu(QObject):
+    """Protects the open campaign's file; a campaign on a server is protected there."""
+
+    def __init__(self, window: Frame) -> None:
+        super().__init__(window.window())
+        self._window = window
+
+    def ask(self, path: Path, then: Callable[[], None]) -> None:
+        """Ask for the passphrase of a file, if it is protected with one that is not known, and go on."""
+        ask_first(self._window.theme, self._window.tasks, path, self._window.window(), then)
+
+    @action("Protect with a passphrase…", menu=FILE, place=33)
+    def protect(self) -> None:
+        """Ask for a passphrase and protect the campaign's file with it."""
+        path = self._path()
+        if path is None:
+            return
+        if protecting.is_protected(path):
+            told = self.tr("{name} is protected already. For another passphrase, first remove this one.")
+            self._window.toast.tell(told.format(name=path.name), None)
+            return
+        dialog = ProtectDialog(self._window.theme, path, self._window.window())
+        dialog.chosen.connect(lambda *chosen: self.protect_with(path, *chosen))
+        dialog.open()
+
+    def protect_with(self, path: Path, passphrase: str, keep: bool, replace: bool) -> None:
+        """Protect the open campaign's file, and open it again.
+
+        Args:
+            path: the file.
+            passphrase: the passphrase.
+            keep: whether this computer remembers it.
+            replace: whether its plain backups are deleted, after one is made that is protected.
+        """
+
+        def work(progress: Progress) -> Sequence[Path]:
+            done = protecting.protect(path, passphrase, progress=progress)
+            if keep:
+                protecting.remember(path, passphrase)
+            return protecting.replace_backups(done)[1] if replace else done.others
+
+        told = self.tr("{name} is protected. These copies of it are still plain; delete those that are not needed:")
+        self._do(path, work, self.tr("{name} is protected."), told)
+
+    @action("Remove the protection…", menu=FILE, place=34)
+    def unprotect(self) -> None:
+        """Make the campaign's file plain again, after asking."""
+        path = self._path()
+        if path is None:
+            return
+        if not protecting.is_protected(path):
+            self._window.toast.tell(self.tr("{name} is not protected.").format(name=path.name), None)
+            return
+        box = QMessageBox(self._window.window())
+        box.setWindowTitle(self.tr("Remove the protection"))
+        box.setText(self.tr("Everybody who has {name} can read it then.").format(name=path.name))
+        remove = box.addButton(self.tr("Remove the protection"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        remove.clicked.connect(lambda: self.unprotect_now(path))
+        box.open()
+
+    def unprotect_now(self, path: Path) -> None:
+        """Make the open campaign's file plain, and open it again."""
+        told = self.tr("{name} is not protected any more. These copies of it still need the passphrase:")
+        self._do(
+            path,
+            lambda progress: protecting.unprotect(path, progress=progress).others,
+            self.tr("{name} is not protected any more."),
+            told,
+        )
+
+    def _do(self, path: Path, work: Callable[[Progress], Sequence[Path]], told: str, others: str) -> None:
+        """Close the campaign, have its file written anew, open it again, and say which copies are as they were."""
+        if not self._window.may_open():
+            return
+        self._window.let_go()
+        done: list[Sequence[Path] | UserError] = []
+
+        def reopened(progress: Progress) -> Campaign:
+            try:
+                done.append(work(progress))
+            except UserError as error:
+                done.append(error)
+            return open_(path, progress=progress)
+
+        def then() -> None:
+            for result in done:
+                if isinstance(result, UserError):
+                    failures.show(self._window.window(), result)
+                elif result:
+                    self._list(others.format(name=path.name), result)
+                else:
+                    self._window.toast.tell(told.format(name=path.name), None)
+
+        self._window.begin_opening(str(path), reopened, then)
+
+    def _list(self, told: str, paths: Sequence[Path]) -> None:
+        box = QMessageBox(self._window.window())
+        box.setWindowTitle("Coordinator")
+        box.setText(told)
+        box.setInformativeText("\n".join(map(str, paths)))
+        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
+        box.open()
+
+    def _path(self) -> Path | None:
+        campaign = self._window.session.campaign if self._window.session is not None else None
+        if campaign is not None and campaign.path is None:
+            self._window.toast.tell(self.tr("A team's database is protected on its server."), None)
+        return campaign.path if campaign is not None else None

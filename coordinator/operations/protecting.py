@@ -1,0 +1,168 @@
+"""Protecting a campaign file with a passphrase, taking that away again, and opening what is protected."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coordinator.base import databases, keys
+from coordinator.base.databases import Locked, WrongPassphrase, is_locked, is_protected
+from coordinator.base.errors import UserError
+from coordinator.base.keys import PASSPHRASE
+from coordinator.base.progress import SILENT, Progress
+from coordinator.store import backups, copies, header, protection
+
+__all__ = [
+    "PASSPHRASE",
+    "Locked",
+    "Protected",
+    "WrongPassphrase",
+    "check_passphrase",
+    "is_locked",
+    "is_protected",
+    "protect",
+    "remember",
+    "remembered",
+    "replace_backups",
+    "unlock",
+    "unlock_if_known",
+    "unprotect",
+]
+
+SERVICE = "Coordinator protected files"
+"""What the passphrases are kept under in the system's keyring; they go by the salt of the file."""
+check_passphrase = keys.check_passphrase
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """What came of protecting a campaign file, or of taking that away.
+
+    Attributes:
+        path: the file.
+        others: copies of the campaign that still are as it was before: plain ones, or protected ones.
+    """
+
+    path: Path
+    others: Sequence[Path]
+
+
+def protect(path: Path, passphrase: str, *, progress: Progress = SILENT) -> Protected:
+    """Protect a campaign file, which is open nowhere, with a passphrase.
+
+    Raises:
+        UserError: it is protected already, the passphrase is soon guessed, or the file cannot be replaced; nothing was
+        changed.
+        Cancelled: the person canceled; nothing was changed.
+    """
+    if not databases.CAN_PROTECT:
+        raise UserError("Protecting files needs the package sqlcipher3: pip install sqlcipher3")
+    header.look(path)
+    if is_protected(path):
+        raise UserError(
+            f"{path.name} is protected already. For another passphrase, first take this one away: coordinator "
+            f"unprotect {path.name}"
+        )
+    check_passphrase(passphrase)
+    key = keys.derived(passphrase, os.urandom(keys.SALT))
+    protection.rewrite(path, key, progress=progress)
+    keys.give(key)
+    return Protected(path, _copies(path, protected=False))
+
+
+def unprotect(path: Path, *, progress: Progress = SILENT) -> Protected:
+    """Make a protected campaign file, which is open nowhere, plain again.
+
+    Raises:
+        Locked: its passphrase is not known here.
+        UserError: it is plain already, or cannot be replaced; nothing was changed.
+        Cancelled: the person canceled; nothing was changed.
+    """
+    header.look(path)
+    if not is_protected(path):
+        raise UserError(f"{path.name} is not protected.")
+    protection.rewrite(path, None, progress=progress)
+    return Protected(path, _copies(path, protected=True))
+
+
+def _copies(path: Path, *, protected: bool) -> list[Path]:
+    """Return the copies of a campaign that are protected, or that are not."""
+    inside = [copy.path for copy in backups.copies_of(path)]
+    return [copy for copy in sorted({*inside, *copies.elsewhere(path)}) if is_protected(copy) == protected]
+
+
+def replace_backups(done: Protected) -> tuple[Sequence[Path], Sequence[Path]]:
+    """Make one new backup of a campaign that was just protected, and delete the plain copies in its folder of backups.
+
+    Returns:
+        the deleted copies, and the plain ones in other places, which stay.
+
+    Raises:
+        UserError: the new backup could not be written; nothing was deleted.
+    """
+    gone = backups.replace(done.path, done.others, why="after protecting")
+    return gone, [path for path in done.others if path not in gone]
+
+
+def unlock(path: Path, passphrase: str) -> None:
+    """Take the passphrase of a protected file; with it, what is protected alike opens too.
+
+    Raises:
+        WrongPassphrase: it is another one; nothing was changed.
+    """
+    databases.unlock(path, passphrase)
+
+
+def unlock_if_known(path: Path) -> bool:
+    """Open a protected file with the passphrase of the environment or of the keyring; return whether it is open.
+
+    A plain file always is.
+
+    Raises:
+        WrongPassphrase: the environment has another one.
+    """
+    if not is_locked(path):
+        return True
+    if given := os.environ.get(PASSPHRASE):
+        unlock(path, given)
+        return True
+    if (kept := remembered(path)) is None:
+        return False
+    try:
+        unlock(path, kept)
+    except WrongPassphrase:
+        return False
+    return True
+
+
+def remember(path: Path, passphrase: str) -> None:
+    """Keep the passphrase of a protected file in the keyring of this computer.
+
+    Raises:
+        UserError: the keyring did not take it.
+    """
+    import keyring
+    from keyring.errors import KeyringError
+
+    salt, _ = keys.lookup(path)
+    assert salt is not None
+    try:
+        keyring.set_password(SERVICE, salt.hex(), passphrase)
+    except KeyringError as error:
+        raise UserError(
+            f"The system's keyring did not take the passphrase ({error}). Unlock it, or install one."
+        ) from error
+
+
+def remembered(path: Path) -> str | None:
+    """Return the passphrase that the keyring of this computer has for a protected file; None if it has none."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    salt, _ = keys.lookup(path)
+    if salt is None:
+        return None
+    try:
+        return keyring.get_password(SERVICE, salt.hex())
+    except KeyringError:
+        return None

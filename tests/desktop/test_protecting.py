@@ -1,0 +1,109 @@
+"""Protecting the campaign's file in the window, opening it with its passphrase, and taking the protection away."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from coordinator.base import keys
+from coordinator.desktop.shell.first_run import FirstRunPage
+from coordinator.desktop.shell.passphrase_dialogs import PassphraseDialog, ProtectDialog
+from coordinator.desktop.shell.window import MainWindow
+from coordinator.operations import protecting
+from coordinator.store import backups
+from tests.desktop.driving import find, open_campaign, settle, until
+from tests.desktop.test_forgetting import Chain
+
+pytest.importorskip("sqlcipher3")
+WORDS = "four words are good"
+
+
+@pytest.fixture
+def chain(monkeypatch: pytest.MonkeyPatch) -> Iterator[Chain]:
+    monkeypatch.delenv(protecting.PASSPHRASE, raising=False)
+    made, before = Chain(), keyring.get_keyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+def where(window: MainWindow) -> Path:
+    assert window.session is not None and window.session.campaign.path is not None
+    return window.session.campaign.path
+
+
+def protect(qtbot: QtBot, window: MainWindow, *, keep: bool = False) -> Path:
+    path = where(window)
+    window.actions_by_key["ProtectionMenu.protect"].trigger()
+    (dialog,) = window.findChildren(ProtectDialog)
+    dialog.passphrase.setText(WORDS)
+    dialog.again.setText("another one")
+    dialog.choose()
+    assert "differ" in dialog.problem.text()
+    dialog.passphrase.setText("short")
+    dialog.again.setText("short")
+    dialog.choose()
+    assert "soon guessed" in dialog.problem.text()
+    dialog.passphrase.setText(WORDS)
+    dialog.again.setText(WORDS)
+    dialog.keep.setChecked(keep)
+    dialog.choose()
+    until(qtbot, lambda: not window.opening.under_way and window.session is not None)
+    settle(qtbot, window)
+    assert where(window) == path and protecting.is_protected(path)
+    return path
+
+
+def test_there_and_back(qtbot: QtBot, sample: MainWindow, chain: Chain) -> None:
+    backups.make(where(sample))
+    path = protect(qtbot, sample)
+    box = next(b for b in sample.findChildren(QMessageBox) if "still plain" in b.text())
+    assert backups.all_of(path)[0].path.name in box.informativeText()
+    box.close()
+    sample.actions_by_key["ProtectionMenu.protect"].trigger()  # once is enough
+    assert not [d for d in sample.findChildren(ProtectDialog) if d.isVisible()]
+    sample.actions_by_key["ProtectionMenu.unprotect"].trigger()
+    box = next(b for b in sample.findChildren(QMessageBox) if "Everybody who has" in b.text())
+    next(b for b in box.findChildren(QPushButton) if b.text() == "Remove the protection").click()
+    until(qtbot, lambda: not sample.opening.under_way and sample.session is not None)
+    settle(qtbot, sample)
+    assert not protecting.is_protected(path)
+    assert {p.name for p in path.parent.glob(".*.part")} == set()
+
+
+def test_opening_asks(
+    qtbot: QtBot, window: MainWindow, sample_tour: Path, tmp_path: Path, chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "tour.campaign"
+    shutil.copyfile(sample_tour, path)
+    protecting.protect(path, WORDS)
+    monkeypatch.setattr(keys, "_given", {})
+    before = path.read_bytes()
+    window.open_path(str(path))
+    until(qtbot, lambda: bool(window.findChildren(PassphraseDialog)))
+    dialog = window.findChildren(PassphraseDialog)[0]
+    dialog.passphrase.setText("these words are wrong")
+    dialog.try_it()
+    until(qtbot, lambda: bool(dialog.problem.text()))
+    assert dialog.problem.text() == "This passphrase does not open tour.campaign; nothing was changed."
+    assert path.read_bytes() == before
+    find(window, FirstRunPage, "FirstRunPage")
+    dialog.passphrase.setText(WORDS)
+    dialog.keep.setChecked(True)
+    dialog.try_it()
+    until(qtbot, lambda: window.session is not None)
+    settle(qtbot, window)
+    assert where(window) == path
+    window.let_go()
+    monkeypatch.setattr(keys, "_given", {})
+    open_campaign(qtbot, window, path)  # the keyring has it: nobody is asked
+    assert len(window.findChildren(PassphraseDialog)) <= 1
+
+
+def test_a_plain_file_never_asks(qtbot: QtBot, sample: MainWindow) -> None:
+    open_campaign(qtbot, sample, where(sample))
+    assert not sample.findChildren(PassphraseDialog)
