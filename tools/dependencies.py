@@ -23,6 +23,8 @@ _ONE_NAME = {
     "3-Clause BSD License": "BSD-3-Clause", "BSD license": "BSD-3-Clause", "PSFL": "PSF-2.0",
 }  # fmt: skip
 """Older packages name their license in their own words."""
+_IN_A_FILE = {"sqlcipher3": "Zlib"}
+"""Packages that state it in a file alone; this one brings SQLCipher (BSD-3-Clause) and OpenSSL (Apache-2.0)."""
 _LONGEST = 60
 """A longer line is the text of a license, not its name."""
 _WHERE = (
@@ -65,7 +67,7 @@ def license_of(fields: Mapping[str, str | list[str] | None]) -> str:
     said = re.split(r"[:(]", said)[0].strip()
     classifiers = [str(c).rpartition(":: ")[2] for c in fields.get("classifier") or [] if str(c).startswith("License")]
     found = str(expression or (said if len(said) <= _LONGEST else ""))
-    found = found or (classifiers[0] if classifiers else "")
+    found = found or (classifiers[0] if classifiers else "") or _IN_A_FILE.get(str(fields.get("name")), "")
     if not found:
         raise ValueError(f"{fields.get('name')} states no license")
     return _ONE_NAME.get(found, found)
