@@ -3,6 +3,7 @@
 That check is a writing statement, and who checks a campaign writes nothing into it.
 """
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -23,7 +24,8 @@ def damaged(connection: Connection) -> list[str]:
     """Return a sentence for each index whose words are not those of its texts; a server looks after its own."""
     if connection.dialect.name != SQLITE:
         return []
-    path = Path(connection.exec_driver_sql("PRAGMA database_list").fetchall()[0][2])
+    where = "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"  # a name need not be UTF-8
+    path = Path(os.fsdecode(connection.exec_driver_sql(where).scalar_one()))
     key = databases.key_of(connection.connection.dbapi_connection)
     return [
         f"{rt.plural}: the search index is damaged; some words do not find what they should."
