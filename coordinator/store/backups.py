@@ -18,7 +18,7 @@ from coordinator.base.faults import Fault, fault_of, telling
 from coordinator.base.open_files import identity, refuse_open
 from coordinator.base.private_files import copy_file, make_file, make_folder
 from coordinator.store import header, protection
-from coordinator.store.contents import contents_of
+from coordinator.store.contents import contents_of, first_problem
 from coordinator.store.copies import campaign_id, folder_of, remember
 from coordinator.store.file_care import LEFTOVERS, alone_with, put_in_place, sync, sync_folder
 
@@ -139,8 +139,7 @@ def _copy(source: driver.Connection, part: Path) -> None:
         source.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     with closing(databases.connect(part)) as copied:
-        problem = copied.execute("PRAGMA quick_check").fetchone()[0]
-        if problem != "ok":
+        if problem := first_problem(copied):
             raise driver.DatabaseError(f"the copy is not whole: {problem}")
         if contents_of(copied) != there:
             raise driver.DatabaseError("the copy does not hold what the campaign holds")

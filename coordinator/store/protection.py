@@ -16,7 +16,7 @@ from coordinator.base.open_files import refuse_open
 from coordinator.base.private_files import make_file
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import header
-from coordinator.store.contents import contents_of
+from coordinator.store.contents import contents_of, first_problem
 from coordinator.store.file_care import alone_with, put_in_place, sync
 
 _STEPS = 200_000
@@ -105,8 +105,7 @@ def written(source: driver.Connection, part: Path, key: Key | None, *, progress:
     finally:
         source.execute("DETACH DATABASE fresh")
     with closing(databases.connect(part, key=key)) as made:
-        problem = made.execute("PRAGMA quick_check").fetchone()[0]
-        if problem != "ok":
+        if problem := first_problem(made):
             raise driver.DatabaseError(f"the new file is not whole: {problem}")
         if contents_of(made) != there or digest(made, progress) != digest(source, progress):
             raise driver.DatabaseError("the new file does not hold what the campaign holds")
