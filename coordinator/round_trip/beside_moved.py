@@ -39,7 +39,7 @@ class BesideMoved:
 
     def act(self, rt: RecordType, sheet: str) -> Act:
         """Return them as an act: between columns that moved, nobody gets them unasked."""
-        told = [_sentence(rt, self.column, row, owner) for row, owner in self.cells[:MOST_SHOWN]]
+        told = [_sentence(rt, self.column, row, whose) for row, whose in self.cells[:MOST_SHOWN]]
         if (rest := len(self.cells) - len(told)) > 0:
             told.append(f"So it is with {counted(rest, 'more cell')}.")
         rows = [row for row, _ in self.cells]
@@ -58,7 +58,7 @@ class BesideMoved:
 
     def give_back(self, file: str) -> None:
         """Give the cells to those in whose rows they would have stood before."""
-        either = [EitherCell(r, owner, r.cells[self.column.index]) for r, owner in self.cells if owner is not None]
+        either = [EitherCell(r, whose, r.cells[self.column.index]) for r, whose in self.cells if whose is not None]
         self.withdraw()
         for each in either:
             each.give(self.field, self.column.header, file, to_row=False)
@@ -126,7 +126,7 @@ def beside_moved(
         for line in (in_order[place::-1], in_order[place:]):
             met = next((n for n, c in enumerate(line) if c.index in moved), 0)
             homes = moved[line[met].index] if met else {}
-            passed = [rt.by_key.get(c.target) for c in line[:met]]
+            passed = [rt.by_key.get(c.target) for c in line[:met] if c.header in open_]
             if any(id(r) in homes for r in there) and not any(_stayed(f, homes, by_id) for f in passed):
                 sides.append(homes)
         if sides:
