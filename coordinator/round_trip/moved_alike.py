@@ -23,7 +23,7 @@ _KNOWN = 0.6
 """Share of the moved rows of which it has to be known whose cells they hold."""
 AT_EDGE = "It stands where cells of this column and of others moved, and may be somebody else's; not taken."
 Owners = Mapping[int, Sequence[Mapping[str, Value]]]
-"""`id` of a row whose cells moved → what went out for the records whose they may be; none for one without a row."""
+"""`id` of a row whose cells moved → what went out for the records whose they may be; none if that is not known."""
 
 
 def owners_of_sorted(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> Owners:
@@ -40,15 +40,13 @@ def owners_of_sorted(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequen
     for _, base in based:
         out.setdefault(tuple(f.kind.fold(base.get(f.key)) for _, f in fields), []).append(base)
     found: dict[int, Sequence[Mapping[str, Value]]] = {}
-    moved = 0
     for row, base in based:
         says = tuple(f.kind.fold(read_cell(f, row.cells[i], base.get(f.key)).value) for i, f in fields)
         if says == tuple(f.kind.fold(base.get(f.key)) for _, f in fields):
             continue
-        moved += 1
-        if 0 < len(owners := out.get(says, ())) <= _MOST_ALIKE:
-            found[id(row)] = owners
-    return found if len(found) >= _KNOWN * moved else {}
+        owners = out.get(says, ())
+        found[id(row)] = owners if len(owners) <= _MOST_ALIKE else ()
+    return found if sum(map(bool, found.values())) >= _KNOWN * len(found) else {}
 
 
 def owners_of_slipped(slips: Sequence[SlippedColumn]) -> Owners:

@@ -36,6 +36,7 @@ class Settling:
         gone: number → what went out, for records that have no row any more.
         order: the order of day and month in which dates are read; None: as they stand.
         slips: the columns that slipped.
+        doubted: columns that look slipped, and may rather have been sorted alone.
         of_two: rows that name somebody else than their row ID, with the fields by which they do.
         homes: of each column that was sorted alone, in whose row its cells stood before.
     """
@@ -55,6 +56,7 @@ class Settling:
     gone: Bases = field(default_factory=dict)
     order: DateOrder | None = None
     slips: Sequence[SlippedColumn] = ()
+    doubted: Sequence[SlippedColumn] = ()
     of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
     homes: list[Homes] = field(default_factory=list)
 

@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.fields import Field
+from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip import (
     alarms,
+    beside_moved,
     date_order,
     date_shifts,
     headings_moved,
     moved_alike,
     reused_headings,
     slipped,
+    sort_or_slip,
 )
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.settling import Settling
 
 _MANY_KINDS = 3
 """Where cells were moved in so many ways, or in one more than the IDs, no value from nearby is taken for an edit."""
+_SLIPPED_OUT = "Holds what slipped out of the last row of a column; it is no new record"
 
 
 def put_headings_right(sheet: Settling) -> None:
@@ -62,7 +66,10 @@ def put_slips_back(sheet: Settling) -> None:
     """Put back, or leave out, columns that slipped."""
     sorted_ = {h for act in sheet.acts if act.kind is ActKind.SORTED for h in act.columns}
     open_ = [c for c in sheet.plan.columns if c.header not in sorted_]
-    sheet.slips = slips = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)
+    found = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)
+    sheet.doubted = _doubted(sheet, found)
+    doubted = {s.column.index for s in sheet.doubted}
+    sheet.slips = slips = [s for s in found if s.column.index not in doubted]
     beside = moved_alike.owners_of_slipped(slips)
     for slip in slips:
         answer = sheet.answer(slipped.act_of(slip, sheet.plan.name))
@@ -79,7 +86,7 @@ def put_slips_back(sheet: Settling) -> None:
     columns = {s.field.key for s in slips}
     for row in sheet.rows:
         if columns and row.number is None and row.said and row.said.keys() <= columns:
-            row.leave_out("Holds what slipped out of the last row of a column; it is no new record")
+            row.leave_out(_SLIPPED_OUT)
 
 
 def leave_sorted(sheet: Settling, *, exactly: bool = False) -> None:
@@ -122,6 +129,17 @@ def leave_moved_alike(sheet: Settling) -> None:
             leave_near_moved(sheet, column, field_, found)
 
 
+def leave_doubted(sheet: Settling) -> None:
+    """Leave out the columns that look slipped in a few cells, if nothing else explains what changed in them."""
+    named = sheet.named
+    open_ = [s for s in sheet.doubted if s.column.header not in named]
+    changed = touched(sheet.rows) if open_ else {}
+    for slip in open_:
+        act = sort_or_slip.act_of_doubted(slip, sheet.plan.name, changed.get(slip.field.key, ()))
+        if sheet.answer(act) is Reply.LEAVE:
+            sheet.leave_out(slip.column)
+
+
 def leave_holes(sheet: Settling) -> None:
     """Leave out what may be a slip too, in a sheet where cells moved in other columns."""
     kinds = sheet.moves
@@ -145,6 +163,59 @@ def leave_near_moved(sheet: Settling, column: ColumnPlan, field_: Field, found: 
     if sheet.answer(slipped.act_of_holes(column, field_, sheet.plan.name, found)) is Reply.LEAVE:
         for row in found:
             row.withdraw(column.target, column.header)
+
+
+def leave_beside_moved(sheet: Settling, *, between: bool) -> None:
+    """Tell the cells of columns empty otherwise that may have moved with those beside them.
+
+    With `between`, of columns between two that moved, of which nothing is taken; else of the others too.
+    """
+    moved = _moved(sheet) if sheet.moves & {ActKind.SLIPPED, ActKind.SORTED} else {}
+    if not moved:
+        return
+    file, open_ = sheet.reading.file, {c.header for c in sheet.unnamed_columns}
+    for found in list(beside_moved.beside_moved(sheet.rt, sheet.plan.columns, open_, sheet.open_rows, moved)):
+        if between and not found.between:
+            continue
+        if found.field.key in ABOUT_CONSENT:
+            for row, _ in found.cells:
+                row.withdraw(found.field.key, found.column.header)
+                row.tell(file, found.column.header, row.cells[found.column.index], moved_alike.AT_EDGE)
+            continue
+        answer = sheet.answer(found.act(sheet.rt, sheet.plan.name))
+        if answer is Reply.UNDO:
+            found.give_back(file)
+        elif answer is Reply.LEAVE:
+            found.withdraw()
+        for row, _ in found.cells if answer is not Reply.TAKE else ():
+            if row.number is None and not row.said.keys() - {s.field.key for s in sheet.slips}:
+                row.leave_out(_SLIPPED_OUT)
+
+
+def _moved(sheet: Settling) -> dict[int, beside_moved.Moved]:
+    """Return by the index of each column that moved where its cells stood; of none that is taken as it stands."""
+    taken = {h for a in sheet.acts if a.kind.moves and a.answer is Reply.TAKE for h in a.columns}
+    alone = {h for a in sheet.acts if a.kind is ActKind.SORTED for h in a.columns} - taken
+    sorted_ = [c for c in sheet.plan.columns if c.header in alone]
+    owners = moved_alike.owners_of_sorted(sheet.rt, sorted_, sheet.rows) if sorted_ else {}
+    by_sorting = beside_moved.moved_by_sorting(owners, sheet.rows)
+    found = {c.index: by_sorting for c in sorted_}
+    slips = (s for s in sheet.slips if s.column.header not in taken)
+    return {**found, **{s.column.index: beside_moved.moved_by_slip(s) for s in slips}}
+
+
+def _doubted(sheet: Settling, slips: Sequence[slipped.SlippedColumn]) -> list[slipped.SlippedColumn]:
+    """Return the columns that look slipped of which a sorting beside them explains more, or of which it is little."""
+    changed = touched(sheet.rows) if slips else {}
+    alone = {h for act in sheet.acts if act.kind is ActKind.SORTED for h in act.columns}
+    sorted_ = [c for c in sheet.plan.columns if c.header in alone] if slips else []
+    owners = moved_alike.owners_of_sorted(sheet.rt, sorted_, sheet.rows) if sorted_ else {}
+    return [
+        s
+        for s in slips
+        if sort_or_slip.is_of_sorted(s, changed[s.field.key], sheet.rows, owners)
+        or sort_or_slip.explains_little(s, changed[s.field.key])
+    ]
 
 
 def _put_order_right(sheet: Settling) -> None:

@@ -17,6 +17,7 @@ def settle(sheet: Settling) -> list[Act]:
     if any(r.base is not None and (r.said or r.unread) for r in sheet.rows):
         _settle_moves(sheet)
         cells.leave_foreign(sheet)
+        columns.leave_beside_moved(sheet, between=False)
         cells.leave_joined_names(sheet)
         cells.ask_about_masses(sheet)
         cells.leave_names_from_nearby(sheet)
@@ -43,9 +44,11 @@ def _settle_moves(sheet: Settling) -> None:
     if sheet.moves:
         columns.leave_sorted(sheet)  # less tells now that a column moved
         columns.leave_moved_alike(sheet)
+    columns.leave_doubted(sheet)
     cells.leave_dragged(sheet)
     if sheet.moves:
         columns.leave_holes(sheet)
+        columns.leave_beside_moved(sheet, between=True)
     rows.leave_pasted_over(sheet, pasted)
     rows.leave_strangers(sheet)
     cells.leave_emptied(sheet)

@@ -67,7 +67,7 @@ class SlippedColumn:
                 owner = self.rows[home] if 0 <= home < len(self.rows) else None
                 if row is not None:
                     found.append(
-                        (row, owner, owner is not None and _says(self.field, row) == _went_out(self.field, owner))
+                        (row, owner, owner is not None and says(self.field, row) == _went_out(self.field, owner))
                     )
         return found
 
@@ -78,7 +78,7 @@ class SlippedColumn:
             changed: numbers of the rows whose cell does not say what went out.
         """
         cells = self.moved()
-        other = [(owner, _says(self.field, row)) for row, owner, says in cells if not says]
+        other = [(owner, says(self.field, row)) for row, owner, is_owners in cells if not is_owners]
         inserted = sum(-s.by for s in self.stretches if s.by < 0)
         true = all(said is None for _, said in other) and sum(owner is not None for owner, _ in other) <= inserted
         inside = {row.outcome.number for row, _, _ in cells}
@@ -115,7 +115,7 @@ def line(field: Field, order: Order) -> Line:
         elif (folded := known.get(value, HOLE)) is HOLE:
             folded = known[value] = field.kind.fold(value)
         out.append(folded)
-        back.append(_says(field, row) if field.key in row.said or field.key in row.unread else folded)
+        back.append(says(field, row) if field.key in row.said or field.key in row.unread else folded)
     return out, back
 
 
@@ -123,7 +123,8 @@ def _went_out(field: Field, row: ReturnedRow) -> Hashable:
     return field.kind.fold(row.base.get(field.key)) if row.base is not None else HOLE
 
 
-def _says(field: Field, row: ReturnedRow) -> Hashable:
+def says(field: Field, row: ReturnedRow) -> Hashable:
+    """Return what a row's cell of a field says, folded; of one that cannot be used, its text."""
     if field.key in row.said:
         return field.kind.fold(row.said[field.key])
     if field.key in row.unread:
@@ -162,7 +163,7 @@ def find_slips(
             ]
             if beside and column.index not in found and (slip := _slip(column, field, order, beside[0].stretches)):
                 found[column.index] = slip
-    hidden = [(c, f) for c, f in open_ if c.index not in found and _changed_places(f, changed[f.key])]
+    hidden = [(c, f) for c, f in open_ if c.index not in found and changed_places(f, changed[f.key])]
     for order in _sorted_before(rt, columns, rows, sent) if hidden else ():
         for column, field in hidden:
             if column.index not in found and (slip := _slip(column, field, order)):
@@ -170,10 +171,10 @@ def find_slips(
     return [found[index] for index in sorted(found)]
 
 
-def _changed_places(field: Field, rows: Sequence[ReturnedRow]) -> bool:
+def changed_places(field: Field, rows: Sequence[ReturnedRow]) -> bool:
     """Return whether the changed cells of a column hold mostly what others of them held, or nothing any more."""
     before = Counter(_went_out(field, r) for r in rows)
-    after = [_says(field, r) for r in rows]
+    after = [says(field, r) for r in rows]
     there = (before & Counter(v for v in after if v is not None)).total()
     return len(rows) >= _HIDDEN and there + after.count(None) >= _MOSTLY * len(rows) and 2 * there >= len(rows)
 
@@ -225,8 +226,8 @@ def holes(field: Field, changed: Sequence[ReturnedRow], orders: Sequence[Order],
         orders: the orders in which the rows may have stood when cells moved.
         filled: whether cells that hold what went out near them are enough, without one that is empty beside them.
     """
-    empty = [r for r in changed if _says(field, r) is None]
-    open_ = {id(r): r for r in changed if _says(field, r) is not None}
+    empty = [r for r in changed if says(field, r) is None]
+    open_ = {id(r): r for r in changed if says(field, r) is not None}
     found = {id(r): r for r in empty}
     for order in orders if empty or filled else ():
         rows, out = order.rows, [_stood(field, order, p) for p in range(len(order.rows))]
@@ -239,7 +240,7 @@ def holes(field: Field, changed: Sequence[ReturnedRow], orders: Sequence[Order],
                 if row is None or id(row) not in open_ or id(row) in found:
                     continue
                 beside = (p for p in range(near - _NEAR, near + _NEAR + 1) if 0 <= p < len(rows) and p != near)
-                if any(out[p] == _says(field, row) for p in beside):
+                if any(out[p] == says(field, row) for p in beside):
                     found[id(row)] = row
                     waiting.append(near)
     return sorted(found.values(), key=lambda r: r.outcome.number)
@@ -285,7 +286,7 @@ def act_of_holes(column: ColumnPlan, field: Field, sheet: str, found: Sequence[R
 def act_of(slip: SlippedColumn, sheet: str) -> Act:
     """Return a slip as an act: put back where almost every moved cell shows it, otherwise left out."""
     cells = slip.moved()
-    true = sum(1 for row, owner, says in cells if says or (owner is None and _says(slip.field, row) is None))
+    true = sum(1 for row, owner, its in cells if its or (owner is None and says(slip.field, row) is None))
     sure = true >= _SURE * len(cells)
     changed = [row for row, _, _ in cells if slip.field.key in row.said or slip.field.key in row.unread]
     shown = shown_in(slip.field, slip.column, changed)
@@ -359,7 +360,7 @@ def put_back(rt: RecordType, slip: SlippedColumn, file: str) -> tuple[list[str],
     told = _leave_edges(rt, slip)
     stays = _places(slip)
     moves = [(row, owner) for row, owner, _ in slip.moved()]
-    said = {id(row): (_says(slip.field, row), row.cells[slip.column.index]) for row, _ in moves}
+    said = {id(row): (says(slip.field, row), row.cells[slip.column.index]) for row, _ in moves}
     for row, _ in moves:
         row.withdraw(key, header)
     written: list[EitherCell] = []
@@ -460,7 +461,7 @@ def _leave_edges(rt: RecordType, slip: SlippedColumn) -> list[str]:
                 continue
             for near in (place - far, place + far):
                 other = slip.rows[near] if 0 <= near < len(slip.rows) else None
-                if other is not None and _went_out(slip.field, other) == _says(slip.field, row):
+                if other is not None and _went_out(slip.field, other) == says(slip.field, row):
                     told.append(
                         f"“{plain_text(row.cells[slip.column.index])[:80]}” in row {row.outcome.number} of “{header}” "
                         f"went out for {rt.title(other.base or {})}, and stands beside cells that moved; not taken."
