@@ -11,7 +11,7 @@ from coordinator.round_trip.homes import Bases, telling_fields
 from coordinator.round_trip.newcomers import is_total
 from coordinator.round_trip.rows import ReturnedRow
 
-MOVED_OUT = "Cells of this sheet moved, and this row names nobody who did not go out with it: it is no new record"
+MOVED_OUT = "Cells of this sheet moved, and this row names nobody who did not go out with it: nothing of it is taken"
 _ALONE = 1
 """A row with so few filled cells may be a note."""
 _ALSO = frozenset({ActKind.NEAR_MOVED, ActKind.FILLED, ActKind.REPLACED})
@@ -80,7 +80,7 @@ def act_of(columns: Sequence[ColumnPlan], sheet: str, found: Sequence[ReturnedRo
     told = (
         f"{begins} no row ID, and too little for somebody new: {shown}{more}. It may be a note, or a cell that moved."
     )
-    lines = [(r.outcome.number, None, " | ".join(t for cell in r.cells if (t := plain_text(cell)))) for r in found]
+    lines = [(r.outcome.number, None, r.words) for r in found]
     return Act(
         ActKind.LEFT_OVER,
         sheet,
@@ -95,23 +95,43 @@ def act_of(columns: Sequence[ColumnPlan], sheet: str, found: Sequence[ReturnedRo
 
 
 def moved_out(
-    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], missing: Bases
+    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], missing: Bases, acts: Sequence[Act]
 ) -> list[ReturnedRow]:
     """Return the rows without an ID that name nobody, or only somebody who went out with the sheet.
+
+    One that adds something to somebody whom cells name that did not move is a row of its own.
 
     Args:
         rt: the record type, with its answers.
         columns: the sheet's columns.
         rows: its rows, read.
         missing: records that went out and have no row of their ID, as they went out.
+        acts: what was done to the sheet so far.
     """
     open_ = [r for r in rows if r.number is None and r.damage is None and not r.left_out and r.said]
     if not open_:
         return []
     telling, _ = telling_fields(rt, columns)
     bases = [*(r.base for r in rows if r.base is not None), *missing.values()]
-    out = {(f.key, _folded(f, v)) for f in telling for base in bases if (v := base.get(f.key)) is not None}
-    return [r for r in open_ if all((f.key, _folded(f, v)) in out for f in telling if (v := r.said.get(f.key)))]
+    said = {rt.field(key) for row in open_ for key in row.said}
+    out = {(f.key, _folded(f, v)) for f in {*telling, *said} for base in bases if (v := base.get(f.key)) is not None}
+    went_out = [r for r in open_ if all(_says_out(f, r, out) for f in telling)]
+    if any(act.kind is ActKind.IDS_MOVED for act in acts):
+        return went_out  # whose the row is, is in doubt itself
+    moved = {h for act in acts if act.kind.moves and act.answer is not Reply.TAKE for h in act.columns}
+    stayed = [rt.field(c.target) for c in columns if c.header not in moved and c.target in rt.by_key]
+    naming = [f for f in stayed if f.key in (rt.names if rt.is_person else rt.title_fields) or f.kind.item.is_copied]
+
+    def adds(row: ReturnedRow) -> bool:
+        return any(row.said.get(f.key) for f in naming) and not all(_says_out(f, row, out) for f in stayed)
+
+    return [r for r in went_out if not adds(r)]
+
+
+def _says_out(field: Field, row: ReturnedRow, out: Collection[tuple[str, str]]) -> bool:
+    """Return whether a row says nothing of a field but what went out in it."""
+    value = row.said.get(field.key)
+    return value is None or (field.key, _folded(field, value)) in out
 
 
 def _folded(field: Field, value: Value) -> str:

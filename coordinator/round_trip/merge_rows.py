@@ -61,7 +61,7 @@ class Merging:
         self._newcomers = Newcomers(self._connection, self._rt, said, since)
         self._find_lost_ids([r for r in rows if _is_new(r) and r.known])
         self._here = self._records(rows)
-        whole = [{**self._now(row), **row.whole()} for row in rows]
+        whole = [{**row.held, **self._now(row), **row.whole()} for row in rows]
         for row, title in zip(rows, query.titles_of(self._connection, self._rt, whole), strict=True):
             row.outcome.title = title
             self._row(row)
@@ -158,7 +158,9 @@ class Merging:
         if row.base is None:
             self._folder.fill(survivor, row.said, outcome)
         else:
-            self._folder.merge(survivor, {k: row.base.get(k) for k in row.said}, row.said, outcome, row.agreed)
+            self._folder.merge(
+                survivor, {k: row.base.get(k) for k in row.said}, row.said, outcome, row.agreed, row.agreed_on
+            )
             self._add(survivor, row)
         say(self._rt, outcome)
         if survivor != number and outcome.what is not What.UNCHANGED:

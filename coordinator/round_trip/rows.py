@@ -49,6 +49,7 @@ class ReturnedRow:
         seen: field key → what a cell that is only for reading says, if it is something else than went out; one that
             is empty, only of a person's details beside another record.
         left_out: why nothing of it is taken; empty if it is.
+        held: what it said when it was left out.
         agreed: keys of the permissions of which somebody said who agreed to them.
     """
 
@@ -64,12 +65,18 @@ class ReturnedRow:
     unread: dict[str, "Cell"] = field(default_factory=dict)
     seen: dict[str, Value] = field(default_factory=dict)
     left_out: str = ""
+    held: dict[str, Value] = field(default_factory=dict)
     agreed: set[str] = field(default_factory=set)
 
     @property
     def known(self) -> bool:
         """Whether the history still holds the moment when it went out."""
         return self.export is not None and self.export.seq is not None
+
+    @property
+    def words(self) -> str:
+        """Its filled cells in one line."""
+        return " | ".join(text for cell in self.cells if (text := plain_text(cell)))
 
     def went_out(self, rt: RecordType, key: str) -> bool:
         """Return whether it is known what stood in a field when the row was written, if its record was there then."""
@@ -99,7 +106,7 @@ class ReturnedRow:
 
     def leave_out(self, why: str) -> None:
         """Take nothing of the row."""
-        self.left_out = why
+        self.left_out, self.held = why, dict(self.said)
         self.forget_cells()
 
     def forget_cells(self) -> None:
