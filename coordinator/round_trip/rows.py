@@ -50,7 +50,8 @@ class ReturnedRow:
             is empty, only of a person's details beside another record.
         left_out: why nothing of it is taken; empty if it is.
         held: what it said when it was left out.
-        agreed: keys of the permissions of which somebody said who agreed to them.
+        agreed: keys of the permissions of which somebody said who agreed to them, or that they were meant.
+        agreed_on: the day that was said, ISO; None if none was.
     """
 
     outcome: RowOutcome
@@ -67,6 +68,7 @@ class ReturnedRow:
     left_out: str = ""
     held: dict[str, Value] = field(default_factory=dict)
     agreed: set[str] = field(default_factory=set)
+    agreed_on: str | None = None
 
     @property
     def known(self) -> bool:

@@ -19,6 +19,7 @@ def settle(sheet: Settling) -> list[Act]:
         cells.leave_foreign(sheet)
         cells.leave_joined_names(sheet)
         cells.ask_about_masses(sheet)
+        cells.leave_days_of_consent(sheet)
         cells.leave_names_from_nearby(sheet)
     rows.leave_left_overs(sheet)
     cells.leave_not_sent(sheet)
