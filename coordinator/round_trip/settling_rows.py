@@ -103,7 +103,7 @@ def leave_moved_out(sheet: Settling) -> None:
 
 def leave_left_overs(sheet: Settling) -> None:
     """Make nobody new of rows that are hardly somebody; it comes after what tells which columns moved."""
-    found = left_overs.left_over(sheet.rt, sheet.plan.columns, sheet.rows, sheet.acts)
+    found = left_overs.left_over(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone, sheet.acts)
     if found and sheet.answer(left_overs.act_of(sheet.plan.columns, sheet.plan.name, found)) is Reply.LEAVE:
         for row in found:
             row.leave_out("It has no row ID, and too little for somebody new; no new record is made of it")
