@@ -9,6 +9,8 @@ from coordinator.records.kinds import Value
 from coordinator.records.refusals import PERMISSIONS, takes_back_no
 
 DAY = "consent_date"
+STAGE, FIRST_STAGE = "stage", "interested"
+"""Where somebody new stands of whom nothing else is said."""
 DECIDING = frozenset({zip_places.ZIP, zip_places.COUNTRY, zip_places.MARK, *zip_places.FOLLOWING, DAY, *PERMISSIONS})
 """Keys of the fields from which something follows, or which follow."""
 

@@ -16,6 +16,7 @@ from coordinator.people.matching import Match
 from coordinator.people.merging import follow
 from coordinator.records import row_id, zip_places
 from coordinator.records.catalog import RecordType
+from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Value
 from coordinator.round_trip import alarms
 from coordinator.round_trip.brought_in import brought_to, returns_of
@@ -208,7 +209,8 @@ class Merging:
         elif self._again:
             outcome.sentence = "Came in with this file before"
         else:
-            number = self._folder.create(dict(values), outcome)
+            first = {STAGE: FIRST_STAGE} if rt.is_person and values.get(STAGE) is None else {}
+            number = self._folder.create({**values, **first}, outcome)
             self._newcomers.add(number, values)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
             if self._newcomers.may_be_forgotten(values):
