@@ -83,6 +83,7 @@ class Act:
         count: how many cells or rows it changed.
         which: tells acts apart that would be named alike, from 1.
         word: what was put into the cells, where that names the act better than its columns.
+        agreed: of permissions: who agreed, and when, as far as somebody said.
         into: of an added column: the label of the field that takes its cells as further lines; "" if none does.
     """
 
@@ -98,6 +99,7 @@ class Act:
     which: int = 1
     word: str = ""
     into: str = ""
+    agreed: str = ""
 
     @property
     def key(self) -> str:
@@ -118,6 +120,8 @@ class Act:
 
     def done(self, answer: Reply) -> str:
         """Return what an answer to it does, as a sentence."""
+        if self.kind is ActKind.CONSENT and answer is Reply.LEAVE and self.agreed:
+            return "Nothing of this is taken: it was said who agreed, but not that this is to be taken."
         if self.kind is ActKind.NOT_SENT and answer is Reply.TAKE and self.into:
             return f"Each is added as a further line of {self.into}; what stands there stays."
         if self.kind is not ActKind.NEW_COLUMN or (Reply.TAKE in self.may and not self.into):

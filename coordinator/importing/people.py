@@ -40,6 +40,7 @@ from coordinator.people.telling import Telling, telling
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
+from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Value, as_text, plain_text
 from coordinator.records.refusals import CONSENT, MARKS, no_longer_permits, takes_back_no, takes_back_yes
 from coordinator.store import query
@@ -51,7 +52,6 @@ SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {
     COMING,
     NO_SHOW,
 }
-FIRST_STAGE = "interested"
 KEY_OF_ANOTHER = (
     "The list had this key for somebody with another name and other addresses. It is taken for a sign-up of its own; "
     "see which of the two is right."
@@ -453,7 +453,7 @@ class PeopleIntake:
             self.options, self.folder.whose, place, lambda: people.find(person) or only_one_there(person, people)
         )
         if match is None:
-            person.setdefault("stage", FIRST_STAGE)
+            person.setdefault(STAGE, FIRST_STAGE)
             for first, further in self.rt.further.items():
                 if further in person:
                     let_first(person, first, further)

@@ -171,7 +171,7 @@ def write_rejected(import_plan: ImportPlan, path: Path | str) -> int:
         rejected = [r for r in import_plan.rows if r.what is What.REJECTED and r.sheet == sheet.name]
         header = [c.header for c in sheet.columns]
         rows = [[r.cells.get(h) for h in header] for r in rejected]
-        reasons = ["; ".join(p.message for p in r.problems) or "Left out" for r in rejected]
+        reasons = ["; ".join(p.message for p in r.problems) or r.sentence or "Left out" for r in rejected]
         if rejected:
             sheets.append(ProblemSheet(sheet.name, header, rows, reasons))
     write_problems(Path(path), sheets)

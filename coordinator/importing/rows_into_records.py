@@ -112,7 +112,13 @@ class Folder:
             self._set(record_id, key, "\n".join([ours, *new] if ours else new), outcome)
 
     def merge(
-        self, record_id: int, base: Values, values: Values, outcome: RowOutcome, agreed: Collection[str] = ()
+        self,
+        record_id: int,
+        base: Values,
+        values: Values,
+        outcome: RowOutcome,
+        agreed: Collection[str] = (),
+        agreed_on: str | None = None,
     ) -> None:
         """Merge values against the row's values from last time.
 
@@ -122,6 +128,7 @@ class Folder:
             values: what it says now.
             outcome: what happens to the row; it is added to.
             agreed: keys of the permissions of which somebody said who agreed: a no there is taken away unasked.
+            agreed_on: the day that was said, for a consent that would have no day; None if none was.
         """
         here = dict(self.now(record_id))
         for key in dict.fromkeys([*base, *values]):
@@ -137,19 +144,20 @@ class Folder:
                     outcome.fields[-1] = replace(outcome.fields[-1], merged=True, theirs=theirs)
             elif merged.outcome is Outcome.CONFLICT:
                 self._differs(record_id, key, before, ours, theirs, outcome)
-        self._follow(record_id, here, outcome)
+        self._follow(record_id, here, outcome, agreed_on)
 
-    def _following(self, record_id: int, before: Values, after: Values) -> Values:
-        more = following(before, after) if self.rt.is_person else {}
+    def _following(self, record_id: int, before: Values, after: Values, agreed_on: str | None) -> Values:
+        more = following(before, after, agreed_on) if self.rt.is_person else {}
         if more and any(map(more.get, zip_places.FOLLOWING)):
             self.from_zip.add(record_id)
         return more
 
-    def _follow(self, record_id: int, before: Values, outcome: RowOutcome) -> None:
-        """Plan what follows from a new ZIP."""
-        for key, value in self._following(record_id, before, self.now(record_id)).items():
-            self._set(record_id, key, value, outcome)
-            outcome.fields[-1] = replace(outcome.fields[-1], follows=True)
+    def _follow(self, record_id: int, before: Values, outcome: RowOutcome, agreed_on: str | None = None) -> None:
+        """Plan what follows from a new ZIP, or from a consent."""
+        for key, value in self._following(record_id, before, self.now(record_id), agreed_on).items():
+            if value != self.now(record_id).get(key):
+                self._set(record_id, key, value, outcome)
+                outcome.fields[-1] = replace(outcome.fields[-1], follows=True)
 
     def _differs(self, record_id: int, key: str, base: Value, ours: Value, theirs: Value, outcome: RowOutcome) -> None:
         """Apply the source's rule for differences.

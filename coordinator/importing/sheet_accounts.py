@@ -42,13 +42,19 @@ def settle(
         if outcome is None:
             not_taken.append(NotTaken(sheet.name, row.number, "", "", ASKED_TO_BE))
         else:
-            text = " | ".join(plain_text(cell) for cell in row.cells.values())
-            why = outcome.sentence.partition(". ")[0].rstrip(".")
-            not_taken.append(
-                NotTaken(sheet.name, row.number, "", text, f"{why[:1].lower()}{why[1:]}" or "left out by choice")
-            )
+            not_taken.append(row_not_taken(outcome, row.cells.values()))
     sheet.became = _columns_became(columns, filled, left_out, rows)
     return [*_ignored_columns(sheet), *not_taken]
+
+
+def row_not_taken(outcome: RowOutcome, cells: Iterable[object]) -> NotTaken:
+    """Return the line on a row that is left out, with its words and the reason."""
+    why = outcome.sentence.partition(". ")[0].rstrip(".")
+    why = f"{why[:1].lower()}{why[1:]}" or "left out by choice"
+    if why.startswith(ASKED_TO_BE):
+        return NotTaken(outcome.sheet, outcome.number, "", "", ASKED_TO_BE)
+    text = " | ".join(words for cell in cells if (words := plain_text(cell)))
+    return NotTaken(outcome.sheet, outcome.number, "", text, why)
 
 
 def marks_told(

@@ -18,7 +18,7 @@ from coordinator.changes.change_set import differing, now
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
-from coordinator.partners.handoff_columns import Column, columns_of, refused_channels, sent_detail, sheet_type
+from coordinator.partners.handoff_columns import PREFIX, Column, columns_of, refused_channels, sent_detail, sheet_type
 from coordinator.partners.referral_ledger import ReferralLedger, StatusMove
 from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
@@ -225,7 +225,7 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
             "token": there.token if there else None,
             "sheets": {
                 REFERRAL.key: {
-                    "columns": [*keys, *EDITABLE],
+                    "columns": [*(PREFIX + key for key in keys), *EDITABLE],
                     "filter": None,
                     "rows": len(handover.people),
                     "editable": list(EDITABLE),

@@ -14,12 +14,11 @@ from coordinator.people.matching import People
 from coordinator.people.merging import APART, follow
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, REFERRAL, SIGNUP, VERDICT, RecordType
+from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Kind, Value, as_text
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
-
-FIRST_STAGE = "interested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def plan_part(connection: Connection, brought: Brought) -> Plan:
     plan = Plan("apart", f"{CANDIDATE.title(said)} is not {rt.title(here)}", head_of(connection))
     number = _parted_before(connection, rt, brought.seq, keep, said)
     if number is None:
-        number = plan.create(CANDIDATE.key, {"stage": FIRST_STAGE, **said, **zip_places.following({}, said)})
+        number = plan.create(CANDIDATE.key, {STAGE: FIRST_STAGE, **said, **zip_places.following({}, said)})
         plan.create(VERDICT.key, {"first": keep, "second": number, "verdict": APART})
     now = dict(here)
     for key, before, after in reversed(brought.fields):

@@ -7,6 +7,7 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _FORM = re.compile(r"\s*([A-Za-z])\s*[-–—‑_ ]?\s*(\d{1,12})\s*[-–—‑_ ]?\s*([A-Za-z0-9*])?\s*")
 _WHOLE = re.compile(r"[A-Z]-\d{5,12}-[0-9A-Z*]")
+_DIGITS = 5
 _MODULUS = 37
 
 
@@ -33,7 +34,7 @@ class Damaged:
 def check_character(letter: str, number: int) -> str:
     """Return the check character by ISO 7064 MOD 37,2: it detects every wrong or swapped character."""
     total = 0
-    for character in f"{letter}{number:05d}":
+    for character in f"{letter}{number:0{_DIGITS}d}":
         total = (total + _VALUES[character]) * 2 % _MODULUS
     value = (38 - total) % _MODULUS
     return "*" if value == 36 else _ALPHABET[value]
@@ -41,7 +42,7 @@ def check_character(letter: str, number: int) -> str:
 
 def make(letter: str, number: int) -> str:
     """Return the row ID of a record."""
-    return f"{letter}-{number:05d}-{check_character(letter, number)}"
+    return f"{letter}-{number:0{_DIGITS}d}-{check_character(letter, number)}"
 
 
 EXAMPLE = make("C", 42)
@@ -57,7 +58,10 @@ def parse(text: str) -> RowId | Damaged | None:
     match = _FORM.fullmatch(text)
     if not match:
         return None if not re.match(r"\s*[A-Za-z]-\d", text) else Damaged(text)
-    letter, number, check = match.group(1).upper(), int(match.group(2)), (match.group(3) or "").upper()
+    letter, digits, check = match.group(1).upper(), match.group(2), (match.group(3) or "").upper()
+    if not check and len(digits) > _DIGITS:  # no dash tells the check character from the number
+        digits, check = digits[:-1], digits[-1]
+    number = int(digits)
     return RowId(letter, number) if check_character(letter, number) == check else Damaged(text)
 
 

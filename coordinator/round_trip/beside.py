@@ -10,6 +10,7 @@ from coordinator.changes.state_at import state_at
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, RecordType
 from coordinator.records.kinds import Value
+from coordinator.records.rows import HandoffRow
 from coordinator.round_trip.columns import BESIDE, NOT_OURS
 from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.rows import ReturnedRow
@@ -30,8 +31,10 @@ class PeopleBeside:
     def __init__(self, connection: Connection, rt: RecordType, sent: SentOut | None) -> None:
         self._connection, self._sent = connection, sent
         self._people = query.typed(connection, CANDIDATE)
-        keys = [key for key in (sent.columns(rt.key) if sent else ()) if key not in rt.by_key]
+        self._handoffs = self._of_export()
         about = rt.pointing_at(CANDIDATE.key)
+        keys = [key for key in (sent.columns(rt.key) if sent else ()) if key not in rt.by_key]
+        keys += [f"{whom}.{key}" for whom in about for h in self._handoffs for key in h["columns"] or ()]
         self._of = {
             key: (whom, self._people.by_key[name])
             for key in keys
@@ -100,15 +103,18 @@ class PeopleBeside:
                     found.setdefault(fold_heading(heading), key)
         return found
 
+    def _of_export(self) -> Sequence[HandoffRow]:
+        """Return the hand-off that the export is: a file without a stamp does not say what its columns are."""
+        if self._sent is None:
+            return ()
+        which = query.select_ids(self._connection, HANDOFF, Compare("code", "=", self._sent.code))
+        return query.read_rows(self._connection, HANDOFF, which)
+
     def _own_headings(self) -> Mapping[str, Sequence[str]]:
         """Return what partners call the details in their hand-offs: field key → headings."""
-        if self._sent is None:
-            return {}
         fields = {fold_word(name): f.key for f in self._people.shown for name in (f.key, f.label)}
-        which = query.select_ids(self._connection, HANDOFF, Compare("code", "=", self._sent.code))
-        handoffs = query.read_rows(self._connection, HANDOFF, which)
         found: dict[str, list[str]] = {}
-        for partner in query.read_rows(self._connection, PARTNER, [h["partner"] for h in handoffs]):
+        for partner in query.read_rows(self._connection, PARTNER, [h["partner"] for h in self._handoffs]):
             for text in partner["handoff_columns"] or ():
                 name, _, heading = text.partition("=")
                 if heading.strip() and fold_word(name) in fields:

@@ -13,6 +13,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.records import zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field, Sign
+from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Value, plain_text
 from coordinator.round_trip.brought_in import moves_of, returns_of
 from coordinator.round_trip.cells import read_cell
@@ -75,7 +76,7 @@ def know_again(
     for row, record in _pairs([f for _, f in fields], open_, said, there):
         row.number = record.number
         row.outcome.sentence = CAME_BEFORE
-        unsaid = [k for k in zip_places.derived(record.first) if said[id(row)].get(k) is None]
+        unsaid = [k for k in _followed(record.first) if said[id(row)].get(k) is None]
         found.append((row, {**record.first, **dict.fromkeys(unsaid)}))
     return found
 
@@ -112,6 +113,7 @@ def _pairs(
     for record in there:
         exact.setdefault(_all_of(fields, record.first, record.first), record)
         exact.setdefault(_all_of(fields, record.last, record.last), record)
+        exact.setdefault(_all_of(fields, record.last, {}), record)
     open_: list[ReturnedRow] = []
     gone: set[int] = set()
     for row in rows:
@@ -135,9 +137,14 @@ def _pairs(
             yield row, record
 
 
+def _followed(brought: Values) -> set[str]:
+    """Return the keys of what a new record may have got without being told: the places of its ZIP, the first stage."""
+    return {*zip_places.derived(brought), *([STAGE] if brought.get(STAGE) == FIRST_STAGE else [])}
+
+
 def _all_of(fields: Sequence[Field], values: Values, brought: Values) -> frozenset[tuple[str, Hashable]]:
-    """Return all that a row says, to be compared; what only followed from a ZIP no row said."""
-    follows = zip_places.derived(brought)
+    """Return all that a row says, to be compared; what only followed no row said."""
+    follows = _followed(brought)
     return frozenset(
         (f.key, f.kind.fold(v)) for f in fields if (v := values.get(f.key)) is not None and f.key not in follows
     )

@@ -23,6 +23,7 @@ BESIDE = 8
 SHORT = 4
 """So many letters are tried that may have been replaced in several places of a cell."""
 _MOST = 3
+_LONGEST = 40
 
 
 class _Cell(NamedTuple):
@@ -46,11 +47,17 @@ class _Replacing(NamedTuple):
     def gives(self, before: str, after: str) -> bool:
         """Return whether it makes a text another one."""
         pattern = re.compile(re.escape(self.old), re.IGNORECASE)
-        found = pattern.search(before)
-        return found is not None and after in (
-            pattern.sub(lambda _: self.new, before).strip(),
-            before.replace(found.group(), self.new).strip(),
+        cases = set(pattern.findall(before))
+        return bool(cases) and (
+            after == pattern.sub(lambda _: self.new, before).strip()
+            or any(after == before.replace(case, self.new).strip() for case in cases)
         )
+
+    def may_be_in(self, cell: _Cell) -> bool:
+        """Return whether a cell that was edited holds what it puts there, and nothing that it would replace."""
+        after, new = cell.after.lower(), self.new.lower()
+        put = bool(new) and new in after and new not in cell.before.lower()
+        return put and (self.old in new or self.old not in after)
 
     def breaks_words(self, text: str) -> bool:
         """Return whether it stands somewhere in a text as a part of a word."""
@@ -83,8 +90,14 @@ def replaced_inside(
         if best is None:
             return
         found = [c for c in cells if best.fits(c)]
-        yield _act(sheet, best, found)
+        act, those = _act(sheet, best, found)
         gone = {id(c) for c in found}
+        if act.answer is Reply.LEAVE:
+            edited = [c for c in cells if id(c) not in gone and c.column.header in act.columns and best.may_be_in(c)]
+            act.sentence += _told_of_edited(edited)
+            those = [*those, *((c.column, c.row) for c in edited)]
+            gone |= {id(c) for c in edited}
+        yield act, those
         cells = [c for c in cells if id(c) not in gone]
 
 
@@ -145,8 +158,12 @@ def _candidates(before: str, after: str) -> Iterator[_Replacing]:
     shorter = min(len(before), len(after))
     alike = _alike_from(before, after)
     alike_behind = _alike_from(before[::-1], after[::-1])
-    if len(before) in (alike, alike_behind) or before.casefold() == after.casefold():
-        return  # only more was written, or in capitals
+    if before.casefold() == after.casefold():
+        return  # only written in capitals
+    if alike == len(before):
+        yield from _longer_words(before, after)
+    if len(before) in (alike, alike_behind):
+        return  # only more was written
     starts = range(shorter - alike_behind, alike + 1) if alike + alike_behind >= shorter else (alike,)
     for start in starts:
         behind = min(alike_behind, shorter - start)
@@ -155,6 +172,16 @@ def _candidates(before: str, after: str) -> Iterator[_Replacing]:
                 old, new = before[left : len(before) - right], after[left : len(after) - right]
                 if len(old.strip()) > 1 and old == old.strip():
                     yield _Replacing(old.lower(), new)
+
+
+def _longer_words(before: str, after: str) -> Iterator[_Replacing]:
+    """Yield what became longer where a cell goes on in its last word: St became Street."""
+    if not (before[-1].isalnum() and after[len(before)].isalnum()):
+        return  # another word was added
+    word = before.rfind(" ") + 1
+    for start in {word, max(word - 1, 0)}:  # with the blank before it, or without
+        if len(before) - word > 1:
+            yield _Replacing(before[start:].lower(), after[start:])
 
 
 def _everywhere(before: str, after: str) -> Iterator[_Replacing]:
@@ -194,6 +221,15 @@ def _unchanged(columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> di
         ]
         for column in columns
     }
+
+
+def _told_of_edited(cells: Sequence[_Cell]) -> str:
+    """Return the sentence on cells that were edited before their text was replaced; empty if there are none."""
+    if not cells:
+        return ""
+    shown = [f"“{c.after[:_LONGEST]}” in row {c.row.outcome.number}" for c in cells[:MOST_SHOWN]]
+    more = f" and {len(cells) - MOST_SHOWN:,} more" if len(cells) > MOST_SHOWN else ""
+    return f" {', '.join(shown)}{more} {'was' if len(cells) == 1 else 'were'} edited too."
 
 
 def _act(sheet: str, replacing: _Replacing, cells: Collection[_Cell]) -> Mass:

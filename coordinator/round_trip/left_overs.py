@@ -1,6 +1,6 @@
 """Rows without a row ID that are hardly somebody new: what slipped over the end, a legend, a note between the rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, counted, examples
 from coordinator.importing.columns import ColumnPlan
@@ -11,7 +11,7 @@ from coordinator.round_trip.homes import Bases, telling_fields
 from coordinator.round_trip.newcomers import is_total
 from coordinator.round_trip.rows import ReturnedRow
 
-MOVED_OUT = "Cells of this sheet moved, and this row names nobody who did not go out with it: it is no new record"
+MOVED_OUT = "Cells of this sheet moved, and this row names nobody who did not go out with it: nothing of it is taken"
 _ALONE = 1
 """A row with so few filled cells may be a note."""
 _ALSO = frozenset({ActKind.NEAR_MOVED, ActKind.FILLED, ActKind.REPLACED})
@@ -19,17 +19,22 @@ _ALSO = frozenset({ActKind.NEAR_MOVED, ActKind.FILLED, ActKind.REPLACED})
 
 
 def left_over(
-    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], acts: Sequence[Act]
+    rt: RecordType,
+    columns: Sequence[ColumnPlan],
+    rows: Sequence[ReturnedRow],
+    missing: Bases,
+    acts: Sequence[Act],
 ) -> list[ReturnedRow]:
     """Return the rows that are not taken for new records unless somebody says so.
 
     Without the cells of columns in which something was done, they hold nothing, a total, or one cell; or they name
-    nobody.
+    nobody, or with replaced letters only and beside the number of somebody who went out.
 
     Args:
         rt: the record type.
         columns: the sheet's columns.
         rows: its rows, read.
+        missing: records that went out and have no row of their ID, as they went out.
         acts: what was done to the sheet.
     """
     moved = {
@@ -39,6 +44,19 @@ def left_over(
     known = [c for c in columns if c.target in rt.by_key]
     needed = [f.key for f in rt.stored if f.required and f.key != "created_at"]  # that one is missing is told of
     open_ = [r for r in rows if _is_open(r) and all(r.said.get(key) for key in needed)]
+    replaced = {h for a in acts if a.kind is ActKind.REPLACED and a.answer is Reply.LEAVE for h in a.columns}
+    doubted = {c.target for c in known if c.header in replaced}
+    bases = [*(r.base for r in rows if r.base is not None), *missing.values()] if doubted and open_ else []
+    out = _went_out([f for f in rt.fields if f.kind.item.is_copied], bases)
+
+    copied = [f for f in map(rt.field, (c.target for c in known)) if f.kind.item.is_copied and f.key not in doubted]
+
+    def is_known(row: ReturnedRow) -> bool:
+        named = [key for key in rt.names if row.said.get(key)]
+        return doubted.issuperset(named) and all(_says_out(f, row, out) for f in copied)
+
+    if doubted and rt.is_person:
+        return [r for r in open_ if _is_left_over(rt, r, known, moved, words) or is_known(r)]
     return [r for r in open_ if _is_left_over(rt, r, known, moved, words)]
 
 
@@ -78,9 +96,10 @@ def act_of(columns: Sequence[ColumnPlan], sheet: str, found: Sequence[ReturnedRo
     more = f", and {counted(len(cells) - MOST_SHOWN, 'more cell')}" if len(cells) > MOST_SHOWN else ""
     begins = f"Row {some} has" if len(found) == 1 else f"Rows {some} have"
     told = (
-        f"{begins} no row ID, and too little for somebody new: {shown}{more}. It may be a note, or a cell that moved."
+        f"{begins} no row ID, and too little that can be relied on for somebody new: {shown}{more}. "
+        "It may be a note, or a cell that moved."
     )
-    lines = [(r.outcome.number, None, " | ".join(t for cell in r.cells if (t := plain_text(cell)))) for r in found]
+    lines = [(r.outcome.number, None, r.words) for r in found]
     return Act(
         ActKind.LEFT_OVER,
         sheet,
@@ -95,23 +114,48 @@ def act_of(columns: Sequence[ColumnPlan], sheet: str, found: Sequence[ReturnedRo
 
 
 def moved_out(
-    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], missing: Bases
+    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], missing: Bases, acts: Sequence[Act]
 ) -> list[ReturnedRow]:
     """Return the rows without an ID that name nobody, or only somebody who went out with the sheet.
+
+    One that adds something to somebody whom cells name that did not move is a row of its own.
 
     Args:
         rt: the record type, with its answers.
         columns: the sheet's columns.
         rows: its rows, read.
         missing: records that went out and have no row of their ID, as they went out.
+        acts: what was done to the sheet so far.
     """
     open_ = [r for r in rows if r.number is None and r.damage is None and not r.left_out and r.said]
     if not open_:
         return []
     telling, _ = telling_fields(rt, columns)
     bases = [*(r.base for r in rows if r.base is not None), *missing.values()]
-    out = {(f.key, _folded(f, v)) for f in telling for base in bases if (v := base.get(f.key)) is not None}
-    return [r for r in open_ if all((f.key, _folded(f, v)) in out for f in telling if (v := r.said.get(f.key)))]
+    said = {rt.field(key) for row in open_ for key in row.said}
+    out = _went_out({*telling, *said}, bases)
+    went_out = [r for r in open_ if all(_says_out(f, r, out) for f in telling)]
+    if any(act.kind is ActKind.IDS_MOVED for act in acts):
+        return went_out  # whose the row is, is in doubt itself
+    moved = {h for act in acts if act.kind.moves and act.answer is not Reply.TAKE for h in act.columns}
+    stayed = [rt.field(c.target) for c in columns if c.header not in moved and c.target in rt.by_key]
+    naming = [f for f in stayed if f.key in (rt.names if rt.is_person else rt.title_fields) or f.kind.item.is_copied]
+
+    def adds(row: ReturnedRow) -> bool:
+        return any(row.said.get(f.key) for f in naming) and not all(_says_out(f, row, out) for f in stayed)
+
+    return [r for r in went_out if not adds(r)]
+
+
+def _went_out(fields: Iterable[Field], bases: Sequence[Mapping[str, Value]]) -> set[tuple[str, str]]:
+    """Return what went out in some fields: field key, value."""
+    return {(f.key, _folded(f, v)) for f in fields for base in bases if (v := base.get(f.key)) is not None}
+
+
+def _says_out(field: Field, row: ReturnedRow, out: Collection[tuple[str, str]]) -> bool:
+    """Return whether a row says nothing of a field but what went out in it."""
+    value = row.said.get(field.key)
+    return value is None or (field.key, _folded(field, value)) in out
 
 
 def _folded(field: Field, value: Value) -> str:

@@ -37,6 +37,7 @@ def mass_edits(
     *,
     moves: bool = False,
     taken: Collection[str] = (),
+    who_agreed: str = "",
 ) -> Iterator[Mass]:
     """Yield the edits of a sheet that were made in many cells at once, each with its cells.
 
@@ -50,6 +51,7 @@ def mass_edits(
         rows: its rows, read.
         moves: cells of the sheet are known to have moved.
         taken: headings of columns that are taken only since somebody answered so about another act.
+        who_agreed: who agreed to changed permissions, and when; empty if nobody said yet.
     """
     touching = touched(rows)
     based = [r for r in rows if r.base is not None] if touching else []
@@ -78,7 +80,8 @@ def mass_edits(
             or (len(changed) >= FEW and any(dragged(rt, field, sheet, column, rows, changed)))
         ):
             asked.add(field.key)
-    yield from list(permission_acts(rt, sheet, columns, based, permitted, moves=moves, asked=asked))
+    about = permission_acts(rt, sheet, columns, based, permitted, moves=moves, asked=asked, who_agreed=who_agreed)
+    yield from list(about)
     for column, changed in others:
         if len(changed) >= FEW:
             field = rt.field(column.target)

@@ -16,6 +16,7 @@ from coordinator.people.matching import Match
 from coordinator.people.merging import follow
 from coordinator.records import row_id, zip_places
 from coordinator.records.catalog import RecordType
+from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Value
 from coordinator.round_trip import alarms
 from coordinator.round_trip.brought_in import brought_to, returns_of
@@ -61,7 +62,7 @@ class Merging:
         self._newcomers = Newcomers(self._connection, self._rt, said, since)
         self._find_lost_ids([r for r in rows if _is_new(r) and r.known])
         self._here = self._records(rows)
-        whole = [{**self._now(row), **row.whole()} for row in rows]
+        whole = [{**row.held, **self._now(row), **row.whole()} for row in rows]
         for row, title in zip(rows, query.titles_of(self._connection, self._rt, whole), strict=True):
             row.outcome.title = title
             self._row(row)
@@ -158,7 +159,9 @@ class Merging:
         if row.base is None:
             self._folder.fill(survivor, row.said, outcome)
         else:
-            self._folder.merge(survivor, {k: row.base.get(k) for k in row.said}, row.said, outcome, row.agreed)
+            self._folder.merge(
+                survivor, {k: row.base.get(k) for k in row.said}, row.said, outcome, row.agreed, row.agreed_on
+            )
             self._add(survivor, row)
         say(self._rt, outcome)
         if survivor != number and outcome.what is not What.UNCHANGED:
@@ -206,7 +209,8 @@ class Merging:
         elif self._again:
             outcome.sentence = "Came in with this file before"
         else:
-            number = self._folder.create(dict(values), outcome)
+            first = {STAGE: FIRST_STAGE} if rt.is_person and values.get(STAGE) is None else {}
+            number = self._folder.create({**values, **first}, outcome)
             self._newcomers.add(number, values)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
             if self._newcomers.may_be_forgotten(values):

@@ -14,6 +14,7 @@ from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Row
+from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Value, plain_text
 from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
@@ -64,6 +65,8 @@ class Newcomers:
 
     def _is_row(self, row: Row, given: Row) -> bool:
         there = {f.key for f in self._rt.stored if f.key != "created_at" and row.get(f.key) is not None}
+        if row.get(STAGE) == FIRST_STAGE and STAGE not in given:
+            there.discard(STAGE)
         return there == given.keys() and all(self._rt.field(k).kind.same(row.get(k), v) for k, v in given.items())
 
     def find(self, values: Mapping[str, Value]) -> Match | None:

@@ -9,6 +9,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.refusals import ABOUT_CONSENT, PERMISSIONS, says_no
+from coordinator.round_trip.consent_days import told_of_days
 from coordinator.round_trip.masses import Mass, mass_of
 from coordinator.round_trip.rows import ReturnedRow
 from coordinator.round_trip.same_value import before_of
@@ -29,6 +30,7 @@ def permission_acts(
     *,
     moves: bool,
     asked: Collection[str] = (),
+    who_agreed: str = "",
 ) -> Iterator[Mass]:
     """Yield what changed about permissions in bulk: each column has an act for what it gives, one for what it refuses.
 
@@ -40,6 +42,7 @@ def permission_acts(
         changed: field key → the rows whose cell says something new, without words for nothing.
         moves: cells of the sheet are known to have moved.
         asked: keys of fields that are asked about however few changed, since their cells belong to another act.
+        who_agreed: who agreed, and when; empty if nobody said yet.
     """
     mass = MASS_AMONG_MOVES if moves else MASS
     about = {c.target: c for c in columns if c.target in ABOUT_CONSENT and changed.get(c.target)}
@@ -52,7 +55,8 @@ def permission_acts(
         named = _named(rt, column)
         slipped = _fit_a_slip(field, rows, changed[key])
         if given and (slipped or key in asked or len(people) >= mass):
-            yield mass_of(ActKind.CONSENT, field, sheet, column, given, _given(field, named, given), Reply.LEAVE)
+            told = _given(field, named, given, told_of_days(rt, given, who_agreed))
+            yield mass_of(ActKind.CONSENT, field, sheet, column, given, told, Reply.LEAVE)
         many = len(refusing_people) >= mass if moves else len(refused) >= mass
         if refused and (slipped or key in asked or many):
             yield mass_of(
@@ -67,9 +71,9 @@ def permission_acts(
 
 
 def _refuses(key: str, row: ReturnedRow) -> bool:
-    """Return whether a cell says no, or no longer says yes."""
-    now, before = row.said[key], (row.base or {}).get(key)
-    return says_no(key, now) or (key in PERMISSIONS and now is None and before is True)
+    """Return whether a cell says no, or no longer says yes or no: there is nobody who could have agreed to that."""
+    now = row.said[key]
+    return says_no(key, now) or (key in PERMISSIONS and now is None)
 
 
 def _ways(field: Field, rows: Sequence[ReturnedRow]) -> str:
@@ -87,15 +91,22 @@ def _named(rt: RecordType, column: ColumnPlan) -> str:
     return f"“{column.header}”" if same else f"“{column.header}”, which is “{heading}” here,"
 
 
-def _given(field: Field, named: str, rows: Sequence[ReturnedRow]) -> str:
+def _given(field: Field, named: str, rows: Sequence[ReturnedRow], of_days: str) -> str:
     who = counted(len(rows), "person", "people")
-    return f"{named} changed for {who} ({_ways(field, rows)}). Who agreed, and when?"
+    more = f" {of_days}" if of_days else ""
+    return f"{named} changed for {who} ({_ways(field, rows)}).{more} Who agreed, and when?"
 
 
 def _refused(field: Field, named: str, rows: Sequence[ReturnedRow]) -> str:
     who = counted(len(rows), "person", "people")
     says = "say" if len(rows) > 1 else "says"
-    what = f"{says} no" if any(r.said[field.key] is not None for r in rows) else f"no longer {says} yes"
+    if any(r.said[field.key] is not None for r in rows):
+        what = f"{says} no"
+    elif refused := sum((r.base or {}).get(field.key) is False for r in rows):
+        out = f"{len(rows) - refused:,} had said yes, {refused:,} no"
+        return f"In {named.removesuffix(',')}, the answer of {who} was emptied ({out}). Was that meant?"
+    else:
+        what = f"no longer {says} yes"
     return f"In {named.removesuffix(',')}, {who} {what} ({_ways(field, rows)}). Was that meant?"
 
 

@@ -49,7 +49,9 @@ class ReturnedRow:
         seen: field key → what a cell that is only for reading says, if it is something else than went out; one that
             is empty, only of a person's details beside another record.
         left_out: why nothing of it is taken; empty if it is.
-        agreed: keys of the permissions of which somebody said who agreed to them.
+        held: what it said when it was left out.
+        agreed: keys of the permissions of which somebody said who agreed to them, or that they were meant.
+        agreed_on: the day that was said, ISO; None if none was.
     """
 
     outcome: RowOutcome
@@ -64,12 +66,19 @@ class ReturnedRow:
     unread: dict[str, "Cell"] = field(default_factory=dict)
     seen: dict[str, Value] = field(default_factory=dict)
     left_out: str = ""
+    held: dict[str, Value] = field(default_factory=dict)
     agreed: set[str] = field(default_factory=set)
+    agreed_on: str | None = None
 
     @property
     def known(self) -> bool:
         """Whether the history still holds the moment when it went out."""
         return self.export is not None and self.export.seq is not None
+
+    @property
+    def words(self) -> str:
+        """Its filled cells in one line."""
+        return " | ".join(text for cell in self.cells if (text := plain_text(cell)))
 
     def went_out(self, rt: RecordType, key: str) -> bool:
         """Return whether it is known what stood in a field when the row was written, if its record was there then."""
@@ -99,7 +108,7 @@ class ReturnedRow:
 
     def leave_out(self, why: str) -> None:
         """Take nothing of the row."""
-        self.left_out = why
+        self.left_out, self.held = why, dict(self.said)
         self.forget_cells()
 
     def forget_cells(self) -> None:

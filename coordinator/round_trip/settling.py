@@ -64,6 +64,8 @@ class Settling:
         """Note an act, with somebody's answer if there is one that may be given; return what is done about it."""
         while any(a.key == act.key for a in self.acts):
             act.which += 1
+        if act.kind is ActKind.CONSENT:
+            act.agreed = self.who_agreed
         given = self.decided.get(act.key, "")
         if given in act.may and (act.kind is not ActKind.CONSENT or given != Reply.TAKE or self.who_agreed):
             act.answer = Reply(given)

@@ -9,6 +9,7 @@ from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import may_say_so
 from coordinator.round_trip import (
     alarms,
+    consent_days,
     foreign_values,
     mass_edits,
     moved_cells,
@@ -88,7 +89,9 @@ def ask_about_masses(sheet: Settling) -> None:
         _taken_rows(sheet),
         moves=bool(sheet.moves),
         taken={h for act in sheet.acts if act.answer is Reply.TAKE for h in act.columns},
+        who_agreed=sheet.who_agreed,
     )
+    agreed_on = consent_days.day_said(sheet.who_agreed)
     for act, cells in masses:
         if act.kind is ActKind.FILLED and set(act.columns) & sheet.kept:
             continue  # all of a new column is new
@@ -96,8 +99,16 @@ def ask_about_masses(sheet: Settling) -> None:
         for column, row in cells:
             if answer is Reply.LEAVE:
                 row.withdraw(column.target, column.header)
-            elif act.kind is ActKind.CONSENT:
+            elif act.kind in (ActKind.CONSENT, ActKind.REFUSALS):
                 row.agreed.add(column.target)
+                row.agreed_on = agreed_on if act.kind is ActKind.CONSENT else row.agreed_on
+
+
+def leave_days_of_consent(sheet: Settling) -> None:
+    """Leave out the day and the words of a consent that is not taken itself."""
+    for column, row, told in list(consent_days.left_days(sheet.plan.columns, sheet.rows, sheet.acts)):
+        row.withdraw(column.target, column.header)
+        row.tell(sheet.reading.file, column.header, row.cells[column.index], told)
 
 
 def leave_not_sent(sheet: Settling) -> None:

@@ -96,15 +96,17 @@ def leave_pasted_over(sheet: Settling, found: Sequence[tuple[ReturnedRow, Return
 
 
 def leave_moved_out(sheet: Settling) -> None:
-    """Leave out rows without an ID that hold what moved out of others."""
-    rows = left_overs.moved_out(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone) if sheet.moves else ()
-    for row in rows:
+    """Leave out rows without an ID that hold what moved out of others, and tell each with its words."""
+    if not sheet.moves:
+        return
+    for row in left_overs.moved_out(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone, sheet.acts):
         row.leave_out(left_overs.MOVED_OUT)
+        row.tell(sheet.reading.file, "", row.words, left_overs.MOVED_OUT)
 
 
 def leave_left_overs(sheet: Settling) -> None:
     """Make nobody new of rows that are hardly somebody; it comes after what tells which columns moved."""
-    found = left_overs.left_over(sheet.rt, sheet.plan.columns, sheet.rows, sheet.acts)
+    found = left_overs.left_over(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone, sheet.acts)
     if found and sheet.answer(left_overs.act_of(sheet.plan.columns, sheet.plan.name, found)) is Reply.LEAVE:
         for row in found:
             row.leave_out("It has no row ID, and too little for somebody new; no new record is made of it")

@@ -20,6 +20,7 @@ def settle(sheet: Settling) -> list[Act]:
         columns.leave_beside_moved(sheet, between=False)
         cells.leave_joined_names(sheet)
         cells.ask_about_masses(sheet)
+        cells.leave_days_of_consent(sheet)
         cells.leave_names_from_nearby(sheet)
     rows.leave_left_overs(sheet)
     cells.leave_not_sent(sheet)

@@ -1,5 +1,6 @@
 """A hand-off that came back with people beside others' row IDs: no answer goes to another person."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,32 +22,52 @@ CITIES = "Denver Tempe Omaha Boise Tulsa Kenosha Reno Macon Salem Provo".split()
 Lines = list[list[object]]
 
 
-@pytest.fixture(params=[None, ["given_name=Vorname", "family_name=Name", "email=Mail", "phone", "city"]])
+OWN = ["given_name=Vorname", "family_name=Name", "email=Mail", "phone", "city"]
+
+
+@pytest.fixture(params=[("xlsx", None), ("xlsx", OWN), ("csv", None), ("csv", OWN)])
 def handoff(campaign: Campaign, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """A hand-off of ten people, in our own columns or in the partner's."""
-    number = partner(campaign, handoff_columns=request.param)
+    """A hand-off of ten people, in our own columns or in the partner's, as a workbook or as csv."""
+    form, columns = request.param
+    number = partner(campaign, handoff_columns=columns)
     for n, (given, family, city) in enumerate(zip(GIVEN, FAMILY, CITIES, strict=True)):
         known = {"given_name": given, "family_name": family, "email": f"{given}{n}@example.org".lower(), "city": city}
         add(campaign, **known, phone=f"+1614555{110 + n:04d}", consent_share=True, state="OH")
     connect(campaign, partners=[number])
-    return handed(campaign, number, tmp_path / "out.xlsx").path
+    return handed(campaign, number, tmp_path / f"out.{form}").path
+
+
+def _read(path: Path) -> tuple[list[str], Lines]:
+    """Return the headings of a hand-off, and its other lines."""
+    if path.suffix == ".csv":
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            head, *lines = csv.reader(file)
+        return head, [[cell or None for cell in line] for line in lines]
+    sheet = openpyxl.load_workbook(path)["Referrals"]
+    return [str(c.value) for c in sheet[1]], [[c.value for c in line] for line in sheet.iter_rows(2)]
+
+
+def _write(path: Path, head: list[str], lines: Lines) -> None:
+    if path.suffix == ".csv":
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([head, *lines])
+        return
+    book = openpyxl.load_workbook(path)
+    for row, line in enumerate(lines, 2):
+        for column, cell in enumerate(line, 1):
+            book["Referrals"].cell(row, column).value = cell
+    book.save(path)
 
 
 def _come_back(campaign: Campaign, path: Path, done: Callable[[Lines, list[str]], None]) -> ImportPlan:
     """Fill in everybody's own answer, do something to the sheet, and return what it would do."""
-    book = openpyxl.load_workbook(path)
-    sheet = book["Referrals"]
-    head = [str(c.value) for c in sheet[1]]
-    lines = [[c.value for c in line] for line in sheet.iter_rows(2)]
+    head, lines = _read(path)
     names = {str(line[0]): f"{line[1]} {line[2]}" for line in lines}
     for line in lines:
         line[head.index(ANSWER)] = ("Accepted", "Active", "Declined")[lines.index(line) % 3]
         line[head.index(REMARK)] = f"about {names[str(line[0])]}"
     done(lines, head)
-    for row, line in enumerate(lines, 2):
-        for column, cell in enumerate(line, 1):
-            sheet.cell(row, column).value = cell
-    book.save(path)
+    _write(path, head, lines)
     return importing.plan(campaign, path)
 
 
@@ -71,7 +92,8 @@ def _row_pasted_over(lines: Lines, head: list[str]) -> None:
 
 
 def _somebody_typed_over(lines: Lines, head: list[str]) -> None:
-    lines[6][1:5] = ["Zita", "Young", None, "zita@example.org"] if "Pronouns" in head else ["Zita", "Young", "z@y.org"]
+    there = ["Zita", "Young", None, "zita@example.org"] if "Pronouns" in head else ["Zita", "Young", "z@y.org"]
+    lines[6][1 : 1 + len(there)] = there
 
 
 MOVES = [_ids_slip, _ids_exchanged, _names_sorted, _row_pasted_over, _somebody_typed_over]

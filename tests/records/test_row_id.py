@@ -31,3 +31,8 @@ def test_a_swap_is_noticed(number: int, data: st.DataObject) -> None:
     if made[at] != made[at + 1]:
         swapped = made[:at] + made[at + 1] + made[at] + made[at + 2 :]
         assert not isinstance(row_id.parse(swapped), RowId)
+
+
+def test_a_row_id_without_its_dashes_is_whole() -> None:
+    for number in (1, 42, 7, 999, 20_000):
+        assert row_id.parse(row_id.make("C", number).replace("-", "")) == RowId("C", number)

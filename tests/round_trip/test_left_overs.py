@@ -1,15 +1,18 @@
 """Rows without a row ID that nobody wrote as somebody new."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from coordinator.importing.acts import Act, ActKind, Reply
-from coordinator.importing.plan import ImportPlan
+from coordinator.importing.plan import ImportPlan, What
+from coordinator.importing.plan_and_apply import write_rejected
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
-from tests.round_trip.acting import Sheet
+from tests.round_trip.acting import Sheet, changed_values
 
 RETURNED = Path(__file__).parents[1] / "data" / "inputs" / "roundtrip"
 
@@ -62,3 +65,43 @@ def test_somebody_with_a_name_or_an_address_is_new(tour: Campaign, tmp_path: Pat
     sheet.add_row(**{"City": "Reno", **cells})
     found = sheet.back()
     assert (found.counts.created, found.acts) == (1, [])
+
+
+def _slipped(sheet: Sheet) -> None:
+    sheet.slip("City", 40)
+
+
+def _swapped(sheet: Sheet) -> None:
+    sheet.swap_headings("E-mail", "Other e-mails")
+
+
+@pytest.mark.parametrize("done", [_slipped, _swapped])
+def test_what_a_row_without_an_id_adds_is_taken_in_a_sheet_whose_cells_moved(
+    tour: Campaign, tmp_path: Path, done: Callable[[Sheet], None]
+) -> None:
+    sheet = Sheet(tour, tmp_path)
+    who = next(n for n, phone in enumerate(sheet.column("Phone")) if phone and not sheet.column("Notes")[n])
+    names = {h: sheet.column(h)[who] for h in ("First name", "Last name", "Phone")}
+    done(sheet)
+    sheet.add_row(**{h.replace(" ", "_"): v for h, v in names.items()}, Notes="Call her on Friday")
+    found = sheet.back()
+    assert found.counts.rejected == 0
+    assert (sheet.ids[who + 2], "notes", "Call her on Friday") in changed_values(found)
+
+
+@pytest.mark.parametrize("done", [_slipped, _swapped])
+def test_a_row_that_is_left_out_where_cells_moved_is_told_with_its_words(
+    tour: Campaign, tmp_path: Path, done: Callable[[Sheet], None]
+) -> None:
+    sheet = Sheet(tour, tmp_path)
+    names = {h: sheet.column(h)[7] for h in ("First name", "Last name")}
+    done(sheet)
+    row = sheet.add_row(**{h.replace(" ", "_"): v for h, v in names.items()})
+    found = sheet.back()
+    last = next(r for r in found.rows if r.number == row)
+    assert (last.what, last.title) == (What.REJECTED, " ".join(map(str, names.values())))
+    assert any(p.row == row and p.value == " | ".join(map(str, names.values())) for p in found.problems)
+    assert any(line.row == row and line.text for line in found.not_taken)
+    out = tmp_path / "not taken.xlsx"
+    assert write_rejected(found, out) == 1
+    assert any(last.sentence in map(str, line) for line in openpyxl.load_workbook(out).worksheets[0].values)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing.acts import ActKind, Reply
+from coordinator.importing.plan import What
 from coordinator.operations import importing
 from coordinator.store.campaign import Campaign
 from tests.round_trip.acting import Sheet, changed_values
@@ -190,3 +191,45 @@ def test_one_letter_replaced_everywhere_is_one_act_with_all_its_cells(
         (ActKind.REPLACED, Reply.LEAVE, sum(old in str(c) for c in cells))
     ], [a.told for a in found.acts]
     assert found.plan.is_empty
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_words_that_became_longer_at_the_end_of_addresses_are_told(sheet: Sheet, blank: str) -> None:
+    sheet.put("Address", [f"{n} {('Elm', 'Oak', 'Main')[n % 3]} Rd" for n in range(100, 99 + sheet.last)])
+    importing.apply(sheet.campaign, sheet.back(), author="Dana")
+    changed = replace_all(sheet, f"{blank}Rd", f"{blank}Rdway", ("Address",))
+    act = only(sheet.back())
+    assert (act.kind, act.answer, act.count) == (ActKind.REPLACED, Reply.TAKE, changed)
+
+
+def test_letters_replaced_in_one_case_alone_are_found_in_every_cell(sheet: Sheet) -> None:
+    sheet.fill("First name", range(2, 8), "Elena")
+    importing.apply(sheet.campaign, sheet.back(acts={"filled: First name": "take"}), author="Dana")
+    before = {h: sheet.column(h) for h in TEXTS}
+    for heading, cells in before.items():
+        sheet.put(heading, [str(c).replace("e", "3") if c else c for c in cells])
+    assert not [v for v in changed_values(sheet.back()) if "3" in str(v[2]) and v[1] in {"given_name", "family_name"}]
+
+
+def test_a_cell_that_was_edited_before_its_letters_were_replaced_is_left_with_them(sheet: Sheet) -> None:
+    sheet.set("Last name", 5, "Gold3n")
+    for heading in TEXTS:
+        cells = [str(c).replace("e", "3") if c else c for c in sheet.column(heading)]
+        sheet.put(heading, cells)
+    found = sheet.back()
+    act = next(a for a in found.acts if a.kind is ActKind.REPLACED)
+    assert "“Gold3n” in row 5 was edited too" in act.sentence
+    assert not [v for v in changed_values(found) if v[1] == "family_name"]
+    taken = sheet.back(acts={act.key: "take"})
+    assert (sheet.ids[5], "family_name", "Gold3n") in changed_values(taken)
+
+
+def test_a_row_whose_id_is_gone_is_nobody_new_where_letters_were_replaced_everywhere(sheet: Sheet) -> None:
+    people = zip(*(sheet.column(h) for h in ("Phone", "First name", "Last name")), strict=True)
+    row = next(n for n, (phone, *names) in enumerate(people, 2) if phone and all("e" in str(name) for name in names))
+    sheet.set("ID", row, None)
+    for heading in TEXTS:
+        sheet.put(heading, [str(c).replace("e", "3") if c else c for c in sheet.column(heading)])
+    found = sheet.back()
+    assert found.counts.created == 0
+    assert [r.number for r in found.rows if r.what is What.REJECTED] == [row]

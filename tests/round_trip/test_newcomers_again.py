@@ -189,3 +189,19 @@ def test_a_row_that_meant_somebody_who_is_here_corrects_what_it_brought(tour: Ca
     importing.apply(tour, found, author="Dana")
     sheet.set("Phone", row, None)
     assert changed_values(sheet.back()) == [(mira, "phone", None)]
+
+
+def test_somebody_new_without_a_stage_stands_at_the_first_and_does_not_come_again(
+    tour: Campaign, tmp_path: Path
+) -> None:
+    sheet = Sheet(tour, tmp_path)
+    sheet.add_row(**{k: v for k, v in MIRA.items() if k != "Stage"})
+    assert bring(sheet).created == 1
+    mira = number_of(tour, "Mira")
+    assert get(tour, mira)["stage"] == "interested"
+    sheet.set("City", 5, "Mesa")
+    assert [key for _, key, _ in changed_values(sheet.back())] == ["city"] and sheet.back().counts.created == 0
+    edit(tour, mira, stage="contacted")
+    found = sheet.back()
+    assert (found.counts.created, found.counts.conflicts) == (0, 0)
+    assert [key for _, key, _ in changed_values(found)] == ["city"]

@@ -1,10 +1,12 @@
 """Permissions that came back changed: they are counted over all their columns."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from coordinator.importing.acts import ActKind, Reply
+from coordinator.importing.decisions import tell_decisions
 from coordinator.importing.plan import ImportPlan
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.store.campaign import Campaign
@@ -165,3 +167,78 @@ def test_marks_taken_away_in_bulk_need_somebody_who_agreed(campaign: Campaign, t
     [act] = sheet.back().acts
     assert act.kind is ActKind.CONSENT and "6 emptied" in act.sentence and "Who agreed, and when?" in act.sentence
     assert sheet.back(acts={act.key: "take"}).plan.is_empty
+
+
+AGREED = "Consent given on"
+
+
+@pytest.fixture
+def dated(campaign: Campaign, tmp_path: Path) -> Sheet:
+    """Eight people who said no on a day, and four who said nothing."""
+    for n in range(12):
+        said = {"consent_share": False, "consent_date": "2025-03-21"} if n < 8 else {}
+        add(campaign, given_name=f"Ada{n}", family_name="Brook", **said)
+    return Sheet(campaign, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("who", "day", "told"),
+    [
+        ("Dana asked them by phone, Nov 20, 2025", "2025-11-20", "becomes 20 Nov 2025"),
+        ("Dana, 2025-11-20", "2025-11-20", "becomes 20 Nov 2025"),
+        ("each of the 12 on 20 noviembre 2025", "2025-11-20", "becomes 20 Nov 2025"),
+        ("Dana asked them", None, "is emptied, as it was the day of a no"),
+        ("Dana on 2025-11-20 and on 2025-11-21", None, "is emptied, as it was the day of a no"),
+    ],
+)
+def test_the_day_of_a_consent_in_bulk_is_the_one_that_was_said(
+    dated: Sheet, who: str, day: str | None, told: str
+) -> None:
+    dated.fill(SHARE, range(2, 14), "Yes")
+    [act] = dated.back().acts
+    assert f"“{AGREED}” of 8 people is the day of a no" in act.sentence
+    found = dated.back(acts={act.key: "take"}, who_agreed=who)
+    days = [(n, after) for n, key, after in changed_values(found) if key == "consent_date"]
+    assert {after for _, after in days} == {day} and len(days) == (12 if day else 8)
+    [act] = found.acts
+    tell_decisions(found)
+    assert told in act.sentence and any(told in line and who in line for line in found.plan.told)
+
+
+def test_a_day_without_a_year_is_no_day_to_come(dated: Sheet) -> None:
+    dated.fill(SHARE, range(2, 14), "Yes")
+    day = dt.date.today() + dt.timedelta(days=40)
+    last = dt.date(day.year - 1, day.month, min(day.day, 28))
+    found = dated.back(acts={f"consent: {SHARE}": "take"}, who_agreed=f"Dana, {last:%b} {last.day}")
+    days = {after for _, key, after in changed_values(found) if key == "consent_date"}
+    assert days == {last.isoformat()}
+
+
+def test_answers_that_were_emptied_are_asked_about_together(sheet: Sheet) -> None:
+    no, yes = those_who_say(sheet, "No"), those_who_say(sheet, "Yes")
+    sheet.fill(SHARE, [*no[:3], *yes[:3]], None)
+    found = sheet.back()
+    [act] = found.acts
+    assert (act.kind, act.answer, sorted(act.rows)) == (ActKind.REFUSALS, Reply.LEAVE, sorted([*no[:3], *yes[:3]]))
+    assert "3 had said yes, 3 no" in act.sentence and "agreed" not in act.told
+    assert found.plan.is_empty
+    taken = changed_values(sheet.back(acts={act.key: "take"}))
+    assert taken == [(sheet.ids[row], "consent_share", None) for row in sorted(act.rows)]
+
+
+def test_where_a_permission_is_left_its_day_is_left_too(sheet: Sheet) -> None:
+    said = sheet.column(SHARE)
+    for row in (30, 31):
+        sheet.set(SHARE, row, said[row - 1])  # the cell below
+        sheet.set(AGREED, row, "2025-11-20")
+    sheet.set(AGREED, 13, "2025-11-21")
+    found = sheet.back()
+    assert all(a.columns == (SHARE,) and a.answer is Reply.LEAVE for a in found.acts) and found.acts
+    assert changed_values(found) == [(sheet.ids[13], "consent_date", "2025-11-21")]
+    assert {p.row for p in found.problems if p.column == AGREED and SHARE in p.message} == {30, 31}
+
+
+def test_who_agreed_alone_takes_nothing_and_says_what_is_missing(dated: Sheet) -> None:
+    dated.fill(SHARE, range(2, 14), "Yes")
+    [act] = dated.back(who_agreed="Dana, Nov 20, 2025").acts
+    assert act.answer is Reply.LEAVE and "not that this is to be taken" in act.told

@@ -119,7 +119,7 @@ class ImportArguments:
         "--who-agreed",
         default="",
         metavar="WORDS",
-        help="who agreed to permissions that changed for many people, and when; kept in the history",
+        help="with --act …=take: who agreed to permissions that changed for many people, and when; kept in the history",
     ),
     click.option(
         "--delete-missing",
