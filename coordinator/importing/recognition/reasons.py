@@ -74,6 +74,7 @@ RAN_BEFORE = (
     f"it asks who ran or served before: a yes there is no yes to “{_FIRST}”, and no number for “{_EARLIER}”; "
     "kept as an answer"
 )
+LINE_NUMBERS = "it numbers the lines of this list; the next list begins anew, so it says of nobody who they are"
 ONE_CHOICE = "one choice of a question, kept as an answer"
 
 
@@ -93,6 +94,8 @@ def why(target: str, column: ColumnEvidence, sure: bool) -> str:
 def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
     if not column.facts.count:
         return "no cell is filled"
+    if column.numbers_lines:
+        return LINE_NUMBERS
     if target == IGNORED:
         return "about the form or the file, not about the person"
     if column.choice:

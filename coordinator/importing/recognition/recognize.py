@@ -21,7 +21,7 @@ from coordinator.importing.recognition.judge import (
     names_a_place,
     reached_at,
 )
-from coordinator.importing.recognition.keys import settle_moments
+from coordinator.importing.recognition.keys import settle_line_numbers, settle_moments
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.missing_names import family_name_beside, first_of_two, missing_name
 from coordinator.importing.recognition.model import Model, model
@@ -181,6 +181,7 @@ def recognize(
     settle(columns, cells)
     settle_choices(columns)
     settle_moments(columns)
+    settle_line_numbers(columns, cells, known or {})
     settle_permissions(columns)
     offices = [c for c in columns if c.facts.share("office") >= _HALF or "office" in c.concepts]
     organizations = [c for c in columns if "organization" in c.concepts or "company" in c.concepts]
