@@ -85,7 +85,7 @@ def test_a_short_key_that_does_not_count_lines_writes_over_nobody_and_is_told(
     bring(campaign, tmp_path / "Erie.csv")
     plan, _ = bring(campaign, tmp_path / "Boise.csv")
     assert (plan.counts.created, plan.counts.updated) == (2, 0)
-    assert ["17"] == [p.value for p in plan.problems if "had this key" in p.message]
+    assert [p.value for p in plan.problems if "had this key" in p.message] == ["17"]
     assert "hb@example.org" in {person["email"] for person in everything(campaign)}
 
 
