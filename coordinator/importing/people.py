@@ -348,7 +348,10 @@ class PeopleIntake:
                 self.nameless.append(row.number)
             return outcome
         if row.values.keys().isdisjoint(CANDIDATE.names):
-            told = "There is neither a name nor an e-mail nor a phone. Fill in one of them, or leave the row out."
+            told = (
+                "There is neither a name nor an e-mail nor a phone. Fill in one of them, choose under Columns which "
+                "column has them, or leave the row out."
+            )
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", "", told))
             outcome.what, outcome.sentence = What.REJECTED, told
         else:

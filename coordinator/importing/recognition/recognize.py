@@ -30,6 +30,7 @@ from coordinator.importing.recognition.not_meant import (
     settle_earlier_offices,
     settle_earlier_races,
 )
+from coordinator.importing.recognition.only_contacts import only_contacts
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
 from coordinator.importing.recognition.permissions import (
     dated_consents,
@@ -241,6 +242,11 @@ def recognize(
         if last is not None and last not in decided and "family_name" not in targets:
             certainty = min(found[last].certainty, _EVEN)
             found[last] = replace(found[last], may_be="family_name", why=NOT_UNDERSTOOD, certainty=certainty)
+    contacts = {at: kind for at, kind in only_contacts(columns, targets) if at not in decided and kind in possible}
+    found = [
+        Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=contacts[at]) if at in contacts else one
+        for at, one in enumerate(found)
+    ]
     for at in first_of_two(columns, targets) or ():
         if at not in decided:
             found[at] = Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=_WHOLE_NAME)
