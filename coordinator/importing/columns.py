@@ -161,6 +161,14 @@ _FULL_NAME = re.compile(r"(?i)\s*(your )?full name\s*[(\[:]")
 """With a hint how to write it: `Full name (first & last)`."""
 
 
+_CALLED = re.compile(
+    r"(?i)\bwhat (should|can|may|do|shall|would you like) (we|us|others|people|everyone|friends)( to)? call you\b"
+    r"|\b(c[oó]mo|qu[eé] nombre) (prefieres|prefiere|quieres|quiere|te gusta|le gusta|te gustar[ií]a|deseas|desea) "
+    r"que (te|le) (digamos|llamemos|digan|llamen|nombremos)\b|\bc[oó]mo (te|le) (decimos|llamamos)\b"
+)
+"""Questions for the name that somebody goes by: *¿Cómo prefieres que te digamos?*"""
+
+
 def _people(
     rt: RecordType,
     headers: Sequence[str],
@@ -179,6 +187,7 @@ def _people(
     names = {"name": "+full_name", "fullname": "+full_name"} | names
     named = {at: names[key] for at, h in enumerate(headers) if (key := fold_heading(h)) in names}
     named |= {at: "+full_name" for at, h in enumerate(headers) if _FULL_NAME.match(h) or is_whole_name(h)}
+    named |= {at: "preferred_name" for at, h in enumerate(headers) if _CALLED.search(h)}
     return recognize(
         headers, columns, possible=frozenset(targets), named=named, decided=chosen, known=known, learned=learned
     )

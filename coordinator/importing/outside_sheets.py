@@ -50,6 +50,7 @@ from coordinator.importing.system_groups import system_groups
 from coordinator.importing.targets import ANSWER, COMING, IGNORED, SOURCE_KEY, targets_of
 from coordinator.importing.who_comes import is_day_of_stop
 from coordinator.importing.whole_columns import both_told, declined_cells, with_both
+from coordinator.importing.why_nobody import why_nobody
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -270,10 +271,10 @@ class OutsideSheets:
 
     def _leave_out(self, sheet: SheetPlan) -> None:
         """Take nothing of a sheet that is about nobody, and offer to take it all the same."""
+        why = why_nobody(sheet.columns)
         self.result.notes.append(
-            f"“{sheet.name}” does not look like a list of people, partners or stops: no column holds names, addresses "
-            "or towns. Nothing of it is taken. If it is one, say which: --into candidates, partners or events, or "
-            "choose it at the columns."
+            f"“{sheet.name}” does not look like a list of people, partners or stops: {why} Nothing of it "
+            "is taken. If it is one, say which: --into candidates, partners or events, or choose it at the columns."
         )
         self.result.not_taken.append(NotTaken(sheet.name, None, "", "", "about nobody"))
         sheet.about_nobody = True

@@ -34,7 +34,15 @@ from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
 from coordinator.people.extensions import extension_fields
 from coordinator.people.forgotten import MAY_BE, Suppressed
-from coordinator.people.matching import Match, People, are_others, are_two_names, says_otherwise, speaks_against
+from coordinator.people.matching import (
+    Match,
+    People,
+    are_others,
+    are_two_names,
+    says_otherwise,
+    share_an_address,
+    speaks_against,
+)
 from coordinator.people.namesakes_here import namesakes_of_refusing, refuses
 from coordinator.people.telling import Telling, telling
 from coordinator.records import row_id
@@ -53,8 +61,8 @@ SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {
     NO_SHOW,
 }
 KEY_OF_ANOTHER = (
-    "The list had this key for somebody with another name and other addresses. It is taken for a sign-up of its own; "
-    "see which of the two is right."
+    "The list had this key for somebody with another name or other addresses. It is taken for a sign-up of its own, "
+    "and nothing of that person is changed; see which of the two is right."
 )
 TAKEN_BACK = (
     "The list had said yes of this person, and no now: “{}” is taken back, as the yes had come from there, and “{}” "
@@ -303,14 +311,17 @@ class PeopleIntake:
         """Return whether what a row of another list says anew speaks against its being about the same person.
 
         So does a birth date that leads to somebody else, or leaves it open who it is. Whatever the key says, another
-        name with other addresses is somebody else: many lists count their lines from 1. Without a key or a time, a row
-        of the same list may be about father or son too.
+        name with other addresses is somebody else: many lists count their lines from 1. In another list a namesake
+        with other addresses is, too, where the key may be a line's number. Without a key or a time, a row of the same
+        list may be about father or son too.
         """
         if known.row == row.cells:
             return False
         here = self._know(known.record["candidate"], people)
         if self._is_same_row(row, known):
             by_line = counted(row)
+            if by_line and not self._is_of_same_list(known) and not share_an_address(person, here):
+                return not share_an_address(person, self._before(known))
             others, sure = are_others(person, here, counted=by_line), has_own_key(row) or bool(here.get("deleted_at"))
             if sure and not others:
                 return False
@@ -337,7 +348,10 @@ class PeopleIntake:
                 self.nameless.append(row.number)
             return outcome
         if row.values.keys().isdisjoint(CANDIDATE.names):
-            told = "There is neither a name nor an e-mail nor a phone. Fill in one of them, or leave the row out."
+            told = (
+                "There is neither a name nor an e-mail nor a phone. Fill in one of them, choose under Columns which "
+                "column has them, or leave the row out."
+            )
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", "", told))
             outcome.what, outcome.sentence = What.REJECTED, told
         else:
@@ -417,7 +431,13 @@ class PeopleIntake:
         the same columns may both name a person and say different things; then neither corrects the other.
         """
         came = row.values if row.came is None else row.came
-        if came.get(OWN_KEY) or came.get(SUBMITTED) or self.options.source:
+        if came.get(OWN_KEY) or came.get(SUBMITTED):
+            return True
+        return self._is_of_same_list(known)
+
+    def _is_of_same_list(self, known: Known) -> bool:
+        """Return whether a sign-up came in the same list, or a person has named the source that both are of."""
+        if self.options.source:
             return True
         before = Path((known.record["came_in"] or self.file).rsplit(", ", 2)[0])
         return fold_case(name_from(before)) == fold_case(name_from(Path(self.file)))

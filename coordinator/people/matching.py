@@ -476,10 +476,16 @@ def are_two_names(said: Row, *known: Row) -> bool:
     return not any(names_agree(said, row, typos=True) for row in known)
 
 
+def share_an_address(a: Row, b: Row) -> bool:
+    """Return whether two rows have an e-mail or phone in common."""
+    return not _addresses(a).isdisjoint(_addresses(b))
+
+
 def are_others(a: Row, b: Row, *, counted: bool = True) -> bool:
     """Return whether two rows with one key are about two people: the names differ, and no e-mail or phone is common.
 
-    If one of them has neither e-mail nor phone, both first and last name must differ.
+    If one of them has neither e-mail nor phone, both first and last name must differ. By a number of a line nothing is
+    known that name or address does not say too: where neither is common, they are two.
 
     Args:
         a, b: the two rows, with names and addresses.
@@ -487,13 +493,13 @@ def are_others(a: Row, b: Row, *, counted: bool = True) -> bool:
             married or moved keeps it, so that both names must differ.
     """
     names_a, names_b = named(a), named(b)
-    addresses_a, addresses_b = _addresses(a), _addresses(b)
-    if not addresses_a.isdisjoint(addresses_b):
+    if share_an_address(a, b):
         return False
     other_first = given_fit(names_a, names_b) is NameFit.OTHER
     other_last = not families_agree(names_a, names_b, typos=True)
-    if counted and addresses_a and addresses_b:
-        return other_first or other_last
+    if counted:
+        named_alike = any(x and y for x, y in ((names_a.given, names_b.given), (names_a.families, names_b.families)))
+        return other_first or other_last or not named_alike
     return other_first and other_last
 
 

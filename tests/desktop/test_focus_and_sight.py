@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.shell.window import MainWindow
+from tests.builders import get
 from tests.desktop.driving import find, open_campaign, place_of, press, settle, tab_to, until
 
 Key, LEFT = Qt.Key, Qt.MouseButton.LeftButton
@@ -84,6 +85,59 @@ def test_after_editing_in_the_pane_the_cell_has_the_focus_again(
     assert QApplication.focusWidget() is tab.grid
     assert (tab.grid.currentIndex().row(), tab.grid.currentIndex().column()) == (2, 2)
     assert tab.pane.isVisible()
+
+
+@pytest.mark.parametrize("leave", [Key.Key_Tab, Key.Key_Return])
+def test_typing_in_the_pane_goes_on_while_each_field_is_saved(
+    qtbot: QtBot, sample: MainWindow, tab: RecordsTab, leave: Key
+) -> None:
+    place_of(sample).lists["candidate"]._sort_by("city", True)  # the row moves when its city changes
+    until(qtbot, lambda: tab.model.is_complete)
+    tab.take_focus()
+    press(qtbot, Key.Key_Down)
+    (number,) = tab.grid.selected_ids()
+    press(qtbot, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tab_to(qtbot, find(tab.pane, QPushButton, "start_editing"))
+    press(qtbot, Key.Key_Space)
+    QApplication.processEvents()  # the fields are shown
+    typed = {"preferred_name": "Pauly", "pronouns": "he/him", "city": "Aachen"}
+    for key, text in typed.items():
+        editor = tab.pane._editors[key]
+        tab_to(qtbot, editor)
+        press(qtbot, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(QApplication.focusWidget(), text)
+        press(qtbot, leave)
+        here = QApplication.focusWidget()
+        assert isinstance(here, QLineEdit)
+        assert (here is editor) is (leave is Key.Key_Return)
+        settle(qtbot, sample)
+        QApplication.processEvents()
+        until(qtbot, lambda: tab.model.is_complete)
+        settle(qtbot, sample)
+        assert QApplication.focusWidget() is here
+    assert tab.pane.record_id == number
+    assert tab.pane.is_typed_in
+    assert sample.session is not None
+    kept = get(sample.session.campaign, number)
+    assert {key: kept[key] for key in typed} == typed
+
+
+def test_who_goes_to_another_row_while_typing_sees_that_one(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:
+    press(qtbot, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tab_to(qtbot, find(tab.pane, QPushButton, "start_editing"))
+    press(qtbot, Key.Key_Space)
+    QApplication.processEvents()
+    editor = tab.pane._editors["preferred_name"]
+    tab_to(qtbot, editor)
+    qtbot.keyClicks(editor, "Kit")
+    number = tab.pane.record_id
+    assert number is not None
+    index = tab.model.index(3, 2)
+    qtbot.mouseClick(tab.grid.viewport(), LEFT, pos=tab.grid.visualRect(index).center())
+    settle(qtbot, sample)
+    assert tab.pane.record_id == tab.model.ids[3] != number
+    assert sample.session is not None
+    assert get(sample.session.campaign, number)["preferred_name"] == "Kit"
 
 
 def test_a_step_of_the_pane_keeps_the_focus_on_its_button(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:

@@ -54,3 +54,44 @@ def test_who_corrects_name_or_address_at_the_source_is_still_who_they_were(campa
     plan, _ = bring(campaign, write(tmp_path / "list.csv", header, mended))
     assert (plan.counts.created, plan.counts.updated) == (0, 2)
     assert names(campaign) == {"Horace Beal", "Simone Marchetti-Ruiz"}
+
+
+LATER = ["Kofi Lindqvist,kl@example.org,208-555-0101,Boise", ",q@example.org,208-555-0154,Boise", "Al Rex,,,Boise"]
+
+
+@pytest.mark.parametrize("heading", ["#", "No.", "Row", "ID", "Response ID", "Membership no."])
+def test_somebody_without_a_name_is_never_taken_for_who_stood_at_that_line(
+    campaign: Campaign, tmp_path: Path, heading: str
+) -> None:
+    header = f"{heading},Name,E-mail,Phone,Town"
+    bring(campaign, write(tmp_path / "Erie sign-in.csv", header, [*ERIE, "Al Rex,al@example.org,814-555-0103,Erie"]))
+    before = {row["id"]: row for row in everything(campaign)}
+    plan, _ = bring(campaign, write(tmp_path / "Boise sign-in.csv", header, LATER))
+    assert (plan.counts.created, plan.counts.updated) == (3, 0)
+    assert all(row == before[row["id"]] for row in everything(campaign) if row["id"] in before)
+    (nobody,) = [row for row in everything(campaign) if row["email"] == "q@example.org"]
+    assert (nobody["given_name"], nobody["family_name"], nobody["phone"]) == (None, None, "+12085550154")
+
+
+@pytest.mark.parametrize(
+    "row", [",q@example.org,208-555-0154,Boise", "Horace Beal,other@example.org,208-555-0154,Boise"]
+)
+def test_a_short_key_that_does_not_count_lines_writes_over_nobody_and_is_told(
+    campaign: Campaign, tmp_path: Path, row: str
+) -> None:
+    header = "Response ID,Name,E-mail,Phone,Town"
+    (tmp_path / "Erie.csv").write_text(f"{header}\n17,{ERIE[0]}\n31,{ERIE[1]}\n", encoding="utf-8")
+    (tmp_path / "Boise.csv").write_text(f"{header}\n17,{row}\n40,{BOISE[0]}\n", encoding="utf-8")
+    bring(campaign, tmp_path / "Erie.csv")
+    plan, _ = bring(campaign, tmp_path / "Boise.csv")
+    assert (plan.counts.created, plan.counts.updated) == (2, 0)
+    assert [p.value for p in plan.problems if "had this key" in p.message] == ["17"]
+    assert "hb@example.org" in {person["email"] for person in everything(campaign)}
+
+
+def test_numbers_of_lines_are_left_out_and_that_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    rows = [*ERIE, *BOISE]
+    plan, _ = bring(campaign, write(tmp_path / "Erie sign-in.csv", "#,Name,E-mail,Phone,Town", rows))
+    (column,) = [c for c in plan.sheets[0].columns if c.header == "#"]
+    assert (column.target, "numbers the lines" in column.why) == ("ignored", True)
+    assert "#" in {left.column for left in plan.not_taken}

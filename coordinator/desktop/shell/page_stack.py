@@ -102,7 +102,25 @@ class Page(QWidget):
         """Put the focus where work on the page begins."""
         self.focusNextChild()
 
+    @property
+    def regions(self) -> Sequence[QWidget]:
+        """The parts between which F6 goes, in order."""
+        layout = self.layout()
+        items = [layout.itemAt(at) for at in range(layout.count())] if layout is not None else []
+        return [widget for item in items if item is not None and (widget := item.widget()) is not None]
+
     # What a page does
+
+    def next_region(self) -> None:
+        """Go to the region after the one that has the focus; work begins anew where nothing there takes it."""
+        regions = self.regions
+        focus = QApplication.focusWidget()
+        at = next((i for i, r in enumerate(regions) if focus is r or (focus and r.isAncestorOf(focus))), -1)
+        for region in (*regions[at + 1 :], *regions[: at + 1]):
+            if (first := _first_in(region)) is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        self.take_focus()
 
     def close_page(self) -> None:
         """Leave the page, asking first if work would be lost."""
@@ -293,6 +311,16 @@ class PageStack(QStackedWidget):
             self.top.take_focus()
         else:
             self._focus_tabs()
+
+
+def _first_in(region: QWidget) -> QWidget | None:
+    """Return what takes the focus first in a region; None if nothing there does."""
+    here = region
+    while here is region or region.isAncestorOf(here):
+        if here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisible() and here.isEnabled():
+            return here
+        here = here.nextInFocusChain()
+    return None
 
 
 def _stays(page: Page) -> bool:

@@ -38,6 +38,7 @@ class ColumnEvidence:
         day_of_event: whether it is the day of the event of its row.
         of_a_thing: whether it names a task or a list, where another column has the people.
         by_filler: whether it may be of who fills in the form for the person.
+        numbers_lines: whether it numbers the lines of its list.
         choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
 
@@ -63,6 +64,7 @@ class ColumnEvidence:
     explains_another: bool = False
     day_of_event: bool = False
     of_a_thing: bool = False
+    numbers_lines: bool = False
 
     @property
     def is_contact(self) -> bool:

@@ -189,7 +189,7 @@ _SURE_ENOUGH = 0.6
 
 def may_be_left_out(column: ColumnEvidence, share: float) -> bool:
     """Return whether there is a reason to leave a column out: it is about the form or the browser."""
-    if not column.facts.count:
+    if not column.facts.count or column.numbers_lines:
         return True
     if side(column.heading.raw) is Side.OUT:
         return False  # `UNSUB_TIME`: its cells are opt-outs

@@ -1,10 +1,14 @@
 """Keys of other programs, and times at which records were made: told apart by the heading and by the cells."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import pairwise
 
+from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.evidence import SMALL
 from coordinator.importing.recognition.lexicon import lexicon
+from coordinator.importing.targets import IGNORED
+from coordinator.records.kinds import plain_text
 
 _KEYS = frozenset(
     "id ids uuid guid key pk ref reference referencia identifier identificador uid sid folio receipt recibo rec ledger "
@@ -23,6 +27,13 @@ _RECORDS = frozenset(
     "asistente familia empleado estudiante cliente credencial".split()
 )
 """What a number counts, where it is a key: *Order number*; a lucky number or that of a shirt is none."""
+_LINES = _COUNTS | frozenset(
+    "line lines row rows rownum rowno item sheet seq sequence s/n sn fila linea renglon hoja".split()
+)
+"""What a heading says that numbers the lines of its list, and no records."""
+_LONGEST = 4
+"""A line's number has at most so many digits."""
+_STEPS = 0.8
 _NO_KEYS = frozenset(("street", "address", "district", "precinct"))
 _MADE = frozenset(
     "created joined signup signed registered submitted enrolled added creado creada registrado "
@@ -38,9 +49,41 @@ def _is_key_word(word: str) -> bool:
     return word in _KEYS or joined  # `userid`
 
 
+def settle_line_numbers(
+    columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]], known: Container[int]
+) -> None:
+    """Mark the columns that number the lines of their list: the next list begins anew, so they say who nobody is.
+
+    Args:
+        columns: the columns of a sheet.
+        cells: some cells of each.
+        known: the columns whose service is known to give each record a number of its own.
+    """
+    for at, column in enumerate(columns):
+        if at not in known and _numbers_lines(column, cells[at]):
+            column.numbers_lines = True
+            column.surely = IGNORED
+
+
+def _numbers_lines(column: ColumnEvidence, cells: Sequence[object]) -> bool:
+    """Return whether cells count on from the top by one; or are short numbers, and the heading speaks of lines."""
+    texts = [text.removesuffix(".").removesuffix(")") for cell in cells if (text := plain_text(cell))]
+    if not texts or not all(text.isdecimal() and len(text) <= _LONGEST for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    steps = [after - before == 1 for before, after in pairwise(numbers)]
+    counts = len(steps) > 1 and sum(steps) >= _STEPS * len(steps)
+    words = without_accents(column.heading.raw).replace(".", " ").split()
+    if words and _LINES.issuperset(words):
+        return counts or may_be_key(column)
+    return counts and min(numbers) <= 1 and may_be_key(column)
+
+
 def may_be_key(column: ColumnEvidence) -> bool:
     """Return whether a column may be the record's key: its heading says so, and its cells are exact and differ."""
     facts, words = column.facts, column.words
+    if column.numbers_lines:
+        return False
     if facts.share("cut") > 0 or facts.distinct < _DIFFER or facts.share("street", "date", "clock") >= _SOME:
         return False
     if column.heading.says_nothing:

@@ -54,6 +54,11 @@ _WHO_NOMINATES = re.compile(
     r"|\bquien (la |lo )?(nomina|recomienda)"
 )
 """Who names somebody, not whom they name."""
+_WHOM_YOU_MEAN = re.compile(
+    r"\b(person|somebody|someone|one|leader|friend|neighbor|candidate|who|whom) (that |whom? )?you (have|had|ve) "
+    r"(got )?in mind\b|\b(persona|quien) (que )?(tiene|tienes) en mente\b"
+)
+"""Whom somebody else names: *Name of the person you have in mind*."""
 _OWN_FAMILY = re.compile(r"\bfamily name\b")
 """*What is the family name on your mail?* asks for the person's last name."""
 _TO_CALL_FOR_YOU = re.compile(
@@ -204,7 +209,8 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
         _also_named(columns)
         return
     for column in about:
-        column.words = tuple(w for w in column.words if w not in _NOMINEES)
+        theirs = _NOMINEES | _THEY if column.is_contact else _NOMINEES
+        column.words = tuple(w for w in column.words if w not in theirs)
         column.concepts = tuple(c for c in column.concepts if c not in ("nominee", "their", "nominator"))
         column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", SOMEBODY))
     meant = [{"name", "email", "phone"}.intersection(c.concepts) for c in about]
@@ -235,6 +241,8 @@ def _is_nominee(column: ColumnEvidence) -> bool:
     words = set(column.words)
     if _WHO_NOMINATES.search(" ".join(column.words)):
         return False
+    if _WHOM_YOU_MEAN.search(" ".join(column.words)):
+        return True
     if words & _THEY or "nominee" in column.concepts:
         return "your" not in words
     return bool(words & _NOMINATING and (words & _WHO or column.is_named)) or _asks_who_should_run(column)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.recognition.judge import KIND_OF
 from coordinator.importing.recognition.permissions import refuses_one_way
+from coordinator.importing.recognition.vacant import at_work
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.catalog import CANDIDATE
 
@@ -74,6 +75,8 @@ RAN_BEFORE = (
     f"it asks who ran or served before: a yes there is no yes to “{_FIRST}”, and no number for “{_EARLIER}”; "
     "kept as an answer"
 )
+WORK_ADDRESS = "an address at work: the person's own one is the e-mail, and this one counts where there is no other"
+LINE_NUMBERS = "it numbers the lines of this list; the next list begins anew, so it says of nobody who they are"
 ONE_CHOICE = "one choice of a question, kept as an answer"
 
 
@@ -81,6 +84,8 @@ def why(target: str, column: ColumnEvidence, sure: bool) -> str:
     """Return in words what a guess is based on."""
     if target in (ANSWER, IGNORED):
         return _why_kept(target, column, sure)
+    if target == "other_emails" and at_work(column):
+        return WORK_ADDRESS
     kind = next((k for k in KIND_OF.get(target, ()) if column.facts.share(k) >= 0.6), None)
     says = not column.heading.says_nothing and bool(column.concepts)
     if kind and says:
@@ -93,6 +98,8 @@ def why(target: str, column: ColumnEvidence, sure: bool) -> str:
 def _why_kept(target: str, column: ColumnEvidence, sure: bool) -> str:
     if not column.facts.count:
         return "no cell is filled"
+    if column.numbers_lines:
+        return LINE_NUMBERS
     if target == IGNORED:
         return "about the form or the file, not about the person"
     if column.choice:

@@ -21,7 +21,7 @@ from coordinator.importing.recognition.judge import (
     names_a_place,
     reached_at,
 )
-from coordinator.importing.recognition.keys import settle_moments
+from coordinator.importing.recognition.keys import settle_line_numbers, settle_moments
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.missing_names import family_name_beside, first_of_two, missing_name
 from coordinator.importing.recognition.model import Model, model
@@ -30,6 +30,7 @@ from coordinator.importing.recognition.not_meant import (
     settle_earlier_offices,
     settle_earlier_races,
 )
+from coordinator.importing.recognition.only_contacts import only_contacts
 from coordinator.importing.recognition.owners import OWN_KINDS, settle
 from coordinator.importing.recognition.permissions import (
     dated_consents,
@@ -181,6 +182,7 @@ def recognize(
     settle(columns, cells)
     settle_choices(columns)
     settle_moments(columns)
+    settle_line_numbers(columns, cells, known or {})
     settle_permissions(columns)
     offices = [c for c in columns if c.facts.share("office") >= _HALF or "office" in c.concepts]
     organizations = [c for c in columns if "organization" in c.concepts or "company" in c.concepts]
@@ -240,6 +242,11 @@ def recognize(
         if last is not None and last not in decided and "family_name" not in targets:
             certainty = min(found[last].certainty, _EVEN)
             found[last] = replace(found[last], may_be="family_name", why=NOT_UNDERSTOOD, certainty=certainty)
+    contacts = {at: kind for at, kind in only_contacts(columns, targets) if at not in decided and kind in possible}
+    found = [
+        Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=contacts[at]) if at in contacts else one
+        for at, one in enumerate(found)
+    ]
     for at in first_of_two(columns, targets) or ():
         if at not in decided:
             found[at] = Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=_WHOLE_NAME)

@@ -1,5 +1,6 @@
 """The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,7 +98,7 @@ class ImportPage(Page):
         self._group = QButtonGroup(self)
         for step in self._steps:
             self._group.addButton(step)
-        head = self._head(*self._steps)
+        self._steps_above = head = self._head(*self._steps)
         self._pages = QStackedWidget()
         self._waiting = WaitingView(theme)
         self._waiting.stopped.connect(self._stop_work)
@@ -165,6 +166,13 @@ class ImportPage(Page):
         self._foot.hide()
         self._pages.setCurrentWidget(self._waiting)
         self._waiting.take_focus()
+
+    @property
+    def regions(self) -> Sequence[QWidget]:
+        """Its steps, what is seen of them (the rows and the one beside them apart), and the bar below."""
+        seen = self._pages.currentWidget()
+        parts = self.review.regions if seen is self.review else [seen]
+        return [self._steps_above, *parts, self._foot]
 
     @property
     def busy(self) -> bool:

@@ -12,6 +12,7 @@ from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan
 from coordinator.importing.sign_ups import StopWord
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
+from coordinator.importing.why_nobody import why_nobody
 from coordinator.records.catalog import CANDIDATE, EVENT, IMPORTABLE, record_type
 from coordinator.records.kinds.dates import short_date
 from coordinator.records.refusals import YES_OR_NO
@@ -94,9 +95,9 @@ class Questions(QObject):
     def _nobody(self, sheet: SheetPlan) -> Iterator[Question]:
         if sheet.about_nobody:
             told = self.tr(
-                "Nobody in this sheet: no column holds names, addresses or towns. Nothing of it will be imported. Is "
-                "it a list of people, partners or stops all the same?"
-            )
+                "Nobody in this sheet: {why} Nothing of it will be imported. Is it a list of people, partners or stops "
+                "all the same?"
+            ).format(why=why_nobody(sheet.columns))
             headings = self.tr("Its columns: {names}").format(names=", ".join(c.header for c in sheet.columns))
             yield Question(NOBODY, sheet.name, sheet.name, sheet.name, headings, told)
 

@@ -239,6 +239,13 @@ class ReviewView(QWidget):
             self.take_focus()
 
     @property
+    def regions(self) -> Sequence[QWidget]:
+        """The tiles, and what is seen below them: of the rows, the list and the row beside it apart."""
+        seen = self._bodies.currentWidget()
+        parts = (self.list, self._side, self.compare) if seen is self._both else (seen,)
+        return [part for part in (self.tiles, *parts) if part.isVisible()]
+
+    @property
     def sees_acts(self) -> bool:
         """Whether what was done to the sheet is seen, and not its rows."""
         return self._bodies.currentIndex() == ACTS
@@ -418,6 +425,7 @@ class ReviewView(QWidget):
         assert self.rows is not None
         if self.rows.next_open(self.list.model.rows, 0) < 0 and (self.rows.open_rows or self.rows.asking):
             self.tiles.choose("conflict" if self.rows.open_rows else "alike")
+            self.list.widen()
             self._choose()
         self.next_to_decide(0)
 
@@ -529,5 +537,12 @@ class ReviewView(QWidget):
             self._part()
             return
         alike = self.open_alike(found) if found else []
-        if alike:
-            (self._same if same else self._apart)(alike[0])
+        if found is None or not alike or self.rows is None:
+            return
+        (self._same if same else self._apart)(alike[0])
+        if self.open_alike(found):
+            self._show_row()  # there is another whom it may be
+            return
+        self.rows.asking.discard(id(found))
+        self._answered()
+        self.next_to_decide(self.list.at + 1)

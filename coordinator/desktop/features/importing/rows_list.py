@@ -76,12 +76,15 @@ class RowsList(QFrame):
         self._one_column = button(theme, "", self._show_all_columns, k="chip")
         self._one_column.setMaximumWidth(theme.px(240))
         self._one_column.hide()
+        self._hidden = button(theme, "", self._show_hidden, k="chip")
+        self._hidden.hide()
         self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._above.setContentsMargins(12, 8, 12, 8)
         self._above.setSpacing(8)
         for widget in (self.search, self.kinds, self.fields, self._decided_text, self._decided_bar):
             self._above.addWidget(widget, 1)
         self._above.insertWidget(1, self._one_column)
+        self._above.insertWidget(2, self._hidden)
         self._above.addStretch(1)
         self._above.addWidget(self._hint)
         self._above.addWidget(self.account)
@@ -208,6 +211,7 @@ class RowsList(QFrame):
         kind, field = self.kinds.currentData() or "", self.fields.currentData() or ""
         self.kinds.setVisible(tile == "problem")
         self.fields.setVisible(tile in ("conflict", "edited") and self.fields.count() > 2)
+        whole = found
         if words := self.search.text().strip().casefold():
             found = [r for r in found if words in r.title.casefold()]
         if kind and tile == "problem":
@@ -215,7 +219,36 @@ class RowsList(QFrame):
         if field and not self.fields.isHidden():
             found = [r for r in found if any(c.field == field for c in r.conflicts)]
         self.model.show_rows(self._of_column(found))
+        self._tell_hidden(whole)
         self._show_decisions()
+
+    def _tell_hidden(self, whole: Sequence[RowOutcome]) -> None:
+        """Say that what is searched for hides rows that wait, or all rows of the tile; a click shows them."""
+        shown = set(map(id, self.model.rows))
+        hidden = [r for r in whole if id(r) not in shown]
+        waiting = sum(1 for r in hidden if self._rows is not None and self._rows.needs(r))
+        told = ""
+        if waiting:
+            told = self.tr("{n} to decide hidden by what is searched for: show them").format(n=f"{waiting:,}")
+        elif hidden and not shown:
+            told = self.tr("Nothing is found here: show all {n}").format(n=f"{len(hidden):,}")
+        self._hidden.setText(told)
+        self._hidden.setAccessibleName(told)
+        self._hidden.setToolTip(told)
+        self._hidden.setVisible(bool(told))
+
+    def _show_hidden(self) -> None:
+        self.table.setFocus()
+        self.widen()
+        self.narrowed.emit()
+
+    def widen(self) -> None:
+        """Search for nothing any more: all rows of the tile are shown the next time."""
+        self.search.clear_quietly()
+        self.kinds.setCurrentIndex(0)
+        self.fields.setCurrentIndex(0)
+        if self.column is not None:
+            self.show_column(None)
 
     def _show_decisions(self) -> None:
         """Show the column of decisions if there is anything to decide, or something was."""
@@ -223,7 +256,13 @@ class RowsList(QFrame):
         if rows is not None and not rows.returned:
             options = rows.plan.options
             some = (
-                rows.by_tile["conflict"] or rows.by_tile["rejected"] or rows.asking or options.same or options.same_rows
+                rows.by_tile["conflict"]
+                or rows.by_tile["rejected"]
+                or rows.asking
+                or options.same
+                or options.same_rows
+                or options.apart
+                or options.apart_rows
             )
             self.table.setColumnHidden(DECISION, not some)
 

@@ -84,6 +84,8 @@ class ImportTable(ReviewModel[RowOutcome]):
         place, options = (row.sheet, row.number), self.review.plan.options
         if place in options.same or place in options.same_rows:
             return "Same person"
+        if place in options.apart or place in options.apart_rows:
+            return "Somebody else"
         if not row.conflicts:
             return ""
         answers = {None if c.typed else c.answer for c in row.conflicts}

@@ -257,8 +257,13 @@ class RecordsTab(QWidget):
         ids = self.grid.selected_ids()
         self.bulk.show_ids(ids)
         self.status_changed.emit()
-        if self.pane.isVisible() and len(ids) == 1 and not self.model.ticked:
+        if self.pane.isVisible() and len(ids) == 1 and not self.model.ticked and not self._is_typing_in_pane():
             self.pane.show_record(ids[0])
+
+    def _is_typing_in_pane(self) -> bool:
+        """Return whether the form of the pane has the focus: whatever becomes of the list, it stays as it is."""
+        focus = self.window().focusWidget()
+        return self.pane.is_typed_in and focus is not None and self.pane.isAncestorOf(focus)
 
     @property
     def status(self) -> str:

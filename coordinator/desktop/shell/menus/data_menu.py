@@ -99,7 +99,10 @@ class DataMenu(QObject):
 
     @action("Next region", "F6", menu=DATA, place=44)
     def next_region(self) -> None:
-        """Go to the next region: rail, search, grid, pane."""
+        """Go to the next region: rail, search, grid, pane; on a page, to its next one."""
+        if (page := self._place.pages.top) is not None:
+            page.next_region()
+            return
         tab = self._place.current
         if tab is None:
             return
