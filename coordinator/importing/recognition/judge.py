@@ -578,6 +578,8 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return True
     if target in CONSENTS and len(column.words) == 1 and column.facts.share(*PLAIN_ANSWERS) < PLAINLY:
         return True
+    if target in _SOUGHT and not _NEAR_ONES.isdisjoint(column.whose):
+        return True
     if target in ("signup.status", "stage") and column.facts.mainly("marital"):
         return True
     if target in CONSENTS:
@@ -611,6 +613,11 @@ _SURELY_ANOTHER = frozenset(
     "emergency spouse parent friend relative nominator host manager child official buyer their somebody venue mailing "
     "browser elsewhere".split()
 )
+
+
+_SOUGHT = frozenset(("office", "office_level", "division"))
+_NEAR_ONES = frozenset("spouse parent friend relative child their somebody official".split())
+"""Fields of what somebody runs for, and whose office or seat is not the one that the person runs for."""
 
 
 def _anothers(column: ColumnEvidence) -> bool:

@@ -19,6 +19,7 @@ from coordinator.importing.recognition.elsewhere import settle_elsewhere
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
+from coordinator.importing.recognition.parties import settle_parties
 from coordinator.importing.recognition.patterns import OF_A_FAMILY
 from coordinator.importing.recognition.undress import Heading
 
@@ -51,7 +52,7 @@ _FULLER = 0.25
 _WHO_NOMINATES = re.compile(
     r"\bwho (is |was |has |s )?(nominat|recommend|suggest|propos)(ing|es|ed|s)\b(?! ?you\b)"
     r"|\b(nominat|recommend|suggest|propos)(ing|ed|es|s) (this|the) (person|candidate|nominee)"
-    r"|\bquien (la |lo )?(nomina|recomienda)"
+    r"|(?<!\ba )\bquien (la |lo )?(nomina|recomienda|propone|sugiere)"
 )
 """Who names somebody, not whom they name."""
 _OWN_FAMILY = re.compile(r"\bfamily name\b")
@@ -116,6 +117,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     settle_other_people(columns, cells)
     _only_of_the_household(columns)
     settle_common_addresses(columns, cells)
+    settle_parties(columns, cells)
     _halves_of_names(columns)
 
 

@@ -32,7 +32,7 @@ _CONTACT_PERSON = re.compile(
     r"|contacto (principal|primario)|(nombre (del|de su) )contacto( principal)?|contact persons?( name)?"
 )
 _CONTACTS = frozenset("contact contacts contacto poc".split())
-_ROLES = frozenset(
+ROLES = frozenset(
     "guest guests invitee invitees recipient recipients rider riders passenger client clients customer partner "
     "partners ex inlaw plusone companion minor friend teammate buddy roomie "
     "invitado invitada invitados destinatario destinataria pasajero pasajera cliente clienta clientes pareja "
@@ -173,7 +173,7 @@ def settle_roles(columns: Sequence[ColumnEvidence]) -> None:
             column.of_role = True  # "Texter email"
         if column.whose or column is first or len(words) > _LONGEST or column.heading.says_nothing:
             continue
-        roles = words & (_ROLES if of_parents else _ROLES | _YOUNG)
+        roles = words & (ROLES if of_parents else ROLES | _YOUNG)
         of_contact = not _CONTACTS & own and _OF_CONTACT.search(column.heading.raw)
         second = _PLUS_ONE.search(column.heading.raw) and not _PLUS_ONE.search(first.heading.raw if first else "")
         theirs = roles and (not roles & own or column.is_contact and _has_plain_one(column, columns))
