@@ -23,6 +23,7 @@ from coordinator.importing.recognition.permissions import (
     is_yes_no,
     may_permit,
     may_refuse,
+    names_ways,
 )
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
@@ -220,10 +221,15 @@ _NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
 _BY_US = frozenset("we us nosotros newsletter updates".split())
 
 
+_BARE_WAYS = frozenset("email emails e mail mails call calls text texts sms correo correos llamadas mensajes".split())
+
+
 def _is_by_one_way(column: ColumnEvidence) -> bool:
     """Return whether a heading asks about texts or e-mails alone: its no is an opt-out of these, its yes is no more."""
     heading = column.heading.raw
     ways = one_way(heading)
+    if column.words and _BARE_WAYS.issuperset(column.words):
+        return True  # *Email* above yes and no
     return bool(ways) and "call" not in ways and (side(heading) is Side.IN or "status" in column.words)
 
 
@@ -439,7 +445,7 @@ _WORDED: Mapping[str, Test] = {
     "+address": lambda c: _are_too_few(c) and not names_a_place(c),
     "+place": lambda c: _are_too_few(c) and not names_a_place(c),
     "county": lambda c: _are_too_few(c) and not names_a_place(c) or _is_of_a_thing(c),
-    "postcode": lambda c: _are_too_few(c) and not names_a_place(c),
+    "postcode": lambda c: not c.heading.says_nothing and not names_a_place(c),
     "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
@@ -548,7 +554,7 @@ _SOME_EVENTS = 0.3
 
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
-    if target in CONSENTS and is_of_another_thing(column):
+    if target in CONSENTS and (is_of_another_thing(column) or names_ways(column)):
         return True
     if target in ("consent_contact", "consent_share") and not may_permit(column):
         return True

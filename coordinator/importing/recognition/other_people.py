@@ -37,7 +37,7 @@ _WHOM_TO_NAME = re.compile(
 _WHO_NAMES = re.compile(
     r"\b(who|person|one) (is |was |has )?(nominat|recommend|suggest|propos|fill|complet|submitt)\w+"
     r"|\b(nominated|recommended|suggested|proposed|referred|told|asked|invited|brought) (you|me)\b"
-    r"|\b(know|knows|anyone|anybody|else)\b|\b(to|should) (contact|call|notify|reach|text)\b|\byou (run|live|work|are)\b"
+    r"|\b(know|knows|anyone|anybody|else)\b|\b(to|should) (contact|call|notify|reach|text)\b|\byou (run|live|work)\b"
 )
 _OF_THAT_ONE = re.compile(
     r"\b(de|del|of) (la |esa |esta |the |that |this )?(persona|person|candidat[oa]|individual)( (que )?(nominad|propuest|"
@@ -79,11 +79,26 @@ _CO_SOMEBODY = re.compile(
 _STAFF = frozenset(("staff", "owner"))
 _ENDS_IN_NUMBER = "#"
 _FULLER, _WHOLE_NAMES = 0.25, 0.5
+_FRIEND = "friend"
+_SHOULD = re.compile(r"\b(should|would|could|ought|might|deberia|podria)\b")
+_FIELD_OF = {
+    "email": "email",
+    "phone": "phone",
+    "mobile": "phone",
+    "first": "given_name",
+    "last": "family_name",
+    "name": "+full_name",
+    "city": "city",
+    "state": "state",
+    "zip": "postcode",
+}
+"""Concepts of what a friend is known by → the field."""
 
 
 def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Add to `whose` of columns of a second person, and say which column has the name of the one who is meant."""
     _filled_in_for(columns)
+    _friend_to_run(columns)
     settle_subjects(columns)
     _second_of_two(columns)
     _numbered_people(columns)
@@ -132,13 +147,40 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
         if at in by or own and at in after:
             column.whose = (*column.whose, "nominator")
         elif at == meant[0] or at in they:
-            column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", "staff", SOMEBODY))
+            told = ("their", "nominator", "staff", SOMEBODY) if at in they else column.whose
+            column.whose = tuple(w for w in column.whose if w not in told)
             column.concepts = tuple(c for c in column.concepts if c not in ("their", "nominator", "pronoun"))
             column.words = tuple(w for w in column.words if w not in _THEY)
     for kind in ("email", "phone"):
         of_kind = [columns[at] for at in they if kind in columns[at].kinds]
         if len(of_kind) == 1:
             of_kind[0].surely = kind
+
+
+def _friend_to_run(columns: Sequence[ColumnEvidence]) -> None:
+    """Where a form asks for what a friend should run, the friend is likelier meant than who fills it in: it is asked."""
+    friends = [c for c in columns if _FRIEND in c.whose and not _SHOULD.search(" ".join(c.heading.words))]
+    named = [c for c in friends if _may_be_named(c) and NAMES_OF.intersection(c.concepts) and not c.is_contact]
+    own = [c for c in columns if not c.whose and _YOUR.search(" ".join(c.heading.words)) and c not in friends]
+    asked = any(
+        c.facts.share("office") >= _WHOLE_NAMES
+        and _SHOULD.search(" ".join(c.heading.words))
+        and (_FRIEND in c.whose or _THEY.union(("they",)).intersection(c.heading.words))
+        for c in columns
+    )
+    fillers = [c for c in own if NAMES_OF.intersection(c.concepts)]
+    if not asked or not named or not fillers or max(c.facts.filled for c in named) < fillers[0].facts.filled - _FULLER:
+        return
+    for column in own:
+        if _FIELD_OF.keys() & set(column.concepts):
+            column.whose = ("nominator",)
+    for column in friends:
+        column.whose, column.disputed = (), True
+        column.concepts = tuple(c for c in column.concepts if c != _FRIEND)
+        column.surely = next((field for concept, field in _FIELD_OF.items() if concept in column.concepts), "")
+    for column in columns:
+        if column.facts.share("office") >= _WHOLE_NAMES and _FRIEND in column.whose:
+            column.whose = ()
 
 
 def _is_rarely_named(columns: Sequence[ColumnEvidence], meant: int, fillers: Sequence[int]) -> bool:

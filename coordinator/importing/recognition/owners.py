@@ -21,6 +21,7 @@ from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
 from coordinator.importing.recognition.parties import settle_parties
 from coordinator.importing.recognition.patterns import OF_A_FAMILY
+from coordinator.importing.recognition.subjects import SUBJECTS
 from coordinator.importing.recognition.undress import Heading
 
 OTHERS = (
@@ -289,7 +290,7 @@ def _named_beside(columns: Sequence[ColumnEvidence]) -> None:
     """*Alt contact*, *Alt contact phone*: where the person's own name has a column, that of another names another."""
     for column in columns:
         stem = _stem(column) if column.is_contact and not column.whose else ()
-        if not stem or _FIRST_OF_THEM.intersection(stem):
+        if not stem or _FIRST_OF_THEM.intersection(stem) or SUBJECTS.issuperset(stem):
             continue
         named = [c for c in columns if c.heading.words == stem and _may_be_named(c)]
         own = [c for c in columns if c not in named and not c.whose and _is_of_names(c)]

@@ -21,8 +21,8 @@ _HELD = frozenset(
 _HELD_TOO = frozenset("number numbers no num # addr e info id mail tel ph plz initial mi text sms of".split())
 _WHICH = frozenset(
     "home work personal primary main best preferred private direct desk secure weekend weekday campaign house own your my current day daytime evening night other "
-    "legal display real printed chosen maiden birth former previous nick badge given common the a an s su sus mi mis tu "
-    "usted you me business office school college sort mailing formal print signature international whatsapp "
+    "legal display real printed chosen maiden birth former previous nick badge given common the su sus mi mis tu "
+    "usted you me business office school college sort mailing formal print reminder reminders alert alerts signature international whatsapp "
     "candidates people".split()
 )
 """Words before what somebody has that say which of several, and not whose."""
@@ -58,7 +58,7 @@ _SOMEBODY = frozenset(
 """Who stands beside those who sign up."""
 _OWN_THING = re.compile(r"(?i)\b(\w{3,})(?:['’]s|s['’])\s+(?:office|party|seat|district|race|position|level)\b")
 _THEY = frozenset("they them their he she him her".split())
-_MOSTLY, _HALF, _LONGEST = 0.5, 0.5, 5
+_MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
 _SURE_BY = 1.0
 _FIRST, _MAY_BE_FIRST = 0.8, 0.75
 """How much it counts that a party stands first; alone, it makes nothing certain."""
@@ -187,7 +187,7 @@ def _tokens(column: ColumnEvidence) -> tuple[str, ...]:
 
 
 def _is_held(word: str) -> bool:
-    return word in _HELD_TOO or not _HELD.isdisjoint(c for _, c in concepts_of((word,)))
+    return word in _HELD_TOO or not _HELD.isdisjoint(_meant((word,)))
 
 
 def _stem(column: ColumnEvidence) -> tuple[str, ...] | None:
@@ -229,7 +229,7 @@ def _has_names(column: ColumnEvidence) -> bool:
 
 def _is_whole(columns: Sequence[ColumnEvidence], party: _Party) -> bool:
     """Return whether a party is somebody: it has a name and is reached, or has both halves of a name."""
-    if not party.names or not _NO_PERSONS.isdisjoint(c for _, c in concepts_of(party.stem)):
+    if not party.names or not _NO_PERSONS.isdisjoint(_meant(party.stem)):
         return False
     halves = {c for at in party.names for c in columns[at].concepts} >= {"first", "last"}
     return bool(party.reached) or halves
@@ -238,7 +238,7 @@ def _is_whole(columns: Sequence[ColumnEvidence], party: _Party) -> bool:
 def _rank(columns: Sequence[ColumnEvidence], party: _Party) -> float:
     """Return how likely a party is the one who signed up, by its words and by what it has."""
     words, last = set(party.stem), party.stem[-1]
-    meant = {c for _, c in concepts_of(party.stem)}
+    meant = _meant(party.stem)
     aside = any(SOMEBODY not in columns[at].whose and columns[at].whose for at in party.all)
     second = "by" in words or last.isdigit() or _is_numbered(party.stem) or party.stem[0] in _CO
     if any(columns[at].surely == "+full_name" for at in party.names):
@@ -271,6 +271,7 @@ def _set_apart(columns: Sequence[ColumnEvidence], party: _Party) -> None:
         if not column.whose and not staff:
             column.whose = (SOMEBODY,)
         column.surely, column.half_of_name = "", ""
+        column.concepts = tuple(c for c in column.concepts if c != "id")  # `ref_last`
 
 
 def _set_own(columns: Sequence[ColumnEvidence], party: _Party, certain: bool) -> None:
@@ -310,15 +311,26 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
     others = [
         c for at, c in enumerate(columns) if at not in own and c.whose and "nominator" not in c.whose and _may_name(c)
     ]
+    called = {
+        w
+        for c in others
+        for w in c.heading.words
+        if len(w) > _SHORT_WORD and w not in _WHICH and not _is_held(w) and "office" not in _meant((w,))
+    }
     for column in columns:
         if column.whose or column.surely:
             continue
+        seats = "office" in column.concepts or column.facts.share("office") >= _HALF
         whose = _OWN_THING.search(column.heading.raw)
         noun = split_words(whose[1])[0] if whose else ""
         named = [c for at, c in enumerate(columns) if at not in own and c is not column and noun in c.heading.words]
-        theirs = "office" in column.concepts and others and not _THEY.isdisjoint(column.heading.words)
+        theirs = seats and others and not (_THEY | called).isdisjoint(column.heading.words)
         if theirs or noun and any(_may_name(c) for c in named):
             column.whose = (SOMEBODY,)
+
+
+def _meant(words: Sequence[str]) -> set[str]:
+    return {c for _, c in concepts_of(words)}
 
 
 def _may_name(column: ColumnEvidence) -> bool:
