@@ -83,7 +83,9 @@ _NAME_IN_PUBLIC = re.compile(
     r"as (a |an )?(donor|supporter|sponsor|endorser|host)s?)\b"
 )
 """Showing a name to everybody is no contact."""
-_LISTS_TO_WRITE = re.compile(r"\b(call|calls|calling|text|texts|email|emails|mailing|contact|contacted|shared?|unsub\w*)\b")
+_LISTS_TO_WRITE = re.compile(
+    r"\b(call|calls|calling|text|texts|email|emails|mailing|contact|contacted|shared?|unsub\w*)\b"
+)
 
 
 _KIND_OF_CONTACT = re.compile(r"^contact(?:o|os|s)? (\w+)$")

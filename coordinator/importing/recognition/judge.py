@@ -224,6 +224,19 @@ _BY_US = frozenset("we us nosotros newsletter updates".split())
 _BARE_WAYS = frozenset("email emails e mail mails call calls text texts sms correo correos llamadas mensajes".split())
 
 
+_OF_ZIPS = frozenset("code codes codigo mail post zona area id".split())
+_COUNTED_HEADS = frozenset("voters voter votes vote ballots people population".split())
+_ABBREVIATED = 3
+
+
+def _counts_something(column: ColumnEvidence) -> bool:
+    """Return whether numbers of five digits are no ZIP codes, by a word of their heading: *Votes received*."""
+    words = {w for w in column.heading.words if len(w) > _ABBREVIATED}
+    if column.heading.says_nothing or "zip" in column.concepts or not words:
+        return False
+    return not (names_a_place(column) or words & _OF_ZIPS) or bool(words & _COUNTED_HEADS)
+
+
 def _is_by_one_way(column: ColumnEvidence) -> bool:
     """Return whether a heading asks about texts or e-mails alone: its no is an opt-out of these, its yes is no more."""
     heading = column.heading.raw
@@ -445,7 +458,7 @@ _WORDED: Mapping[str, Test] = {
     "+address": lambda c: _are_too_few(c) and not names_a_place(c),
     "+place": lambda c: _are_too_few(c) and not names_a_place(c),
     "county": lambda c: _are_too_few(c) and not names_a_place(c) or _is_of_a_thing(c),
-    "postcode": lambda c: not c.heading.says_nothing and not names_a_place(c),
+    "postcode": _counts_something,
     "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
@@ -554,7 +567,7 @@ _SOME_EVENTS = 0.3
 
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
-    if target in CONSENTS and (is_of_another_thing(column) or names_ways(column)):
+    if target in CONSENTS and is_of_another_thing(column) or target == "consent_contact" and names_ways(column):
         return True
     if target in ("consent_contact", "consent_share") and not may_permit(column):
         return True

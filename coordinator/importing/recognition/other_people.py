@@ -48,7 +48,9 @@ _WHO_FILLS_IN = re.compile(
     r"|\b(nominator|recommender|submitter|filler|proposer)\b"
     r"|\b(filling|completing|submitting|nominating|recommending|suggesting|proposing)\b"
 )
-_NAMED_BY = re.compile(r"(?<!\ba )(?<!\bpara )\bquien (la |lo |le )?(nomin|propon|recom|sugier|postul|llen|complet|envi|refier)\w*")
+_NAMED_BY = re.compile(
+    r"(?<!\ba )(?<!\bpara )\bquien (la |lo |le )?(nomin|propon|recom|sugier|postul|llen|complet|envi|refier)\w*"
+)
 _CANDIDATES_NAME = re.compile(
     r"(?i)^\W*(the |your )?(candidate|nominee|applicant|prospect|candidat[oa])['’]?s['’]? (full )?name\W*$"
     r"|^\W*nombre (completo )?(del|de la) (candidat|nominad)[oa]\W*$"
@@ -121,9 +123,11 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     by = {
         at
         for at, text in enumerate(texts)
-        if _BY_WHOM.search(text) and not _WHOM_TO_NAME.search(text)
+        if _BY_WHOM.search(text)
+        and not _WHOM_TO_NAME.search(text)
         or _NAMED_BY.search(text)
-        or asides[at] != text and _WHO_FILLS_IN.search(asides[at])
+        or asides[at] != text
+        and _WHO_FILLS_IN.search(asides[at])
     }
     meant = [at for at in named if at not in by and _is_meant(columns[at], texts[at])]
     they = {

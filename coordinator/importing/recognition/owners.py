@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from coordinator.importing.recognition.buyers import settle_buyers
 from coordinator.importing.recognition.column import (
@@ -15,7 +15,7 @@ from coordinator.importing.recognition.column import (
     ColumnEvidence,
 )
 from coordinator.importing.recognition.common_addresses import settle_common_addresses
-from coordinator.importing.recognition.elsewhere import settle_elsewhere
+from coordinator.importing.recognition.elsewhere import is_elsewhere, settle_elsewhere
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
@@ -330,6 +330,14 @@ _LETTERS = frozenset(("mailing", "mail"))
 _PLACES = frozenset("address street city state zip county line2".split())
 
 
+_AT_WORK = frozenset("work office business company billing shipping employer venue event birth native".split())
+
+
+def _is_of_work(column: ColumnEvidence, there: Set[str]) -> bool:
+    """Return whether an address is where somebody works or where a building is, and not at home."""
+    return is_elsewhere(column, there) or not _AT_WORK.isdisjoint(column.words)
+
+
 def _mailing(columns: Sequence[ColumnEvidence]) -> None:
     """Where a sheet has a home address and one for letters, the field gets the home address."""
     at_home = [c for c in columns if _HOME.intersection(c.words) and _PLACES.intersection(c.concepts)]
@@ -337,7 +345,9 @@ def _mailing(columns: Sequence[ColumnEvidence]) -> None:
     if at_home:
         homes |= {"state", "zip"}
     for_letters = [c for c in columns if _LETTERS.intersection(c.words) and "email" not in c.kinds and c not in at_home]
-    plain = {p for c in columns if c not in for_letters for p in _PLACES.intersection(c.concepts)}
+    there = {p for c in for_letters for p in _PLACES.intersection(c.concepts)}
+    others = [c for c in columns if c not in for_letters and not c.whose and not _is_of_work(c, there)]
+    plain = {p for c in others for p in _PLACES.intersection(c.concepts)}
     for column in for_letters:
         if (homes | plain).intersection(column.concepts):
             column.whose = (*column.whose, MAILING)

@@ -133,7 +133,12 @@ def _nobodys(
     """
     nouns = {p.stem[:-1] for p in others if _is_numbered(p.stem)}
     for stem, party in parties.items() if others else ():
-        if party.names or not stem or not _is_numbered(stem) and ((_SIGNED_UP | _ANYBODY) & set(stem) or stem[0] in _CO):
+        if (
+            party.names
+            or not stem
+            or not _is_numbered(stem)
+            and ((_SIGNED_UP | _ANYBODY) & set(stem) or stem[0] in _CO)
+        ):
             continue
         for at in party.reached if not bare or stem[:-1] in nouns else ():
             column = columns[at]
@@ -182,7 +187,9 @@ def _tokens(column: ColumnEvidence) -> tuple[str, ...]:
     """Return all words of a heading, those in brackets where they say what is held, or whose it is."""
     words, aside = column.words, column.heading.aside
     if aside and aside != column.heading.words and len(aside) <= 2:  # noqa: PLR2004
-        return (*words, *aside) if all(map(_is_held, aside)) else (*aside, *words) if all(map(_is_held, words)) else words
+        return (
+            (*words, *aside) if all(map(_is_held, aside)) else (*aside, *words) if all(map(_is_held, words)) else words
+        )
     return words
 
 
@@ -287,11 +294,15 @@ def _set_own(columns: Sequence[ColumnEvidence], party: _Party, certain: bool) ->
         return
     for kind in ("email", "phone"):
         of_kind = [at for at in party.reached if kind in columns[at].kinds]
-        if len(of_kind) == 1 and not any(kind in c.kinds and not c.whose for c in columns if c is not columns[of_kind[0]]):
+        if len(of_kind) == 1 and not any(
+            kind in c.kinds and not c.whose for c in columns if c is not columns[of_kind[0]]
+        ):
             columns[of_kind[0]].surely = kind
 
 
-def _words_of(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]], names: Sequence[int]) -> list[set[str]]:
+def _words_of(
+    columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]], names: Sequence[int]
+) -> list[set[str]]:
     """Return the words of the names of each row."""
     texts = zip(*(cells[at] for at in names), strict=False)
     return [set(re.findall(r"\w+", " ".join(without_accents(plain_text(c)) for c in row))) for row in texts]
