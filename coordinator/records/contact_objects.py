@@ -73,8 +73,8 @@ _WITH_AN_OBJECT = re.compile(
 _NAME_IN_PUBLIC = re.compile(
     r"\b(name|names|nombres?)\b.*\b(print(ed|s)?|publish(ed)?|publicly|public|displayed|shown|appear(s|ing)?|"
     r"mentioned|credited|acknowledged|recognized|thanked|posted|announced|engraved|read aloud|read out|"
-    r"(on|in|at) (the |our |your |a |any )?(\w+ )?(program|programme|website|web site|web ?page|directory|flyers?|poster|"
-    r"banner|wall|plaque|sign|signs|yearbook|roster|newspaper|paper|press|ads?|advertisements?|brochure|credits|"
+    r"(on|in|at) (the |our |your |a |any )?(\w+ )?(program|programme|website|web site|web ?page|directory|flyers?|"
+    r"poster|banner|wall|plaque|sign|signs|yearbook|roster|newspaper|paper|press|ads?|advertisements?|brochure|credits|"
     r"social media|report|donor list|honor roll)|publi(cad[oa]|que|car)|impres[oa]|imprima|aparezca|mencionad[oa]|"
     r"mostrad[oa]|programa|periodico|sitio)\b"
     r"|\b(print|publish|display|show|mention|announce|credit|acknowledge|thank|post|engrave|publi(car|quen?)|"

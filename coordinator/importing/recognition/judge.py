@@ -436,6 +436,7 @@ _WORDED: Mapping[str, Test] = {
         or bool(_BY_OTHERS.intersection(c.words))
         and not _BY_US.intersection(c.words)
         or _is_by_one_way(c)
+        or names_ways(c)
         or bool(_PREFERRED.intersection(c.words) and one_way(c.heading.raw))
     ),
     "do_not_contact": lambda c: (
@@ -567,7 +568,7 @@ _SOME_EVENTS = 0.3
 
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
-    if target in CONSENTS and is_of_another_thing(column) or target == "consent_contact" and names_ways(column):
+    if target in CONSENTS and is_of_another_thing(column) or target in _SOUGHT and _of_near_ones(column):
         return True
     if target in ("consent_contact", "consent_share") and not may_permit(column):
         return True
@@ -596,8 +597,6 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
     if _says_otherwise(target, column):
         return True
     if target in CONSENTS and len(column.words) == 1 and column.facts.share(*PLAIN_ANSWERS) < PLAINLY:
-        return True
-    if target in _SOUGHT and not _NEAR_ONES.isdisjoint(column.whose):
         return True
     if target in ("signup.status", "stage") and column.facts.mainly("marital"):
         return True
@@ -637,6 +636,10 @@ _SURELY_ANOTHER = frozenset(
 _SOUGHT = frozenset(("office", "office_level", "division"))
 _NEAR_ONES = frozenset("spouse parent friend relative child their somebody official".split())
 """Fields of what somebody runs for, and whose office or seat is not the one that the person runs for."""
+
+
+def _of_near_ones(column: ColumnEvidence) -> bool:
+    return not _NEAR_ONES.isdisjoint(column.whose)
 
 
 def _anothers(column: ColumnEvidence) -> bool:

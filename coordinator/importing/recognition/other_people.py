@@ -26,7 +26,7 @@ _WHO_IS_NAMED = re.compile(
     r"(candidate|prospect|nominee|guest)s?( name| full name)?$|^for$|^persona (recomendada|nominada|propuesta)$"
 )
 _WHOM_TO_NAME = re.compile(
-    r"\b(person|somebody|someone|individual|neighbor|neighbour|friend|colleague|coworker|teacher|leader|who|whom|"
+    r"\b(person|somebody|someone|individual|neighbor|friend|colleague|coworker|teacher|leader|who|whom|"
     r"woman|man|one|anyone|anybody|candidate)\b.*\b(should|would|could|ought|might|want|d like|hope|wish|think|believe|"
     r"feel|nominat(e|ing)|recommend(ing)?|suggest(ing)?|propos(e|ing)|putting forward|urge|urging)\b"
     r"|\b(nominat|recommend|suggest|propos)(e|ing)\b.*\b(person|someone|individual|who|whom)\b"
@@ -40,8 +40,8 @@ _WHO_NAMES = re.compile(
     r"|\b(know|knows|anyone|anybody|else)\b|\b(to|should) (contact|call|notify|reach|text)\b|\byou (run|live|work)\b"
 )
 _OF_THAT_ONE = re.compile(
-    r"\b(de|del|of) (la |esa |esta |the |that |this )?(persona|person|candidat[oa]|individual)( (que )?(nominad|propuest|"
-    r"recomendad|sugerid|postulad|designad|nominated|proposed|suggested|recommended)\w*)?$"
+    r"\b(de|del|of) (la |esa |esta |the |that |this )?(persona|person|candidat[oa]|individual)( (que )?(nominad|"
+    r"propuest|recomendad|sugerid|postulad|designad|nominated|proposed|suggested|recommended)\w*)?$"
 )
 _WHO_FILLS_IN = re.compile(
     r"\bquien (la |lo |le )?(nomin|propon|recom|sugier|postul|llen|complet|envi|refier)\w*"
@@ -162,7 +162,7 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
 
 
 def _friend_to_run(columns: Sequence[ColumnEvidence]) -> None:
-    """Where a form asks for what a friend should run, the friend is likelier meant than who fills it in: it is asked."""
+    """Where a form asks what a friend should run for, the friend is likelier meant than who fills it in: it asks."""
     friends = [c for c in columns if _FRIEND in c.whose and not _SHOULD.search(" ".join(c.heading.words))]
     named = [c for c in friends if _may_be_named(c) and NAMES_OF.intersection(c.concepts) and not c.is_contact]
     own = [c for c in columns if not c.whose and _YOUR.search(" ".join(c.heading.words)) and c not in friends]
@@ -194,9 +194,9 @@ def _is_rarely_named(columns: Sequence[ColumnEvidence], meant: int, fillers: Seq
 
 def _is_meant(column: ColumnEvidence, text: str) -> bool:
     """Return whether a heading asks for the name of the one for whom a form is filled in."""
-    if column.facts.share("full_name", "name_turned") >= _WHOLE_NAMES and not _WHO_NAMES.search(text):
-        if _WHOM_TO_NAME.search(text):
-            return True
+    whole = column.facts.share("full_name", "name_turned") >= _WHOLE_NAMES
+    if whole and _WHOM_TO_NAME.search(text) and not _WHO_NAMES.search(text):
+        return True
     looks = _FOR_WHOM.search(text) or _WHO_IS_NAMED.search(text) or _CANDIDATES_NAME.search(column.heading.raw)
     return looks is not None
 

@@ -20,9 +20,11 @@ _HELD = frozenset(
 """Concepts of what a person has: what stands before them says whose it is."""
 _HELD_TOO = frozenset("number numbers no num # addr e info id mail tel ph plz initial mi text sms of".split())
 _WHICH = frozenset(
-    "home work personal primary main best preferred private direct desk secure weekend weekday campaign house own your my current day daytime evening night other "
+    "home work personal primary main best preferred private direct desk secure weekend weekday campaign house own "
+    "your my current day daytime evening night other "
     "legal display real printed chosen maiden birth former previous nick badge given common the su sus mi mis tu "
-    "usted you me business office school college sort mailing formal print reminder reminders alert alerts signature international whatsapp "
+    "usted you me business office school college sort mailing formal print reminder reminders alert alerts "
+    "signature international whatsapp "
     "candidates people".split()
 )
 """Words before what somebody has that say which of several, and not whose."""
@@ -37,7 +39,9 @@ _OF_THINGS = frozenset("tag note place status money group category".split())
 _STAFF = frozenset(("owner", "staff"))
 _SIGNED_UP = frozenset(
     "candidate candidato candidata volunteer voluntario voluntaria member miembro applicant solicitante registrant "
-    "registrante participant participante attendee asistente trainee apprentice intern camper player athlete pupil enrollee entrant contestant aspirante alumno alumna student estudiante supporter signer petitioner respondent nominee delegate "
+    "registrante participant participante attendee asistente trainee apprentice intern camper player athlete "
+    "pupil enrollee entrant contestant aspirante alumno alumna student estudiante supporter signer petitioner "
+    "respondent nominee delegate "
     "prospect donor contributor activist constituent voter subscriber inscrito inscrita delegado delegada".split()
 )
 """Who signs up: a sheet with such a party is about it."""
@@ -52,7 +56,8 @@ _SOMEBODY = frozenset(
     "grownup target recipient texter caller assignment ref referral referent referee nominator recommender inviter "
     "ec ice emergency kin nok mentor mentors supervisor manager mgr boss hr payer payor pagador sender helper aide "
     "assistant scheduler escort companion caretaker carer beneficiary dependent decedent honoree notify landlord "
-    "padrino madrina fiador fiadora avalista aval conyuge signatory cosigner guarantor sponsor witness notary suplente alterno tutor acudiente apoderado testigo "
+    "padrino madrina fiador fiadora avalista aval conyuge signatory cosigner guarantor sponsor witness notary "
+    "suplente alterno tutor acudiente apoderado testigo "
     "remitente destinatario beneficiario encargado encargada supervisora".split()
 )
 """Who stands beside those who sign up."""
@@ -114,7 +119,8 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
 def _in_bare(
     columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]], whole: Sequence[_Party], bare: _Party
 ) -> list[bool]:
-    """Return of each party whether its names alone stand in the e-mail addresses below a heading that names nobody."""
+    """Return of each party whether its names alone stand in the e-mail addresses below a heading that names "
+    "nobody."""
     mails = [at for at in bare.reached if "email" in columns[at].kinds and not columns[at].whose]
     if len(mails) != 1:
         return [False] * len(whole)
@@ -198,7 +204,8 @@ def _is_held(word: str) -> bool:
 
 
 def _stem(column: ColumnEvidence) -> tuple[str, ...] | None:
-    """Return the words of a heading that say whose it is; () if it names nobody, None if it holds nothing personal."""
+    """Return the words of a heading that say whose it is; () if it names nobody, None if it holds nothing "
+    "personal."""
     if column.heading.says_nothing or column.heading.asks:
         return None
     tokens = [w for w in _tokens(column) if w != "#"]

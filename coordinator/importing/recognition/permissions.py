@@ -163,8 +163,8 @@ _STAYS_IN_TOUCH = re.compile(
     r"channels?|medios?)\b"
 )
 _NAMES_A_WAY = re.compile(
-    r"(please |just |by |via |with |through |i prefer |por |un |una |a )*(phone|call|text|sms|e ?mail|mail|llam|mensaje|"
-    r"texto|correo|whatsapp|signal)\w*( (me|calls?|messages?|is best|works|please|first|only))*"
+    r"(please |just |by |via |with |through |i prefer |por |un |una |a )*(phone|call|text|sms|e ?mail|mail|llam|"
+    r"mensaje|texto|correo|whatsapp|signal)\w*( (me|calls?|messages?|is best|works|please|first|only))*"
 )
 
 
