@@ -54,7 +54,7 @@ _NEGATED = re.compile(
     r"|\b(dont|do not|never) (ever )?(stop|quit)\b"
 )
 _CONDITION = re.compile(
-    r"\bno contact (yet|made|since|info\w*|details?|numbers?|person)\b|"
+    r"\bno (contact|calls?|texts?|messages?|e ?mails?) (yet|so far|made|since|back|info\w*|details?|numbers?|person)\b|"
     r"\b(before|after|until|till|at work|during|between|unless|if|except|late|early|weekends?|mornings?|evenings?|"
     r"today|tomorrow|antes|despues|hasta)\b"
 )
@@ -231,6 +231,19 @@ def mark_of(heading: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+_OF_THE_TOUR = re.compile(
+    r"\b(at|the|your|our|this|that|last|next|[Tt]our|rally|bus|first|second) "
+    r"((?!(to|please|must|should|would|will|they|you|we|i|he|she|and|or|not|it)\b)\w+ ){0,2}[Ss]top\b"
+    r"(?! ?(call|text|e-?mail|phon|messag|mail|contact)(ing|s)\b)"
+)
+"""A stop on the way ends nothing: *Met at the Reno stop, call me*."""
+
+
+def _words_of(text: str) -> str:
+    """Return a text in plain words, without a stop that is a place."""
+    return plain_words(_OF_THE_TOUR.sub(" there ", text))
+
+
 def _may_be_one(text: str) -> bool:
     return _MAYBE.search(text.replace("_", " ")) is not None
 
@@ -245,7 +258,7 @@ def said(text: str) -> dict[str, bool]:
     "empty."""
     if not _may_be_one(text):
         return {}
-    words = plain_words(text)
+    words = _words_of(text)
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
         return {}
     if _DECEASED.search(words):
@@ -451,6 +464,11 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
 
 _BY_TEXT = re.compile(r"(END|CANCEL|QUIT)[.!]?$")
 """What people send back in capitals to be sent no more texts."""
+_NONE_YET = re.compile(
+    r"\bno (contact|calls?|texts?|messages?|e ?mails?) (yet|so far|made|since|back|info\w*|details?|numbers?|person|"
+    r"todavia|aun)\b"
+)
+"""What says that there was none, or is none."""
 _UNUSED = re.compile(r"\b(do not|dont|never) use (this|that|the|my|her|his|their) (email|address|number|phone|cell)\b")
 
 
@@ -467,7 +485,7 @@ def may_say_so(text: object) -> bool:
     shown = plain_text(text)
     if not _may_be_one(shown):
         return False
-    words = plain_words(shown)
+    words = _NONE_YET.sub(" ", _words_of(shown))
     if _BY_TEXT.match(shown.strip()) or _UNUSED.search(words):
         return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):

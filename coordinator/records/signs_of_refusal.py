@@ -8,6 +8,7 @@ from typing import NamedTuple
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.opt_out_headings import heading_words, named_ways, plain_words
 from coordinator.records.opt_outs import said, tells_anothers_death
+from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
 
 _VERB = (
@@ -335,7 +336,8 @@ def may_refuse(text: object, heading: str = "") -> bool:
     words = plain_words(shown)
     if _OF_RIGHTS.search(heading) and _CLAIMED.search(words):
         return True
-    if not _has_one(f"{shown} {words}", _STEMS):
+    found = _may_mean_no(shown, words)
+    if not found and not _has_one(f"{shown} {words}", _STEMS):
         return False
     asked = _asked(heading)
     if asked.declining and _RESULT.match(words) or asked.when_or_how and _AT_NO_TIME.match(words):
@@ -348,8 +350,16 @@ def may_refuse(text: object, heading: str = "") -> bool:
         return True
     if _SHORT.match(words) and not asked.spoken:
         return True
+    if found:
+        return True
     meant = _NOT_MEANT.sub(" , ", words)
     return _TOLD.search(meant) is not None or is_left_alone(words if meant == words else meant, heading)
+
+
+def _may_mean_no(text: str, words: str) -> bool:
+    meant = _NOT_MEANT.sub(" , ", words)
+    plain = text if meant == words else meant
+    return may_mean_no(plain) or limits_the_way(plain)
 
 
 def may_be_gone(text: object, heading: str = "") -> bool:

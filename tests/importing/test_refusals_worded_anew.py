@@ -1,0 +1,73 @@
+"""Refusals in wordings that no list has: each is told with its row; what only looks alike is not."""
+
+from pathlib import Path
+
+import pytest
+
+from coordinator.store.campaign import Campaign
+from tests.importing.test_refusing_words import heard
+
+ENDS = (
+    "hold off contacting",
+    "pause contact",
+    "please refrain from texting",
+    "kindly suspend all messaging",
+    "eviten llamar",
+    "dejen de mandar mensajes",
+    "off all lists",
+    "keep her out of the database",
+    "opt my mom out",
+    "blocked my number",
+    "nos bloqueó",
+)
+DENIES = (
+    "no desea ser contactada",
+    "rather not be contacted",
+    "sin llamadas por favor",
+    "no electronic communication",
+    "would prefer you not phone",
+    "nor does she want calls",
+    "no consent",
+    "consent withheld",
+    "no dio consentimiento",
+    "not willing to be contacted",
+)
+SENT_BACK = ("replied STOP to our text", "said STOP", "sent STOP 5/12", "STOP received", "contestó BAJA")
+ONLY_SO = (
+    "solo texto",
+    "contact by mail only",
+    "strictly by text",
+    "only contact through her manager",
+    "solo por carta",
+)
+ALIKE = (
+    "did not call",
+    "no contact info",
+    "no message left",
+    "no calls yet",
+    "no consent form",
+    "met at the Reno stop, call me",
+    "said stop by anytime",
+    "stopped by the booth",
+    "off to college",
+    "no call no show",
+    "blocked streets",
+    "never got the newsletter",
+    "no contestó, dejar mensaje",
+    "solo habla español",
+    "only available Sundays",
+    "only call after 5pm",
+    "no permission needed",
+    "not on the list yet",
+    "I don't have a phone",
+)
+
+
+@pytest.mark.parametrize("words", [ENDS, DENIES, SENT_BACK, ONLY_SO])
+def test_a_no_in_other_words_is_told(campaign: Campaign, tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert heard(campaign, tmp_path, "Notes", *words, "Happy to help") == set(words)
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Anything else?"])
+def test_what_refuses_nothing_is_not_told(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    assert heard(campaign, tmp_path, heading, *ALIKE) == set()
