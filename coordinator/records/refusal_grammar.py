@@ -82,7 +82,11 @@ def _part_of(word: str) -> str:
     return next((part for stem, part in _STEMS if word.startswith(stem)), _OTHER)
 
 
-_FILL = "[YPWGTA]{0,6}?"
+def is_of_contact(word: str) -> bool:
+    """Return whether a word has a part in a refusal, or is a number."""
+    return _part_of(word) != _OTHER
+
+
 _REFUSES = re.compile(
     # verb denied: do not call, does not want e-mails, never reach out; not what was not done: did not call
     r"(?<!H)N(?!Y?Z)[YPWG]{0,6}?(?:C|D(?!Z)|(?<=[YW])c)(?!Z)"

@@ -10,6 +10,7 @@ from coordinator.records.opt_out_headings import heading_words, named_ways, plai
 from coordinator.records.opt_outs import said, tells_anothers_death
 from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
+from coordinator.records.words_of_two_senses import may_have_one, without_another_sense
 
 _VERB = (
     r"(contact|call|phone|ring|text|message|e ?mail|mail|reach( out)?|bother|disturb|harass|pester|write|solicit|"
@@ -362,6 +363,10 @@ def _may_mean_no(text: str, words: str) -> bool:
     return may_mean_no(plain) or limits_the_way(plain)
 
 
+_OF_TWO_SENSES = re.compile(r"\b(rip|dnc|(e ?mails?|mail) .*\bbounc\w*|bounc\w* .*\b(e ?mails?|mail)|bounced)\b")
+"""Of the words of two senses, those that are told where their sense is not clear."""
+
+
 def may_be_gone(text: object, heading: str = "") -> bool:
     """Return whether a text may mean that somebody has died, or that mail does not reach them.
 
@@ -376,6 +381,9 @@ def may_be_gone(text: object, heading: str = "") -> bool:
     if asked.of_calls and _GONE_CODE.match(plain_words(shown)):
         return True
     words = plain_words(shown)
+    if _OF_TWO_SENSES.search(words) and may_have_one(words) and len(words.split()) <= _FEW_WORDS:
+        return True
+    words = without_another_sense(words)
     return bool(said(shown)) or is_gone(words, heading) and not tells_anothers_death(words)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.records.opt_outs import said
 from coordinator.store.campaign import Campaign
 from tests.importing.test_refusing_words import heard
 
@@ -71,3 +72,44 @@ def test_a_no_in_other_words_is_told(campaign: Campaign, tmp_path: Path, words: 
 @pytest.mark.parametrize("heading", ["Notes", "Anything else?"])
 def test_what_refuses_nothing_is_not_told(campaign: Campaign, tmp_path: Path, heading: str) -> None:
     assert heard(campaign, tmp_path, heading, *ALIKE) == set()
+
+
+SIGNS = (
+    "DNC",
+    "dnc - per wife",
+    "rip",
+    "RIP 2023",
+    "email bounced",
+    "hard bounce 5/2",
+    "marked as spam",
+    "dado de baja",
+)
+UNCLEAR = ("dnc per Maria 5/2", "RIP Bo", "complained about our texts")
+OTHER_SENSES = (
+    "DNC delegate 2024",
+    "works for the DNC in Atlanta",
+    "former DNC chair",
+    "rip current lifeguard",
+    "let it rip",
+    "bouncing with energy",
+    "bounced around jobs",
+    "bounce house volunteer",
+    "cleaned up the park",
+    "complained about potholes",
+    "voter suppression activist",
+    "lives in Baja",
+    "Baja California",
+    "spam musubi cook",
+    "blacklisted actors fan",
+    "child abuse prevention",
+)
+
+
+@pytest.mark.parametrize("text", SIGNS)
+def test_a_sign_among_words_of_contact_sets_a_mark(text: str) -> None:
+    assert said(text)
+
+
+def test_a_word_of_two_senses_sets_no_mark(campaign: Campaign, tmp_path: Path) -> None:
+    assert not any(map(said, OTHER_SENSES + UNCLEAR))
+    assert heard(campaign, tmp_path, "Notes", *OTHER_SENSES, *UNCLEAR) == set(UNCLEAR)
