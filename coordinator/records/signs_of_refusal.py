@@ -398,9 +398,32 @@ def limits_a_number(text: object) -> bool:
     return _NO_TEXTS.search(plain_words(plain_text(text))) is not None
 
 
+_DEVICE = (
+    r"(numbers?|phones?|telephone|line|cell|mobile|landline|e ?mails?|mail ?box|inbox|address|account|domain|numero|"
+    r"telefono|linea|celular|correo|buzon|direccion|cuenta)"
+)
+_OUT_OF_USE = (
+    r"((not|no longer) (currently )?in (service|use)|out of (service|order)|"
+    r"(no longer|not|never|isnt|stopped) (being )?(works?|working|valid|active|exists?|found|assigned|reachable|"
+    r"recogni[sz]ed|monitored|checked|used)|(does not|doesnt|did not|didnt|do not|dont|wont|cannot|cant) (exist|work|"
+    r"go through|ring|connect|receive)|(has |have |was |is |been |got )*(changed|disconnected|deactivated|disabled|"
+    r"closed|expired|dead|shut off|cut off|inactive|disco)|(esta |ya )*fuera de (servicio|uso)|"
+    r"(ya )?no (existe|funciona|sirve|esta en servicio|esta en uso|es valid[oa]|suena|entra)|(ha |esta )?(cambio|"
+    r"cambiado|desconectad[oa]|desactivad[oa]|cerrad[oa]|cancelad[oa]))"
+)
+_NOT_IN_USE = re.compile(
+    rf"\b{_DEVICE} (is |was |has |that |on file |we have |given |listed )*{_OUT_OF_USE}\b"
+    r"|^(now |currently |is |was |said |says )*((not|no longer) in (service|use)|out of service|fuera de servicio|"
+    r"ya no (sirve|funciona)|changed (her |his |their )?(phone |cell )?number)( now| anymore| as of .*)?$"
+)
+"""What is said of a number or an address that reaches nobody any more."""
+
+
 def is_unreached(text: object) -> bool:
-    """Return whether a text says that a mailbox took nothing: `Mailbox full`, `Buzón lleno`."""
-    return _UNREACHED.search(plain_words(plain_text(text))) is not None
+    """Return whether a mailbox took nothing, or a number or an address is not in use: `Mailbox full`, `not in "
+    "service`."""
+    words = plain_words(plain_text(text))
+    return _UNREACHED.search(words) is not None or _NOT_IN_USE.search(words) is not None
 
 
 def is_wrong_number(text: object, heading: str = "") -> bool:

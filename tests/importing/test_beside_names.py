@@ -17,7 +17,14 @@ AHEAD = (
     "OPT OUT Ana Ruiz",
 )
 PICTURED = ("Ana Ruiz 🌟", "🌟 Ana Ruiz", "Ana 🌟Ruiz", "Ana Ruiz ❤️", "👩‍🌾 Ana Ruiz")
-ANOTHERS = ("Ana Ruiz's mom", "Ana's friend Bea", "mamá de Ana", "Wife of Bo Lee", "James' brother Ed", "Ana’s neighbor")
+ANOTHERS = (
+    "Ana Ruiz's mom",
+    "Ana's friend Bea",
+    "mamá de Ana",
+    "Wife of Bo Lee",
+    "James' brother Ed",
+    "Ana’s neighbor",
+)
 NAMES = ("Rip Torn", "RIP TORN", "Stop Smith", "Do Nguyen", "Tia De Leon", "Prima Vera", "Jane O'Neil's", "Angel Son")
 
 

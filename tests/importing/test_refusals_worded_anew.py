@@ -113,3 +113,32 @@ def test_a_sign_among_words_of_contact_sets_a_mark(text: str) -> None:
 def test_a_word_of_two_senses_sets_no_mark(campaign: Campaign, tmp_path: Path) -> None:
     assert not any(map(said, OTHER_SENSES + UNCLEAR))
     assert heard(campaign, tmp_path, "Notes", *OTHER_SENSES, *UNCLEAR) == set(UNCLEAR)
+
+
+NOT_IN_USE = (
+    "not in service",
+    "number changed",
+    "mailbox does not exist",
+    "phone no longer in service",
+    "email account closed",
+    "that number we have doesn't work",
+    "el número ya no existe",
+    "fuera de servicio",
+    "correo no funciona",
+    "line is disconnected",
+    "inbox no longer monitored",
+    "teléfono desconectado",
+    "cell is shut off",
+    "email address not found",
+    "changed her number",
+)
+IN_USE = ("active in service clubs", "works on the line", "changed parties", "number of kids: 2", "closed on Sundays")
+
+
+def test_what_reaches_nobody_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    assert heard(campaign, tmp_path, "Notes", *NOT_IN_USE, *IN_USE) == set(NOT_IN_USE)
+
+
+def test_a_status_in_which_somebody_refuses_is_told_as_a_refusal(campaign: Campaign, tmp_path: Path) -> None:
+    cells = ("asked us to stop contacting", "wishes no more contact", "Going", "Maybe")
+    assert heard(campaign, tmp_path, "RSVP status", *cells) == set(cells[:2])
