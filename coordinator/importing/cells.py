@@ -417,15 +417,17 @@ class _Filling:
             cell = distinct[key]
             if plain is not None and value is not None and isinstance(cell, str) and plain(cell):
                 continue
-            if cell != value and (lost := self._audit.lost(heading, cell, {} if value is None else {main: value})):
+            if cell == value:
+                continue
+            lost = self._audit.lost(heading, cell, {} if value is None else {main: value})
+            if lost := _without_times(target, lost):
                 found[key] = lost
         for key, reading in readings.items():
             cell = distinct[key]
             if reading.problems or (len(reading.values) == 1 and cell in reading.values.values()):
                 continue
             missing = self._audit.lost(heading, cell, reading.values, reading.leftover)
-            if target.whole_days:
-                missing = [w for w in missing if w not in HALVES]  # the time of day is told as a whole
+            missing = _without_times(target, missing)
             if missing := [w for w in missing if not _is_glued(w, reading.leftover or "")]:
                 found[key] = missing
         return found
@@ -464,6 +466,11 @@ def _are_all(plain: Callable[[str], object], cells: Iterable[object]) -> bool:
         return bool(plain("".join(cast("Iterable[str]", cells))))
     except TypeError:  # not only texts
         return False
+
+
+def _without_times(target: Target, words: list[str]) -> list[str]:
+    """Return words without those of a time of day, which is told as a whole where only the day is kept."""
+    return [word for word in words if word not in HALVES] if target.whole_days else words
 
 
 HALVES = frozenset("am pm a p m".split())

@@ -96,10 +96,10 @@ class Audit:
             return []
         if text == " ".join(map(str, values.values())):
             return []
-        if _FIGURES.fullmatch(text) and _digits(_NO_FRACTION.sub("", text)) == _digits(
-            " ".join(map(str, values.values()))
-        ):
-            return []
+        if _FIGURES.fullmatch(text) and (digits := _digits(_NO_FRACTION.sub("", text))):
+            said = _digits(" ".join(map(str, values.values())))
+            if digits == said or digits[0] != "0" and digits == said.lstrip("0"):  # a ZIP code gets its zeros back
+                return []
         if text.casefold() in EMPTY_WORDS or (not values and (text.casefold() in NO_BOUNDS or _ZEROS.fullmatch(text))):
             return []
         if not values and declines(text):

@@ -156,6 +156,10 @@ def _is_date(cell: str) -> bool:
     return "-" in cell or "/" in cell
 
 
+_MIDNIGHT = re.compile(r"(?i)\b12:00(?::00(?:\.0+)?)?\s*a\.?m\b")
+"""What databases write behind a day without a time of day."""
+
+
 def _has_time(cell: object) -> bool:
     if isinstance(cell, str) and ":" not in cell and _is_date(cell):
         return False
@@ -165,7 +169,7 @@ def _has_time(cell: object) -> bool:
         return counted is not None and not counted.is_integer()
     if isinstance(cell, str) and (epoch := _EPOCH.fullmatch(cell.strip())):
         return int(epoch[1]) % DAY_SECONDS != 0
-    match = _TIME.search(cell) if isinstance(cell, str) else None
+    match = _TIME.search(cell) if isinstance(cell, str) and not _MIDNIGHT.search(cell) else None
     return match is not None and match[0].strip("0:") != ""
 
 

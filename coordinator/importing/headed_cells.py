@@ -19,6 +19,7 @@ from coordinator.records.kept_from import asks_whom_not_to_pass_on_to, is_everyb
 from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints, Value, as_items, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.list_states import stops_one_way
+from coordinator.records.only_ways import only_way
 from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
 from coordinator.records.signs_of_refusal import is_unreached, is_wrong_number, limits_a_number, may_be_gone, may_refuse
 from coordinator.records.ways_refused import asks_what_to_avoid
@@ -207,8 +208,12 @@ def _also_opted_out(
     asked = heading if key == ANSWER or key == _STATUS_KEY and opt_out_headings.of_ways(heading) else ""
 
     def read(raw: object, hints: Hints) -> CellReading:
-        reading = target.read(raw, hints)
+        way = only_way(plain_text(raw)) if key == _PREFERENCE else ""
+        reading = target.read(way or raw, hints)
         marks = {mark: True for mark, yes in read_marks(raw, asked).items() if yes}
+        if way and not marks:
+            told = _NO_OTHER_WAY.format(plain_text(raw))
+            return CellReading(reading.values, (told,)) if reading.values else target.read(raw, hints)
         if not marks and key == _PREFERENCE:
             return replace(reading, problems=(_MAY_MEAN.format(plain_text(raw)),)) if _no_way(raw) else reading
         if not marks:
@@ -223,11 +228,16 @@ def _also_opted_out(
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a cell that is no opt-out; of one that is, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        told = _no_way(raw) if key == _PREFERENCE else _to_be_read(raw, heading)
+        told = _no_way(raw) or only_way(plain_text(raw)) if key == _PREFERENCE else _to_be_read(raw, heading)
         opted_out = not cleaned.problem and (read_marks(raw, asked) or told)
         return Cleaned(None, "an opt-out") if opted_out else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
+
+
+_NO_OTHER_WAY = (
+    "“{}” may mean that this person wants to be contacted in no other way. Read it, and set the marks if so."
+)
 
 
 def _permits_one_way(target: Target, heading: str) -> Target:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from coordinator.base.folding import fold_word
 from coordinator.importing import name_words as known
 from coordinator.importing.name_asides import NameCell
 
@@ -44,12 +45,21 @@ def without_suffixes(
         if count and _names_in(rest[:-count]) > in_full:
             found.insert(0, " ".join(rest[-count:]).strip(","))
             del rest[-count:]
-        elif is_one(rest[-1]):
+        elif is_one(rest[-1]) or in_full and _is_fifth(rest):
             found.insert(0, rest.pop().strip(","))
         else:
             break
     said.suffixes = [*found, *said.suffixes]
     return rest
+
+
+def _is_fifth(words: Sequence[str]) -> bool:
+    """Return whether words are a first and a last name with V behind them; behind a first name it is an initial."""
+    from coordinator.records.short_forms import genders_of
+
+    if words[-1] != known.FIFTH or _names_in(words) < len(("first", "last", "fifth")):
+        return False
+    return len(words[-2].strip(".")) > 1 and not genders_of(fold_word(words[-2]))
 
 
 def _names_in(words: Sequence[str]) -> int:

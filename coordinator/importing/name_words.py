@@ -27,7 +27,7 @@ _CALLED = frozenset(
 _CALLED_OR_NAMED = frozenset("deacon elder bishop minister lady chief tio tia".split())
 """Deacon, Elder and Bishop are first names too: they are titles only before what is surely one."""
 
-_GENERATIONS = frozenset("jr sr jnr snr ii iii iv vi vii 2nd 3rd 4th".split())
+_GENERATIONS = frozenset("jr sr jnr snr ii iii iv vi vii 2nd 3rd 4th 5th".split())
 _SPELLED_OUT = frozenset(("junior", "senior", "hijo"))
 _DEGREES = frozenset(
     "phd md jd esq esquire rn mba mpa mph mpp msw lcsw dds dmd dvm cpa edd lpn pharmd dnp psyd llm mfa med dmin".split()
@@ -128,6 +128,15 @@ def is_suffix(word: str) -> bool:
     """Return whether a last word is a generation or a degree: `Jr.`, `III`, `PhD`, `M.D.`."""
     bare = word.strip(".,").replace(".", "").lower()
     return bare in _GENERATIONS or bare in _DEGREES
+
+
+FIFTH = "V"
+"""It is an initial too: it counts behind a first and a last name, and behind a last name that stands first."""
+
+
+def is_fifth_or_suffix(word: str) -> bool:
+    """Return whether a word behind a last name is a suffix there, as `V` is."""
+    return word == FIFTH or is_suffix(word)
 
 
 def is_generation(word: str) -> bool:

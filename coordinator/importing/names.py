@@ -11,6 +11,7 @@ from coordinator.base.folding import fold_word
 from coordinator.importing import name_words as known
 from coordinator.importing.name_asides import NameCell, without_asides
 from coordinator.importing.name_ends import without_suffixes, without_titles
+from coordinator.importing.name_surroundings import names_anothers, refusal_ahead, without_pictures
 from coordinator.importing.no_names import before_name, is_no_name, is_no_part, may_begin
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import STATE, Hints, Value, plain_text
@@ -63,7 +64,11 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
     if is_no_name(text):
         return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
     said = NameCell(text)
-    name = without_asides(_one_line(raw), said, in_full=True)
+    name = without_asides(_own_part(raw, said), said, in_full=True)
+    if names_anothers(name):
+        said.given = name
+        said.problems.append(_anothers(text))
+        return said.reading()
     if ahead := before_name(name):
         said.rest.append(ahead.strip(" ,;:-–—"))
         name = name.removeprefix(ahead)
@@ -104,7 +109,9 @@ def read_given_name(raw: object, hints: Hints) -> CellReading:
     if text.isascii() and text.isalpha():
         return CellReading({"given_name": proper_case(text)})
     said = NameCell(text)
-    name = without_asides(_one_line(raw), said, in_full=False)
+    name = without_asides(_own_part(raw, said), said, in_full=False)
+    if names_anothers(name):
+        said.problems.append(_anothers(text))
     if _LINKS.search(name) or _HOUSEHOLD.fullmatch(name):
         said.problems.append(_several(text))
     words = _without_others(_without_seats(name, said).split(), said)
@@ -123,7 +130,7 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     if text.isascii() and text.isalpha():
         return CellReading({"family_name": proper_case(text)})
     said = NameCell(text)
-    name = without_asides(_one_line(raw), said, in_full=False)
+    name = without_asides(_own_part(raw, said), said, in_full=False)
     said.rest = [*said.preferred, *said.rest]
     said.preferred = []
     if "&" in name:
@@ -171,6 +178,20 @@ def _one_line(raw: object) -> str:
     lines = [line for line in plain_text(raw, lines=True).split("\n") if line.strip()]
     names = len(lines) > 1 and all(len(line.split()) > 1 for line in lines)
     return ("\n" if names else " ").join(lines).strip(" ,;")
+
+
+def _own_part(raw: object, said: NameCell) -> str:
+    """Return a cell's text without pictures, and without a refusal ahead of the name, which are put aside."""
+    name, pictures = without_pictures(_one_line(raw))
+    said.rest += pictures
+    if ahead := refusal_ahead(name):
+        said.rest.append(ahead.strip(" ,;:-–—"))
+        name = name.removeprefix(ahead).strip(" ,;:-–—")
+    return name
+
+
+def _anothers(text: str) -> str:
+    return f"“{text}” names somebody by another person. It is kept as written; write this person's own name."
 
 
 def _has_a_part(first: str, last: str) -> bool:
@@ -296,7 +317,9 @@ def _are_two(one: str, other: str) -> bool:
     """Return whether two names with a comma between them are two people's: `Bo Lee, Ann Fox`."""
     from coordinator.records.short_forms import is_given_name
 
-    first, second = one.split(), other.split()
+    first, second = ([w for w in part.split() if not known.is_suffix(w)] for part in (one, other))
+    if second and _INITIAL.fullmatch(second[-1]):
+        return False
     if len(first) != len(second) or len(first) < len(("first", "last")):
         return False
     begin = all(is_given_name(fold_word(words[0])) for words in (first, second))
@@ -305,7 +328,7 @@ def _are_two(one: str, other: str) -> bool:
 
 def _family_first(parts: Sequence[str], said: NameCell) -> None:
     """Read `Lee, Bob Jr.`, `de la Cruz, Maria`, `Cruz, Maria de la`."""
-    family = without_titles(without_suffixes(parts[0].split(), said, known.is_suffix), said)
+    family = without_titles(without_suffixes(parts[0].split(), said, known.is_fifth_or_suffix), said)
     given = without_titles(without_suffixes(parts[1].split(), said, known.is_suffix), said)
     end = len(given)
     while end > 1 and given[end - 1].islower() and known.is_particle(given[end - 1]):

@@ -12,6 +12,7 @@ BANDS = {
     "55-64": (55, 64),
     "65_up": (65, 110),
     "over_40": (41, 110),
+    "over_18": (18, 110),
 }
 """Age bands as (youngest, oldest)."""
 OLD = 5

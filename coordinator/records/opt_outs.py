@@ -27,6 +27,7 @@ from coordinator.records.opt_out_headings import (
     ways_in,
 )
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
+from coordinator.records.words_of_two_senses import of_one_sense, without_another_sense
 
 LONGEST = 8
 """A text of more words is prose; what it says of contact is for a person to read."""
@@ -54,7 +55,7 @@ _NEGATED = re.compile(
     r"|\b(dont|do not|never) (ever )?(stop|quit)\b"
 )
 _CONDITION = re.compile(
-    r"\bno contact (yet|made|since|info\w*|details?|numbers?|person)\b|"
+    r"\bno (contact|calls?|texts?|messages?|e ?mails?) (yet|so far|made|since|back|info\w*|details?|numbers?|person)\b|"
     r"\b(before|after|until|till|at work|during|between|unless|if|except|late|early|weekends?|mornings?|evenings?|"
     r"today|tomorrow|antes|despues|hasta)\b"
 )
@@ -227,8 +228,21 @@ def mark_of(heading: str) -> str | None:
     """Return the one mark that a heading asks for: `Email Opt Out` → do_not_email; None if it asks for none."""
     if side(heading) is not Side.OUT:
         return None
-    found = list(said(heading) or marks_of(named_ways(heading_words(heading))))
+    found = list(_headed(heading) or marks_of(named_ways(heading_words(heading))))
     return found[0] if len(found) == 1 else None
+
+
+_OF_THE_TOUR = re.compile(
+    r"\b(at|the|your|our|this|that|last|next|[Tt]our|rally|bus|first|second) "
+    r"((?!(to|please|must|should|would|will|they|you|we|i|he|she|and|or|not|it)\b)\w+ ){0,2}[Ss]top\b"
+    r"(?! ?(call|text|e-?mail|phon|messag|mail|contact)(ing|s)\b)"
+)
+"""A stop on the way ends nothing: *Met at the Reno stop, call me*."""
+
+
+def _words_of(text: str) -> str:
+    """Return a text in plain words, without a stop that is a place."""
+    return plain_words(_OF_THE_TOUR.sub(" there ", text))
 
 
 def _may_be_one(text: str) -> bool:
@@ -243,9 +257,15 @@ def tells_anothers_death(words: str) -> bool:
 def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: "
     "empty."""
-    if not _may_be_one(text):
-        return {}
-    words = plain_words(text)
+    return _meant(of_one_sense(_words_of(text))) if _may_be_one(text) else {}
+
+
+def _headed(heading: str) -> dict[str, bool]:
+    """Return the marks that a heading means by itself."""
+    return _meant(without_another_sense(_words_of(heading))) if _may_be_one(heading) else {}
+
+
+def _meant(words: str) -> dict[str, bool]:
     if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
         return {}
     if _DECEASED.search(words):
@@ -348,7 +368,7 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
         return NOTHING
     words, title = plain_words(shown), heading_words(heading)
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else named_ways(title)
-    meant = (not mark and said(heading)) or marks_of(ways)
+    meant = (not mark and _headed(heading)) or marks_of(ways)
     if found := said(shown):
         general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
         return OptOut(marks_of(ways) if general and not ELSEWHERE.search(title) else found)
@@ -451,6 +471,11 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
 
 _BY_TEXT = re.compile(r"(END|CANCEL|QUIT)[.!]?$")
 """What people send back in capitals to be sent no more texts."""
+_NONE_YET = re.compile(
+    r"\bno (contact|calls?|texts?|messages?|e ?mails?) (yet|so far|made|since|back|info\w*|details?|numbers?|person|"
+    r"todavia|aun)\b"
+)
+"""What says that there was none, or is none."""
 _UNUSED = re.compile(r"\b(do not|dont|never) use (this|that|the|my|her|his|their) (email|address|number|phone|cell)\b")
 
 
@@ -467,7 +492,7 @@ def may_say_so(text: object) -> bool:
     shown = plain_text(text)
     if not _may_be_one(shown):
         return False
-    words = plain_words(shown)
+    words = _NONE_YET.sub(" ", without_another_sense(_words_of(shown)))
     if _BY_TEXT.match(shown.strip()) or _UNUSED.search(words):
         return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):

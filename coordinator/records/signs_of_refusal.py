@@ -8,7 +8,9 @@ from typing import NamedTuple
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.opt_out_headings import heading_words, named_ways, plain_words
 from coordinator.records.opt_outs import said, tells_anothers_death
+from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
+from coordinator.records.words_of_two_senses import may_have_one, without_another_sense
 
 _VERB = (
     r"(contact|call|phone|ring|text|message|e ?mail|mail|reach( out)?|bother|disturb|harass|pester|write|solicit|"
@@ -335,7 +337,8 @@ def may_refuse(text: object, heading: str = "") -> bool:
     words = plain_words(shown)
     if _OF_RIGHTS.search(heading) and _CLAIMED.search(words):
         return True
-    if not _has_one(f"{shown} {words}", _STEMS):
+    found = _may_mean_no(shown, words)
+    if not found and not _has_one(f"{shown} {words}", _STEMS):
         return False
     asked = _asked(heading)
     if asked.declining and _RESULT.match(words) or asked.when_or_how and _AT_NO_TIME.match(words):
@@ -348,8 +351,20 @@ def may_refuse(text: object, heading: str = "") -> bool:
         return True
     if _SHORT.match(words) and not asked.spoken:
         return True
+    if found:
+        return True
     meant = _NOT_MEANT.sub(" , ", words)
     return _TOLD.search(meant) is not None or is_left_alone(words if meant == words else meant, heading)
+
+
+def _may_mean_no(text: str, words: str) -> bool:
+    meant = _NOT_MEANT.sub(" , ", words)
+    plain = text if meant == words else meant
+    return may_mean_no(plain) or limits_the_way(plain)
+
+
+_OF_TWO_SENSES = re.compile(r"\b(rip|dnc|(e ?mails?|mail) .*\bbounc\w*|bounc\w* .*\b(e ?mails?|mail)|bounced)\b")
+"""Of the words of two senses, those that are told where their sense is not clear."""
 
 
 def may_be_gone(text: object, heading: str = "") -> bool:
@@ -366,6 +381,9 @@ def may_be_gone(text: object, heading: str = "") -> bool:
     if asked.of_calls and _GONE_CODE.match(plain_words(shown)):
         return True
     words = plain_words(shown)
+    if _OF_TWO_SENSES.search(words) and may_have_one(words) and len(words.split()) <= _FEW_WORDS:
+        return True
+    words = without_another_sense(words)
     return bool(said(shown)) or is_gone(words, heading) and not tells_anothers_death(words)
 
 
@@ -380,9 +398,32 @@ def limits_a_number(text: object) -> bool:
     return _NO_TEXTS.search(plain_words(plain_text(text))) is not None
 
 
+_DEVICE = (
+    r"(numbers?|phones?|telephone|line|cell|mobile|landline|e ?mails?|mail ?box|inbox|address|account|domain|numero|"
+    r"telefono|linea|celular|correo|buzon|direccion|cuenta)"
+)
+_OUT_OF_USE = (
+    r"((not|no longer) (currently )?in (service|use)|out of (service|order)|"
+    r"(no longer|not|never|isnt|stopped) (being )?(works?|working|valid|active|exists?|found|assigned|reachable|"
+    r"recogni[sz]ed|monitored|checked|used)|(does not|doesnt|did not|didnt|do not|dont|wont|cannot|cant) (exist|work|"
+    r"go through|ring|connect|receive)|(has |have |was |is |been |got )*(changed|disconnected|deactivated|disabled|"
+    r"closed|expired|dead|shut off|cut off|inactive|disco)|(esta |ya )*fuera de (servicio|uso)|"
+    r"(ya )?no (existe|funciona|sirve|esta en servicio|esta en uso|es valid[oa]|suena|entra)|(ha |esta )?(cambio|"
+    r"cambiado|desconectad[oa]|desactivad[oa]|cerrad[oa]|cancelad[oa]))"
+)
+_NOT_IN_USE = re.compile(
+    rf"\b{_DEVICE} (is |was |has |that |on file |we have |given |listed )*{_OUT_OF_USE}\b"
+    r"|^(now |currently |is |was |said |says )*((not|no longer) in (service|use)|out of service|fuera de servicio|"
+    r"ya no (sirve|funciona)|changed (her |his |their )?(phone |cell )?number)( now| anymore| as of .*)?$"
+)
+"""What is said of a number or an address that reaches nobody any more."""
+
+
 def is_unreached(text: object) -> bool:
-    """Return whether a text says that a mailbox took nothing: `Mailbox full`, `Buzón lleno`."""
-    return _UNREACHED.search(plain_words(plain_text(text))) is not None
+    """Return whether a mailbox took nothing, or a number or an address is not in use: `Mailbox full`, `not in "
+    "service`."""
+    words = plain_words(plain_text(text))
+    return _UNREACHED.search(words) is not None or _NOT_IN_USE.search(words) is not None
 
 
 def is_wrong_number(text: object, heading: str = "") -> bool:

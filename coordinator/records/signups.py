@@ -1,9 +1,22 @@
 """Sign-ups and the sources they come from."""
 
+import datetime as dt
+
 from sqlalchemy.orm import Mapped
 
 from coordinator.records.fields import Kept, Record, field
 from coordinator.records.kinds import INSTANT, LONG_TEXT, TEXT, WHOLE, ChoiceKind, ReferenceKind, Value
+
+FIRST_SIGN_UP = 1990
+"""Nobody signed up on a form or in a list of ours before."""
+
+
+def plausible_sign_up(value: Value) -> str | None:
+    """Return what is wrong with the time of a sign-up (long ago, or years ahead), or None."""
+    year = int(str(value)[:4])
+    if FIRST_SIGN_UP <= year <= dt.date.today().year + 1:
+        return None
+    return f"{str(value)[:10]} is no day on which somebody signed up. Correct the year."
 
 
 class Source(Kept, Record):
@@ -67,6 +80,7 @@ class Signup(Kept, Record):
         in_grid=True,
         width=140,
         editable=False,
+        check=plausible_sign_up,
         aliases=(
             "signed up at",
             "signed up",

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import accumulate
 
 from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
+from coordinator.records.limits_in_words import Limit, limit_in
 
 LIKENESS = 85
 """Two words this alike (percent, rapidfuzz ratio) are one word with a typo."""
@@ -52,14 +54,34 @@ class Vocabulary:
         return {t.code: t for t in self.terms}
 
     @cached_property
+    def _named(self) -> tuple[tuple[str, Term], ...]:
+        kinds = (lambda t: (t.code,), lambda t: (t.label,), lambda t: t.synonyms)
+        return tuple((name, term) for names in kinds for term in self.terms for name in names(term))
+
+    @cached_property
     def _by_word(self) -> dict[str, Term]:
         words: dict[str, Term] = {}
-        for names in (lambda t: (t.code,), lambda t: (t.label,), lambda t: t.synonyms):
-            for term in self.terms:
-                for word in names(term):
-                    words.setdefault(fold_word(word), term)
+        for name, term in self._named:
+            if limit_in(name) is None:
+                words.setdefault(fold_word(name), term)
         words.pop("", None)
         return words
+
+    @cached_property
+    def _by_limit(self) -> dict[Limit, Term]:
+        limits: dict[Limit, Term] = {}
+        for name, term in self._named:
+            if limit := limit_in(name):
+                limits.setdefault(limit, term)
+        return limits
+
+    @cached_property
+    def _ends_of_words(self) -> dict[str, frozenset[int]]:
+        """By folded name: after how many letters one of its words ends."""
+        ends: dict[str, frozenset[int]] = {}
+        for name, _ in self._named:
+            ends[fold_word(name)] = ends.get(fold_word(name), frozenset()) | _ends(re.split(r"[\W_]+", name))
+        return ends
 
     def label(self, code: str) -> str:
         """Return a code's label; an unknown code is its own label."""
@@ -68,9 +90,15 @@ class Vocabulary:
     def find(self, text: str) -> Term | None:
         """Return the term that a text names exactly, ignoring case, accents, blanks and signs.
 
-        A text that says it twice, as forms in two languages write it, names it too: `Woman / Mujer`.
+        Signs that mean something count: `18+` is no `<18`, and `E/S` are two words and no `ES`. A text that says it
+        twice, as forms in two languages write it, names it too: `Woman / Mujer`.
         """
-        term = self._by_word.get(fold_word(text))
+        if limit := limit_in(text):
+            return self._by_limit.get(limit)
+        word = fold_word(text)
+        term = self._by_word.get(word)
+        if term and _APART.search(text) and not _ends(_APART.split(text)) <= self._ends_of_words[word]:
+            return None
         if term is None and (twice := said_twice(text)):
             first, second = map(self.find, twice)
             return first if first is second else None
@@ -87,6 +115,15 @@ class Vocabulary:
         best = process.extract(word, long, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=2)
         codes = {self._by_word[b[0]].code for b in best if b[1] == best[0][1]}
         return self._by_word[best[0][0]] if len(codes) == 1 else None
+
+
+_APART = re.compile(r"[/|\\\\&+]")
+"""Signs between two words."""
+
+
+def _ends(words: Iterable[str]) -> frozenset[int]:
+    lengths = [length for word in words if (length := len(fold_word(word)))]
+    return frozenset(accumulate(lengths))
 
 
 _BETWEEN_LANGUAGES = re.compile(r"\s+[/|–—-]\s+|\s*[·•]\s*|\s*\|\s*")

@@ -13,6 +13,7 @@ from coordinator.records.kinds import Value
 from coordinator.workbooks import dialects, encodings, other_files, second_sight, stamp, stamp_search
 from coordinator.workbooks.book import OFTEN, Book, Cell, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.dialects import Dialect
+from coordinator.workbooks.open_marks import OpenMarks, is_open, without_open_mark
 from coordinator.workbooks.text_options import AS_FOUND, TextOptions, TextRead
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
     usual = dialects.usual_width(dialect, text)
     rows: list[list[Cell]] = []
     told: list[str] = []
+    marks = OpenMarks(dialect, usual)
     start = 0
     known: dict[str, Cell] = {"": None}
     try:
@@ -118,9 +120,9 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
             begun = start
             for row in (reader := dialect.reader(lines[start:])):
                 end = start + reader.line_num
-                stray = end - begun > 1 and _is_stray(lines[begun:end], row, usual, dialect)
-                if stray or (end == len(lines) and _is_open(lines[begun:end], dialect)):
-                    row = next(dialect.reader([lines[begun].replace(dialect.quote, "")]))
+                stray = end - begun > 1 and marks.joins_records(lines[begun:end], row, begun + 1)
+                if stray or (end == len(lines) and is_open(lines[begun:end], dialect)):
+                    row = without_open_mark(lines[begun], dialect, usual)
                     told.append(f"Line {begun + 1} has a quotation mark that is not closed; it was read without it.")
                     stray, end = True, begun + 1
                 if len(rows) < OFTEN:
@@ -134,25 +136,7 @@ def _rows(path: Path, text: str, dialect: Dialect) -> tuple[list[list[Cell]], li
         raise UnreadableFile(
             f"{path.name} cannot be read as csv ({error}). Look for a quotation mark that is not closed."
         ) from error
-    return rows, told
-
-
-def _is_stray(lines: list[str], row: list[str], usual: int, dialect: Dialect) -> bool:
-    """Return whether a record of several lines is several records that a quotation mark joined."""
-    if usual < 2 or len(row) == usual:
-        return False
-    return all(len(next(dialect.reader([line.replace(dialect.quote, "")]), [])) == usual for line in lines[:2])
-
-
-def _is_open(lines: list[str], dialect: Dialect) -> bool:
-    """Return whether a record ends inside quotation marks."""
-    if sum(line.count(dialect.quote) for line in lines) % 2 == 0:
-        return False
-    try:
-        list(dialect.reader(lines, strict=True))
-    except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False
+    return rows, told + marks.told()
 
 
 def write_csv(path: Path, sheet: "SheetOut", stamped: "stamp.Stamp", *, progress: Progress = SILENT) -> None:

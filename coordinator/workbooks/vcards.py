@@ -75,6 +75,7 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     bad: list[str] = []
     pictures = 0
     cut_short: list[str] = []
+    nobody: list[str] = []
     for block, whole in _blocks(text, bad):
         bare, dropped = _DATA.subn("", _QUOTED.sub(lambda m: m[0].replace("=\n", ""), block + "\n"))
         pictures += dropped
@@ -86,6 +87,8 @@ def read_cards(path: Path, options: TextOptions) -> Book:
             bad.append(" | ".join(line for line in bare.split("\n")[1:-2] if not line.lower().startswith("version")))
         else:
             cards.append(row)
+            if _is_organization(card[0]):
+                nobody.append(row.get("Organization") or row.get("Full name") or f"card {len(cards)}")
             bad += card[1]
             if not whole:
                 cut_short.append(" ".join(row[h] for h in HEADINGS[:4] if h in row) or "a card without a name")
@@ -98,6 +101,11 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     book = Book(path, "vcf", [Sheet(path.name, rows)], notes=[f"Read as address cards: {len(cards)}, {decoded.name}."])
     if pictures:
         book.notes.append(f"Pictures and keys on the cards are left out: {pictures}.")
+    if nobody:
+        book.notes.append(
+            f"Cards of organizations, which name nobody: {', '.join(nobody)}. They are read like the others; leave their "
+            "rows out, or give them a name."
+        )
     if cut_short:
         book.notes.append(
             f"Cards without an end are read as far as they go; the file may be cut short: {', '.join(cut_short)}."
@@ -159,6 +167,15 @@ def _is_group(lines: "Lines") -> bool:
     """Return whether a card is no person but a list of others."""
     kinds = (*lines.get("kind", ()), *lines.get("x-addressbookserver-kind", ()))
     return any(_plain(line.value).lower() == "group" for line in kinds)
+
+
+def _is_organization(lines: "Lines") -> bool:
+    """Return whether a card is an organization's, a place's or a program's, and names nobody there."""
+    kinds = {_plain(line.value).lower() for line in lines.get("kind", ())}
+    shown = {_plain(line.value).lower() for line in lines.get("x-abshowas", ())}
+    if not (kinds & {"org", "organization", "location", "device", "application"} or "company" in shown):
+        return False
+    return not any(_plain(line.value).strip("; ") for line in lines.get("n", ()))
 
 
 def _row(lines: "Lines") -> dict[str, str]:

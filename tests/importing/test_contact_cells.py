@@ -197,8 +197,36 @@ def test_a_preferred_way_is_no_opt_out(campaign: Campaign, tmp_path: Path) -> No
     rows = ["Ana,Larkin,a@example.org,Text only", "Bo,Lee,b@example.org,email only", "Cy,Fox,c@example.org,Phone"]
     path.write_text("\n".join(["First Name,Last Name,Email,How should we contact you?", *rows]), encoding="utf-8")
     plan, _ = bring(campaign, path, mapping={"": {"How should we contact you?": "contact_preference"}})
-    assert plan.problems == []
+    assert [(p.row, p.value, "in no other way" in p.message) for p in plan.problems] == [
+        (2, "Text only", True),
+        (3, "email only", True),
+    ]
     assert [row["contact_preference"] for row in everything(campaign)] == ["text", "email", "call"]
+    assert not any(row[mark] for row in everything(campaign) for mark in MARKS)
+
+
+@pytest.mark.parametrize(
+    ("cell", "way"),
+    [
+        *[
+            (c, "text")
+            for c in ("TEXT ONLY", "only text", "solo texto", "Sólo mensajes de texto", "just text", "Text, only")
+        ],
+        *[
+            (c, "email")
+            for c in ("Email only", "only by email", "E-mail only please", "nothing but email", "solo correo")
+        ],
+        *[(c, "call") for c in ("phone only", "Strictly phone", "call me only", "solamente por teléfono")],
+        *[(c, None) for c in ("Mail", "mail only", "only in person", "Postal mail")],
+    ],
+)
+def test_only_is_kept_beside_a_preferred_way(campaign: Campaign, tmp_path: Path, cell: str, way: str | None) -> None:
+    path = tmp_path / "list.csv"
+    rows = [f'Ana,Larkin,a@example.org,"{cell}"', "Bo,Lee,b@example.org,Text"]
+    path.write_text("\n".join(["First Name,Last Name,Email,Preferred contact method", *rows]), encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    assert [row["contact_preference"] for row in everything(campaign)] == [way, "text"]
+    assert [(p.row, p.value) for p in plan.problems] == [(2, cell)]
 
 
 @pytest.mark.parametrize("heading", ["EMAIL / PHONE", "Phone or email", "Email/phone"])

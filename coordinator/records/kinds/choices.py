@@ -174,6 +174,8 @@ _ZIP_PARTS = re.compile(r"([0-9]{3,5})(?:[-– ]?([0-9]{4}))?")
 _SLIP = re.compile(r"[0-9OIL]{5}(?:-[0-9OIL]{4})?")
 _LIKE_DIGITS = str.maketrans("OIL", "011")
 _MOST_OF_ZIP = 3
+_CUT = re.compile(r"(?=.{5}$)[0-9]{2,4}[X*#?_]{1,3}")
+"""Signs in place of the last digits."""
 _FOREIGN = re.compile(r"[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}")
 
 
@@ -201,6 +203,8 @@ class PostcodeKind(Kind):
         if _SLIP.fullmatch(text) and sum(map(str.isdigit, text)) >= _MOST_OF_ZIP:
             meant = text.translate(_LIKE_DIGITS)
             return Cleaned(None, f"“{plain_text(raw)}” has a letter among its digits. Did you mean {meant}?")
+        if _CUT.fullmatch(text):
+            return Cleaned(None, f"“{plain_text(raw)}” is only a part of a postcode. Write five digits, such as 02134.")
         if _FOREIGN.fullmatch(text) and re.search("[A-Z]", text) and re.search("[0-9]", text):
             return Cleaned(text)
         return Cleaned(None, f"“{plain_text(raw)}” is no postcode. Write five digits, such as 02134.")

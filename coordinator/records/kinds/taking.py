@@ -49,5 +49,6 @@ def words_around(text: str, spans: list[tuple[int, int]], values: int) -> str:
     """
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
     pieces = [bare(text[a:b]) for a, b in zip(starts, ends, strict=True)]
-    words = [" ".join(p.split()) for p in pieces if any(c.isalnum() for c in p) and not _LINK.match(p)]
+    links = {n for n, piece in enumerate(pieces) if 0 < n < len(spans) and _LINK.match(piece)}
+    words = [" ".join(p.split()) for n, p in enumerate(pieces) if any(c.isalnum() for c in p) and n not in links]
     return " ".join(text.split()) if words and values > 1 else "; ".join(words)
