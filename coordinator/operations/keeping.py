@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.changes.restoring import forget_again, forgotten_in
 from coordinator.operations import undoing
 from coordinator.store import backups, copies
-from coordinator.store.backup_contents import COUNTED, Difference, Held, StepHeld, difference, held_in
+from coordinator.store.backup_contents import COUNTED, BackupDifference, Held, StepHeld, difference, held_in
 from coordinator.store.backups import Backup, all_of, make, sha256
 from coordinator.store.campaign import Campaign
 from coordinator.store.copies import folder_of
@@ -18,7 +18,7 @@ __all__ = [
     "COUNTED",
     "Backup",
     "BackupRestored",
-    "Difference",
+    "BackupDifference",
     "Held",
     "StepHeld",
     "all_of",
@@ -48,7 +48,7 @@ class BackupRestored:
     parted: tuple[str, ...] = ()
 
 
-def words_of(found: Difference, name: str, *, most: int) -> str:
+def words_of(found: BackupDifference, name: str, *, most: int) -> str:
     """Return in words what restoring a copy would change.
 
     Args:

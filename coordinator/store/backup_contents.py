@@ -42,7 +42,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class BackupDifference:
     """How a copy differs from the campaign.
 
     Attributes:
@@ -69,7 +69,7 @@ def held_in(path: Path) -> Held:
         return Held(trouble=" ".join(known.sentence.split()) if known else str(error))
 
 
-def difference(copy: Path, campaign: Path) -> Difference:
+def difference(copy: Path, campaign: Path) -> BackupDifference:
     """Return how a copy differs from a campaign; where either cannot be read, only what is known."""
     try:
         with closing(databases.look_into(copy)) as there, closing(databases.look_into(campaign)) as here:
@@ -77,9 +77,9 @@ def difference(copy: Path, campaign: Path) -> Difference:
             ids = {_campaign_id(connection) for connection in (there, here)}
             known = {(s.seq, s.token) for s in theirs} & {(s.seq, s.token) for s in ours}
             lost, gained = ([s for s in steps if (s.seq, s.token) not in known] for steps in (ours, theirs))
-            return Difference(_held(there), _held(here), lost, gained, len(ids) > 1)
+            return BackupDifference(_held(there), _held(here), lost, gained, len(ids) > 1)
     except (driver.Error, OSError, UnicodeDecodeError):
-        return Difference(held_in(copy), held_in(campaign))
+        return BackupDifference(held_in(copy), held_in(campaign))
 
 
 def _held(connection: driver.Connection) -> Held:

@@ -119,7 +119,7 @@ class BackupDialog(QDialog):
             lambda _: (path, keeping.difference(path, self._campaign)), owner=self, on_done=self._show, reading=True
         )
 
-    def _show(self, found: tuple[Path, keeping.Difference]) -> None:
+    def _show(self, found: tuple[Path, keeping.BackupDifference]) -> None:
         path, how = found
         if path != self._other:
             return  # another one was selected meanwhile

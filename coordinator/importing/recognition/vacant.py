@@ -177,7 +177,8 @@ _REPLY = re.compile(
     r"(yes|no|maybe|si|quizas?|tal vez|(not |wont be |will be |is |isnt |im |definitely |probably |not )*"
     r"(going|attending|coming|able to (go|come|attend))|(cant|cannot|can|wont|will|will not|can not|unable to|might|"
     r"may) (go|come|attend|make it|be there)|(not yet|no|hasnt|not) (replied|responded|answered|response|reply|answer|"
-    r"rsvp)( yet)?|(no|none) (yet|response|reply)|awaiting (reply|response)|tentative|accept(s|ed)?|declin(es|ed)|regrets?|"
+    r"rsvp)( yet)?|(no|none) (yet|response|reply)|awaiting (reply|response)|tentative|accept(s|ed)?|"
+    r"declin(es|ed)|regrets?|"
     r"(with )?regrets|unsure|undecided|not sure|invited|waitlist(ed)?|pending|confirmed|cancell?ed|no show|attended|"
     r"asistir[ae]|no (asistir[ae]|puedo|voy|puede ir)|voy|va|no va|sin respuesta|pendiente)( (yes|no))?"
 )
