@@ -86,9 +86,9 @@ def moved_by_slip(slip: SlippedColumn) -> Moved:
             found[id(row)] = [owner]
     for stretch in slip.stretches:
         for place in range(stretch.last + 1, min(len(slip.rows), stretch.last - stretch.by + 1)):
-            below, source = slip.rows[place], slip.rows[place + stretch.by]
-            if below is not None and below.base is None and source is not None and source.base is not None:
-                found[id(below)] = [source]
+            below, above = slip.rows[place], slip.rows[place + stretch.by]
+            if below is not None and below.base is None and above is not None and above.base is not None:
+                found[id(below)] = [above]
     return found
 
 

@@ -170,10 +170,11 @@ def leave_beside_moved(sheet: Settling, *, between: bool) -> None:
 
     With `between`, of columns between two that moved, of which nothing is taken; else of the others too.
     """
-    moved = _moved(sheet) if sheet.moves & {ActKind.SLIPPED, ActKind.SORTED} else {}
-    if not moved:
+    if not sheet.moves & {ActKind.SLIPPED, ActKind.SORTED}:
         return
+    typed = {key for row in sheet.open_rows for key in (*row.said, *row.unread)}
     file, open_ = sheet.reading.file, {c.header for c in sheet.unnamed_columns}
+    moved = _moved(sheet) if any(c.target in typed for c in sheet.unnamed_columns) else {}
     for found in list(beside_moved.beside_moved(sheet.rt, sheet.plan.columns, open_, sheet.open_rows, moved)):
         if between and not found.between:
             continue
