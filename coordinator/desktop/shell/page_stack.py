@@ -315,8 +315,8 @@ class PageStack(QStackedWidget):
 
 def _first_in(region: QWidget) -> QWidget | None:
     """Return what takes the focus first in a region; None if nothing there does."""
-    here = region
-    while here is region or region.isAncestorOf(here):
+    here: QWidget | None = region
+    while here is not None and (here is region or region.isAncestorOf(here)):
         if here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisible() and here.isEnabled():
             return here
         here = here.nextInFocusChain()
