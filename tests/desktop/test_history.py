@@ -1,5 +1,7 @@
 """The history beside a list: what is seen of it stays when a step is taken back."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -9,7 +11,8 @@ from coordinator.operations import forgetting
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add
-from tests.desktop.driving import place_of, settle, until
+from tests.desktop.driving import count, place_of, settle, until
+from tests.desktop.import_pages import PEOPLE, open_sheet
 
 
 def test_taking_an_old_step_back_leaves_the_list_where_it_is(qtbot: QtBot, sample: MainWindow) -> None:
@@ -90,3 +93,19 @@ def test_where_words_were_erased_is_said_as_people_say_it(qtbot: QtBot, sample: 
     here = row_id.make(CANDIDATE.letter, other)
     assert f"Words erased in 1: Notes of {here}." in said
     assert not any("kept: Words" in text or ".notes" in text for text in said)
+
+
+def test_what_was_imported_over_an_open_history_is_its_newest_step(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    place = place_of(sample)
+    place.toggle_history()
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE, "Ada,Zzash,ada@example.org", name="the new list.csv")
+    page.apply()
+    until(qtbot, lambda: count(sample, "family_name = Zzash") == 1)
+    settle(qtbot, sample)
+    page.close_page()
+    assert place.history.isVisible()
+    steps = [b.accessibleName() for b in place.history.findChildren(QPushButton) if b.property("k") == "step"]
+    shown = [name for name in steps if name]
+    assert any("the new list" in name for name in shown)

@@ -231,7 +231,7 @@ class Workplace(QWidget):
             tab.refresh(touched)
         self.overview.refresh(touched)
         self.pages.refresh(touched)
-        if self.history.isVisible():
+        if not self.history.isHidden():  # also while a page covers it
             self.history.refresh(touched)
         self._count()
 
