@@ -70,6 +70,22 @@ _WITH_AN_OBJECT = re.compile(
     r"costs?|tents?|beds?|cabins?|lockers?|fence|driveway)\b"
     r"|\b(comparte|compartir|comparten) (auto|carro|coche|casa|cuarto|habitacion|mesa|viaje|cama|gastos)\b"
 )
+_NAME_IN_PUBLIC = re.compile(
+    r"\b(name|names|nombres?)\b.*\b(print(ed|s)?|publish(ed)?|publicly|public|displayed|shown|appear(s|ing)?|"
+    r"mentioned|credited|acknowledged|recognized|thanked|posted|announced|engraved|read aloud|read out|"
+    r"(on|in|at) (the |our |your |a |any )?(\w+ )?(program|programme|website|web site|web ?page|directory|flyers?|"
+    r"poster|banner|wall|plaque|sign|signs|yearbook|roster|newspaper|paper|press|ads?|advertisements?|brochure|credits|"
+    r"social media|report|donor list|honor roll)|publi(cad[oa]|que|car)|impres[oa]|imprima|aparezca|mencionad[oa]|"
+    r"mostrad[oa]|programa|periodico|sitio)\b"
+    r"|\b(print|publish|display|show|mention|announce|credit|acknowledge|thank|post|engrave|publi(car|quen?)|"
+    r"imprim(ir|an)|mencion(ar|en)|mostrar) (my|your|our|their|mi|su|tu|nuestro)? ?(\w+ )?(names?|nombres?)\b"
+    r"|\b(listed|named|thanked|acknowledged|credited|mentioned|recognized) (publicly|in public|by name|"
+    r"as (a |an )?(donor|supporter|sponsor|endorser|host)s?)\b"
+)
+"""Showing a name to everybody is no contact."""
+_LISTS_TO_WRITE = re.compile(
+    r"\b(call|calls|calling|text|texts|email|emails|mailing|contact|contacted|shared?|unsub\w*)\b"
+)
 
 
 _KIND_OF_CONTACT = re.compile(r"^contact(?:o|os|s)? (\w+)$")
@@ -94,7 +110,7 @@ def has_another_object(words: str) -> bool:
     Args:
         words: a heading in plain words, without its typing errors as far as they are known.
     """
-    if _WITH_AN_OBJECT.search(words):
+    if _WITH_AN_OBJECT.search(words) or _NAME_IN_PUBLIC.search(words) and not _LISTS_TO_WRITE.search(words):
         return True
     if _SURELY.search(words) or refuses(words):
         return False

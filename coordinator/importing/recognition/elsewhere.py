@@ -1,7 +1,7 @@
 """Places and numbers that are not the person's own, told by the columns beside them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from coordinator.importing.recognition.column import ELSEWHERE, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
@@ -45,12 +45,22 @@ def _buildings(columns: Sequence[ColumnEvidence]) -> None:
     """*Barn city*, *campus ZIP*: where a building is; *winter address*: where somebody is not always."""
     homes = {p for c in columns if c.facts.count and not _AT_TIMES.intersection(c.words) for p in _place(c)}
     for column in columns:
-        words = column.words
-        building = _place(column) and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
-        gone = _place(column) and (_NOT_NOW | _OF_THE_WAY).intersection(words)
-        of_event = _place(column) - {"state"} and _OF_THE_DAY.intersection(words[:1])
-        if building or gone or of_event or _AT_TIMES.intersection(words) and _place(column) & homes:
+        if is_elsewhere(column, homes):
             column.whose = (*column.whose, ELSEWHERE)
+
+
+def is_elsewhere(column: ColumnEvidence, homes: Set[str]) -> bool:
+    """Return whether a column is about a place where the person does not live.
+
+    Args:
+        column: the column.
+        homes: the parts of an address that other columns of the sheet have.
+    """
+    words = column.words
+    building = _place(column) and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
+    gone = _place(column) and (_NOT_NOW | _OF_THE_WAY).intersection(words)
+    of_event = _place(column) - {"state"} and _OF_THE_DAY.intersection(words[:1])
+    return bool(building or gone or of_event or _AT_TIMES.intersection(words) and _place(column) & homes)
 
 
 def _rest(column: ColumnEvidence) -> tuple[str, ...]:

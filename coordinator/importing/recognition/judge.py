@@ -23,6 +23,7 @@ from coordinator.importing.recognition.permissions import (
     is_yes_no,
     may_permit,
     may_refuse,
+    names_ways,
 )
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.importing.words_beside import is_not_to_use
@@ -220,10 +221,28 @@ _NO_OPT_OUT = frozenset("trade show share knock exchange rent".split())
 _BY_US = frozenset("we us nosotros newsletter updates".split())
 
 
+_BARE_WAYS = frozenset("email emails e mail mails call calls text texts sms correo correos llamadas mensajes".split())
+
+
+_OF_ZIPS = frozenset("code codes codigo mail post zona area id".split())
+_COUNTED_HEADS = frozenset("voters voter votes vote ballots people population".split())
+_ABBREVIATED = 3
+
+
+def _counts_something(column: ColumnEvidence) -> bool:
+    """Return whether numbers of five digits are no ZIP codes, by a word of their heading: *Votes received*."""
+    words = {w for w in column.heading.words if len(w) > _ABBREVIATED}
+    if column.heading.says_nothing or "zip" in column.concepts or not words:
+        return False
+    return not (names_a_place(column) or words & _OF_ZIPS) or bool(words & _COUNTED_HEADS)
+
+
 def _is_by_one_way(column: ColumnEvidence) -> bool:
     """Return whether a heading asks about texts or e-mails alone: its no is an opt-out of these, its yes is no more."""
     heading = column.heading.raw
     ways = one_way(heading)
+    if column.words and _BARE_WAYS.issuperset(column.words):
+        return True  # *Email* above yes and no
     return bool(ways) and "call" not in ways and (side(heading) is Side.IN or "status" in column.words)
 
 
@@ -417,6 +436,7 @@ _WORDED: Mapping[str, Test] = {
         or bool(_BY_OTHERS.intersection(c.words))
         and not _BY_US.intersection(c.words)
         or _is_by_one_way(c)
+        or names_ways(c)
         or bool(_PREFERRED.intersection(c.words) and one_way(c.heading.raw))
     ),
     "do_not_contact": lambda c: (
@@ -439,7 +459,7 @@ _WORDED: Mapping[str, Test] = {
     "+address": lambda c: _are_too_few(c) and not names_a_place(c),
     "+place": lambda c: _are_too_few(c) and not names_a_place(c),
     "county": lambda c: _are_too_few(c) and not names_a_place(c) or _is_of_a_thing(c),
-    "postcode": lambda c: _are_too_few(c) and not names_a_place(c),
+    "postcode": _counts_something,
     "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
@@ -548,7 +568,7 @@ _SOME_EVENTS = 0.3
 
 def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
-    if target in CONSENTS and is_of_another_thing(column):
+    if target in CONSENTS and is_of_another_thing(column) or target in _SOUGHT and _of_near_ones(column):
         return True
     if target in ("consent_contact", "consent_share") and not may_permit(column):
         return True
@@ -611,6 +631,15 @@ _SURELY_ANOTHER = frozenset(
     "emergency spouse parent friend relative nominator host manager child official buyer their somebody venue mailing "
     "browser elsewhere".split()
 )
+
+
+_SOUGHT = frozenset(("office", "office_level", "division"))
+_NEAR_ONES = frozenset("spouse parent friend relative child their somebody official".split())
+"""Fields of what somebody runs for, and whose office or seat is not the one that the person runs for."""
+
+
+def _of_near_ones(column: ColumnEvidence) -> bool:
+    return not _NEAR_ONES.isdisjoint(column.whose)
 
 
 def _anothers(column: ColumnEvidence) -> bool:

@@ -20,6 +20,7 @@ from coordinator.records.opt_out_headings import (
     leaves_open,
     marks_of,
     one_way,
+    plain_words,
     side,
     speaks_of_contact,
     ways_in,
@@ -157,9 +158,28 @@ _AGREES = re.compile(
 _CALLS = CHANNELS["call"].mark
 
 
+_STAYS_IN_TOUCH = re.compile(
+    r"\b(touch|contact\w*|reach\w*|follow ?ups?|hear|communicat\w*|comunic\w*|get back|respond|reply|ways?|methods?|"
+    r"channels?|medios?)\b"
+)
+_NAMES_A_WAY = re.compile(
+    r"(please |just |by |via |with |through |i prefer |por |un |una |a )*(phone|call|text|sms|e ?mail|mail|llam|"
+    r"mensaje|texto|correo|whatsapp|signal)\w*( (me|calls?|messages?|is best|works|please|first|only))*"
+)
+
+
+def names_ways(column: ColumnEvidence) -> bool:
+    """Return whether most cells name a way of contact, such as `Text me`: that is a wish and no permission."""
+    texts = [plain_words(text) for text in column.facts.samples]
+    return bool(texts) and sum(_NAMES_A_WAY.fullmatch(t) is not None for t in texts) >= PLAINLY * len(texts)
+
+
 def settle_permissions(columns: Sequence[ColumnEvidence]) -> None:
     """Note which column is surely the permission to be contacted, and that *DNC* beside *DNT* is about calls."""
     for column in columns:
+        words = heading_words(column.heading.raw)
+        if not column.whose and names_ways(column) and _STAYS_IN_TOUCH.search(words) and not _denies(column):
+            column.surely = column.surely or "contact_preference"
         if not column.whose and is_yes_no(column) and _AGREES.fullmatch(heading_words(column.heading.text)):
             column.surely = column.surely or "consent_contact"
     short = [c for c in columns if not c.whose and is_short_for_one_way(c.heading.raw)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.importing.targets import ANSWER, IGNORED
 
@@ -90,6 +91,8 @@ def fill_vacant(free: Free) -> None:
         _give(free, "office", _office(free))
     if "signup.submitted_at" not in gone:
         _give(free, "signup.submitted_at", _time(free))
+    if "signup.status" not in gone:
+        _give(free, "signup.status", _status(free))
     if "signup.source_key" not in gone:
         _give(free, "signup.source_key", _key(free))
 
@@ -166,6 +169,38 @@ def _time(free: Free) -> int | None:
     return at if first_or_last or told else None
 
 
+_OF_REPLIES = frozenset(
+    "rsvp rsvps response responses reply replies replied responded answer status attending attendance coming going "
+    "respuesta respuestas asistencia asistira estado invitation invite invitacion decision".split()
+)
+_REPLY = re.compile(
+    r"(yes|no|maybe|si|quizas?|tal vez|(not |wont be |will be |is |isnt |im |definitely |probably |not )*"
+    r"(going|attending|coming|able to (go|come|attend))|(cant|cannot|can|wont|will|will not|can not|unable to|might|"
+    r"may) (go|come|attend|make it|be there)|(not yet|no|hasnt|not) (replied|responded|answered|response|reply|answer|"
+    r"rsvp)( yet)?|(no|none) (yet|response|reply)|awaiting (reply|response)|tentative|accept(s|ed)?|"
+    r"declin(es|ed)|regrets?|(with )?regrets|unsure|undecided|not sure|"
+    r"invited|waitlist(ed)?|pending|confirmed|cancell?ed|no show|attended|"
+    r"asistir[ae]|no (asistir[ae]|puedo|voy|puede ir)|voy|va|no va|sin respuesta|pendiente)( (yes|no))?"
+)
+"""Answers to an invitation."""
+_PLAIN_REPLY = re.compile(r"(yes|no|si|pending|cancell?ed|confirmed|attended|maybe)")
+_REPLY_WORDS = 3
+
+
+def _status(free: Free) -> int | None:
+    """Return the column of answers to an invitation, such as *Response*: `Going`, `Can't go`, `Maybe`."""
+    for at, column in enumerate(free.columns):
+        words = set(column.heading.words)
+        named = words & _OF_REPLIES and len(words) <= _REPLY_WORDS and not column.whose
+        if not named or at in free.decided or free.result.get(at, ANSWER) != ANSWER:
+            continue
+        texts = [without_accents(re.sub(r"['’]", "", text)).strip(" .!?") for text in column.facts.samples]
+        replies = [text for text in texts if _REPLY.fullmatch(text)]
+        if len(replies) >= _ALL * len(texts) and any(not _PLAIN_REPLY.fullmatch(text) for text in replies):
+            return at
+    return None
+
+
 def _key(free: Free) -> int | None:
     """Return the column that is likeliest the record's key in the other program: all its cells differ."""
     return free.best("signup.source_key", _MAYBE, ("key", "code", "int", "uuid"), _HALF, IGNORED, _ALL_DIFFER)
@@ -184,7 +219,7 @@ def main_ones_first(free: Free) -> None:
     """Of the person's numbers the mobile one is the phone; of the e-mail addresses the one that most people have."""
     _whole_names_first(free)
     first = _holder(free, "phone")
-    if first is not None and _NO_MOBILE & _words(free.columns[first]):
+    if first is not None and (_NO_MOBILE & _words(free.columns[first]) or _is_plain(free.columns[first])):
         for at in _holders(free, "other_phones"):
             words = _words(free.columns[at])
             if _MOBILE & words and not _NO_MOBILE & words:
@@ -199,6 +234,16 @@ def main_ones_first(free: Free) -> None:
         if free.columns[at].facts.filled >= free.columns[mail].facts.filled + _FULLER:
             free.result[mail], free.result[at] = "other_emails", "email"
             break
+
+
+_PLAIN_NUMBER = frozenset(
+    "phone phones number numbers telephone tel telefono numero de no num your day daytime".split()
+)
+
+
+def _is_plain(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks for a number and says nothing of which: *Phone number*."""
+    return bool(column.heading.words) and _PLAIN_NUMBER.issuperset(column.heading.words)
 
 
 def _whole_names_first(free: Free) -> None:
