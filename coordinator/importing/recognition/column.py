@@ -37,6 +37,7 @@ class ColumnEvidence:
         explains_another: whether it only explains an answer that no column has: *If yes, which one?*
         day_of_event: whether it is the day of the event of its row.
         of_a_thing: whether it names a task or a list, where another column has the people.
+        disputed: whether it is of the likelier of two parties of the sheet, either of which may be the person.
         by_filler: whether it may be of who fills in the form for the person.
         choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
@@ -59,6 +60,7 @@ class ColumnEvidence:
     surely: str = ""
     of_role: bool = False
     by_filler: bool = False
+    disputed: bool = False
     of_earlier_office: bool = False
     explains_another: bool = False
     day_of_event: bool = False

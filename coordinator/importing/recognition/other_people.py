@@ -25,6 +25,32 @@ _WHO_IS_NAMED = re.compile(
     r"|^i nominate\b|^(for )?(the )?person (interested|who should run)$|^(name of )?(the )?(potential |prospective )?"
     r"(candidate|prospect|nominee|guest)s?( name| full name)?$|^for$|^persona (recomendada|nominada|propuesta)$"
 )
+_WHOM_TO_NAME = re.compile(
+    r"\b(person|somebody|someone|individual|neighbor|friend|colleague|coworker|teacher|leader|who|whom|"
+    r"woman|man|one|anyone|anybody|candidate)\b.*\b(should|would|could|ought|might|want|d like|hope|wish|think|believe|"
+    r"feel|nominat(e|ing)|recommend(ing)?|suggest(ing)?|propos(e|ing)|putting forward|urge|urging)\b"
+    r"|\b(nominat|recommend|suggest|propos)(e|ing)\b.*\b(person|someone|individual|who|whom)\b"
+    r"|\ba quien (usted )?(nomin|propon|recom|sugier|postul|design)\w*"
+    r"|\bpersona (que|a quien|a la que) (usted |te gustaria |quiere )?(nomin|propon|recom|sugier|postul|design)\w*"
+)
+"""Whom a form asks somebody to name: *the neighbor you believe would make a good candidate*, *¿A quién propone?*"""
+_WHO_NAMES = re.compile(
+    r"\b(who|person|one) (is |was |has )?(nominat|recommend|suggest|propos|fill|complet|submitt)\w+"
+    r"|\b(nominated|recommended|suggested|proposed|referred|told|asked|invited|brought) (you|me)\b"
+    r"|\b(know|knows|anyone|anybody|else)\b|\b(to|should) (contact|call|notify|reach|text)\b|\byou (run|live|work)\b"
+)
+_OF_THAT_ONE = re.compile(
+    r"\b(de|del|of) (la |esa |esta |the |that |this )?(persona|person|candidat[oa]|individual)( (que )?(nominad|"
+    r"propuest|recomendad|sugerid|postulad|designad|nominated|proposed|suggested|recommended)\w*)?$"
+)
+_WHO_FILLS_IN = re.compile(
+    r"\bquien (la |lo |le )?(nomin|propon|recom|sugier|postul|llen|complet|envi|refier)\w*"
+    r"|\b(nominator|recommender|submitter|filler|proposer)\b"
+    r"|\b(filling|completing|submitting|nominating|recommending|suggesting|proposing)\b"
+)
+_NAMED_BY = re.compile(
+    r"(?<!\ba )(?<!\bpara )\bquien (la |lo |le )?(nomin|propon|recom|sugier|postul|llen|complet|envi|refier)\w*"
+)
 _CANDIDATES_NAME = re.compile(
     r"(?i)^\W*(the |your )?(candidate|nominee|applicant|prospect|candidat[oa])['’]?s['’]? (full )?name\W*$"
     r"|^\W*nombre (completo )?(del|de la) (candidat|nominad)[oa]\W*$"
@@ -44,21 +70,37 @@ _BY_WHOM = re.compile(
     r"introduced) by\b"
     r"|\b(person|who is) (completing|filling|submitting)\b|^guest of$|^(reporter|caller)\b|^who are you$"
     r"|^quien (la |lo )?(recomienda|nomina|propone)\b"
-    r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b"
+    r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b|\btu\b"
 )
-_YOUR = re.compile(r"\b(your|my)\b")
-_YOUR_NAME = re.compile(r"\b(your|my) (own )?(full |first |last )?name$")
+_YOUR = re.compile(r"\b(your|my|tu)\b")
+_YOUR_NAME = re.compile(r"\btu nombre( completo)?$|\b(your|my) (own )?(full |first |last )?name$")
 _CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
 _CO_SOMEBODY = re.compile(
     r"\bco ?(signer|applicant|chair|owner|host|founder|captain|borrower|tenant|parent|organizer)s?\b"
 )
 _STAFF = frozenset(("staff", "owner"))
 _ENDS_IN_NUMBER = "#"
+_FULLER, _WHOLE_NAMES = 0.25, 0.5
+_FRIEND = "friend"
+_SHOULD = re.compile(r"\b(should|would|could|ought|might|deberia|podria)\b")
+_FIELD_OF = {
+    "email": "email",
+    "phone": "phone",
+    "mobile": "phone",
+    "first": "given_name",
+    "last": "family_name",
+    "name": "+full_name",
+    "city": "city",
+    "state": "state",
+    "zip": "postcode",
+}
+"""Concepts of what a friend is known by → the field."""
 
 
 def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Add to `whose` of columns of a second person, and say which column has the name of the one who is meant."""
     _filled_in_for(columns)
+    _friend_to_run(columns)
     settle_subjects(columns)
     _second_of_two(columns)
     _numbered_people(columns)
@@ -77,13 +119,26 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     """In a form that somebody fills in for another, the other one is meant; what follows the filler is the filler's."""
     texts = [" ".join(c.heading.words) for c in columns]
     named = [at for at, c in enumerate(columns) if _may_be_named(c) and not c.is_contact]
-    by = {at for at, text in enumerate(texts) if _BY_WHOM.search(text)}
+    asides = [" ".join(c.heading.aside) for c in columns]
+    by = {
+        at
+        for at, text in enumerate(texts)
+        if _BY_WHOM.search(text)
+        and not _WHOM_TO_NAME.search(text)
+        or _NAMED_BY.search(text)
+        or asides[at] != text
+        and _WHO_FILLS_IN.search(asides[at])
+    }
     meant = [at for at in named if at not in by and _is_meant(columns[at], texts[at])]
-    they = {at for at, c in enumerate(columns) if at not in by and _THEY.intersection(c.heading.words)}
+    they = {
+        at
+        for at, c in enumerate(columns)
+        if at not in by and (_THEY.intersection(c.heading.words) or _OF_THAT_ONE.search(texts[at]))
+    }
     if not meant and len(they) > 1:
         meant = [at for at in named if texts[at] in _PLAIN_NAMES]
     fillers = [at for at in by.intersection(named) if not _YOUR.search(texts[at]) or _YOUR_NAME.search(texts[at])]
-    if len(meant) != 1 or not fillers:
+    if len(meant) != 1 or not fillers or _is_rarely_named(columns, meant[0], fillers):
         return
     columns[meant[0]].surely = "+full_name"
     after = {
@@ -96,13 +151,52 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
         if at in by or own and at in after:
             column.whose = (*column.whose, "nominator")
         elif at == meant[0] or at in they:
-            column.whose = tuple(w for w in column.whose if w not in ("their", "nominator", "staff", SOMEBODY))
+            told = ("their", "nominator", "staff", SOMEBODY) if at in they else column.whose
+            column.whose = tuple(w for w in column.whose if w not in told)
             column.concepts = tuple(c for c in column.concepts if c not in ("their", "nominator", "pronoun"))
             column.words = tuple(w for w in column.words if w not in _THEY)
+    for kind in ("email", "phone"):
+        of_kind = [columns[at] for at in they if kind in columns[at].kinds]
+        if len(of_kind) == 1:
+            of_kind[0].surely = kind
+
+
+def _friend_to_run(columns: Sequence[ColumnEvidence]) -> None:
+    """Where a form asks what a friend should run for, the friend is likelier meant than who fills it in: it asks."""
+    friends = [c for c in columns if _FRIEND in c.whose and not _SHOULD.search(" ".join(c.heading.words))]
+    named = [c for c in friends if _may_be_named(c) and NAMES_OF.intersection(c.concepts) and not c.is_contact]
+    own = [c for c in columns if not c.whose and _YOUR.search(" ".join(c.heading.words)) and c not in friends]
+    asked = any(
+        c.facts.share("office") >= _WHOLE_NAMES
+        and _SHOULD.search(" ".join(c.heading.words))
+        and (_FRIEND in c.whose or _THEY.union(("they",)).intersection(c.heading.words))
+        for c in columns
+    )
+    fillers = [c for c in own if NAMES_OF.intersection(c.concepts)]
+    if not asked or not named or not fillers or max(c.facts.filled for c in named) < fillers[0].facts.filled - _FULLER:
+        return
+    for column in own:
+        if _FIELD_OF.keys() & set(column.concepts):
+            column.whose = ("nominator",)
+    for column in friends:
+        column.whose, column.disputed = (), True
+        column.concepts = tuple(c for c in column.concepts if c != _FRIEND)
+        column.surely = next((field for concept, field in _FIELD_OF.items() if concept in column.concepts), "")
+    for column in columns:
+        if column.facts.share("office") >= _WHOLE_NAMES and _FRIEND in column.whose:
+            column.whose = ()
+
+
+def _is_rarely_named(columns: Sequence[ColumnEvidence], meant: int, fillers: Sequence[int]) -> bool:
+    """Return whether far fewer rows name somebody than have who filled them in: then the form is about the latter."""
+    return columns[meant].facts.filled < max(columns[at].facts.filled for at in fillers) - _FULLER
 
 
 def _is_meant(column: ColumnEvidence, text: str) -> bool:
     """Return whether a heading asks for the name of the one for whom a form is filled in."""
+    whole = column.facts.share("full_name", "name_turned") >= _WHOLE_NAMES
+    if whole and _WHOM_TO_NAME.search(text) and not _WHO_NAMES.search(text):
+        return True
     looks = _FOR_WHOM.search(text) or _WHO_IS_NAMED.search(text) or _CANDIDATES_NAME.search(column.heading.raw)
     return looks is not None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from coordinator.importing.recognition.buyers import settle_buyers
 from coordinator.importing.recognition.column import (
@@ -15,11 +15,13 @@ from coordinator.importing.recognition.column import (
     ColumnEvidence,
 )
 from coordinator.importing.recognition.common_addresses import settle_common_addresses
-from coordinator.importing.recognition.elsewhere import settle_elsewhere
+from coordinator.importing.recognition.elsewhere import is_elsewhere, settle_elsewhere
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
+from coordinator.importing.recognition.parties import settle_parties
 from coordinator.importing.recognition.patterns import OF_A_FAMILY
+from coordinator.importing.recognition.subjects import SUBJECTS
 from coordinator.importing.recognition.undress import Heading
 
 OTHERS = (
@@ -51,7 +53,7 @@ _FULLER = 0.25
 _WHO_NOMINATES = re.compile(
     r"\bwho (is |was |has |s )?(nominat|recommend|suggest|propos)(ing|es|ed|s)\b(?! ?you\b)"
     r"|\b(nominat|recommend|suggest|propos)(ing|ed|es|s) (this|the) (person|candidate|nominee)"
-    r"|\bquien (la |lo )?(nomina|recomienda)"
+    r"|(?<!\ba )\bquien (la |lo )?(nomina|recomienda|propone|sugiere)"
 )
 """Who names somebody, not whom they name."""
 _OWN_FAMILY = re.compile(r"\bfamily name\b")
@@ -116,6 +118,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     settle_other_people(columns, cells)
     _only_of_the_household(columns)
     settle_common_addresses(columns, cells)
+    settle_parties(columns, cells)
     _halves_of_names(columns)
 
 
@@ -287,7 +290,7 @@ def _named_beside(columns: Sequence[ColumnEvidence]) -> None:
     """*Alt contact*, *Alt contact phone*: where the person's own name has a column, that of another names another."""
     for column in columns:
         stem = _stem(column) if column.is_contact and not column.whose else ()
-        if not stem or _FIRST_OF_THEM.intersection(stem):
+        if not stem or _FIRST_OF_THEM.intersection(stem) or SUBJECTS.issuperset(stem):
             continue
         named = [c for c in columns if c.heading.words == stem and _may_be_named(c)]
         own = [c for c in columns if c not in named and not c.whose and _is_of_names(c)]
@@ -327,6 +330,14 @@ _LETTERS = frozenset(("mailing", "mail"))
 _PLACES = frozenset("address street city state zip county line2".split())
 
 
+_AT_WORK = frozenset("work office business company billing shipping employer venue event birth native".split())
+
+
+def _is_of_work(column: ColumnEvidence, there: Set[str]) -> bool:
+    """Return whether an address is where somebody works or where a building is, and not at home."""
+    return is_elsewhere(column, there) or not _AT_WORK.isdisjoint(column.words)
+
+
 def _mailing(columns: Sequence[ColumnEvidence]) -> None:
     """Where a sheet has a home address and one for letters, the field gets the home address."""
     at_home = [c for c in columns if _HOME.intersection(c.words) and _PLACES.intersection(c.concepts)]
@@ -334,7 +345,9 @@ def _mailing(columns: Sequence[ColumnEvidence]) -> None:
     if at_home:
         homes |= {"state", "zip"}
     for_letters = [c for c in columns if _LETTERS.intersection(c.words) and "email" not in c.kinds and c not in at_home]
-    plain = {p for c in columns if c not in for_letters for p in _PLACES.intersection(c.concepts)}
+    there = {p for c in for_letters for p in _PLACES.intersection(c.concepts)}
+    others = [c for c in columns if c not in for_letters and not c.whose and not _is_of_work(c, there)]
+    plain = {p for c in others for p in _PLACES.intersection(c.concepts)}
     for column in for_letters:
         if (homes | plain).intersection(column.concepts):
             column.whose = (*column.whose, MAILING)

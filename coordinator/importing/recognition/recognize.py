@@ -295,7 +295,7 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
         learned: the weights; a word that they know beside such cells says whose it is.
     """
     column = columns[at]
-    if column.by_filler and one.target in _CONTACTS:
+    if column.by_filler and one.target in _CONTACTS or column.disputed and one.target in OWN:
         return True
     if column.of_role and column.facts.count and one.target in OWN and one.target != column.surely:
         return not _has_own_name(columns, column)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.undress import split_words
 
-_SUBJECTS = frozenset(
+SUBJECTS = frozenset(
     "candidate candidates candidato candidata volunteer voluntario voluntaria member miembro speaker prospect "
     "prospecto prospecta nominee honoree applicant donor supporter attendee participant participante person persona "
     "asistente inscrito inscrita registrant "
@@ -14,7 +14,7 @@ _SUBJECTS = frozenset(
     "officeholder elected funcionario funcionaria electo electa oradora orador ponente".split()
 )
 """Who a sheet is about where one of these words heads a column of names."""
-_BESIDE_SUBJECTS = frozenset(
+__BESIDE_SUBJECTS = frozenset(
     "the our current potential prospective possible new local state el la s name full nombre completo de del".split()
 )
 _REACHED_BY = frozenset(
@@ -32,7 +32,7 @@ _CONTACT_PERSON = re.compile(
     r"|contacto (principal|primario)|(nombre (del|de su) )contacto( principal)?|contact persons?( name)?"
 )
 _CONTACTS = frozenset("contact contacts contacto poc".split())
-_ROLES = frozenset(
+ROLES = frozenset(
     "guest guests invitee invitees recipient recipients rider riders passenger client clients customer partner "
     "partners ex inlaw plusone companion minor friend teammate buddy roomie "
     "invitado invitada invitados destinatario destinataria pasajero pasajera cliente clienta clientes pareja "
@@ -61,7 +61,7 @@ def _has_names(column: ColumnEvidence) -> bool:
 def _is_subject(column: ColumnEvidence) -> bool:
     """Return whether a column of names is headed by the word for those whom a sheet is about."""
     words = column.words
-    return bool(_SUBJECTS.intersection(words)) and (_SUBJECTS | _BESIDE_SUBJECTS).issuperset(words)
+    return bool(SUBJECTS.intersection(words)) and (SUBJECTS | __BESIDE_SUBJECTS).issuperset(words)
 
 
 def settle_subjects(columns: Sequence[ColumnEvidence]) -> None:
@@ -70,6 +70,8 @@ def settle_subjects(columns: Sequence[ColumnEvidence]) -> None:
     named = [c for c in columns if _has_names(c) and c.heading.repeated == 1]
     contacts = [c for c in named if _CONTACT_PERSON.fullmatch(" ".join(c.heading.words))]
     subjects = [c for c in named if c not in contacts and _is_subject(c)]
+    reached = [c for c in subjects if any(o.is_contact and o.words[:1] == c.words[:1] for o in columns)]
+    subjects = reached if len(reached) == 1 else subjects
     for subject in subjects:
         _named_things(columns, subject)
     own = [
@@ -112,7 +114,7 @@ def _small(column: ColumnEvidence) -> float:
 
 def _reached_by(columns: Sequence[ColumnEvidence], subject: ColumnEvidence) -> None:
     """Beside the names below *Volunteer*, *Volunteer phone* is that person's own."""
-    called = _SUBJECTS.intersection(subject.words)
+    called = SUBJECTS.intersection(subject.words)
     own = []
     for column in columns:
         more = set(column.words) - called
@@ -173,7 +175,7 @@ def settle_roles(columns: Sequence[ColumnEvidence]) -> None:
             column.of_role = True  # "Texter email"
         if column.whose or column is first or len(words) > _LONGEST or column.heading.says_nothing:
             continue
-        roles = words & (_ROLES if of_parents else _ROLES | _YOUNG)
+        roles = words & (ROLES if of_parents else ROLES | _YOUNG)
         of_contact = not _CONTACTS & own and _OF_CONTACT.search(column.heading.raw)
         second = _PLUS_ONE.search(column.heading.raw) and not _PLUS_ONE.search(first.heading.raw if first else "")
         theirs = roles and (not roles & own or column.is_contact and _has_plain_one(column, columns))

@@ -35,6 +35,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-
 _POSSESSED = re.compile(r"'s(?=\s)|'s?(?=[)\]}])")
 _WORD = re.compile(r"[^\W_]+|#")
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_STEPS = re.compile(r"\w+(\[\w+\])+")
+"""Steps of a name in a program's record."""
 _EG = re.compile(r"(?i)\b(?:e\.?\s?g\.?|i\.e\.|for example|such as|por ejemplo|ej\.)\s*[,:]?.*$")
 _PERSONAL = (
     r"(?:\w+\s+){0,2}?"
@@ -125,6 +127,8 @@ def undress(raw: str) -> Heading:
     text = _OWN_POSSESSIVE.sub("", text)
     aside = " ".join([*_BRACKETS.findall(text), *_EG.findall(text)])
     core = _EG.sub("", _BRACKETS.sub(" ", text)).strip() or text
+    if _STEPS.fullmatch(text):
+        core, aside = text, ""  # `assignment[texter][email]`
     path: tuple[str, ...] = ()
     if " " not in text and re.search(r"[._/:;\[\]=-]", text):
         path = tuple(p for p in re.split(r"[./:;\[\]=]+|__", text) if p)

@@ -1,0 +1,355 @@
+"""Parties of a sheet: columns that share the words before what they hold, as `X`, `X Email`, `X Phone` do.
+
+Whatever noun a party is called by, at most one of a sheet is the person who signed up.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coordinator.base.folding import without_accents
+from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.subjects import ROLES
+from coordinator.importing.recognition.undress import split_words
+from coordinator.records.kinds import plain_text
+
+_HELD = frozenset(
+    "name first last full middle suffix email phone mobile landline address street line2 city state zip county".split()
+)
+"""Concepts of what a person has: what stands before them says whose it is."""
+_HELD_TOO = frozenset("number numbers no num # addr e info id mail tel ph plz initial mi text sms of".split())
+_WHICH = frozenset(
+    "home work personal primary main best preferred private direct desk secure weekend weekday campaign house own "
+    "your my current day daytime evening night other "
+    "legal display real printed chosen maiden birth former previous nick badge given common the su sus mi mis tu "
+    "usted you me business office school college sort mailing formal print reminder reminders alert alerts "
+    "signature international whatsapp "
+    "candidates people".split()
+)
+"""Words before what somebody has that say which of several, and not whose."""
+_OF = frozenset("of de del for para".split())
+_ARTICLES = frozenset("the a an your my el la los las su tu of de del".split())
+_SPEAKS_FOR = frozenset("contact contacts contacto person rep representative poc liaison".split())
+_NO_PERSONS = frozenset(
+    "company event venue organization union ticket file campaignrec social technical household".split()
+)
+"""Concepts of words before what is no person's: *Company name*, *Event phone*."""
+_OF_THINGS = frozenset("tag note place status money group category".split())
+_STAFF = frozenset(("owner", "staff"))
+_SIGNED_UP = frozenset(
+    "candidate candidato candidata volunteer voluntario voluntaria member miembro applicant solicitante registrant "
+    "registrante participant participante attendee asistente trainee apprentice intern camper player athlete "
+    "pupil enrollee entrant contestant aspirante alumno alumna student estudiante supporter signer petitioner "
+    "respondent nominee delegate "
+    "prospect donor contributor activist constituent voter subscriber inscrito inscrita delegado delegada".split()
+)
+"""Who signs up: a sheet with such a party is about it."""
+_CO = frozenset("co second 2nd secondary another other alternate alt additional backup".split())
+_ANYBODY = frozenset(
+    "contact contacto user usr usuario cm person persona people customer client cliente account individual guest "
+    "record profile lead".split()
+)
+"""Who a sheet may be about if its other party is no better."""
+_SOMEBODY = frozenset(
+    "partner alternate alt alternative secondary second additional backup other substitute sub proxy adult guardian "
+    "grownup target recipient texter caller assignment ref referral referent referee nominator recommender inviter "
+    "ec ice emergency kin nok mentor mentors supervisor manager mgr boss hr payer payor pagador sender helper aide "
+    "assistant scheduler escort companion caretaker carer beneficiary dependent decedent honoree notify landlord "
+    "padrino madrina fiador fiadora avalista aval conyuge signatory cosigner guarantor sponsor witness notary "
+    "suplente alterno tutor acudiente apoderado testigo "
+    "remitente destinatario beneficiario encargado encargada supervisora".split()
+)
+"""Who stands beside those who sign up."""
+_OWN_THING = re.compile(r"(?i)\b(\w{3,})(?:['’]s|s['’])\s+(?:office|party|seat|district|race|position|level)\b")
+_THEY = frozenset("they them their he she him her".split())
+_MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
+_SURE_BY = 1.0
+_FIRST, _MAY_BE_FIRST = 0.8, 0.75
+"""How much it counts that a party stands first; alone, it makes nothing certain."""
+_AGREED, _APART = 2.0, 0.3
+"""How much it counts that the names of one party alone stand in the addresses, and how far apart the shares are."""
+
+
+@dataclass(slots=True)
+class _Party:
+    """The columns that share the words before what they hold: those of names, of e-mails and phones, and others."""
+
+    stem: tuple[str, ...]
+    names: list[int] = field(default_factory=list)
+    reached: list[int] = field(default_factory=list)
+    more: list[int] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[int]:
+        return [*self.names, *self.reached, *self.more]
+
+
+def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
+    """Say of the parties of a sheet which one is the person, by how they stand together; the others are not.
+
+    Where no party is plainly the person's, the likeliest one is asked about (`disputed`).
+    """
+    parties = _parties(columns)
+    bare = parties.pop((), _Party(()))
+    named = [at for at in bare.names if not columns[at].whose and columns[at].heading.repeated == 1]
+    if named and not any(columns[at].surely for p in parties.values() for at in p.names):
+        own = _words_of(columns, cells, named)
+        whole = [p for p in parties.values() if _is_whole(columns, p)]
+        others = [p for p in whole if not _is_same(own, _words_of(columns, cells, p.names))]
+        for party in others:
+            _set_apart(columns, party)
+        _nobodys(columns, parties, others, bare=True)
+        _things_of_others(columns, named)
+        return
+    whole = [p for p in parties.values() if _is_whole(columns, p)]
+    if len(whole) < 2 or not any(p.reached for p in whole):
+        return
+    ranks = [_rank(columns, p) + _AGREED * r for p, r in zip(whole, _in_bare(columns, cells, whole, bare), strict=True)]
+    first = min(range(len(whole)), key=lambda n: min(whole[n].all))
+    ranks[first] += _FIRST if ranks[first] >= _MAY_BE_FIRST else 0.0
+    likeliest = max(range(len(whole)), key=lambda n: (ranks[n], -min(whole[n].all)))
+    own_party, others = whole[likeliest], [p for p in whole if p is not whole[likeliest]]
+    for party in others:
+        _set_apart(columns, party)
+    _set_own(columns, own_party, sum(ranks[likeliest] - rank < _SURE_BY for rank in ranks) == 1)
+    _nobodys(columns, parties, others, bare=False)
+
+
+def _in_bare(
+    columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]], whole: Sequence[_Party], bare: _Party
+) -> list[bool]:
+    """Return of each party whether its names alone stand in the e-mail addresses below a heading that names "
+    "nobody."""
+    mails = [at for at in bare.reached if "email" in columns[at].kinds and not columns[at].whose]
+    if len(mails) != 1:
+        return [False] * len(whole)
+    texts = [without_accents(plain_text(c)).partition("@")[0] for c in cells[mails[0]]]
+    shares = [_agree(_words_of(columns, cells, p.names), texts) for p in whole]
+    best = max(shares)
+    return [s == best >= _HALF and sum(o > s - _APART for o in shares) == 1 for s in shares]
+
+
+def _nobodys(
+    columns: Sequence[ColumnEvidence], parties: Mapping[tuple[str, ...], _Party], others: Sequence[_Party], bare: bool
+) -> None:
+    """Say that an e-mail or phone is somebody else's too where it is of a next one, or the person's are called so.
+
+    So is *Contact 2 phone* beside *Contact 1*, and *Dr phone* beside *Camper phone*.
+    """
+    nouns = {p.stem[:-1] for p in others if _is_numbered(p.stem)}
+    for stem, party in parties.items() if others else ():
+        if (
+            party.names
+            or not stem
+            or not _is_numbered(stem)
+            and ((_SIGNED_UP | _ANYBODY) & set(stem) or stem[0] in _CO)
+        ):
+            continue
+        for at in party.reached if not bare or stem[:-1] in nouns else ():
+            column = columns[at]
+            if not column.whose and not column.surely and (column.namesakes or 0.0) < _APART:
+                column.whose = (SOMEBODY,)
+
+
+def _is_numbered(stem: tuple[str, ...]) -> bool:
+    return len(stem) > 1 and (stem[-1].isdigit() or len(stem[-1]) == 1)
+
+
+def _parties(columns: Sequence[ColumnEvidence]) -> dict[tuple[str, ...], _Party]:
+    found: dict[tuple[str, ...], _Party] = {}
+    for at, column in enumerate(columns):
+        stem = _stem(column)
+        if stem is None or not column.facts.count or len(stem) > _LONGEST:
+            continue
+        party = found.setdefault(stem, _Party(stem))
+        if column.is_contact:
+            party.reached.append(at)
+        elif _has_names(column):
+            party.names.append(at)
+        else:
+            party.more.append(at)
+    return _joined(found)
+
+
+def _joined(found: dict[tuple[str, ...], _Party]) -> dict[tuple[str, ...], _Party]:
+    """Add to a party with names what stands under a part of its words: `Table captain`, `Captain's cell`."""
+    for party in list(found.values()):
+        if party.names or not party.stem or party.stem not in found:
+            continue
+        ends = [p for p in found.values() if p.names and p.stem != party.stem and _goes_with(p.stem, party.stem)]
+        if len(ends) == 1:
+            ends[0].reached += party.reached
+            ends[0].more += party.more
+            del found[party.stem]
+    return found
+
+
+def _goes_with(named: tuple[str, ...], stem: tuple[str, ...]) -> bool:
+    return named[-len(stem) :] == stem or named[: len(stem)] == stem
+
+
+def _tokens(column: ColumnEvidence) -> tuple[str, ...]:
+    """Return all words of a heading, those in brackets where they say what is held, or whose it is."""
+    words, aside = column.words, column.heading.aside
+    if aside and aside != column.heading.words and len(aside) <= 2:  # noqa: PLR2004
+        return (
+            (*words, *aside) if all(map(_is_held, aside)) else (*aside, *words) if all(map(_is_held, words)) else words
+        )
+    return words
+
+
+def _is_held(word: str) -> bool:
+    return word in _HELD_TOO or not _HELD.isdisjoint(_meant((word,)))
+
+
+def _stem(column: ColumnEvidence) -> tuple[str, ...] | None:
+    """Return the words of a heading that say whose it is; () if it names nobody, None if it holds nothing "
+    "personal."""
+    if column.heading.says_nothing or column.heading.asks:
+        return None
+    tokens = [w for w in _tokens(column) if w != "#"]
+    end = len(tokens)
+    while end and (_is_held(tokens[end - 1]) or tokens[end - 1] in _WHICH):
+        end -= 1
+    held = end < len(tokens)
+    stem = tokens[:end]
+    if held and stem and not stem[0].isdigit():
+        while stem and (stem[0] in _ARTICLES or stem[0] in _WHICH):
+            stem = stem[1:]
+    elif not held:
+        start = 0
+        while start < end and _is_held(tokens[start]):
+            start += 1
+        if 0 < start < end and tokens[start] in _OF:  # "Name of the guardian"
+            stem = [w for w in tokens[start:] if w not in _ARTICLES]
+        elif not _has_names(column):
+            return None
+    while len(stem) > 1 and stem[-1] in _SPEAKS_FOR:
+        stem = stem[:-1]
+    return tuple(stem)
+
+
+def _has_names(column: ColumnEvidence) -> bool:
+    """Return whether a column has people's names: by its cells, or by its heading where they may be."""
+    if column.is_contact or column.facts.share("town", "office", "job", "state", "street") >= _MOSTLY:
+        return False
+    if not _NO_PERSONS.isdisjoint(column.concepts) and not _SPEAKS_FOR.intersection(column.words[-1:]):
+        return False
+    if NAMES_OF.intersection(column.concepts):
+        return "words" in column.kinds or column.is_named
+    return column.is_named and not (_HELD | _OF_THINGS).intersection(column.concepts)
+
+
+def _is_whole(columns: Sequence[ColumnEvidence], party: _Party) -> bool:
+    """Return whether a party is somebody: it has a name and is reached, or has both halves of a name."""
+    if not party.names or not _NO_PERSONS.isdisjoint(_meant(party.stem)):
+        return False
+    halves = {c for at in party.names for c in columns[at].concepts} >= {"first", "last"}
+    return bool(party.reached) or halves
+
+
+def _rank(columns: Sequence[ColumnEvidence], party: _Party) -> float:
+    """Return how likely a party is the one who signed up, by its words and by what it has."""
+    words, last = set(party.stem), party.stem[-1]
+    meant = _meant(party.stem)
+    aside = any(SOMEBODY not in columns[at].whose and columns[at].whose for at in party.all)
+    second = "by" in words or last.isdigit() or _is_numbered(party.stem) or party.stem[0] in _CO
+    if any(columns[at].surely == "+full_name" for at in party.names):
+        rank = 5.0
+    elif words & _SOMEBODY or second:
+        rank = 0.0
+    elif words & _SIGNED_UP:
+        rank = 3.5
+    elif words & _ANYBODY:
+        rank = 1.5
+    else:
+        rank = 0.75 if meant & _STAFF or words & ROLES else 0.5 if aside else 1.5
+    if not party.reached:
+        rank -= 1.0
+    spread = max(columns[at].facts.distinct for at in party.names)
+    return rank + (0.0 if spread >= _HALF else -1.5)
+
+
+def _agree(names: Sequence[set[str]], mails: Sequence[str]) -> float:
+    """Return the share of rows in which a word of the name stands in the e-mail address."""
+    rows = [any(len(w) > 2 and w in mail for w in own) for own, mail in zip(names, mails, strict=False) if own and mail]
+    return sum(rows) / len(rows) if rows else 0.0
+
+
+def _set_apart(columns: Sequence[ColumnEvidence], party: _Party) -> None:
+    """Say that all columns of a party are somebody else's."""
+    for at in party.all:
+        column = columns[at]
+        staff = at in party.names and not _STAFF.isdisjoint(column.concepts)
+        if not column.whose and not staff:
+            column.whose = (SOMEBODY,)
+        column.surely, column.half_of_name = "", ""
+        column.concepts = tuple(c for c in column.concepts if c != "id")  # `ref_last`
+
+
+def _set_own(columns: Sequence[ColumnEvidence], party: _Party, certain: bool) -> None:
+    """Say that all columns of a party are the person's; where that is not certain, they are asked about."""
+    for at in party.all:
+        column = columns[at]
+        column.concepts = tuple(c for c in column.concepts if c not in column.whose)
+        column.whose, column.after_another, column.of_role, column.disputed = (), False, False, not certain
+    single = [at for at in party.names if not {"first", "last"}.intersection(columns[at].concepts)]
+    if len(single) == len(party.names) == 1:
+        columns[single[0]].surely = "+full_name" if columns[single[0]].facts.words > 1 else ""
+    if not certain:
+        return
+    for kind in ("email", "phone"):
+        of_kind = [at for at in party.reached if kind in columns[at].kinds]
+        if len(of_kind) == 1 and not any(
+            kind in c.kinds and not c.whose for c in columns if c is not columns[of_kind[0]]
+        ):
+            columns[of_kind[0]].surely = kind
+
+
+def _words_of(
+    columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]], names: Sequence[int]
+) -> list[set[str]]:
+    """Return the words of the names of each row."""
+    texts = zip(*(cells[at] for at in names), strict=False)
+    return [set(re.findall(r"\w+", " ".join(without_accents(plain_text(c)) for c in row))) for row in texts]
+
+
+def _is_same(own: Sequence[set[str]], others: Sequence[set[str]]) -> bool:
+    """Return whether most names of a party are those of the person: then it is no other party."""
+    both = [theirs <= mine for mine, theirs in zip(own, others, strict=False) if theirs]
+    return bool(both) and sum(both) >= _HALF * len(both)
+
+
+def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> None:
+    """`Candidate you support`, `Candidate's office`: the office is of the one whom another column names.
+
+    So is an office that “they” should run for, where somebody else is named besides the one who signed up.
+    """
+    others = [
+        c for at, c in enumerate(columns) if at not in own and c.whose and "nominator" not in c.whose and _may_name(c)
+    ]
+    called = {
+        w
+        for c in others
+        for w in c.heading.words
+        if len(w) > _SHORT_WORD and w not in _WHICH and not _is_held(w) and "office" not in _meant((w,))
+    }
+    for column in columns:
+        if column.whose or column.surely:
+            continue
+        seats = "office" in column.concepts or column.facts.share("office") >= _HALF
+        whose = _OWN_THING.search(column.heading.raw)
+        noun = split_words(whose[1])[0] if whose else ""
+        named = [c for at, c in enumerate(columns) if at not in own and c is not column and noun in c.heading.words]
+        theirs = seats and others and not (_THEY | called).isdisjoint(column.heading.words)
+        if theirs or noun and any(_may_name(c) for c in named):
+            column.whose = (SOMEBODY,)
+
+
+def _meant(words: Sequence[str]) -> set[str]:
+    return {c for _, c in concepts_of(words)}
+
+
+def _may_name(column: ColumnEvidence) -> bool:
+    return not column.is_contact and (column.is_named or "full_name" in column.kinds)
