@@ -70,10 +70,10 @@ _BY_WHOM = re.compile(
     r"introduced) by\b"
     r"|\b(person|who is) (completing|filling|submitting)\b|^guest of$|^(reporter|caller)\b|^who are you$"
     r"|^quien (la |lo )?(recomienda|nomina|propone)\b"
-    r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b"
+    r"|\b(recommender|nominator|submitter|recruiter|proposer)s?\b|\byour\b|\bmy\b|\btu\b"
 )
-_YOUR = re.compile(r"\b(your|my)\b")
-_YOUR_NAME = re.compile(r"\b(your|my) (own )?(full |first |last )?name$")
+_YOUR = re.compile(r"\b(your|my|tu)\b")
+_YOUR_NAME = re.compile(r"\btu nombre( completo)?$|\b(your|my) (own )?(full |first |last )?name$")
 _CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
 _CO_SOMEBODY = re.compile(
     r"\bco ?(signer|applicant|chair|owner|host|founder|captain|borrower|tenant|parent|organizer)s?\b"

@@ -178,8 +178,8 @@ _REPLY = re.compile(
     r"(going|attending|coming|able to (go|come|attend))|(cant|cannot|can|wont|will|will not|can not|unable to|might|"
     r"may) (go|come|attend|make it|be there)|(not yet|no|hasnt|not) (replied|responded|answered|response|reply|answer|"
     r"rsvp)( yet)?|(no|none) (yet|response|reply)|awaiting (reply|response)|tentative|accept(s|ed)?|"
-    r"declin(es|ed)|regrets?|"
-    r"(with )?regrets|unsure|undecided|not sure|invited|waitlist(ed)?|pending|confirmed|cancell?ed|no show|attended|"
+    r"declin(es|ed)|regrets?|(with )?regrets|unsure|undecided|not sure|"
+    r"invited|waitlist(ed)?|pending|confirmed|cancell?ed|no show|attended|"
     r"asistir[ae]|no (asistir[ae]|puedo|voy|puede ir)|voy|va|no va|sin respuesta|pendiente)( (yes|no))?"
 )
 """Answers to an invitation."""
@@ -215,14 +215,6 @@ _NOT_FIRST = frozenset("other alt alternate alternative secondary second additio
 """Words of a heading that says itself that its addresses are not the first ones."""
 
 
-_AT_WORK = frozenset("work office job business employer company corporate trabajo oficina laboral empresa".split())
-
-
-def at_work(column: ColumnEvidence) -> bool:
-    """Return whether a heading says of an e-mail or phone that it reaches the person at work."""
-    return not _AT_WORK.isdisjoint(column.heading.words)
-
-
 def main_ones_first(free: Free) -> None:
     """Of the person's numbers the mobile one is the phone; of the e-mail addresses the one that most people have."""
     _whole_names_first(free)
@@ -236,11 +228,6 @@ def main_ones_first(free: Free) -> None:
     mail = _holder(free, "email")
     if mail is None:
         return
-    if at_work(free.columns[mail]):
-        for at in _holders(free, "other_emails"):
-            if not at_work(free.columns[at]) and not free.columns[at].of_role and not free.columns[at].whose:
-                free.result[mail], free.result[at] = "other_emails", "email"
-                return
     for at in _holders(free, "other_emails"):
         if free.columns[at].of_role or _NOT_FIRST & {*free.columns[at].heading.words} and not free.columns[mail].whose:
             continue
