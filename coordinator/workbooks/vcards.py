@@ -103,8 +103,8 @@ def read_cards(path: Path, options: TextOptions) -> Book:
         book.notes.append(f"Pictures and keys on the cards are left out: {pictures}.")
     if nobody:
         book.notes.append(
-            f"Cards of organizations, which name nobody: {', '.join(nobody)}. They are read like the others; leave their "
-            "rows out, or give them a name."
+            f"Cards of organizations, which name nobody: {', '.join(nobody)}. They are read like the others; leave "
+            "their rows out, or give them a name."
         )
     if cut_short:
         book.notes.append(
