@@ -104,8 +104,7 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     if nobody:
         book.notes.append(
             f"Cards of organizations, which name nobody: {', '.join(nobody)}. They are read like the others; leave "
-            "their "
-            "rows out, or give them a name."
+            "their rows out, or give them a name."
         )
     if cut_short:
         book.notes.append(
