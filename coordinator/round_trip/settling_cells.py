@@ -9,9 +9,10 @@ from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import may_say_so
 from coordinator.round_trip import (
     alarms,
+    blocks,
     foreign_values,
     mass_edits,
-    moved_cells,
+    moved_blocks,
     names_moved,
     not_sent,
     settling_columns,
@@ -24,11 +25,11 @@ _BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
 
 
 def leave_dragged(sheet: Settling) -> None:
-    """Leave out the cells that were dragged elsewhere in their columns."""
+    """Leave out the blocks of cells that were dragged, or copied, elsewhere in their columns."""
     open_ = sheet.unnamed_columns
-    for moved in moved_cells.moved_cells(sheet.rt, open_, sheet.rows, sheet.sent):
-        if sheet.answer(moved_cells.act_of(moved, sheet.plan.name)) is Reply.LEAVE:
-            for column, _, row in moved.cells:
+    for block in blocks.blocks(sheet.rt, open_, sheet.rows, sheet.sent, sheet.slips):
+        if sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
+            for column, _, row in block.cells:
                 row.withdraw(column.target, column.header)
 
 
