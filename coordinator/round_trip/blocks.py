@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, Sign
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.alignment import HOLE
 from coordinator.round_trip.rows import ReturnedRow, touched
@@ -19,8 +19,12 @@ _SAYS, _JOINT_SAYS = 4.0, 2.0
 """Bits that a block has to say: a stage or a yes says nothing alone, a number much; several columns agree seldom."""
 _ROWS = 2
 """One row that holds another one's values was edited: somebody joined a household. Cut from there, it moved."""
-_GAP = 2
-"""So many rows of a block may say something else: they were edited afterwards."""
+_GAP = 3
+"""So many rows further on a block may go on: those between hold what it brings already, or were edited afterwards."""
+_ERASED = 2.0
+"""Bits for a blank that was pasted over a value, beside one that was filled: nobody types that."""
+_WHOLE_NAME = {Sign.GIVEN_NAME, Sign.FAMILY_NAME}
+"""Nobody is renamed to be somebody else on the list."""
 _MOST = 0.6
 """Share of a block's cells that hold what the other block did."""
 _TRIED, _RARE = 20_000, 12
@@ -148,10 +152,12 @@ def _found(lines: Sequence[_Line]) -> Iterator[_Found]:
             sources = each.where.get(each.back[place], ()) if each.back[place] is not None else ()
             for source in sources if len(sources) <= rare else ():
                 votes.setdefault(place - source, {}).setdefault(place, []).append(each)
+    changed = {p for each in lines for p in each.changed}
     for by, places in votes.items():
         for run in _runs(sorted(places)):
             voted = list({id(each): each for p in run for each in places[p]}.values())
-            if len(run) >= _ROWS or any(each.emptied(p - by) for p in run for each in places[p]):
+            near = any(p in changed for p in range(run[0] - _GAP, run[-1] + _GAP + 1) if p not in places)
+            if len(run) >= _ROWS or near or len(voted) > 1 or any(e.emptied(p - by) for p in run for e in places[p]):
                 if (found := _judged(lines, voted, run[0], run[-1], by)) is not None:
                     yield found
 
@@ -176,11 +182,12 @@ def _judged(lines: Sequence[_Line], voted: Sequence[_Line], first: int, last: in
     alike += [each for each in lines if id(each) not in known and _all(each, first, last, by)]
     here = [p - by for p in range(first, last + 1)]
     cut = any(_is_cut(each, here, first, last) for each in alike)
-    if not cut and (last - first < _ROWS - 1 or abs(by) <= last - first):
+    renamed = {each.field.sign for each in alike if each.differs(first)} >= _WHOLE_NAME
+    if not cut and ((last - first < _ROWS - 1 and not renamed) or abs(by) <= last - first):
         return None  # within itself, it slipped
     told = {p: said for p in range(first, last + 1) if (said := _says(alike, p, by))}
     bits = sum(n for p, (n, said) in told.items() if p - 1 not in told or told[p - 1][1] != said)
-    if not cut and len({said for _, said in told.values()}) < _ROWS:
+    if not cut and not renamed and len({said for _, said in told.values()}) < _ROWS:
         return None  # one row's values in all of them: filled
     came = {p for each in alike for p in each.changed if each.came(p)}
     starts = len(came) - len(came & set(range(first, last + 1))) + 1
@@ -188,7 +195,7 @@ def _judged(lines: Sequence[_Line], voted: Sequence[_Line], first: int, last: in
     bits -= math.log2(starts * (len(gone - set(here)) + 1 if cut else len(alike[0].out)))
     joint = len(alike) > 1 and len(told) >= _ROWS
     agreed = cut and any(each.field.key in ABOUT_CONSENT for each in alike)  # nobody clears one, and gives just another
-    enough = bits >= (_JOINT_SAYS if joint else _SAYS) or (agreed and len(gone) >= len(came - gone))
+    enough = bits >= (_JOINT_SAYS if joint else _SAYS) or (agreed and len(gone) >= len(came - gone)) or renamed
     return _Found(alike, first, last, by, bits) if enough else None
 
 
@@ -205,9 +212,10 @@ def _most(each: _Line, first: int, last: int, by: int) -> bool:
 
 
 def _all(each: _Line, first: int, last: int, by: int) -> bool:
-    """Return whether all cells of a column hold what a block brings, and some of them did not before."""
+    """Return whether all cells of a column hold what a block brings, and some did not before, or stood there."""
     places = range(first, last + 1)
-    return any(each.differs(p) for p in places) and all(each.holds(p, by) for p in places)
+    new = any(each.differs(p) or (each.emptied(p - by) and not first <= p - by <= last) for p in places)
+    return new and all(each.holds(p, by) for p in places)
 
 
 def _widened(alike: Sequence[_Line], first: int, last: int, by: int) -> tuple[int, int]:
@@ -240,7 +248,8 @@ def _says(alike: Sequence[_Line], place: int, by: int) -> tuple[float, tuple[Has
     else:
         there = min(each.blank for each in new)
     rare = max((each.new for each in filled), default=0.0)
-    return math.log2(len(new[0].out) / there) + rare, tuple(each.back[place] for each in held)
+    erased = _ERASED if filled and any(each.back[place] is None for each in new) else 0.0
+    return math.log2(len(new[0].out) / there) + rare + erased, tuple(each.back[place] for each in held)
 
 
 def _block(order: Order, found: _Found, known: set[tuple[int, int]]) -> Block:
