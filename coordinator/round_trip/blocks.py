@@ -4,7 +4,7 @@ Whether a block did is told by all its cells together: in how few rows such valu
 """
 
 import math
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordinator.importing.columns import ColumnPlan
@@ -153,13 +153,19 @@ def _found(lines: Sequence[_Line]) -> Iterator[_Found]:
             for source in sources if len(sources) <= rare else ():
                 votes.setdefault(place - source, {}).setdefault(place, []).append(each)
     changed = {p for each in lines for p in each.changed}
+    most: dict[int, int] = {}
+    for places in votes.values():
+        for place, those in places.items():
+            most[place] = max(most.get(place, 0), len(those))
     for by, places in votes.items():
         for run in _runs(sorted(places)):
             voted = list({id(each): each for p in run for each in places[p]}.values())
             near = any(p in changed for p in range(run[0] - _GAP, run[-1] + _GAP + 1) if p not in places)
-            if len(run) >= _ROWS or near or len(voted) > 1 or any(e.emptied(p - by) for p in run for e in places[p]):
-                if (found := _judged(lines, voted, run[0], run[-1], by)) is not None:
-                    yield found
+            asked = (
+                len(run) >= _ROWS or near or len(voted) > 1 or any(e.emptied(p - by) for p in run for e in places[p])
+            )
+            if asked and (found := _judged(lines, voted, run[0], run[-1], by, most)) is not None:
+                yield found
 
 
 def _runs(places: Iterable[int]) -> list[list[int]]:
@@ -172,8 +178,13 @@ def _runs(places: Iterable[int]) -> list[list[int]]:
     return runs
 
 
-def _judged(lines: Sequence[_Line], voted: Sequence[_Line], first: int, last: int, by: int) -> _Found | None:
-    """Return a block with all its rows and columns, if its cells say enough."""
+def _judged(
+    lines: Sequence[_Line], voted: Sequence[_Line], first: int, last: int, by: int, most: Mapping[int, int]
+) -> _Found | None:
+    """Return a block with all its rows and columns, if its cells say enough.
+
+    A row says nothing of whose new cells more stand in some other row, by `most`.
+    """
     alike = [each for each in voted if _most(each, first, last, by)]
     if not alike:
         return None
@@ -185,7 +196,7 @@ def _judged(lines: Sequence[_Line], voted: Sequence[_Line], first: int, last: in
     renamed = {each.field.sign for each in alike if each.differs(first)} >= _WHOLE_NAME
     if not cut and ((last - first < _ROWS - 1 and not renamed) or abs(by) <= last - first):
         return None  # within itself, it slipped
-    told = {p: said for p in range(first, last + 1) if (said := _says(alike, p, by))}
+    told = {p: said for p in range(first, last + 1) if (said := _says(alike, p, by, most.get(p, 0)))}
     bits = sum(n for p, (n, said) in told.items() if p - 1 not in told or told[p - 1][1] != said)
     if not cut and not renamed and len({said for _, said in told.values()}) < _ROWS:
         return None  # one row's values in all of them: filled
@@ -232,14 +243,14 @@ def _widened(alike: Sequence[_Line], first: int, last: int, by: int) -> tuple[in
     return reached[0], reached[1]
 
 
-def _says(alike: Sequence[_Line], place: int, by: int) -> tuple[float, tuple[Hashable, ...]] | None:
+def _says(alike: Sequence[_Line], place: int, by: int, most: int) -> tuple[float, tuple[Hashable, ...]] | None:
     """Return how much a row of a block says, in bits, and its values; None if it says nothing new.
 
     Values are counted as they stand side by side: a city brings its state along.
     """
     held = [each for each in alike if each.holds(place, by)]
     new = [each for each in held if each.differs(place)]
-    if not new:
+    if not new or sum(e.back[place] is not None for e in new) < most:
         return None
     filled = sorted((e for e in new if e.back[place] is not None), key=lambda e: len(e.where[e.back[place]]))
     if filled:

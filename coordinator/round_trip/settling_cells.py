@@ -50,7 +50,8 @@ def leave_emptied(sheet: Settling) -> None:
 def leave_foreign(sheet: Settling) -> None:
     """Leave out cells with another column's values; where these were exchanged or copied on purpose, it is one edit."""
     open_ = sheet.unnamed_columns
-    for act, cells in list(foreign_values.foreign_values(sheet.rt, open_, sheet.plan.name, sheet.rows)):
+    found = foreign_values.foreign_values(sheet.rt, open_, sheet.plan.name, sheet.rows, sheet.plan.columns)
+    for act, cells in list(found):
         if sheet.answer(act) is Reply.LEAVE:
             for column, row in cells:
                 row.withdraw(column.target, column.header)
