@@ -9,7 +9,8 @@ from coordinator.round_trip.rows import ReturnedRow
 
 _OWN = (Sign.GIVEN_NAME, Sign.EMAIL)
 _JOINED = 2
-"""So many cells besides a last name or a number that came to say what another row does: where the household lives."""
+"""So many cells besides a last name that came to say what another row does: where the household lives. Its number
+alone is enough."""
 
 
 def joins(rt: RecordType, row: ReturnedRow, other: Mapping[str, Value]) -> bool:
@@ -17,9 +18,9 @@ def joins(rt: RecordType, row: ReturnedRow, other: Mapping[str, Value]) -> bool:
     base = row.base or {}
     if not (rt.is_person and all(_keeps(rt, row, base, sign) for sign in _OWN)):
         return False
-    places = [f for f in rt.fields if f.stored and f.key in row.said and f.sign is None]
+    places = [f for f in rt.fields if f.stored and f.key in row.said and f.sign not in (*_OWN, Sign.FAMILY_NAME)]
     same = [f for f in places if other.get(f.key) is not None and f.kind.same(other.get(f.key), row.said[f.key])]
-    return len(same) >= _JOINED
+    return len(same) >= _JOINED or any(f.sign is Sign.PHONE for f in same)
 
 
 def _keeps(rt: RecordType, row: ReturnedRow, base: Mapping[str, Value], sign: Sign) -> bool:

@@ -92,7 +92,7 @@ def gone(
         fell = {*spilled, *(plain_text(r.cells[column.index]) for r in rows if r.base is None)}
         out = [plain_text((r.base or {}).get(field.key)) for r in based]
         below = bool(fell & {t for t in out if t})
-        if came or column.header in moved or below or _from_nearby(rt, field, based, said) > 0:
+        if came or column.header in moved or below or _from_nearby(field, based, said) > 0:
             told = f"In “{column.header}”, {counted(len(those), 'name')} came back empty, while cells of it moved."
             if came:
                 told += f" {counted(len(came), 'cell')} came to hold what went."
@@ -107,8 +107,9 @@ def from_nearby(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
     based = [r for r in rows if r.base is not None]
     found = []
     for column, field in _names(rt, columns):
-        those = changed.get(field.key, [])
-        if len(those) >= _AGREE and _from_nearby(rt, field, based, those) >= _AGREE:
+        joined_ = _joined_households(rt, based, changed.get(field.key, []))
+        those = [r for r in changed.get(field.key, ()) if id(r) not in joined_]
+        if len(those) >= _AGREE and _from_nearby(field, based, those) >= _AGREE:
             told = f"In “{column.header}”, {counted(len(those), 'name')} came back as others, some as those nearby."
             found.append(NamesMoved(column, field, those, told))
     return found
@@ -126,11 +127,15 @@ def _is_joined(field: Field, its: Field, row: ReturnedRow) -> bool:
     return bool(own and other) and said in ([*own.split(), *other.split()], [*other.split(), *own.split()])
 
 
-def _from_nearby(rt: RecordType, field: Field, based: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]) -> int:
-    """Return how many different names came back as those of the people so many rows further on, or before.
+def _joined_households(rt: RecordType, based: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]) -> set[int]:
+    """Return the rows in which somebody joined the household of somebody nearby."""
+    places = {id(r): place for place, r in enumerate(based)}
+    near = ((r, based[max(0, places[id(r)] - _NEAR) : places[id(r)] + _NEAR + 1]) for r in changed)
+    return {id(r) for r, others in near if any(o is not r and households.joins(rt, r, o.base or {}) for o in others)}
 
-    Who joined their household is not counted.
-    """
+
+def _from_nearby(field: Field, based: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]) -> int:
+    """Return how many different names came back as those of the people so many rows further on, or before."""
     places = {id(r): place for place, r in enumerate(based)}
     votes: Counter[int] = Counter()
     for by in (by for by in range(-_NEAR, _NEAR + 1) if by):
@@ -139,8 +144,7 @@ def _from_nearby(rt: RecordType, field: Field, based: Sequence[ReturnedRow], cha
             value, near = row.said.get(field.key), places[id(row)] + by
             if value is None or not 0 <= near < len(based):
                 continue
-            other = based[near].base or {}
-            if field.kind.same(other.get(field.key), value) and not households.joins(rt, row, other):
+            if field.kind.same((based[near].base or {}).get(field.key), value):
                 values.add(field.kind.fold(value))
         votes[by] = len(values)
     return max(votes.values())
