@@ -207,7 +207,7 @@ def _judged(
     joint = len(alike) > 1 and len(told) >= _ROWS
     agreed = cut and any(each.field.key in ABOUT_CONSENT for each in alike)  # nobody clears one, and gives just another
     enough = bits >= (_JOINT_SAYS if joint else _SAYS) or (agreed and len(gone) >= len(came - gone)) or renamed
-    return _Found(alike, first, last, by, bits) if enough else None
+    return _Found(sorted(alike, key=lambda e: e.column.index), first, last, by, bits) if enough else None
 
 
 def _is_cut(each: _Line, here: Sequence[int], first: int, last: int) -> bool:
