@@ -15,6 +15,8 @@ from coordinator.round_trip.rows import ReturnedRow
 FEW = 3
 """So many changed cells of a series of `MANY` are enough where nobody has such a series."""
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_TIME = re.compile(r"T\d\d:\d\d.*")
+"""Where a time went out and a day came back, it stays: dragged days have some of all times."""
 _A_MONTH = 1_000_000
 """A step of a month, so that it is no step of days."""
 _NUMBERS = re.compile(r"(\d{1,9})")
@@ -82,7 +84,7 @@ def _step(field: Field, above: ReturnedRow, row: ReturnedRow) -> int:
     """Return by how much a value is more than that of the row above: a number, a day, or the one number in a text."""
     one, other = (r.whole().get(field.key) for r in (above, row))
     if field.kind.compared is Compared.AS_DATES:
-        return _date_step(str(one or ""), str(other or ""))
+        return _date_step(_TIME.sub("", str(one or "")), _TIME.sub("", str(other or "")))
     before, now = (_NUMBERS.split(plain_text(field.kind.show(v))) for v in (one, other))
     if len(before) != len(now) or before[::2] != now[::2]:
         return 0

@@ -1,9 +1,9 @@
 """Another column's values of the same rows in a part of a column: pasted, exchanged, copied, or split off a cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
+from coordinator.importing.acts import Act, ActKind, Reply, counted, examples, named
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
@@ -15,6 +15,8 @@ from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 _FEW = 3
 """So many rows with another column's value were pasted, if some lost their own."""
 _LOST, _DIFFERENT = 2, 2
+_ACROSS = 2
+"""So many columns with the same other one's values were filled from there: nobody has one value in all of them."""
 _SPLIT = 2
 _BLOCK = 10
 """So many rows in which values were exchanged, or copied into blanks, are told as one edit; fewer are typed."""
@@ -25,7 +27,11 @@ _LOOKED_AT = 60
 
 
 def foreign_values(
-    rt: RecordType, columns: Sequence[ColumnPlan], sheet: str, rows: Sequence[ReturnedRow]
+    rt: RecordType,
+    columns: Sequence[ColumnPlan],
+    sheet: str,
+    rows: Sequence[ReturnedRow],
+    sources: Sequence[ColumnPlan],
 ) -> Iterator[Mass]:
     """Yield where cells hold what went out in another column of their rows, each pair of columns as one act.
 
@@ -33,12 +39,15 @@ def foreign_values(
 
     Args:
         rt: the record type, with its answers.
-        columns: the sheet's columns.
+        columns: the columns that may be looked at.
         sheet: the sheet's name.
         rows: its rows, read.
+        sources: all columns, of which values may have come.
     """
     changed = touched(r for r in rows if not r.left_out)
-    open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+    open_, from_ = (
+        [(c, f) for c in those if (f := rt.by_key.get(c.target)) is not None] for those in (columns, sources)
+    )
     exchanged: dict[int, set[int]] = {}
     for (column, field), (other, its) in combinations(open_, 2):
         if min(len(changed.get(f.key, ())) for f in (field, its)) < _BLOCK:
@@ -50,21 +59,59 @@ def foreign_values(
                 exchanged.setdefault(index, set()).update(map(id, swapped))
             told = f"“{column.header}” and “{other.header}” were exchanged in {counted(len(swapped), 'row')}."
             yield _act(ActKind.REPLACED, Reply.TAKE, told, sheet, [(column, field), (other, its)], swapped)
+    apart = [*_split_off(sheet, open_, changed), *_filled_right(sheet, open_, from_, changed)]
+    yield from apart
+    known = {(column.index, id(row)) for _, cells in apart for column, row in cells}
     for column, field in open_:
-        those = [r for r in changed.get(field.key, ()) if id(r) not in exchanged.get(column.index, ())]
+        gone = exchanged.get(column.index, ())
+        those = [r for r in changed.get(field.key, ()) if id(r) not in gone and (column.index, id(r)) not in known]
         filled = [r for r in those if plain_text(r.cells[column.index])]
-        for other, its in open_ if len(filled) >= _SPLIT else ():
+        for other, its in from_ if len(filled) >= _SPLIT else ():
             if other is column:
-                continue
-            split = [r for r in filled if _is_split(column, field, other, its, r)]
-            if len(split) >= _SPLIT:
-                told = f"In {counted(len(split), 'row')}, “{column.header}” holds a part of what “{other.header}” was."
-                yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, [(column, field), (other, its)], split)
                 continue
             hits = _hits(column, field, other, its, filled)
             swapped = [r for r in hits if still_holds(field, r.cells[other.index], r.base)]
-            known = {id(r) for r in swapped}
-            yield from _copied(sheet, (column, field), (other, its), [r for r in hits if id(r) not in known], those)
+            pairs = {id(r) for r in swapped}
+            yield from _copied(sheet, (column, field), (other, its), [r for r in hits if id(r) not in pairs], those)
+
+
+def _split_off(
+    sheet: str, columns: Sequence[tuple[ColumnPlan, Field]], changed: Mapping[str, Sequence[ReturnedRow]]
+) -> Iterator[Mass]:
+    """Yield where cells were split: a part stands in another column now."""
+    for column, field in columns:
+        filled = [r for r in changed.get(field.key, ()) if plain_text(r.cells[column.index])]
+        for other, its in columns if len(filled) >= _SPLIT else ():
+            if other is column:
+                continue
+            split = [r for r in filled if _is_split(column, field, other, its, r)]
+            lost = its.kind.item.is_copied or any((r.base or {}).get(field.key) is not None for r in split)
+            if len(split) >= (_SPLIT if lost else _FEW):
+                told = f"In {counted(len(split), 'row')}, “{column.header}” holds a part of what “{other.header}” was."
+                yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, [(column, field), (other, its)], split)
+
+
+def _filled_right(
+    sheet: str,
+    columns: Sequence[tuple[ColumnPlan, Field]],
+    sources: Sequence[tuple[ColumnPlan, Field]],
+    changed: Mapping[str, Sequence[ReturnedRow]],
+) -> Iterator[Mass]:
+    """Yield where several columns hold what one other column did in the same rows: one value was filled across."""
+    for other, its in sources if len(changed) >= _ACROSS else ():
+        rows_of: dict[int, tuple[ReturnedRow, list[tuple[ColumnPlan, Field]]]] = {}
+        for column, field in columns:
+            for row in _hits(column, field, other, its, changed.get(field.key, ())) if column is not other else ():
+                rows_of.setdefault(id(row), (row, []))[1].append((column, field))
+        across = [(row, to) for row, to in rows_of.values() if len(to) >= _ACROSS]
+        rows = sorted((row for row, _ in across), key=lambda r: r.outcome.number)
+        if len({its.kind.fold((r.base or {}).get(its.key)) for r in rows}) < _DIFFERENT:
+            continue
+        cells = [(column, row) for row, to in across for column, _ in to]
+        to = [(c, f) for c, f in columns if any(c is column for column, _ in cells)]
+        where = named([c.header for c, _ in to])
+        told = f"{where} hold “{other.header}” in {counted(len(rows), 'row')}, as if filled across."
+        yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, to, rows)[0], cells
 
 
 def _copied(
@@ -108,7 +155,8 @@ def _is_split(column: ColumnPlan, field: Field, other: ColumnPlan, its: Field, r
     base = row.base or {}
     if its.key not in row.said.keys() | row.unread.keys() or not (field.kind.has_text and its.kind.has_text):
         return False
-    if base.get(its.key) is None or (base.get(field.key) is None and not its.kind.item.is_copied):
+    beside = column.index == other.index + 1  # there, a program puts what it splits off; people type it anywhere
+    if base.get(its.key) is None or not (base.get(field.key) is not None or its.kind.item.is_copied or beside):
         return False
     left, piece = (plain_text(row.cells[c.index]) for c in (other, column))
     was = plain_text(its.kind.show(base.get(its.key)))

@@ -96,11 +96,19 @@ class Homes:
 
     def names_of_another(self, row: ReturnedRow) -> set[str]:
         """Return the keys of the names and addresses in a row that are one other record's, and not the row's own."""
+        parts, best = self._another(row)
+        return {key for key, value in parts if best in self._by_part.get((key, value), ())}
+
+    def another(self, row: ReturnedRow) -> Mapping[str, Value]:
+        """Return the record that most new names and addresses in a row are of, as it went out; empty if of none."""
+        best = self._another(row)[1]
+        return {} if best is None else self._there[best][1]
+
+    def _another(self, row: ReturnedRow) -> tuple[list[tuple[str, Hashable]], int | None]:
         whole, other = says_all(row), says_other(row)
         parts = self._parts([f for f in self.telling if f.key in other], whole)
         votes = self._votes(parts)
-        best = max(votes, key=votes.__getitem__, default=None)
-        return {key for key, value in parts if best in self._by_part.get((key, value), ())}
+        return parts, max(votes, key=votes.__getitem__, default=None)
 
     def is_own(self, row: ReturnedRow) -> bool:
         """Return whether most cells of a row say what its own record did, and no less of its names and addresses."""

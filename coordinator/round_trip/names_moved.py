@@ -9,6 +9,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import plain_text
+from coordinator.round_trip import households
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 
 _NEAR = 3
@@ -106,7 +107,8 @@ def from_nearby(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
     based = [r for r in rows if r.base is not None]
     found = []
     for column, field in _names(rt, columns):
-        those = changed.get(field.key, [])
+        joined_ = _joined_households(rt, based, changed.get(field.key, []))
+        those = [r for r in changed.get(field.key, ()) if id(r) not in joined_]
         if len(those) >= _AGREE and _from_nearby(field, based, those) >= _AGREE:
             told = f"In “{column.header}”, {counted(len(those), 'name')} came back as others, some as those nearby."
             found.append(NamesMoved(column, field, those, told))
@@ -123,6 +125,13 @@ def _is_joined(field: Field, its: Field, row: ReturnedRow) -> bool:
     own, other = (plain_text(base.get(f.key)).casefold() for f in (field, its))
     said = plain_text(row.said[field.key]).casefold().replace(",", " ").split()
     return bool(own and other) and said in ([*own.split(), *other.split()], [*other.split(), *own.split()])
+
+
+def _joined_households(rt: RecordType, based: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]) -> set[int]:
+    """Return the rows in which somebody joined the household of somebody nearby."""
+    places = {id(r): place for place, r in enumerate(based)}
+    near = ((r, based[max(0, places[id(r)] - _NEAR) : places[id(r)] + _NEAR + 1]) for r in changed)
+    return {id(r) for r, others in near if any(o is not r and households.joins(rt, r, o.base or {}) for o in others)}
 
 
 def _from_nearby(field: Field, based: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]) -> int:

@@ -9,10 +9,11 @@ from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import may_say_so
 from coordinator.round_trip import (
     alarms,
+    blocks,
     consent_days,
     foreign_values,
     mass_edits,
-    moved_cells,
+    moved_blocks,
     names_moved,
     not_sent,
     settling_columns,
@@ -25,11 +26,11 @@ _BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
 
 
 def leave_dragged(sheet: Settling) -> None:
-    """Leave out the cells that were dragged elsewhere in their columns."""
+    """Leave out the blocks of cells that were dragged, or copied, elsewhere in their columns."""
     open_ = sheet.unnamed_columns
-    for moved in moved_cells.moved_cells(sheet.rt, open_, sheet.rows, sheet.sent):
-        if sheet.answer(moved_cells.act_of(moved, sheet.plan.name)) is Reply.LEAVE:
-            for column, _, row in moved.cells:
+    for block in blocks.blocks(sheet.rt, open_, sheet.rows, sheet.sent, sheet.slips):
+        if sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
+            for column, _, row in block.cells:
                 row.withdraw(column.target, column.header)
 
 
@@ -50,7 +51,8 @@ def leave_emptied(sheet: Settling) -> None:
 def leave_foreign(sheet: Settling) -> None:
     """Leave out cells with another column's values; where these were exchanged or copied on purpose, it is one edit."""
     open_ = sheet.unnamed_columns
-    for act, cells in list(foreign_values.foreign_values(sheet.rt, open_, sheet.plan.name, sheet.rows)):
+    found = foreign_values.foreign_values(sheet.rt, open_, sheet.plan.name, sheet.rows, sheet.plan.columns)
+    for act, cells in list(found):
         if sheet.answer(act) is Reply.LEAVE:
             for column, row in cells:
                 row.withdraw(column.target, column.header)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
+from coordinator.round_trip import households
 from coordinator.round_trip.homes import Bases, Homes, says_all, says_other
 from coordinator.round_trip.rows import ReturnedRow
 from coordinator.round_trip.somebody_else import is_somebody_else
@@ -35,6 +36,8 @@ def of_two(
         filled = [f for f in homes.telling if whole.get(f.key) is not None]
         mine = homes.alike(filled, whole, own)
         theirs = homes.names_of_another(row)
+        if len(theirs) >= homes.enough and households.joins(rt, row, homes.another(row)):
+            continue
         to_read = not any(f.editable for f in homes.telling)  # nobody corrects another's details to be a third one's
         if len(theirs) >= homes.enough and (len(theirs) > mine or (to_read and len(theirs) == mine)):
             found.append((row, frozenset(theirs)))
