@@ -1,6 +1,7 @@
 """Commands for keeping a campaign safe: check, backup, restore, protect, unprotect."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -130,8 +131,9 @@ def restore(session: CommandSession, file: str, dry_run: bool) -> int:
     where = session.named
     if campaign.is_url(where):
         raise UserError("A team's database is restored on its server, with pg_restore.")
-    for path in (Path(file), Path(where)):
-        session.unlock(path)
+    session.unlock(Path(file))
+    with suppress(UserError):  # restoring says what to do where it is damaged
+        session.unlock(Path(where))
     if dry_run:
         found = difference(Path(file), Path(where))
         lost, gained = ([asdict(step) for step in steps] for steps in (found.lost, found.gained))
