@@ -118,8 +118,18 @@ def connect(
 
 def look_into(path: Path) -> Connection:
     """Open a database file for reading alone, also in a folder where nothing can be written."""
+    return connect(path, mode_to_look(path))
+
+
+def mode_to_look(path: Path) -> Mode:
+    """Return how a file is opened for reading alone: where nothing can be written, without files beside it."""
     still = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    return connect(path, Mode.STILL if still else Mode.READ)
+    return Mode.STILL if still else Mode.READ
+
+
+def temporary() -> driver.Connection:
+    """Open an empty database that is gone when it is closed; files can be attached by their address."""
+    return driver.connect("", uri=True, isolation_level=None)
 
 
 def in_memory() -> driver.Connection:

@@ -6,12 +6,13 @@ An answer's key is made from its heading, so it holds a name if the heading did.
 import re
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import String, Text, select, type_coerce, update
+from sqlalchemy import String, Text, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.mentions import Mention
 from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import changes_about
+from coordinator.changes.rewriting import Rewriting
 from coordinator.records.catalog import ANSWER, RECORDS
 from coordinator.records.fields import ANSWER_PREFIX, answer_key
 from coordinator.records.kinds import JsonText, Value, as_object
@@ -49,7 +50,7 @@ def in_new_words(text: str, keys: Mapping[str, str]) -> str:
     return text
 
 
-def rename_answers(connection: Connection, keys: Mapping[str, str]) -> None:
+def rename_answers(connection: Connection, keys: Mapping[str, str], rewriting: Rewriting) -> None:
     """Give answers new keys: in the records of the answers, in all values, lists, filters, and the whole history."""
     if not keys:
         return
@@ -57,6 +58,7 @@ def rename_answers(connection: Connection, keys: Mapping[str, str]) -> None:
         columns = [c for c in rt.table.columns if isinstance(c.type, String | JsonText)]
         statement = select(rt.table.c.id, *(type_coerce(c, Text) for c in columns))
         hits = [n for n, *texts in connection.execute(statement) if any(k in (t or "") for k in keys for t in texts)]
+        rewriting.touch(rt.key, hits)
         for start in range(0, len(hits), 500):
             about = rt.table.c.id.in_(hits[start : start + 500])
             for number, *values in connection.execute(select(rt.table.c.id, *columns).where(about)).all():
@@ -65,14 +67,16 @@ def rename_answers(connection: Connection, keys: Mapping[str, str]) -> None:
                 if rt is ANSWER:
                     after["key"] = keys.get(str(fields["key"]), fields["key"])
                 if after != fields:
-                    connection.execute(update(rt.table).where(rt.table.c.id == number).values(after))
-    _rename_back(connection, keys)
+                    rewriting.record(rt, number, after)
+    _rename_back(connection, keys, rewriting)
 
 
-def _rename_back(connection: Connection, keys: Mapping[str, str]) -> None:
+def _rename_back(connection: Connection, keys: Mapping[str, str], rewriting: Rewriting) -> None:
     statement = select(CHANGE.c.seq, CHANGE.c.record, CHANGE.c.record_id, type_coerce(CHANGE.c.fields, Text))
     rows = connection.execute(statement.where(CHANGE.c.fields.is_not(None)))
     hits = [(seq, record, number) for seq, record, number, raw in rows if any(key in raw for key in keys)]
+    for record in {record for _, record, _ in hits}:
+        rewriting.touch(record, [number for _, one, number in hits if one == record])
     for seq, record, number in hits:
         of = (CHANGE.c.seq == seq, CHANGE.c.record == record, CHANGE.c.record_id == number)
         fields = as_object(connection.scalar(select(CHANGE.c.fields).where(*of)))
@@ -80,7 +84,7 @@ def _rename_back(connection: Connection, keys: Mapping[str, str]) -> None:
         if record == ANSWER.key and isinstance(pair := fields.get("key"), list):
             after["key"] = [keys.get(str(one), one) for one in pair]
         if after != fields:
-            connection.execute(update(CHANGE).where(*of).values(fields=after))
+            rewriting.change(seq, record, number, after)
 
 
 def _renamed(name: str, value: Value, keys: Mapping[str, str]) -> Value:

@@ -5,7 +5,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import itemgetter
 
 from sqlalchemy import Index, bindparam, func, insert, select, update
@@ -21,7 +21,7 @@ from coordinator.changes.plan import Applied, Conflict, Plan
 from coordinator.records.catalog import CANDIDATE, POINTS_AT, RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX
 from coordinator.records.kinds import JsonText, Value, as_object, to_json
-from coordinator.store import credited, person_keys, query, search
+from coordinator.store import credited, person_keys, query, sealing, seals, search
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import CHANGE_SET, NEXT_ID
 
@@ -83,11 +83,12 @@ def apply_within(connection: Connection, plan: Plan, *, author: str, progress: P
         conflicts += more
     if not changes:
         return Applied(None, conflicts=tuple(conflicts), title=plan.title)
-    seq = write_line(connection, plan, author, conflicts)
+    at = now()
+    seq = write_line(connection, plan, author, conflicts, at)
     new_ids = _numbers(connection, changes)
     resolved = _resolve(changes, new_ids)
-    _write(connection, resolved, progress)
-    _write_history(connection, seq, resolved, progress)
+    digests = _write(connection, seq, resolved, at, progress)
+    sealing.seal_step(connection, seq, [*digests, *_write_history(connection, seq, resolved, progress)])
     touched = _touched(resolved)
     progress.step(len(changes), len(changes), "Updating search")
     for key, ids in touched.items():
@@ -97,21 +98,23 @@ def apply_within(connection: Connection, plan: Plan, *, author: str, progress: P
     return Applied(seq, new_ids, touched, tuple(conflicts), plan.title)
 
 
-def write_line(connection: Connection, plan: Plan, author: str, conflicts: Sequence[Conflict] = ()) -> int:
-    """Write a plan's entry in the history, without its changes; return its sequence number."""
+def write_line(
+    connection: Connection, plan: Plan, author: str, conflicts: Sequence[Conflict] = (), at: str | None = None
+) -> int:
+    """Write a plan's entry in the history, without its changes and not sealed yet; return its sequence number."""
     seq = head_of(connection) + 1
-    connection.execute(insert(CHANGE_SET), [_line(plan, seq, author, conflicts)])
+    connection.execute(insert(CHANGE_SET), [_line(plan, seq, author, conflicts, at or now())])
     return seq
 
 
-def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict]) -> dict[str, object]:
+def _line(plan: Plan, seq: int, author: str, conflicts: Sequence[Conflict], at: str) -> dict[str, object]:
     kept = [*plan.told, *(c.who for c in conflicts if c.who)]
     return {
         "seq": seq,
         "kind": plan.kind,
         "title": plan.title,
         "author": author,
-        "at": now(),
+        "at": at,
         "source": plan.source,
         "undoes": plan.undoes,
         "token": secrets.token_hex(8),
@@ -170,10 +173,14 @@ _ORDER = {key: place for place, key in enumerate(TopologicalSorter(POINTS_AT).st
 """Record types that others point at come first."""
 
 
-def _write(connection: Connection, changes: list[Change], progress: Progress) -> None:
-    """Write the records, starting with those that others point at."""
+def _write(connection: Connection, seq: int, changes: list[Change], at: str, progress: Progress) -> list[bytes]:
+    """Write the records, starting with those that others point at, and the history of new ones.
+
+    Returns:
+        the digests of the changes that created records.
+    """
     done = 0
-    at = now()
+    digests: list[bytes] = []
     groups: dict[tuple[str, Action], list[Change]] = defaultdict(list)
     for change in changes:
         groups[change.record, change.action].append(change)
@@ -182,23 +189,38 @@ def _write(connection: Connection, changes: list[Change], progress: Progress) ->
         for start in range(0, len(part), CHUNK):
             progress.step(done, len(changes), f"Writing {rt.plural.lower()}")
             chunk = part[start : start + CHUNK]
-            _WRITERS[action](connection, rt, chunk, at)
+            if action is Action.CREATE:
+                created = _insert(connection, rt, chunk, at)
+                _write_created(connection, seq, rt, [c.record_id for c in chunk], created)
+                digests += created
+            else:
+                _WRITERS[action](connection, rt, chunk, at)
             done += len(chunk)
+    return digests
 
 
-def _insert(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> None:
-    """Insert rows in one statement; a raw one, since binding by name costs more than the rows."""
+def _insert(connection: Connection, rt: RecordType, changes: list[Change], at: str) -> list[bytes]:
+    """Insert rows in one statement; a raw one, since binding by name costs more than the rows.
+
+    Returns:
+        for each change the digest of what its record is created with.
+    """
     rows = [_values(change.fields) for change in changes]
     used = set().union(*rows)
     columns = {f.key: [row.get(f.key) for row in rows] for f in rt.stored if f.key in used}
     columns["created_at"] = [value or at for value in columns.get("created_at", [None] * len(rows))]
     if answers := [key for key in used if key.startswith(ANSWER_PREFIX)]:
         columns["answers"] = [_with_answers(row, answers) for row in rows]
+    said = columns.get("answers", [])
     for key in columns:
         if isinstance(rt.table.c[key].type, JsonText):
             columns[key] = [None if value is None else to_json(value) for value in columns[key]]
+    numbers = [c.record_id for c in changes]
     sql = _insert_sql(connection, rt, ["id", *columns])
-    connection.exec_driver_sql(sql, list(zip([c.record_id for c in changes], *columns.values(), strict=True)))
+    connection.exec_driver_sql(sql, list(zip(numbers, *columns.values(), strict=True)))
+    types = {key: rt.table.c[key].type for key in columns}
+    hashed = {**columns, "answers": said} if said else columns
+    return seals.digests_of_new(rt.key, numbers, hashed, types)
 
 
 def _values(fields: Fields) -> Mapping[str, Value]:
@@ -257,20 +279,36 @@ def _restore(connection: Connection, rt: RecordType, changes: list[Change], at: 
         _update(connection, rt, valued, at)
 
 
-_WRITERS = {Action.CREATE: _insert, Action.UPDATE: _update, Action.DELETE: _mark, Action.RESTORE: _restore}
+_WRITERS = {Action.UPDATE: _update, Action.DELETE: _mark, Action.RESTORE: _restore}
 
 
-def _write_history(connection: Connection, seq: int, changes: list[Change], progress: Progress) -> None:
+def _write_history(connection: Connection, seq: int, changes: list[Change], progress: Progress) -> list[bytes]:
+    """Write what the step did to each record that was there; return the digests of that."""
+    ordered = sorted((c for c in changes if c.action is not Action.CREATE), key=itemgetter(0, 1))
+    digests: list[bytes] = []
+    for start in range(0, max(len(ordered), 1), CHUNK):
+        progress.step(start, len(changes), "Writing the history")
+        rows = []
+        for record, number, action, fields in ordered[start : start + CHUNK]:
+            text = to_json(dict(fields))
+            digests.append(seals.digest_of(record, number, action.value, text))
+            rows.append((seq, record, number, action.value, text, digests[-1]))
+        if rows:
+            connection.exec_driver_sql(_into_history(connection), rows)
+    return digests
+
+
+def _write_created(
+    connection: Connection, seq: int, rt: RecordType, numbers: Sequence[int], digests: Sequence[bytes]
+) -> None:
+    """Write down that the step created records: their values are in their rows."""
+    rows = zip(repeat(seq), repeat(rt.key), numbers, repeat(Action.CREATE.value), repeat(None), digests)
+    connection.exec_driver_sql(_into_history(connection), list(rows))
+
+
+def _into_history(connection: Connection) -> str:
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    sql = f"INSERT INTO change (seq, record, record_id, action, fields) VALUES ({', '.join([mark] * 5)})"
-    ordered = sorted(changes, key=itemgetter(0, 1))
-    for start in range(0, len(ordered), CHUNK):
-        progress.step(start, len(ordered), "Writing the history")
-        rows = [
-            (seq, record, number, action.value, None if action is Action.CREATE else to_json(dict(fields)))
-            for record, number, action, fields in ordered[start : start + CHUNK]
-        ]
-        connection.exec_driver_sql(sql, rows)
+    return f"INSERT INTO change (seq, record, record_id, action, fields, digest) VALUES ({', '.join([mark] * 6)})"
 
 
 def _before(change: Change) -> Mapping[str, Value]:

@@ -2,8 +2,10 @@
 
 import json
 import logging
-from collections import defaultdict
+import struct
+import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Text, select, text, type_coerce
@@ -12,38 +14,71 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coordinator.base.databases import driver
 from coordinator.base.faults import Fault, fault_of
-from coordinator.changes.change_set import Action, nothing
+from coordinator.changes import sealed_steps
+from coordinator.changes.change_set import nothing
+from coordinator.changes.sealed_records import RecordDifference, differences
+from coordinator.changes.sealed_steps import SealedHistory, sealed_history
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Row
-from coordinator.records.kinds import JsonText, Value, as_object
-from coordinator.store import credited, person_keys, query, search
+from coordinator.records.kinds import JsonText, as_object
+from coordinator.store import credited, index_check, person_keys, query, sealing, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
 _log = logging.getLogger(__name__)
+_OF_DAMAGE = (
+    *(SQLAlchemyError, driver.Error, zlib.error, struct.error),
+    *(ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError),
+)
+"""What comes of reading something that is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        problems: a sentence for everything that does not agree; empty if everything does.
+        differences: where records are not what the history says: the first ones of each type.
+        history: what the seals say of the history as a whole; None if it cannot be read.
+    """
+
+    problems: list[str]
+    differences: list[RecordDifference]
+    history: SealedHistory | None
 
 
 def problems_of(connection: Connection) -> list[str]:
-    """Return a sentence for everything that does not agree; empty if everything does.
+    """Return a sentence for everything that does not agree; see `check`."""
+    return check(connection).problems
+
+
+def check(connection: Connection) -> Checked:
+    """Compare everything with the history, and the history with its seals.
 
     What is so damaged that it cannot be compared is told, and everything else is compared all the same.
     """
+    found: list[RecordDifference] = []
+    histories: list[SealedHistory] = []
     parts: list[tuple[str, Callable[[], list[str]]]] = [
         ("file", partial(_database, connection)),
         ("stored values", partial(_values, connection)),
-        ("history", partial(_sequence, connection)),
+        ("history", partial(_history, connection, histories)),
         ("search index", partial(search.differences, connection)),
+        ("words of the search index", partial(index_check.damaged, connection)),
         ("credit", partial(credited.differences, connection)),
         ("keys that people are found by", partial(person_keys.differences, connection)),
         *((rt.plural.lower(), partial(_record_type, connection, rt)) for rt in RECORDS),
+        *((rt.plural.lower(), partial(_with_history, connection, rt, found)) for rt in RECORDS),
     ]
-    return [problem for what, part in parts for problem in _surviving(what, part)]
+    problems = [problem for what, part in parts for problem in _surviving(what, part)]
+    return Checked(list(dict.fromkeys(problems)), found, histories[0] if histories else None)
 
 
 def _surviving(what: str, part: Callable[[], list[str]]) -> list[str]:
     """Return the problems of a part, or that it is too damaged to be compared."""
     try:
         return part()
-    except (SQLAlchemyError, driver.Error, ValueError, TypeError, AttributeError, LookupError) as error:
+    except _OF_DAMAGE as error:
         if fault_of(error) not in (Fault.DAMAGED, None):
             raise
         _log.warning("A part could not be compared", exc_info=error)
@@ -79,51 +114,25 @@ def _database(connection: Connection) -> list[str]:
     return [f"The file is damaged: {f}" for f in found] + [f"A record of {b[0]} points at nothing." for b in broken]
 
 
-def _sequence(connection: Connection) -> list[str]:
-    seqs = list(connection.scalars(select(CHANGE_SET.c.seq).order_by(CHANGE_SET.c.seq)))
-    if seqs != list(range(1, len(seqs) + 1)):
-        return ["The history has a gap."]
-    return []
+def _history(connection: Connection, histories: list[SealedHistory]) -> list[str]:
+    histories.append(sealed_history(connection))
+    return list(sealed_steps.problems(connection))
+
+
+def _with_history(connection: Connection, rt: RecordType, found: list[RecordDifference]) -> list[str]:
+    """Compare each record with its history: what was created, what is deleted, every value."""
+    lines = {line.seq: line for line, *_ in sealing.lines(connection)}
+    told, more = differences(connection, rt, lines)
+    found += told
+    further = [f"{more:,} further {rt.plural.lower()} or values of them are not what the history says."] if more else []
+    return [*(one.told for one in told), *further]
 
 
 def _record_type(connection: Connection, plain: RecordType) -> list[str]:
-    """Compare each record with its history: what was created, what is deleted, latest values."""
+    """Look for numbers, references and answers that nothing could be made of."""
     rt = query.typed(connection, plain)
-    last, alive = _replayed(connection, rt)
     rows = query.read_by_id(connection, rt, query.select_ids(connection, rt, include_deleted=True))
-    problems = []
-    unknown = [i for i in rows if i not in alive]
-    missing = [i for i in alive if i not in rows]
-    wrong = [i for i, r in rows.items() if i in alive and alive[i] == bool(r.get("deleted_at"))]
-    stale = [
-        (i, key)
-        for (i, key), value in last.items()
-        if i in rows and not rt.field(key).kind.same(rows[i].get(key), value)
-    ]
-    for numbers, told in (
-        (unknown, "are not in the history"),
-        (missing, "are gone"),
-        (wrong, "are deleted in one of both"),
-    ):
-        if numbers:
-            problems.append(f"{len(numbers)} {rt.plural.lower()} {told} (number {numbers[0]}).")
-    if stale:
-        problems.append(
-            f"{len(stale)} values of {rt.plural.lower()} differ from the history ({stale[0][1]} of {stale[0][0]})."
-        )
-    return problems + _counter(connection, rt, max(rows, default=0)) + _references(rt, rows) + _orphans(rt, rows)
-
-
-def _replayed(connection: Connection, rt: RecordType) -> tuple[dict[tuple[int, str], Value], dict[int, bool]]:
-    last: dict[tuple[int, str], Value] = {}
-    alive: dict[int, bool] = defaultdict(bool)
-    statement = select(CHANGE.c.record_id, CHANGE.c.action, CHANGE.c.fields).where(CHANGE.c.record == rt.key)
-    for number, action, fields in connection.execute(statement.order_by(CHANGE.c.seq)):
-        if action != Action.UPDATE:
-            alive[number] = action != Action.DELETE
-        for key, (_, after) in (fields or {}).items():
-            last[number, key] = after
-    return last, dict(alive)
+    return _counter(connection, rt, max(rows, default=0)) + _references(rt, rows) + _orphans(rt, rows)
 
 
 def _counter(connection: Connection, rt: RecordType, highest: int) -> list[str]:

@@ -16,6 +16,7 @@ from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import PersonTraces, words_about
 from coordinator.changes.plan import Plan
+from coordinator.changes.rewriting import Rewriting
 from coordinator.changes.scrubbing import NAMELESS, erased_anyway, scrub
 from coordinator.changes.undone_merges import gather_with_merges, undone_merges
 from coordinator.changes.undone_records import gone_of
@@ -26,7 +27,7 @@ from coordinator.store import person_keys, query, search
 from coordinator.store.backups import FORGET_KIND as KIND
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.connections import TO_COMPACT
-from coordinator.store.tables import CHANGE, CHANGE_SET, META
+from coordinator.store.tables import CHANGE_SET, META
 
 __all__ = [
     "KIND",
@@ -128,12 +129,15 @@ def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection
     """
     with campaign.writing() as connection:
         _erase_for_good(connection)
+        rewriting = Rewriting(connection)
         traces = gather_with_merges(connection, candidate)
-        chosen = _chosen(connection, traces.finder(), mentions_of(connection, traces), erase) if erase else []
-        scrub(connection, traces)
+        finder = traces.finder()
+        chosen = _chosen(connection, finder, mentions_of(connection, traces), erase, rewriting) if erase else []
+        scrub(connection, traces, rewriting)
         seq = _write_line(connection, marks_for(connection, traces), [m.key for m in chosen], author)
-        _erase(connection, traces.belongings)
-        erase_mentions(connection, traces.finder(), chosen)
+        _erase(connection, traces.belongings, rewriting)
+        erase_mentions(connection, finder, chosen, rewriting)
+        rewriting.seal(seq)
     campaign.tell(seq)
     return seq
 
@@ -155,18 +159,20 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
     """
     with campaign.writing() as connection:
         _erase_for_good(connection)
+        rewriting = Rewriting(connection)
         mentions = find_mentions(connection, finder, {})
         gone = set(gone_of(connection, dict.fromkeys(m.number for m in mentions if m.own)))
         for mention in mentions:  # what an undone step left is in no list: nobody there needs the word
             mention.own = mention.own and mention.number not in gone
-        chosen = _chosen(connection, finder, mentions, erase)
+        chosen = _chosen(connection, finder, mentions, erase, rewriting)
         if not chosen:
             return None
         told = [ERASED_IN + m.key for m in chosen]
         seq = applying.write_line(
             connection, Plan(KIND, "Erased words about a person", head_of(connection), told=told), author
         )
-        erase_mentions(connection, finder, chosen)
+        erase_mentions(connection, finder, chosen, rewriting)
+        rewriting.seal(seq)
     campaign.tell(seq)
     return seq
 
@@ -189,13 +195,17 @@ def erased_keys(connection: Connection) -> dict[str, int]:
 
 
 def _chosen(
-    connection: Connection, finder: NameFinder, mentions: Sequence[Mention], erase: Collection[str]
+    connection: Connection,
+    finder: NameFinder,
+    mentions: Sequence[Mention],
+    erase: Collection[str],
+    rewriting: Rewriting,
 ) -> list[Mention]:
     """Return the mentions to erase; an answer whose heading is among them gets another key first, if it holds it."""
     chosen = [m for m in mentions if m.key in erase or (ALL in erase and m.surely and not m.own)]
     if keys := keys_without(connection, finder, chosen):
         now = {m.key: replace(m, field=in_new_words(m.field, keys)) for m in mentions}
-        rename_answers(connection, keys)
+        rename_answers(connection, keys, rewriting)
         chosen = [new for old, new in now.items() if new.key in erase or any(m.key == old for m in chosen)]
     return chosen
 
@@ -229,13 +239,10 @@ def _write_line(connection: Connection, marks: Mapping[str, str], erased: Sequen
     return applying.write_line(connection, plan, author)
 
 
-def _erase(connection: Connection, belongings: Mapping[str, Sequence[int]]) -> None:
+def _erase(connection: Connection, belongings: Mapping[str, Sequence[int]], rewriting: Rewriting) -> None:
     for key, ids in belongings.items():
         rt = record_type(key)
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
-            connection.execute(delete(CHANGE).where(CHANGE.c.record == key, CHANGE.c.record_id.in_(part)))
-            connection.execute(delete(rt.table).where(rt.table.c.id.in_(part)))
+        rewriting.erase(rt, ids)
         _leave_search(connection, rt, ids)
     person_keys.refresh(connection, belongings[CANDIDATE.key])
 

@@ -4,12 +4,13 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import String, Text, select, type_coerce, update
+from sqlalchemy import String, Text, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.naming import ERASED, NameFinder, Sureness
 from coordinator.changes.person_traces import WHEREABOUTS
+from coordinator.changes.rewriting import Rewriting
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX, Field
@@ -220,7 +221,9 @@ def _name_records(connection: Connection, mentions: Iterable[Mention]) -> None:
                 mention.where += ", in its history"
 
 
-def erase_mentions(connection: Connection, finder: NameFinder, mentions: Sequence[Mention]) -> None:
+def erase_mentions(
+    connection: Connection, finder: NameFinder, mentions: Sequence[Mention], rewriting: Rewriting
+) -> None:
     """Erase the words in the fields of mentions, now and in their history; this writes no step.
 
     A text keeps its other words; another value, such as an address, is emptied.
@@ -228,11 +231,11 @@ def erase_mentions(connection: Connection, finder: NameFinder, mentions: Sequenc
     touched: dict[str, list[int]] = {}
     for mention in mentions:
         if mention.record == STEP:
-            _erase_in_step(connection, finder, mention)
+            _erase_in_step(connection, finder, mention, rewriting)
             continue
         rt = query.typed(connection, record_type(mention.record))
-        _erase_now(connection, finder, rt, mention)
-        _erase_back(connection, finder, rt, mention)
+        _erase_now(connection, finder, rt, mention, rewriting)
+        _erase_back(connection, finder, rt, mention, rewriting)
         touched.setdefault(rt.key, []).append(mention.number)
     for key, ids in touched.items():
         rt = record_type(key)
@@ -241,14 +244,15 @@ def erase_mentions(connection: Connection, finder: NameFinder, mentions: Sequenc
     person_keys.refresh(connection, sorted(set(touched.get(CANDIDATE.key, ()))))
 
 
-def _erase_in_step(connection: Connection, finder: NameFinder, mention: Mention) -> None:
+def _erase_in_step(connection: Connection, finder: NameFinder, mention: Mention, rewriting: Rewriting) -> None:
     column = CHANGE_SET.c[mention.field]
-    of = CHANGE_SET.c.seq == mention.number
-    value: Value = connection.scalar(select(column).where(of))
-    connection.execute(update(CHANGE_SET).where(of).values({mention.field: finder.value_without(value)}))
+    value: Value = connection.scalar(select(column).where(CHANGE_SET.c.seq == mention.number))
+    rewriting.line(mention.number, {mention.field: finder.value_without(value)})
 
 
-def _erase_now(connection: Connection, finder: NameFinder, rt: RecordType, mention: Mention) -> None:
+def _erase_now(
+    connection: Connection, finder: NameFinder, rt: RecordType, mention: Mention, rewriting: Rewriting
+) -> None:
     row = query.record(connection, rt, mention.number)
     if row is None:
         return
@@ -260,11 +264,12 @@ def _erase_now(connection: Connection, finder: NameFinder, rt: RecordType, menti
         name = "answers"
     else:
         name, after = mention.field, erased_value(described, row.get(mention.field), finder)
-    table = rt.table
-    connection.execute(update(table).where(table.c.id == mention.number).values({name: after}))
+    rewriting.record(rt, mention.number, {name: after})
 
 
-def _erase_back(connection: Connection, finder: NameFinder, rt: RecordType, mention: Mention) -> None:
+def _erase_back(
+    connection: Connection, finder: NameFinder, rt: RecordType, mention: Mention, rewriting: Rewriting
+) -> None:
     described = rt.field(mention.field)
     for seq in mention.steps:
         of = (CHANGE.c.seq == seq, CHANGE.c.record == rt.key, CHANGE.c.record_id == mention.number)
@@ -272,7 +277,7 @@ def _erase_back(connection: Connection, finder: NameFinder, rt: RecordType, ment
         pair = fields.get(mention.field)
         if isinstance(pair, list):
             after: Value = [erased_value(described, value, finder) for value in pair]
-            connection.execute(update(CHANGE).where(*of).values(fields={**fields, mention.field: after}))
+            rewriting.change(seq, rt.key, mention.number, {**fields, mention.field: after})
 
 
 def erased_value(described: Field, value: Value, finder: NameFinder) -> Value:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.naming import NameFinder, Naming, Sureness
 from coordinator.changes.person_traces import PersonTraces
+from coordinator.changes.rewriting import Rewriting
 from coordinator.changes.undone_merges import undone_merges
 from coordinator.records.catalog import CANDIDATE, IMPORT, SIGNUP, record_type
 from coordinator.records.fields import Sign
@@ -23,7 +24,7 @@ _TITLE_SHOWS = 30
 """A title quotes at least this many letters of a value."""
 
 
-def scrub(connection: Connection, traces: PersonTraces) -> None:
+def scrub(connection: Connection, traces: PersonTraces, rewriting: Rewriting) -> None:
     """Erase a person's words from what is nobody else's: titles, lists of what was kept, problems, undone merges.
 
     An entry about the person alone loses its whole title, one about others too only the words. Entries about others
@@ -50,9 +51,9 @@ def scrub(connection: Connection, traces: PersonTraces) -> None:
         if gone:
             values["kept"] = [NAMELESS if k in gone else k for k in row.kept]
         if values:
-            connection.execute(update(CHANGE_SET).where(CHANGE_SET.c.seq == row.seq).values(values))
-    _scrub_problems(connection, traces, finder)
-    _scrub_undone_merges(connection, traces)
+            rewriting.line(row.seq, values)
+    _scrub_problems(connection, traces, finder, rewriting)
+    _scrub_undone_merges(connection, traces, rewriting)
 
 
 def erased_anyway(traces: PersonTraces, seq: int, key: str, value: Value) -> bool:
@@ -119,7 +120,7 @@ def _quotes(title: str, texts: "list[str] | tuple[str, ...]") -> bool:
     return any(text in title for text in texts)
 
 
-def _scrub_problems(connection: Connection, traces: PersonTraces, finder: NameFinder) -> None:
+def _scrub_problems(connection: Connection, traces: PersonTraces, finder: NameFinder, rewriting: Rewriting) -> None:
     """Drop the problems of imports that name the person, or that are about a cell of a row that came as theirs."""
     signups = query.read_rows(connection, SIGNUP, traces.belongings[SIGNUP.key])
     places = {row["came_in"] for row in signups}
@@ -138,15 +139,15 @@ def _scrub_problems(connection: Connection, traces: PersonTraces, finder: NameFi
     for number, problems in connection.execute(select(table.c.id, table.c.problems)).all():
         kept = [p for p in problems or () if not theirs(number, p)]
         if problems and len(kept) < len(problems):
-            connection.execute(update(table).where(table.c.id == number).values(problems=kept or None))
+            rewriting.record(IMPORT, number, {"problems": kept or None})
 
 
-def _scrub_undone_merges(connection: Connection, traces: PersonTraces) -> None:
+def _scrub_undone_merges(connection: Connection, traces: PersonTraces, rewriting: Rewriting) -> None:
     for (seq, record, number), instead in undone_merges(connection, traces).items():
         of = (CHANGE.c.seq == seq, CHANGE.c.record == record, CHANGE.c.record_id == number)
         fields = as_object(connection.scalar(select(CHANGE.c.fields).where(*of)))
         pairs = {key: list(pair) for key, pair in instead.items() if pair is not None}
         if kept := {key: pairs.get(key, was) for key, was in fields.items() if key in pairs or key not in instead}:
-            connection.execute(update(CHANGE).where(*of).values(fields=kept))
+            rewriting.change(seq, record, number, kept)
         else:
-            connection.execute(delete(CHANGE).where(*of, CHANGE.c.action == "update"))
+            rewriting.drop(seq, record, number)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from coordinator.base.errors import UserError
 from coordinator.base.faults import telling
 from coordinator.base.progress import SILENT, Progress
-from coordinator.store import backups, header, schema
+from coordinator.store import backups, header, schema, sealing
 from coordinator.store.connections import TO_COMPACT, Connections
 from coordinator.store.engine import postgres_engine, sqlite_engine
 from coordinator.store.file_care import sync, sync_folder
@@ -174,6 +174,7 @@ def _fill(engine: Engine) -> None:
     schema.create(engine)
     with engine.begin() as connection:
         facts = {"campaign": uuid.uuid4().hex[:12], "lock": "", "version": str(schema.VERSION)}
+        facts |= sealing.facts_of_new(facts["campaign"])
         rows = [{"key": k, "value": v} for k, v in facts.items()]
         connection.execute(insert(META), rows)
 

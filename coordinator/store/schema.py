@@ -9,10 +9,12 @@ from sqlalchemy.engine import Connection
 from coordinator.base.databases import driver
 from coordinator.base.errors import Cancelled, UserError
 from coordinator.base.progress import SILENT, Progress
-from coordinator.store import backups, credited, header, indexes, person_keys, search
+from coordinator.store import backups, credited, header, indexes, person_keys, sealing, search
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.header import VERSION
 
+_SEALED = "0011"
+"""The first schema whose steps are sealed when they are made."""
 __all__ = ["VERSION", "create", "upgrade", "upgrade_file"]
 
 
@@ -51,6 +53,8 @@ def _migrate(connection: Connection, progress: Progress) -> None:
         progress.step(0, None, "Upgrading: which stop each sign-up counts for")
         credited.rebuild(connection)
         person_keys.rebuild(connection, progress=progress)
+        if before < _SEALED:
+            sealing.seal_all(connection, progress=progress)
 
 
 def upgrade_file(path: Path, version: int, *, progress: Progress = SILENT) -> Path:

@@ -47,11 +47,12 @@ def ddl(dialect_name: str) -> list[str]:
     """Return the statements that create everything searching needs: search tables, and indexes."""
     statements = indexes.ddl(dialect_name)
     for rt in SEARCHED:
-        statements += _table_ddl(index_name(rt), dialect_name)
+        statements += table_ddl(index_name(rt), dialect_name)
     return statements
 
 
-def _table_ddl(name: str, dialect: str) -> list[str]:
+def table_ddl(name: str, dialect: str) -> list[str]:
+    """Return the statements that create a search table of a name."""
     if dialect == SQLITE:
         options = "tokenize='unicode61 remove_diacritics 2', prefix='2 3'"
         return [f"CREATE VIRTUAL TABLE {name} USING fts5(body, {options})"]
@@ -132,7 +133,7 @@ def rebuild(connection: Connection, *, progress: Progress = SILENT) -> None:
     dialect = connection.dialect.name
     for rt in SEARCHED:
         connection.execute(text(f"DROP TABLE IF EXISTS {index_name(rt)}"))
-        for statement in _table_ddl(index_name(rt), dialect):
+        for statement in table_ddl(index_name(rt), dialect):
             connection.execute(text(statement))
         last = connection.scalar(text(f'SELECT max(id) FROM "{rt.key}"')) or 0
         for start in range(0, last, AT_ONCE):

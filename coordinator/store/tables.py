@@ -35,8 +35,13 @@ CHANGE_SET = Table(
     Column("undoes", BigInteger, ForeignKey("change_set.seq")),
     Column("token", Text, nullable=False),
     Column("kept", JsonText),
+    Column("resealed", JsonText),
+    Column("digest", Text),
+    Column("seal", Text),
 )
-"""One action by a user. `kept` lists what could not be done, and how conflicts were decided."""
+"""One action by a user. `kept` lists what could not be done, and how conflicts were decided. `digest` is the hash of
+its changes, `seal` that of all of it and of the seal before; `resealed` says which steps it sealed anew, since it
+erased something there."""
 
 CHANGE = Table(
     "change",
@@ -46,9 +51,11 @@ CHANGE = Table(
     Column("record_id", BigInteger, primary_key=True),
     Column("action", Text, nullable=False),
     Column("fields", JsonText),
+    Column("digest", LargeBinary),
     sqlite_with_rowid=False,
 )
-"""What happened to one record in a change set; `fields` is `{key: [before, after]}`."""
+"""What happened to one record in a change set; `fields` is `{key: [before, after]}`, `digest` the hash of it and of
+what a new record was created with."""
 
 SKETCH = Table(
     "sketch",

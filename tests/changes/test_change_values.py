@@ -505,15 +505,15 @@ def broken(campaign: Campaign, *statements: str) -> list[str]:
     [
         (
             "UPDATE candidate SET city = 'Gila' WHERE id = 1",
-            "1 values of candidates differ from the history (city of 1).",
+            "“City” is “Gila”, and by the history “Omaha”",
         ),
         (
             "UPDATE candidate SET deleted_at = '2025-01-01T00:00:00Z' WHERE id = 2",
-            "1 candidates are deleted in one of both (number 2).",
+            "Bo (C-00002-6) is deleted, and by the history it is there",
         ),
-        ("DELETE FROM change WHERE seq = 2", "1 candidates are not in the history (number 2)."),
-        ("DELETE FROM candidate WHERE id = 2", "1 candidates are gone (number 2)."),
-        ("DELETE FROM change WHERE seq = 2; DELETE FROM change_set WHERE seq = 2", "The history has a gap."),
+        ("DELETE FROM change WHERE seq = 2", "Bo (C-00002-6) is not in the history"),
+        ("DELETE FROM candidate WHERE id = 2", "Candidate C-00002-6 is gone: step 2"),
+        ("DELETE FROM change WHERE seq = 2; DELETE FROM change_set WHERE seq = 2", "Step 2 is missing in the history."),
         ("UPDATE next_id SET value = 2 WHERE record = 'candidate'", "Numbers of candidates would be given twice."),
     ],
 )
@@ -521,7 +521,7 @@ def test_what_does_not_agree_is_told(campaign: Campaign, statement: str, told: s
     ana, _ = add(campaign, given_name="Ana"), add(campaign, given_name="Bo")
     edit(campaign, ana, city="Omaha")
     assert look(campaign, problems_of) == []
-    assert told in broken(campaign, *statement.split("; "))
+    assert any(told in one for one in broken(campaign, *statement.split("; ")))
 
 
 def test_search_follows_every_change(campaign: Campaign) -> None:

@@ -13,18 +13,27 @@ from coordinator.cli.session import CommandSession
 
 
 @command("check")
-def check(session: CommandSession) -> int:
+@click.option(
+    "--seal", metavar="LETTERS", default="", help="a seal that was noted: does the history still go on from it?"
+)
+def check(session: CommandSession, seal: str) -> int:
     """Check whether database, history and search index agree."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from coordinator.changes.checking import problems_of
+    from coordinator.changes import checking, sealed_steps
     from coordinator.operations.ruling import all_problems
     from coordinator.records.catalog import PARTNER
     from coordinator.store import query
 
     with session.open() as campaign, campaign.reading() as connection:
         session.say_where(campaign.path)
-        problems = problems_of(connection)
+        found = checking.check(connection)
+        problems = found.problems
+        noted = sealed_steps.step_sealed(connection, seal) if seal else None
+        if seal and noted is None:
+            problems.append(
+                f"No step has the seal {seal}: this is not the history that it was noted of, or it was changed."
+            )
         rules = []
         try:
             unmet = all_problems(connection)
@@ -33,8 +42,20 @@ def check(session: CommandSession) -> int:
         except (DamagedValue, SQLAlchemyError, TypeError, AttributeError, LookupError):
             if not problems:
                 raise
-    told = "\n".join([*(problems or ["Everything agrees."]), *rules])
-    session.out.document({"ok": not problems, "problems": problems, "rules": rules}, told)
+    history = found.history
+    sealed = history.in_words() if history is not None else []
+    if noted is not None:
+        sealed.append(f"The seal that was noted is that of step {noted:,}.")
+    told = "\n".join([*(problems or ["Everything agrees."]), *sealed, *rules])
+    document = {
+        "ok": not problems,
+        "problems": problems,
+        "rules": rules,
+        "differences": [one.as_document() for one in found.differences],
+        "history": history.as_document() if history is not None else None,
+        "noted": noted,
+    }
+    session.out.document(document, told)
     return 1 if problems else 0
 
 
