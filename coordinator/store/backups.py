@@ -263,6 +263,11 @@ def restore(backup: Path, campaign: Path) -> Path | None:
     refuse_open(campaign)
     if identity(backup) is not None and identity(backup) == identity(campaign):
         raise UserError(f"{backup.name} is the campaign itself. Choose one of its backups.")
+    if databases.is_locked(campaign):
+        raise UserError(
+            f"{campaign.name} is protected with a passphrase, or damaged from its first byte on. Nothing was changed. "
+            "Give its passphrase, or move it to another folder first."
+        )
     check(backup)
     part = _part_of(campaign)
     try:

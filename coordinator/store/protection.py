@@ -60,10 +60,8 @@ def protect_like(campaign: Path, copy: Path) -> None:
         driver.Error: it could not be written.
     """
     salt, key = keys.lookup(campaign)
-    if salt is None or keys.lookup(copy)[0] is not None:
+    if salt is None or key is None or keys.lookup(copy)[0] is not None:
         return
-    if key is None:
-        raise databases.Locked(campaign)
     fresh = _beside(copy)
     try:
         with closing(databases.connect(copy, Mode.WRITE, autocommit=True)) as plain:

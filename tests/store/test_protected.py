@@ -306,6 +306,9 @@ def test_restoring_keeps_it_protected(protected: Path, tmp_path: Path, monkeypat
     with pytest.raises(UserError, match="protected with a passphrase"):
         keeping.restore_backup(plain, protected, author="Dana")
     assert bytes_in(tmp_path) == before
+    monkeypatch.setenv(PASSPHRASE, "these words are wrong")
+    assert main(["--campaign", str(protected), "restore", str(plain)]) == 1
+    assert bytes_in(tmp_path) == before
     monkeypatch.setenv(PASSPHRASE, WORDS)
     assert main(["--campaign", str(protected), "restore", str(own)]) == 0
 

@@ -1,6 +1,7 @@
 """Commands for keeping a campaign safe: check, backup, restore, protect, unprotect."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -94,8 +95,9 @@ def restore(session: CommandSession, file: str) -> int:
     where = session.named
     if campaign.is_url(where):
         raise UserError("A team's database is restored on its server, with pg_restore.")
-    for path in (Path(file), Path(where)):
-        session.unlock(path)
+    session.unlock(Path(file))
+    with suppress(UserError):  # restoring says what to do where it is damaged
+        session.unlock(Path(where))
     done = restore_backup(Path(file), Path(where), author=session.author)
     words = f"{where} is as in {file}."
     if done.kept:
