@@ -16,6 +16,7 @@ from coordinator.store import query, replaying, seals
 from coordinator.store.replaying import PastChange, Replayed
 from coordinator.store.rows import Values
 
+_DELETED = "deleted_at"
 TOLD = 20
 """So many differences of a type are told one by one."""
 _ANSWERS = ANSWER_PREFIX.rstrip(".")
@@ -110,6 +111,8 @@ class _Teller:
     def label(self, key: str) -> str:
         """Return what a field is called."""
         field = self.rt.by_key.get(key)
+        if key == _DELETED:
+            return "“Deleted”"
         return f"“{field.label}”" if field is not None else f"“{key.removeprefix(ANSWER_PREFIX)}”"
 
     def value(self, number: int, key: str, now: Value, said: Value, seq: int | None) -> RecordDifference:
@@ -161,7 +164,7 @@ def _life(
     tell: _Teller, row: Values, past: list[PastChange], deleted_by: int | None
 ) -> Iterator[Callable[[], RecordDifference]]:
     """Yield what is wrong about a record's being there."""
-    number, deleted, line = as_number(row["id"]) or 0, row["deleted_at"], tell.lines.get(deleted_by or 0)
+    number, deleted, line = as_number(row["id"]) or 0, row[_DELETED], tell.lines.get(deleted_by or 0)
     if not any(change.action == replaying.CREATE for change in past):
         yield lambda: tell.other(number, None, f"{tell.who(number)} is not in the history: no step made it.")
     elif bool(deleted) != (deleted_by is not None):
@@ -169,7 +172,7 @@ def _life(
         last = past[-1].seq
         yield lambda: tell.other(number, last, f"{tell.who(number)} {is_there} as of {tell.step(last)}.")
     elif line is not None and deleted != line.at:
-        yield partial(tell.value, number, "deleted_at", deleted, line.at, deleted_by)
+        yield partial(tell.value, number, _DELETED, deleted, line.at, deleted_by)
 
 
 def _of_change(tell: _Teller, part: Replayed, change: PastChange) -> RecordDifference:

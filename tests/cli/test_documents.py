@@ -219,5 +219,5 @@ def more(note: Callable[..., Any]) -> None:
     note(["set", proposed[0]["candidate"], "consent_share=no"])
     note(["handoff", proposed[0]["partner"], "left-out.xlsx", "--dry-run"])
     with closing(driver.connect("tour.campaign")) as behind, behind:
-        behind.execute("UPDATE candidate SET first_time = NOT coalesce(first_time, 0) WHERE id = 20")
+        behind.execute("UPDATE candidate SET first_time = NOT coalesce(first_time, 0)")
     note(["check"], 1)
