@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,6 +12,7 @@ import openpyxl
 import pytest
 
 from coordinator.app import main
+from coordinator.base.databases import driver
 from coordinator.cli.main import program
 from coordinator.cli.program import MODULES, SECTIONS
 from coordinator.tour.desk import Desk
@@ -218,6 +218,6 @@ def more(note: Callable[..., Any]) -> None:
     proposed = note(["referrals", "--filter", "status = Proposed"])
     note(["set", proposed[0]["candidate"], "consent_share=no"])
     note(["handoff", proposed[0]["partner"], "left-out.xlsx", "--dry-run"])
-    with closing(sqlite3.connect("tour.campaign")) as behind, behind:
+    with closing(driver.connect("tour.campaign")) as behind, behind:
         behind.execute("UPDATE candidate SET first_time = NOT coalesce(first_time, 0)")
     note(["check"], 1)

@@ -31,7 +31,9 @@ def older(sample_tour: Path, tmp_path: Path) -> Path:
     shutil.copyfile(sample_tour, path)
     connection = driver.connect(path)
     connection.executescript(
-        "DROP TABLE sketch; DROP TABLE home; UPDATE alembic_version SET version_num = '0008';"
+        "DROP TABLE sketch; DROP TABLE home; ALTER TABLE change DROP COLUMN digest;"
+        + "".join(f"ALTER TABLE change_set DROP COLUMN {name};" for name in ("resealed", "digest", "seal"))
+        + "UPDATE alembic_version SET version_num = '0008';"
         f"UPDATE meta SET value = '{BEFORE}' WHERE key = 'version'; PRAGMA user_version = {BEFORE}"
     )
     connection.close()

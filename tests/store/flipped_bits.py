@@ -81,7 +81,7 @@ def used_bytes(page: bytes, first: bool) -> list[int]:
 
 def pages_with_data(path: Path) -> dict[int, str]:
     """Return the pages that hold data: number → the table or index."""
-    with closing(sqlite3.connect(path)) as connection:
+    with closing(sqlite3.connect(path)) as connection:  # that of the package sqlcipher3 has no dbstat
         return dict(connection.execute("SELECT pageno, name FROM dbstat"))
 
 
