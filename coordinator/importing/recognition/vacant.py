@@ -215,6 +215,14 @@ _NOT_FIRST = frozenset("other alt alternate alternative secondary second additio
 """Words of a heading that says itself that its addresses are not the first ones."""
 
 
+_AT_WORK = frozenset("work office job business employer company corporate trabajo oficina laboral empresa".split())
+
+
+def at_work(column: ColumnEvidence) -> bool:
+    """Return whether a heading says of an e-mail or phone that it reaches the person at work."""
+    return not _AT_WORK.isdisjoint(column.heading.words)
+
+
 def main_ones_first(free: Free) -> None:
     """Of the person's numbers the mobile one is the phone; of the e-mail addresses the one that most people have."""
     _whole_names_first(free)
@@ -228,6 +236,11 @@ def main_ones_first(free: Free) -> None:
     mail = _holder(free, "email")
     if mail is None:
         return
+    if at_work(free.columns[mail]):
+        for at in _holders(free, "other_emails"):
+            if not at_work(free.columns[at]) and not free.columns[at].of_role and not free.columns[at].whose:
+                free.result[mail], free.result[at] = "other_emails", "email"
+                return
     for at in _holders(free, "other_emails"):
         if free.columns[at].of_role or _NOT_FIRST & {*free.columns[at].heading.words} and not free.columns[mail].whose:
             continue
