@@ -1,6 +1,7 @@
 """Warnings about a sheet that came back: a column sorted alone, a row pasted over, a duplicate ID."""
 
-from collections.abc import Hashable, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
@@ -45,7 +46,7 @@ def sorted_alone(
     orders = _orders(columns, rt, based, out)
     for column in columns:
         field = rt.by_key.get(column.target)
-        if field is None or not _exchanged(field, changed.get(field.key, ())):
+        if field is None or not _exchanged(field, changed.get(field.key, ()), exactly=exactly):
             continue
         line = _line(field, based, changed[field.key], orders[column.target], column)
         if exactly and line.shared < len(line.changed):
@@ -84,13 +85,19 @@ def homes_of(field: Field, rows: Sequence[ReturnedRow]) -> Homes:
     return {r.number: based[p].number for r, p in zip(based, homes(line), strict=True) if p is not None}
 
 
-def _exchanged(field: Field, changed: Sequence[ReturnedRow]) -> bool:
-    """Return whether a few changed cells of a column may hold what others of them held."""
+def _exchanged(field: Field, changed: Sequence[ReturnedRow], *, exactly: bool) -> bool:
+    """Return whether a few changed cells of a column may hold what others of them held; `exactly`: all of them."""
     if len(changed) < _FEW:
         return False
-    before = {field.kind.fold((r.base or {}).get(field.key)) for r in changed}
-    after = [r.said[field.key] for r in changed if field.key in r.said]
-    return len(after) * len(before) <= MOST_COMPARED or sum(field.kind.fold(v) in before for v in after) >= _FEW
+    if field.kind.has_time:
+        return True  # what its cells say tells less than what they are, see `_line`
+    said = [r for r in changed if field.key in r.said]
+    before = [field.kind.fold((r.base or {}).get(field.key)) for r in said]
+    after = [field.kind.fold(r.said[field.key]) for r in said]
+    known = _known(field, said)
+    pairs = [(a, b) for a, b in zip(before, (known.get(b, b) for b in after), strict=True) if a != b]
+    shared = (Counter(a for a, _ in pairs) & Counter(b for _, b in pairs)).total()
+    return shared >= _FEW and (shared == len(pairs) or not exactly)
 
 
 def _line(
@@ -100,10 +107,7 @@ def _line(
     orders: Sequence[Sequence[int]],
     column: ColumnPlan | None = None,
 ) -> ColumnLine:
-    said = [r.said[field.key] for r in changed if field.key in r.said]
-    left = [(r.base or {}).get(field.key) for r in changed]
-    values = {field.kind.fold(v): v for v in (*said, *left)}
-    known = _as_before(field, {field.kind.fold(v) for v in left}, values)
+    known = _known(field, changed)
     out, back, were, texts = [], [], [], []
     for row in rows:
         before = (row.base or {}).get(field.key)
@@ -117,8 +121,12 @@ def _line(
     return ColumnLine(out, back, bool(field.kind.words), orders, were, texts)
 
 
-def _as_before(field: Field, before: Set[Hashable], values: Mapping[Hashable, Value]) -> Mapping[Hashable, Hashable]:
-    """Return the original of each value that a program changed on its own."""
+def _known(field: Field, changed: Sequence[ReturnedRow]) -> Mapping[Hashable, Hashable]:
+    """Return the original of each value of changed cells that a program changed on its own."""
+    said = [r.said[field.key] for r in changed if field.key in r.said]
+    left = [(r.base or {}).get(field.key) for r in changed]
+    values = {field.kind.fold(v): v for v in (*said, *left)}
+    before = {field.kind.fold(v) for v in left}
     new = [key for key in values if key not in before]
     if len(new) * len(before) > MOST_COMPARED:
         return {}

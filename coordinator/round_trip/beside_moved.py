@@ -81,7 +81,7 @@ def _sentence(rt: RecordType, column: ColumnPlan, row: ReturnedRow, owner: Retur
 def moved_by_slip(slip: SlippedColumn) -> Moved:
     """Return where the cells of a column that slipped stood, also those that slipped out below the last row."""
     found: dict[int, Sequence[ReturnedRow]] = {}
-    for row, owner, _ in slip.moved():
+    for row, owner, _ in slip.moved:
         if owner is not None and owner.base is not None:
             found[id(row)] = [owner]
     for stretch in slip.stretches:

@@ -1,7 +1,7 @@
 """Headings that stand over another column's values: swapped, or one column pasted over another."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
@@ -161,20 +161,22 @@ def _may_be_of(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], b
     values = [value for cell in some if (value := its.clean(cell).value) is not None]
     if 2 * len(values) < len(some):
         return False
-    there = {_hashable(its, (r.base or {}).get(its.key)) for r in based}
-    return 2 * sum(_hashable(its, value) in there for value in values) >= len(some)
-
-
-def _hashable(field: Field, value: Value) -> Hashable:
-    return field.kind.fold(value) if isinstance(value, list | Mapping) else value
+    out = [(r.base or {}).get(its.key) for r in based]
+    if any(isinstance(value, list | Mapping) for value in values):
+        folded, there = map(its.kind.fold, values), {*map(its.kind.fold, out)}
+        return 2 * sum(value in there for value in folded) >= len(some)
+    among = set(out)
+    return 2 * sum(value in among for value in values) >= len(some)
 
 
 def _was_pasted_lower(
     column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]
 ) -> bool:
     """Return whether nearly all changed cells hold another column's values of so many rows further on."""
+    if len(changed) < _BLOCK or not _may_be_of(column, its, changed, based):
+        return False
     cells = {id(r): text for r in changed if (text := plain_text(r.cells[column.index]))}
-    if len(cells) < _BLOCK or not _may_be_of(column, its, changed, based):
+    if len(cells) < _BLOCK:
         return False
     out = [plain_text(its.kind.show((r.base or {}).get(its.key))) for r in based]
     where: dict[str, list[int]] = {}

@@ -69,7 +69,7 @@ def owners_of_slipped(slips: Sequence[SlippedColumn]) -> Owners:
 
 def at_edges(slip: SlippedColumn, owners: Owners) -> list[ReturnedRow]:
     """Return the rows whose cell of a slipped column changed where the columns beside it moved, but it did not."""
-    inside = {id(row) for row, _, _ in slip.moved()}
+    inside = {id(row) for row, _, _ in slip.moved}
     rows = [r for r in slip.rows if r is not None and id(r) in owners and id(r) not in inside]
     return [r for r in rows if slip.field.key in r.said]
 

@@ -24,9 +24,10 @@ def acts_of(rt: RecordType, sheet: str, columns: Sequence[ColumnPlan], rows: Seq
         columns: its columns.
         rows: its rows, read.
     """
+    added = [r for r in rows if r.added]
     for column in columns:
         field = rt.by_key.get(column.target)
-        filled = [r for r in rows if column.target in r.added] if field is not None else []
+        filled = [r for r in added if column.target in r.added] if field is not None else []
         if field is None or not filled:
             continue
         told = (

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from functools import cache
 
 from coordinator.importing.acts import ActKind, Reply, counted
 from coordinator.importing.columns import ColumnPlan
@@ -38,10 +39,14 @@ def same_value(
         rows: all rows with a base, as they stand.
         changed: those whose cell says something new.
     """
-    befores = Counter(before_of(field, r) for r in rows) if len(changed) >= MANY else Counter()
+
+    @cache
+    def befores() -> Counter[Hashable]:
+        return Counter(before_of(field, r) for r in rows)
+
     emptied = [r for r in changed if r.said[field.key] is None]
     if len(emptied) >= MANY:
-        whole = len(emptied) >= NEARLY_ALL * (befores.total() - befores[None])
+        whole = len(emptied) >= NEARLY_ALL * (befores().total() - befores()[None])
         told = f"“{column.header}” was emptied: " if whole else f"In “{column.header}”, "
         told += counted(len(emptied), "cell") + ("." if whole else " were emptied.")
         answer = Reply.LEAVE if whole or field.key in rt.names else Reply.TAKE
@@ -55,7 +60,7 @@ def same_value(
     for those in by_value.values():
         was = {before_of(field, r) for r in those}
         now = field.kind.show(those[0].said[field.key])
-        if len(those) >= MANY and None not in was and len(was) == 1 and befores[next(iter(was))] == len(those):
+        if len(those) >= MANY and None not in was and len(was) == 1 and befores()[next(iter(was))] == len(those):
             old = field.kind.show((those[0].base or {}).get(field.key))
             told = f"In “{column.header}”, “{old}” became “{now}” everywhere: {counted(len(those), 'row')}."
             replaced.append(mass_of(ActKind.REPLACED, field, sheet, column, those, told, Reply.TAKE))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,7 +41,7 @@ _LIKE = 70
 Line = tuple[list[Hashable], list[Hashable]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SlippedColumn:
     """How one column slipped.
 
@@ -58,8 +58,9 @@ class SlippedColumn:
     stretches: tuple[Shift, ...]
     sorted_by: str = ""
 
+    @cached_property
     def moved(self) -> list[tuple[ReturnedRow, ReturnedRow | None, bool]]:
-        """Return each moved cell's row, the row that it belongs to, and whether it says what that row's did."""
+        """A moved cell's row, the row that it belongs to, and whether it says what that row's did, as first asked."""
         found = []
         for stretch in self.stretches:
             for place in range(stretch.first, stretch.last + 1):
@@ -77,7 +78,7 @@ class SlippedColumn:
         Args:
             changed: numbers of the rows whose cell does not say what went out.
         """
-        cells = self.moved()
+        cells = self.moved
         other = [(owner, says(self.field, row)) for row, owner, is_owners in cells if not is_owners]
         inserted = sum(-s.by for s in self.stretches if s.by < 0)
         true = all(said is None for _, said in other) and sum(owner is not None for owner, _ in other) <= inserted
@@ -285,7 +286,7 @@ def act_of_holes(column: ColumnPlan, field: Field, sheet: str, found: Sequence[R
 
 def act_of(slip: SlippedColumn, sheet: str) -> Act:
     """Return a slip as an act: put back where almost every moved cell shows it, otherwise left out."""
-    cells = slip.moved()
+    cells = slip.moved
     true = sum(1 for row, owner, its in cells if its or (owner is None and says(slip.field, row) is None))
     sure = true >= _SURE * len(cells)
     changed = [row for row, _, _ in cells if slip.field.key in row.said or slip.field.key in row.unread]
@@ -359,7 +360,7 @@ def put_back(rt: RecordType, slip: SlippedColumn, file: str) -> tuple[list[str],
     key, header = slip.field.key, slip.column.header
     told = _leave_edges(rt, slip)
     stays = _places(slip)
-    moves = [(row, owner) for row, owner, _ in slip.moved()]
+    moves = [(row, owner) for row, owner, _ in slip.moved]
     said = {id(row): (says(slip.field, row), row.cells[slip.column.index]) for row, _ in moves}
     for row, _ in moves:
         row.withdraw(key, header)

@@ -54,7 +54,7 @@ def act_of_doubted(slip: SlippedColumn, sheet: str, changed: Sequence[ReturnedRo
 
 def _edited(slip: SlippedColumn, changed: Sequence[ReturnedRow]) -> Set[int]:
     """Return the rows whose cell was edited besides, if the column slipped, by `id`."""
-    moved = slip.moved()
+    moved = slip.moved
     inserts = any(s.by < 0 for s in slip.stretches)
     true = {
         id(row)
