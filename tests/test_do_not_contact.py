@@ -228,7 +228,7 @@ DOORS: dict[str, Walk] = {
     "after": by_a_stop,
 }
 NO_DOORS = {
-    "our own file": "new history undo redo check backup restore pictures demo completion",
+    "our own file": "new history undo redo check backup backups restore protect unprotect pictures demo completion",
     "looking at records": "list count show answers duplicates households sources rules referrals handoffs copies",
     "noting what is or was": "set add-answer set-answer move-answer merge apart short-forms forget forget-words forget-key import refer contact "
     "sent no-answer words add-rule drop-rule add-programme credit template mail-account form-setup",

@@ -109,7 +109,7 @@ def read_given_name(raw: object, hints: Hints) -> CellReading:
     if text.isascii() and text.isalpha():
         return CellReading({"given_name": proper_case(text)})
     said = NameCell(text)
-    name = without_asides(_own_part(raw, said), said, in_full=False)
+    name = without_asides(_own_part(raw, said, pictured=True), said, in_full=False)
     if names_anothers(name):
         said.problems.append(_anothers(text))
     if _LINKS.search(name) or _HOUSEHOLD.fullmatch(name):
@@ -180,9 +180,12 @@ def _one_line(raw: object) -> str:
     return ("\n" if names else " ").join(lines).strip(" ,;")
 
 
-def _own_part(raw: object, said: NameCell) -> str:
-    """Return a cell's text without pictures, and without a refusal ahead of the name, which are put aside."""
-    name, pictures = without_pictures(_one_line(raw))
+def _own_part(raw: object, said: NameCell, *, pictured: bool = False) -> str:
+    """Return a cell's text without a refusal ahead of the name, and without pictures, which are put aside.
+
+    A first name alone may be `pictured`: so somebody writes it, and no last name comes of it.
+    """
+    name, pictures = (_one_line(raw), []) if pictured else without_pictures(_one_line(raw))
     said.rest += pictures
     if ahead := refusal_ahead(name):
         said.rest.append(ahead.strip(" ,;:-–—"))

@@ -4,6 +4,7 @@ Whether a block did is told by all its cells together: in how few rows such valu
 """
 
 import math
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,7 @@ class _Line:
         for place, value in enumerate(self.out if wanted else ()):
             if value in wanted:
                 self.where.setdefault(value, []).append(place)
+        self.said = Counter(self.back[p] for p in self.changed)
         self.blank = self.out.count(None)
         alone = sum(len(places) == 1 for places in self.where.values())
         known = sum(map(len, self.where.values()))
@@ -82,6 +84,12 @@ class _Line:
 
     def emptied(self, place: int) -> bool:
         return self.back[place] is None and self.out[place] not in (None, HOLE)
+
+    def says(self, place: int) -> float:
+        """Return the bits of a changed cell's value: few where many others were changed to the same."""
+        value = self.back[place]
+        others = (self.said[value] - 1) / max(len(self.changed) - 1, 1)
+        return -math.log2(max(len(self.where[value]) / len(self.out), others))
 
     def holds(self, place: int, by: int) -> bool:
         """Return whether a cell holds what went out `by` rows before it."""
@@ -258,9 +266,12 @@ def _says(alike: Sequence[_Line], place: int, by: int, most: int) -> tuple[float
         there = sum(all(e.out[q] == e.back[place] for e in new) for q in sources)
     else:
         there = min(each.blank for each in new)
+    bits = math.log2(len(new[0].out) / there)
+    if filled:
+        bits = min(bits, sum(each.says(place) for each in filled))  # what was typed one by one agrees by chance
     rare = max((each.new for each in filled), default=0.0)
     erased = _ERASED if filled and any(each.back[place] is None for each in new) else 0.0
-    return math.log2(len(new[0].out) / there) + rare + erased, tuple(each.back[place] for each in held)
+    return bits + rare + erased, tuple(each.back[place] for each in held)
 
 
 def _block(order: Order, found: _Found, known: set[tuple[int, int]]) -> Block:

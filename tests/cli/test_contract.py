@@ -329,7 +329,7 @@ def test_a_dry_run_names_every_difference_of_a_return_and_applying_does_just_tha
         assert after[id_][key] == wanted
         before[id_][key] = wanted
     (new,) = after.keys() - before.keys()
-    assert {k: after[new][k] for k in ("given_name", "family_name", "email")} == {
+    assert {k: after[new][k] for k in ("given_name", "family_name", "email", "stage")} == {
         d["field"]: d["theirs"] for d in dry["differences"] if d["outcome"] == "new"
     }
     assert {k: v for k, v in after.items() if k != new} == before

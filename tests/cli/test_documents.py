@@ -191,7 +191,7 @@ def more(note: Callable[..., Any]) -> None:
     note(["exports"])
     note(["handoff", "Prairie", "again.xlsx", "--dry-run"])
     sent = note(["referrals", "--filter", "sent_on is not empty"])
-    note(["backup"])
+    made = note(["backup"])["backup"]
     note(["set", "C-00034-R", "notes=Came with somebody of for-prairie@example.org"])
     note(["forget-words", "for-prairie@example.org"])
     note(["forget-words", "for-prairie@example.org", "--erase", "all"])
@@ -218,6 +218,9 @@ def more(note: Callable[..., Any]) -> None:
     proposed = note(["referrals", "--filter", "status = Proposed"])
     note(["set", proposed[0]["candidate"], "consent_share=no"])
     note(["handoff", proposed[0]["partner"], "left-out.xlsx", "--dry-run"])
+    note(["restore", made, "--dry-run"])
+    note(["restore", note(["restore", made])["kept"], "--dry-run"])
+    note(["backups"])
     with closing(driver.connect("tour.campaign")) as behind, behind:
         behind.execute("UPDATE candidate SET first_time = NOT coalesce(first_time, 0)")
     note(["check"], 1)

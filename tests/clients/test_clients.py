@@ -109,7 +109,7 @@ def test_just_the_edits_come_back(trip: Office, client: str, state: str) -> None
     changed = {(d.record, d.record_id, d.field) for d in came.differences if d.outcome != "new"}
     assert changed == expected()
     new = {d.field: d.theirs for d in came.differences if d.outcome == "new"}
-    assert new == dict(zip(("given_name", "family_name", "email"), office.NEW, strict=True))
+    assert new == {**dict(zip(("given_name", "family_name", "email"), office.NEW, strict=True)), "stage": "interested"}
     assert came.missing == [("contact", office.LAST_CONTACT)]
     assert [p for p in came.problems if not any(t in p.message for t in TOLD)] == []
 
