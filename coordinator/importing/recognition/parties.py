@@ -119,8 +119,7 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
 def _in_bare(
     columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]], whole: Sequence[_Party], bare: _Party
 ) -> list[bool]:
-    """Return of each party whether its names alone stand in the e-mail addresses below a heading that names "
-    "nobody."""
+    """Return of each party whether its names alone stand in the e-mail addresses under a heading that names nobody."""
     mails = [at for at in bare.reached if "email" in columns[at].kinds and not columns[at].whose]
     if len(mails) != 1:
         return [False] * len(whole)
@@ -204,8 +203,7 @@ def _is_held(word: str) -> bool:
 
 
 def _stem(column: ColumnEvidence) -> tuple[str, ...] | None:
-    """Return the words of a heading that say whose it is; () if it names nobody, None if it holds nothing "
-    "personal."""
+    """Return the words of a heading that say whose it is; () if it names nobody, None if it holds nothing personal."""
     if column.heading.says_nothing or column.heading.asks:
         return None
     tokens = [w for w in _tokens(column) if w != "#"]
