@@ -191,7 +191,7 @@ def _goes_with(named: tuple[str, ...], stem: tuple[str, ...]) -> bool:
 def _tokens(column: ColumnEvidence) -> tuple[str, ...]:
     """Return all words of a heading, those in brackets where they say what is held, or whose it is."""
     words, aside = column.words, column.heading.aside
-    if aside and aside != column.heading.words and len(aside) <= 2:  # noqa: PLR2004
+    if aside and aside != column.heading.words and len(aside) <= 2:
         return (
             (*words, *aside) if all(map(_is_held, aside)) else (*aside, *words) if all(map(_is_held, words)) else words
         )
