@@ -2,6 +2,7 @@
 
 import os
 import time
+import weakref
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from coordinator.base import databases, keys
 from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
-from coordinator.base.open_files import Identity, hold, identity, release
+from coordinator.base.open_files import hold, identity, release
 
 TRIES, PAUSE = 3, 0.05
 
@@ -74,18 +75,28 @@ class Presence:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._held = _hold(path)
+        self._hold()
         self._seen: HistoryStep | None = None
         self._looked_at: tuple[int, ...] | None = None
 
+    def _hold(self) -> None:
+        """Note that the file is open here, with its key: from now on nothing reads it beside the database.
+
+        Whoever forgets to close it lets go of it with the connections: its number is soon that of another file.
+        """
+        keys.lookup(self.path)
+        self._held = hold(self.path)
+        self._release = weakref.finalize(self, release, self._held)
+
     def begin_anew(self) -> None:
         """Take the file that is there now for the one that is open."""
-        release(self._held)
-        self._held, self._looked_at = _hold(self.path), None
+        self._release()
+        self._looked_at = None
+        self._hold()
 
     def let_go(self) -> None:
         """Note that the file is not open here any more."""
-        release(self._held)
+        self._release()
         self._held = None
 
     @property
@@ -152,12 +163,6 @@ class Presence:
         (size,) = connection.execute("PRAGMA page_size").fetchone()
         log = Path(f"{self.path}-wal")
         return os.stat(self.path).st_size == pages * int(size) or (log.exists() and log.stat().st_size > 0)
-
-
-def _hold(path: Path) -> Identity | None:
-    """Note that a file is open here, with its key: from now on nothing reads it beside the database."""
-    keys.lookup(path)
-    return hold(path)
 
 
 def _times(path: Path) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """A campaign that is open keeps its locks, and is whole also when another program did not see them."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.base import open_files
 from coordinator.base.errors import UserError
 from coordinator.changes.naming import Naming
 from coordinator.importing.plan import ImportOptions
@@ -110,3 +112,14 @@ def test_the_log_is_deleted_while_something_is_read(campaign: Campaign) -> None:
             pass
     edit(campaign, ana, city="Tulsa")
     assert [r["city"] for r in everything(campaign)] == ["Tulsa"]
+
+
+def test_who_forgets_to_close_lets_go_of_the_file(campaign: Campaign) -> None:
+    path = Path(campaign.where)
+    campaign.close()
+    forgotten = campaigns.open_(path)
+    add(forgotten, given_name="Ana")
+    assert open_files.is_open_here(path)
+    del forgotten
+    gc.collect()
+    assert not open_files.is_open_here(path)  # or the next file with its number is told to be open here
