@@ -15,6 +15,7 @@ from coordinator.importing.day_orders import unread
 from coordinator.importing.headed_cells import asks_in_vain, under
 from coordinator.importing.labels_beside import label_columns, with_labels
 from coordinator.importing.lost_letters import lost_letters, may_be_lost
+from coordinator.importing.name_columns import whole_in_first
 from coordinator.importing.names import complete_name
 from coordinator.importing.no_names import is_no_name_alone
 from coordinator.importing.offices import VAGUE_LEVELS, complete_division
@@ -153,6 +154,8 @@ def _settle_names(
         if "given_name" not in row.values and is_no_name_alone(family := str(row.values.get("family_name") or "")):
             del row.values["family_name"]
             row.problems.append((_heading_of("family_name", plans), family, f"“{family}” alone is no name."))
+        if told := whole_in_first(row.values, {p.target for p in plans}):
+            row.problems.append((_heading_of("given_name", plans), str(row.values["given_name"]), told))
         if "division" in row.values:
             complete_division(row.values)
         if any_lost:

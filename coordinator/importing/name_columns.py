@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from coordinator.base.folding import fold_word
 from coordinator.importing.columns import ColumnPlan
-from coordinator.records.kinds import plain_text
+from coordinator.records.kinds import Value, plain_text
 
 _ENOUGH = 0.6
 _FIRST = frozenset("nombre nombres firstname firstnames first givenname givennames forename primernombre".split())
@@ -50,6 +50,23 @@ def with_whole_names(
         why = "its cells are whole names, and no column holds last names"
         result[first[0].index] = replace(first[0], target="+full_name", label=labels["+full_name"], why=why, asks="")
     return result
+
+
+def whole_in_first(values: Mapping[str, Value], targets: Collection[str]) -> str:
+    """Return what to tell of a first name that seems to hold the last name too; "" if it does not.
+
+    Args:
+        values: what a row says.
+        targets: what its columns become: where none holds last names, `with_whole_names` looked at the column before.
+    """
+    first, last = (plain_text(values.get(key)) for key in ("given_name", "family_name"))
+    if "family_name" not in targets or not _is_whole(first):
+        return ""
+    if last and fold_word(first.split()[-1]) == fold_word(last):
+        return f"“{first}” ends with the last name. Take it out of the first name if it stands there by mistake."
+    return (
+        "" if last else f"“{first}” is a first name of several words, and no last name is given. Is it the whole name?"
+    )
 
 
 def _is_whole(text: str) -> bool:

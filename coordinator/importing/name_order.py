@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[ ,]+[^\W\d_][\w.'’-]*)+")
 """A name of words alone, without brackets and links."""
 _SEPARATED = re.compile(r"\s*([^/|;,]*[^\W\d_][^/|;,]*?)\s*([/|;])\s*([^/|;,]*[^\W\d_][^/|;,]*?)\s*")
 """Two names with a sign between them: `LEE/ANN`."""
-_SPANISH = re.compile(r"\b(?:nombres?|apellidos?)\b")
+_SPANISH = re.compile(r"\b(?:nombres?|apellidos?|llama[ns]?)\b")
 _LINKS = frozenset("and or y e o with con und et".split())
 
 

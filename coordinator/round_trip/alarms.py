@@ -38,16 +38,17 @@ def sorted_alone(
     the order in which they went out: who sorts the rows afterwards leaves only that. `alike` are the places in which
     the cells of columns stood that are known to have been sorted.
     """
+    changed = touched(rows)
+    fields = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+    open_ = [(c, f) for c, f in fields if _exchanged(f, changed.get(f.key, ()), exactly=exactly)]
+    if not open_:
+        return []
     found = []
     based = [r for r in rows if r.base is not None]
-    changed = touched(based)
     place_of = {r.number: p for p, r in enumerate(based)}
     out = [place_of[n] for n in sent if n in place_of]
     orders = _orders(columns, rt, based, out)
-    for column in columns:
-        field = rt.by_key.get(column.target)
-        if field is None or not _exchanged(field, changed.get(field.key, ()), exactly=exactly):
-            continue
+    for column, field in open_:
         line = _line(field, based, changed[field.key], orders[column.target], column)
         if exactly and line.shared < len(line.changed):
             continue

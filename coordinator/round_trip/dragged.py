@@ -46,9 +46,11 @@ def dragged(
     """
     among = {id(r) for r in changed}
     for run in _runs(field, rows, among):
+        if len(run) < MANY:
+            continue
         new = [r for r in run if id(r) in among]
         harms = _is_nobodys(rt, field, new)
-        if len(run) < MANY or len(new) < (FEW if harms else MANY):
+        if len(new) < (FEW if harms else MANY):
             continue
         first, last = run[0].outcome.number, run[-1].outcome.number
         told = (

@@ -1,8 +1,9 @@
 """Headings that stand over another column's values: swapped, or one column pasted over another."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
 from coordinator.importing.columns import ColumnPlan
@@ -69,12 +70,15 @@ def _home(
     if len(filled) < _FEW or not _is_varied(column, changed):
         return None
     best, most = None, 0
-    looked = changed[:: _BLOCK // 2] if len(changed) > _MANY else changed
+    below = _rows_below(changed, based)
+    looked = below[:: _BLOCK // 2] if len(below) > _MANY else below
+    among = {id(r) for r in changed}
     for other, its in open_:
         if other is column:
             continue
+        linked = [row for row, next_ in looked if id(next_) in among or _says_the_same(field, its, next_)]
         block = (
-            _holds_any(column, its, looked) and _pasted_block(rt, column, other, changed, based)
+            _holds_any(column, its, linked) and _pasted_block(rt, column, other, changed, based)
         ) or _was_pasted_lower(column, its, changed, based)
         if not block and _share(column, its, filled[:_SOME]) < _ALL / 2:
             continue
@@ -83,6 +87,18 @@ def _home(
         if (block or hits >= max(_FEW, _ALL * telling)) and hits > most:
             best, most = other, hits
     return best
+
+
+def _rows_below(changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]) -> list[tuple[ReturnedRow, ReturnedRow]]:
+    """Return changed rows with the row below each."""
+    among = {id(r) for r in changed}
+    return [(row, next_) for row, next_ in pairwise(based) if id(row) in among]
+
+
+def _says_the_same(field: Field, its: Field, row: ReturnedRow) -> bool:
+    """Return whether the same went out in two fields of a row, as where it was empty in both."""
+    own, other = ((row.base or {}).get(f.key) for f in (field, its))
+    return own == other or plain_text(field.kind.show(own)) == plain_text(its.kind.show(other))
 
 
 def _is_varied(column: ColumnPlan, rows: Sequence[ReturnedRow]) -> bool:
@@ -99,11 +115,8 @@ def _against(column: ColumnPlan, field: Field, its: Field, based: Sequence[Retur
     """Return in how many rows a column holds its own value, and not the other field's."""
     found = 0
     for row in based:
-        if field.key in row.said or field.key in row.unread or row.base is None:
-            continue
-        own, other = row.base.get(field.key), row.base.get(its.key)
-        if (own, other) != (None, None) and plain_text(field.kind.show(own)) != plain_text(its.kind.show(other)):
-            found += 1
+        if field.key not in row.said and field.key not in row.unread:
+            found += not _says_the_same(field, its, row)
     return found
 
 
@@ -135,7 +148,7 @@ def _pasted_block(
             lost += copied or not plain_text(there) if own is None else not is_untouched(field, there, own)
             if run.total() >= few and 2 * lost > run.total() and _differ(run):
                 return True
-        elif id(row) in among or plain_text(field.kind.show(own)) != plain_text(its.kind.show(value)):
+        elif id(row) in among or not _says_the_same(field, its, row):
             run, lost = Counter(), 0
     return False
 
@@ -161,12 +174,12 @@ def _may_be_of(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], b
     values = [value for cell in some if (value := its.clean(cell).value) is not None]
     if 2 * len(values) < len(some):
         return False
-    out = [(r.base or {}).get(its.key) for r in based]
+    out: Iterable[Hashable] = ((r.base or {}).get(its.key) for r in based)
     if any(isinstance(value, list | Mapping) for value in values):
-        folded, there = map(its.kind.fold, values), {*map(its.kind.fold, out)}
-        return 2 * sum(value in there for value in folded) >= len(some)
-    among = set(out)
-    return 2 * sum(value in among for value in values) >= len(some)
+        values, out = [*map(its.kind.fold, values)], map(its.kind.fold, out)
+    wanted = set(values)
+    there = {value for value in out if value in wanted}
+    return 2 * sum(value in there for value in values) >= len(some)
 
 
 def _was_pasted_lower(

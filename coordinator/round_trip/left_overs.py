@@ -61,8 +61,8 @@ def left_over(
 
 
 def _is_open(row: ReturnedRow) -> bool:
-    said = any(v is not None for v in row.said.values())
-    return row.number is None and row.damage is None and not row.left_out and said
+    has_no_id = row.number is None and row.damage is None
+    return has_no_id and not row.left_out and any(v is not None for v in row.said.values())
 
 
 def _is_left_over(

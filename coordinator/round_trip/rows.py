@@ -306,10 +306,9 @@ class SheetReading:
 def touched(rows: Iterable[ReturnedRow]) -> dict[str, list[ReturnedRow]]:
     """Return the rows with a base whose cells do not say what went out, by field key."""
     found: dict[str, list[ReturnedRow]] = {}
-    for row in rows:
-        if row.base is not None and (row.said or row.unread):
-            for key in (*row.said, *row.unread):
-                found.setdefault(key, []).append(row)
+    for row in [r for r in rows if (r.said or r.unread) and r.base is not None]:
+        for key in (*row.said, *row.unread):
+            found.setdefault(key, []).append(row)
     return found
 
 

@@ -102,21 +102,22 @@ class Order(NamedTuple):
 
 def line(field: Field, order: Order) -> Line:
     """Return what went out and what came back in one column, folded, row by row."""
-    out: list[Hashable] = []
-    back: list[Hashable] = []
-    known: dict[object, Hashable] = {None: field.kind.fold(None)}
-    for place, row in enumerate(order.rows):
-        if row is None or row.base is None or row.left_out:
-            out.append(field.kind.fold(order.gone[place].get(field.key)) if place in order.gone else HOLE)
-            back.append(HOLE)
-            continue
-        value = row.base.get(field.key)
-        if isinstance(value, list | Mapping):
-            folded = field.kind.fold(value)
-        elif (folded := known.get(value, HOLE)) is HOLE:
-            folded = known[value] = field.kind.fold(value)
-        out.append(folded)
-        back.append(says(field, row) if field.key in row.said or field.key in row.unread else folded)
+    key, fold = field.key, field.kind.fold
+    rows = [r if r is not None and r.base is not None and not r.left_out else None for r in order.rows]
+    went = [r.base.get(key) if r is not None and r.base is not None else None for r in rows]
+    try:
+        folded = {value: fold(value) for value in set(went)}
+        out = [folded[value] for value in went]
+    except TypeError:  # lists and mappings
+        out = [fold(value) for value in went]
+    for place in [p for p, r in enumerate(rows) if r is None]:
+        out[place] = HOLE
+    back = out.copy()
+    for place, row in [(p, r) for p, r in enumerate(rows) if r is not None and (key in r.said or key in r.unread)]:
+        back[place] = says(field, row)
+    for place, gone in order.gone.items():
+        if rows[place] is None:
+            out[place] = fold(gone.get(key))
     return out, back
 
 

@@ -26,7 +26,9 @@ def of_two(
         missing: records that went out and have no row of their ID, as they went out.
     """
     homes = Homes(rt, columns)
-    asked = [r for r in rows if r.base is not None and says_other(r) & {f.key for f in homes.telling}]
+    telling = {f.key for f in homes.telling}
+    changed = (r for r in rows if r.base is not None and (r.said or r.seen))
+    asked = [r for r in changed if says_other(r) & telling]
     if not asked:
         return []
     homes.fill(rows, missing)
