@@ -1,5 +1,6 @@
 """Targets: what a column of a sheet can become, and how its cells are read."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -291,8 +292,6 @@ def _as_text(key: str) -> Reader:
 
 def _as_time(key: str, raw: object, hints: Hints) -> CellReading:
     """Read a time of day from a column of its own."""
-    import datetime as dt
-
     if isinstance(raw, dt.datetime):
         raw = raw.time()
     if isinstance(raw, dt.time):
@@ -343,7 +342,11 @@ _NOON = {"noon": "12:00", "12 noon": "12:00", "midnight": "00:00", "mediodía": 
 
 def is_time_of_day(cell: object) -> bool:
     """Return whether a cell is a time of day and no more, with or without a zone; `2026` may be a year."""
+    if isinstance(cell, dt.datetime):
+        return cell.date() <= _NO_DAY
     return not _YEAR.fullmatch(plain_text(cell)) and bool(_as_time("at", cell, PLAIN_HINTS).values)
 
 
 _YEAR = re.compile(r"20[1-4]\d")
+_NO_DAY = dt.date(1904, 1, 1)
+"""Days up to this are the first of a workbook's calendars: it holds a time of day alone."""

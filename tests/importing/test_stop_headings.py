@@ -1,8 +1,10 @@
 """Lists of tour events: headings of their times and places, in English and Spanish, and columns that only number them."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from coordinator.records.catalog import EVENT
 from coordinator.store.campaign import Campaign
@@ -149,3 +151,26 @@ def test_columns_of_stops_without_a_field_are_named(campaign: Campaign, tmp_path
     plan, _ = bring(campaign, path, kinds={"list.csv": "event"})
     told = "“Expected crowd”, “Capacity” were not understood as fields of a tour event: kept as answers with each."
     assert told in plan.notes
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        (("Starts",), (dt.datetime(2025, 3, 21, 18),)),
+        (("Date and time",), (dt.datetime(2025, 3, 21, 18),)),
+        (("Time",), (dt.datetime(2025, 3, 21, 18),)),
+        (("Date", "Time"), (dt.date(2025, 3, 21), dt.time(18))),
+        (("Date", "Time"), (dt.datetime(2025, 3, 21), dt.datetime(2025, 3, 21, 18))),
+        (("Date", "Start"), (dt.datetime(2025, 3, 21), "6 pm")),
+    ],
+)
+def test_dates_and_times_of_a_workbook(
+    campaign: Campaign, tmp_path: Path, headings: tuple[str, ...], cells: tuple[object, ...]
+) -> None:
+    book = Workbook()
+    towns = ("Denver", "Boulder", "Aurora")
+    for row in ((*headings, "City", "State"), *((*cells, town, "CO") for town in towns)):
+        book.active.append(row)
+    book.save(path := tmp_path / "stops.xlsx")
+    bring(campaign, path)
+    assert [e["starts_at"] for e in everything(campaign, EVENT)] == ["2025-03-21T18:00"] * 3

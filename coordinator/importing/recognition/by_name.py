@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.place_ends import tail_of
@@ -170,10 +171,29 @@ def _once_each(
         if one.target in targets:
             rivals.setdefault(one.target, []).append(at)
     for target, places in rivals.items():
-        places.sort(key=lambda at: (at not in decided, -_filled(targets[target], cells[at]), -found[at].certainty))
+        places.sort(key=partial(_order, found, cells, targets[target], decided))
         for at in places[1:]:
             result[at] = _second(target, cells[at], targets)
     return result
+
+
+def _order(
+    found: Sequence[Recognized],
+    cells: Sequence[Sequence[object]],
+    target: Target,
+    decided: frozenset[int],
+    at: int,
+) -> tuple[object, ...]:
+    """Return by what the columns for one target stand in order, the best one first: times before their days alone."""
+    return at not in decided, -_filled(target, cells[at]), -_with_clock(target, cells[at]), -found[at].certainty
+
+
+def _with_clock(target: Target, cells: Sequence[object]) -> int:
+    """Return how many of some cells say a day with a time of day, for a target that takes one."""
+    if target.key not in TIMES_OF_DAY:
+        return 0
+    read = (target.read(cell, PLAIN_HINTS).values.get(target.key) for cell in cells[:SAMPLE])
+    return sum("T" in str(value) and not str(value).endswith("T00:00") for value in read)
 
 
 def _second(target: str, cells: Sequence[object], targets: Mapping[str, Target]) -> Recognized:
