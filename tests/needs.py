@@ -54,7 +54,8 @@ CHROMIUM = Need("Chromium", ("chromium", "chromium-driver"))
 NODE = ("nodejs", "npm")
 SHEETJS = Need("SheetJS and ExcelJS", NODE, "tests/clients")
 AXE = Need("axe", NODE, "tests/form")
-NEEDS = {n.name: n for n in (POSTGRES, POPPLER, LIBREOFFICE, UNO, GNUMERIC, CHROMIUM, SHEETJS, AXE)}
+COMPILER = Need("a C compiler", ("gcc", "libc6-dev"))
+NEEDS = {n.name: n for n in (POSTGRES, POPPLER, COMPILER, LIBREOFFICE, UNO, GNUMERIC, CHROMIUM, SHEETJS, AXE)}
 
 
 def told(reasons: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.workbooks.live_texts import put_text
-from coordinator.workbooks.replacing import replacing
+from coordinator.workbooks.replacing import replacing_xlsx
 from coordinator.workbooks.sheet_out import LONGEST, legal
 
 if TYPE_CHECKING:
@@ -44,15 +44,11 @@ def write_problems(path: Path, sheets: Sequence[ProblemSheet]) -> None:
     Raises:
         UserError: the file cannot be written.
     """
-    import xlsxwriter
-
-    with replacing(path) as part:
-        book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
+    with replacing_xlsx(path) as book:
         for number, sheet in enumerate(sheets, 1):
             _write(book, sheet, number)
         if not sheets:
             book.add_worksheet("Nothing to mend")
-        book.close()
 
 
 def _write(book: "xlsxwriter.Workbook", sheet: ProblemSheet, number: int) -> None:

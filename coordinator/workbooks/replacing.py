@@ -2,13 +2,17 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import refuse_open
 from coordinator.base.private_files import make_file
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 
 @contextmanager
@@ -34,4 +38,27 @@ def replacing(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}). Choose another place.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what is done is done, also where something is left beside it
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_xlsx(path: Path, *, constant_memory: bool = False) -> Iterator["xlsxwriter.Workbook"]:
+    """Yield a workbook to fill, in which texts stay texts; it replaces the file only if everything went well.
+
+    Raises:
+        UserError: nothing can be written there.
+    """
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with replacing(path) as part:
+        book = xlsxwriter.Workbook(str(part), {"constant_memory": constant_memory, **options})
+        try:
+            try:
+                yield book
+            finally:
+                book.close()
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from error

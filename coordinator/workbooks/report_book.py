@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.workbooks.live_texts import put_text
-from coordinator.workbooks.replacing import replacing
+from coordinator.workbooks.replacing import replacing_xlsx
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -55,18 +55,11 @@ def write_report(path: Path, title: str, sheets: Sequence[ReportSheet]) -> None:
     Raises:
         UserError: it cannot be written.
     """
-    import xlsxwriter
-
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with replacing(path) as part:
-        book = xlsxwriter.Workbook(str(part), options)
-        try:
-            book.set_properties({"title": title, "comments": "Made with Coordinator."})
-            formats = _formats(book)
-            for sheet in sheets:
-                _sheet(book, sheet, formats)
-        finally:
-            book.close()
+    with replacing_xlsx(path) as book:
+        book.set_properties({"title": title, "comments": "Made with Coordinator."})
+        formats = _formats(book)
+        for sheet in sheets:
+            _sheet(book, sheet, formats)
 
 
 def _formats(book: "xlsxwriter.Workbook") -> dict[str, "Format"]:

@@ -14,7 +14,7 @@ from coordinator.workbooks.cells import CELLS, Cell, rule_of
 from coordinator.workbooks.header_signs import letters
 from coordinator.workbooks.live_texts import put_text
 from coordinator.workbooks.read_me import TITLE, About, lines
-from coordinator.workbooks.replacing import replacing
+from coordinator.workbooks.replacing import replacing_xlsx
 from coordinator.workbooks.sheet_out import SPARE_ROWS, STEP, SheetOut, legal_text
 from coordinator.workbooks.stamp import FIRST_CELL, LISTS, NAME, READ_ME, SHEET, Stamp
 
@@ -54,20 +54,8 @@ def write_book(
 
 
 def _write_xlsx(path: Path, sheets: Sequence[SheetOut], stamp: Stamp, about: About, progress: Progress) -> None:
-    import xlsxwriter
-
-    options = {
-        "constant_memory": sum(s.count for s in sheets) > MANY_ROWS,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with replacing(path) as part:
-        book = xlsxwriter.Workbook(str(part), options)
-        try:
-            _Writer(book, stamp, about, progress).write(sheets)
-        finally:
-            book.close()
+    with replacing_xlsx(path, constant_memory=sum(s.count for s in sheets) > MANY_ROWS) as book:
+        _Writer(book, stamp, about, progress).write(sheets)
 
 
 class _Writer:
