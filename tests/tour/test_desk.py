@@ -23,6 +23,8 @@ from coordinator.tour.same_stops import plan_merge_stops
 from coordinator.tour.stops import read_tour
 from coordinator.workbooks import UnreadableFile, read_book
 from tests.builders import DATA, add, bring, delete, edit, everything
+from tests.extent import usually
+from tests.tour import killed_desks
 
 PIN = "2846"
 AT = dt.datetime(2025, 3, 21, 23, 30, tzinfo=dt.UTC)
@@ -402,6 +404,12 @@ for n in range(100_000):
     done = desk.confirm({"name": f"Ann Nro{n}", "email": f"ann{n}@example.org"}, "en")
     print(done.key, flush=True)
 """
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_killed_at_any_moment_whoever_was_thanked_is_there(tmp_path: Path) -> None:
+    thanked, lost = killed_desks.missing(usually(10, 40), 1, tmp_path)
+    assert thanked > 0 and lost == 0
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
