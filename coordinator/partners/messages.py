@@ -18,6 +18,9 @@ from coordinator.records.kinds import EMAIL, plain_text
 from coordinator.store import query
 from coordinator.workbooks.replacing import replacing
 
+_POLICY = SMTP.clone(max_line_length=900)
+"""Lines are not folded at 78: Python drops the quotes of a name that it folds, and its words become other addresses."""
+_LONGEST_NAME = 200
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "introduction": (
         "given_name",
@@ -125,7 +128,7 @@ def message(sender: str, to: str, name: str, text: Text) -> EmailMessage:
     Raises:
         UserError: an address is not valid.
     """
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     if sender:
         mail["From"] = _address(sender, "")
     mail["To"] = _address(to, name)
@@ -139,7 +142,7 @@ def _address(address: str, name: str) -> Address:
     if len(found) != 1 or any(c in address for c in "\r\n"):
         raise UserError(f"“{plain_text(address)}” is no e-mail address to write to. Correct it.")
     try:
-        return Address(display_name=plain_text(name), addr_spec=found[0])
+        return Address(display_name=plain_text(name)[:_LONGEST_NAME], addr_spec=found[0])
     except ValueError as error:
         raise UserError(f"“{plain_text(address)}” is no e-mail address to write to ({error}). Correct it.") from error
 
@@ -160,7 +163,7 @@ def write_draft(mail: EmailMessage, path: Path) -> None:
     Raises:
         UserError: the file cannot be written.
     """
-    draft = EmailMessage(policy=SMTP)
+    draft = EmailMessage(policy=_POLICY)
     draft["X-Unsent"] = "1"  # makes Outlook open it as a draft; other programs ignore it
     lines = draft.as_bytes().split(b"\r\n")[0] + b"\r\n"
     with replacing(path) as part:
