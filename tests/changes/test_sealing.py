@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 
 from coordinator.app import main
 from coordinator.changes import apply
@@ -17,7 +17,7 @@ from coordinator.records.catalog import CANDIDATE, CONTACT
 from coordinator.store import campaign as campaigns
 from coordinator.store import schema, sealing, seals
 from coordinator.store.campaign import Campaign
-from coordinator.store.engine import sqlite_engine
+from coordinator.store.engine import postgres_engine, sqlite_engine
 from coordinator.store.tables import CHANGE
 from tests.builders import DATA, add, bring, delete, edit, undo
 from tests.extent import usually
@@ -206,27 +206,33 @@ def test_forgetting_heals_no_seal_that_somebody_broke(campaign: Campaign) -> Non
     assert len(after) == len(told)
 
 
-def test_an_older_file_is_sealed_as_it_stands_when_it_is_upgraded(campaign: Campaign) -> None:
+@pytest.mark.parametrize("place", ["file", "server"])
+def test_what_is_older_is_sealed_as_it_stands_when_it_is_upgraded(
+    place: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    where = str(tmp_path / "old.campaign") if place == "file" else request.getfixturevalue("postgres_url")
+    campaign = campaigns.create(where)
     bring(campaign, DATA / "google-forms-week-1.xlsx")
     filled_at = campaign.head()
     edit(campaign, 1, city="Omaha", notes="called twice")
     delete(campaign, 2)
-    path = Path(campaign.where)
     campaign.close()
-    make_older(path)
-    with campaigns.open_(path) as upgraded:
+    make_older(where)
+    with campaigns.open_(where) as upgraded:
         found = checked(upgraded)
         assert found.problems == []
         assert found.history is not None
         assert found.history.upgraded == filled_at + 2
         assert "were sealed as they stood when the file was upgraded" in " ".join(found.history.in_words())
-        behind(upgraded, "UPDATE candidate SET consent_share = NOT coalesce(consent_share, 0) WHERE id = 3")
+        behind(upgraded, "UPDATE candidate SET consent_share = NOT coalesce(consent_share, FALSE) WHERE id = 3")
         assert any("“May be shared with partners”" in one for one in checked(upgraded).problems)
 
 
-def make_older(path: Path) -> None:
+def make_older(where: str) -> None:
     """Make a file of format 10 out of one of today: without seals, and deleted a moment after the step says."""
-    engine = sqlite_engine(str(path), writing=True)
+    is_file = not campaigns.is_url(where)
+    server = None if is_file else make_url(where).set(drivername="postgresql+psycopg")
+    engine = postgres_engine(server, writing=True) if server else sqlite_engine(where, writing=True)
     with engine.begin() as connection:
         for column in ("resealed", "digest", "seal"):
             connection.execute(text(f"ALTER TABLE change_set DROP COLUMN {column}"))
@@ -237,7 +243,9 @@ def make_older(path: Path) -> None:
         facts = ", ".join(f"'{key}'" for key in (sealing.BEGINNING, sealing.NEWEST, sealing.UPGRADED))
         connection.execute(text(f"DELETE FROM meta WHERE key IN ({facts})"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
-        connection.exec_driver_sql("PRAGMA user_version=10")
+        connection.execute(text("UPDATE meta SET value = '10' WHERE key = 'version'"))
+        if is_file:
+            connection.exec_driver_sql("PRAGMA user_version=10")
     engine.dispose()
     assert schema.VERSION > 10
 
