@@ -65,6 +65,7 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None, held: drive
     except OSError as error:
         raise _not_written(folder_of(campaign), error) from error
     refuse_open(target)
+    hashed = part.with_name(f"{part.stem}{_HASH}{part.suffix}")
     try:
         make_folder(target.parent)
         if held is not None:
@@ -73,15 +74,17 @@ def make(campaign: Path, *, why: str = "", into: Path | None = None, held: drive
             with closing(databases.look_into(campaign)) as source:
                 source.execute("BEGIN")
                 _copy(source, part)
+        _write_hash(part, target, hashed)
         _hash_file(target).unlink(missing_ok=True)
         os.replace(part, target)
-        _write_hash(target, target)
+        os.replace(hashed, _hash_file(target))  # without it, a backup is checked by what it holds alone
         sync_folder(target.parent)
     except (OSError, driver.Error, UnicodeDecodeError) as error:
         raise _not_written(target, error) from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        for left in (part, hashed):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
     if held is None:
         with suppress(OSError):
             _tidy_up(campaign, target, is_elsewhere=into is not None)
@@ -164,10 +167,9 @@ def _hash_file(backup: Path) -> Path:
     return backup.with_name(backup.name + _HASH)
 
 
-def _write_hash(part: Path, target: Path) -> None:
-    place = _hash_file(target)
-    with suppress(FileExistsError):
-        make_file(place)
+def _write_hash(part: Path, target: Path, place: Path) -> None:
+    """Write the hash that a part of a backup has into a place, as that of the backup that it becomes."""
+    make_file(place)
     place.write_bytes(os.fsencode(f"{sha256(part)}  {target.name}\n"))
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import shutil
+import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import closing
@@ -72,6 +73,7 @@ def _form_signs_up(folder: Path) -> int:
         try:
             done.result(0)
         except NotSaved:
+            print("The page says that it could not be saved.", file=sys.stderr)
             return NOT_DONE
     return 0
 

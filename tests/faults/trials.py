@@ -298,7 +298,9 @@ def run(operations: Mapping[str, Operation], result: Path, most: int, seed: int)
             trials.begin(name)
         for trial in chosen(trials.calls, most, seed):
             tried[trial.operation] += 1
-            wrong += [{**asdict(trial), "what": each} for each in trials.judge(trial)]
+            for each in trials.judge(trial):
+                wrong.append({**asdict(trial), "what": each})
+                print(json.dumps(wrong[-1]), flush=True)
             if tried.total() % 500 == 0:
                 print(f"{tried.total():,} tried, {len(wrong)} wrong", flush=True)
     document = {"calls": trials.calls, "tried": tried, "wrong": wrong}
