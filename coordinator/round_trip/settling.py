@@ -14,6 +14,8 @@ from coordinator.round_trip.rows import ReturnedRow, SheetReading
 from coordinator.round_trip.slipped import SlippedColumn
 
 _ASKED = frozenset({ActKind.CONSENT, ActKind.REFUSALS})
+_READ_AGAIN = frozenset({ActKind.DAY_ORDER, ActKind.HEADINGS, ActKind.SLIPPED})
+"""Of a column that was read again, or put back, so, it is not said yet what else was done to it."""
 
 
 @dataclass(slots=True)
@@ -86,8 +88,9 @@ class Settling:
 
     @property
     def named(self) -> set[str]:
-        """Headings of the columns of which something was found."""
-        return {heading for act in self.acts for heading in act.columns}
+        """Headings of the columns of which something was found, but for how they are to be read."""
+        found = (a for a in self.acts if a.kind not in _READ_AGAIN or a.answer is not Reply.UNDO)
+        return {heading for act in found for heading in act.columns}
 
     @property
     def unnamed_columns(self) -> list[ColumnPlan]:

@@ -173,8 +173,9 @@ def leave_beside_moved(sheet: Settling, *, between: bool) -> None:
     if not sheet.moves & {ActKind.SLIPPED, ActKind.SORTED}:
         return
     typed = {key for row in sheet.open_rows for key in (*row.said, *row.unread)}
-    file, open_ = sheet.reading.file, {c.header for c in sheet.unnamed_columns}
-    moved = _moved(sheet) if any(c.target in typed for c in sheet.unnamed_columns) else {}
+    slipped_ = {s.column.header for s in sheet.slips}
+    file, open_ = sheet.reading.file, {c.header for c in sheet.unnamed_columns} - slipped_
+    moved = _moved(sheet) if any(c.target in typed for c in sheet.unnamed_columns if c.header in open_) else {}
     for found in list(beside_moved.beside_moved(sheet.rt, sheet.plan.columns, open_, sheet.open_rows, moved)):
         if between and not found.between:
             continue
