@@ -46,6 +46,7 @@ def put_headings_right(sheet: Settling) -> None:
         sheet.plan.columns = headings_moved.replanned(sheet.plan.columns, swapped)
         moved = {column.index for column, _ in swapped}
         sheet.reading.read([c for c in sheet.plan.columns if c.index in moved], sheet.rows)
+        sheet.compare_again()
     elif Reply.LEAVE in answers:
         for column, _ in swapped:
             sheet.leave_out(column)
@@ -67,6 +68,8 @@ def put_slips_back(sheet: Settling) -> None:
     sorted_ = {h for act in sheet.acts if act.kind is ActKind.SORTED for h in act.columns}
     open_ = [c for c in sheet.plan.columns if c.header not in sorted_]
     found = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)
+    if found and sheet.compare_again(slipped.cells_put_back(found)):
+        found = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)
     sheet.doubted = _doubted(sheet, found)
     doubted = {s.column.index for s in sheet.doubted}
     sheet.slips = slips = [s for s in found if s.column.index not in doubted]

@@ -349,6 +349,16 @@ class EitherCell:
             whose.said[field.key] = cleaned.value
 
 
+def cells_put_back(slips: Sequence[SlippedColumn]) -> dict[tuple[int, str], "Cell"]:
+    """Return the cell of each row that a slip moved away, or brought another's, by the row's `id` and field key."""
+    found: dict[tuple[int, str], Cell] = {}
+    for slip in slips:
+        found |= {(id(row), slip.field.key): None for row, _, _ in slip.moved}
+        moves = [(row, owner) for row, owner, _ in slip.moved if owner is not None]
+        found |= {(id(owner), slip.field.key): row.cells[slip.column.index] for row, owner in moves}
+    return found
+
+
 def put_back(rt: RecordType, slip: SlippedColumn, file: str) -> tuple[list[str], list[EitherCell]]:
     """Read the moved cells beside the people that they belong to, and leave out those of whom nobody can tell.
 
