@@ -29,7 +29,9 @@ def leave_dragged(sheet: Settling) -> None:
     """Leave out the blocks of cells that were dragged, or copied, elsewhere in their columns."""
     open_ = sheet.unnamed_columns
     for block in blocks.blocks(sheet.rt, open_, sheet.rows, sheet.sent, sheet.slips):
-        if sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
+        if moved_blocks.is_one_day(block) and not sheet.moves:
+            sheet.plan.notes.append(moved_blocks.told_of(block))
+        elif sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
             for column, _, row in block.cells:
                 row.withdraw(column.target, column.header)
 
