@@ -14,6 +14,7 @@ from coordinator.round_trip import (
     headings_moved,
     moved_alike,
     reused_headings,
+    slip_edges,
     slipped,
     sort_or_slip,
 )
@@ -81,6 +82,7 @@ def put_slips_back(sheet: Settling) -> None:
             row.withdraw(slip.field.key, slip.column.header)
             row.tell(sheet.reading.file, slip.column.header, cell, moved_alike.AT_EDGE)
         if answer is Reply.UNDO:
+            sheet.plan.notes += slip_edges.leave_edges(sheet.rt, slip)
             told, written = slipped.put_back(sheet.rt, slip, sheet.reading.file)
             sheet.plan.notes += told
             _give_written(sheet, slip, written)
