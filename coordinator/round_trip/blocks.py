@@ -7,10 +7,13 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field, Sign
+from coordinator.records.kinds import Compared
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.alignment import HOLE
 from coordinator.round_trip.rows import ReturnedRow, touched
@@ -33,6 +36,8 @@ _TRIED, _RARE = 20_000, 12
 _MANY = 2_000
 """A column in which more cells changed was not pasted into in part."""
 _ALL = 0.98
+_SOME = 6
+"""So many different days that were typed show which are."""
 _Cell = tuple[ColumnPlan, Field, ReturnedRow]
 
 
@@ -72,7 +77,8 @@ class _Line:
         self.blank = self.out.count(None)
         alone = sum(len(places) == 1 for places in self.where.values())
         known = sum(map(len, self.where.values()))
-        again = _ALL if field.kind.words else 1 - (alone + 0.5) / (known + 1)
+        self.days = _days(field, [self.back[p] for p in self.changed], self.out) if wanted else 0.0
+        again = _ALL if field.kind.words or self.days else 1 - (alone + 0.5) / (known + 1)
         self.new = -math.log2(again)  # bits: a number typed anew stands nowhere yet
 
     def came(self, place: int) -> bool:
@@ -89,11 +95,35 @@ class _Line:
         """Return the bits of a changed cell's value: few where many others were changed to the same."""
         value = self.back[place]
         others = (self.said[value] - 1) / max(len(self.changed) - 1, 1)
-        return -math.log2(max(len(self.where[value]) / len(self.out), others))
+        bits = -math.log2(max(len(self.where[value]) / len(self.out), others))
+        return min(bits, self.days) if self.days else bits
+
+    def stayed(self, place: int, by: int) -> bool:
+        """Return whether a cell is as it went out, though a block would have brought it something else."""
+        if not 0 <= place - by < len(self.out) or HOLE in (self.out[place], self.back[place], self.out[place - by]):
+            return False
+        return self.out[place] == self.back[place] != self.out[place - by]
 
     def holds(self, place: int, by: int) -> bool:
         """Return whether a cell holds what went out `by` rows before it."""
         return 0 <= place - by < len(self.out) and self.back[place] == self.out[place - by] != HOLE
+
+
+def _days(field: Field, typed: Sequence[Hashable], out: Sequence[Hashable]) -> float:
+    """Return the bits for which day it is that somebody types into a column, from the first to the last; 0 if none."""
+    if field.kind.compared is not Compared.AS_DATES or field.kind.has_time:
+        return 0.0
+    new, all_ = (sorted({v for value in those if (v := _day(value)) is not None}) for those in (typed, out))
+    days = new if len(new) >= _SOME else all_
+    return math.log2(days[-1] - days[0] + 1) if len(days) > 1 else 0.0
+
+
+def _day(value: Hashable) -> int | None:
+    """Return a whole date as a number; None for a part of one, or a word."""
+    try:
+        return date.fromisoformat(str(value)).toordinal()
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +202,9 @@ def _found(lines: Sequence[_Line]) -> Iterator[_Found]:
             asked = (
                 len(run) >= _ROWS or near or len(voted) > 1 or any(e.emptied(p - by) for p in run for e in places[p])
             )
-            if asked and (found := _judged(lines, voted, run[0], run[-1], by, most)) is not None:
-                yield found
+            for part in _parts(run, voted, by) if asked else ():
+                if (found := _judged(lines, voted, part[0], part[-1], by, most)) is not None:
+                    yield found
 
 
 def _runs(places: Iterable[int]) -> list[list[int]]:
@@ -186,6 +217,17 @@ def _runs(places: Iterable[int]) -> list[list[int]]:
     return runs
 
 
+def _parts(run: list[int], voted: Sequence[_Line], by: int) -> list[list[int]]:
+    """Return a run, and what it falls into where a column was not pasted over: there each column may tell another."""
+    found = {(run[0], run[-1]): run}
+    for each in voted:
+        stayed = [p for p in range(run[0], run[-1] + 1) if each.stayed(p, by)]
+        for first, last in pairwise([run[0] - 1, *stayed, run[-1] + 1]) if stayed else ():
+            if part := [p for p in run if first < p < last]:
+                found.setdefault((part[0], part[-1]), part)
+    return list(found.values())
+
+
 def _judged(
     lines: Sequence[_Line], voted: Sequence[_Line], first: int, last: int, by: int, most: Mapping[int, int]
 ) -> _Found | None:
@@ -193,7 +235,11 @@ def _judged(
 
     A row says nothing of whose new cells more stand in some other row, by `most`.
     """
-    alike = [each for each in voted if _most(each, first, last, by)]
+    alike = [
+        each
+        for each in voted
+        if _most(each, first, last, by) and not any(each.stayed(p, by) for p in range(first, last + 1))
+    ]
     if not alike:
         return None
     first, last = _widened(alike, first, last, by)

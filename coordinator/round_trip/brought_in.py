@@ -3,7 +3,8 @@
 Partners send one sheet month after month. Without this, the sheet's own last edit would look like somebody else's.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -31,14 +32,16 @@ Moves = Mapping[int, Mapping[str, tuple[Value, Value]]]
 """Record number → field key → what a return found and what it made of it."""
 AsOut = dict[tuple[int, str], tuple[int, str, bool]]
 """Row number and field key → the change set of a return, its file, and whether that is called as this one is."""
+Cells = Mapping[tuple[int, str], "Cell"]
+"""`id` of a row and field key → a cell."""
+NO_CELLS: Cells = MappingProxyType({})
+Changed = Mapping[str, Sequence[ReturnedRow]]
 Brought = tuple[ReturnedRow, str, Value, "Cell"]
 """A row, a field key, what an earlier return brought in there, and what stands there now."""
 
 
-def compare_with_last_return(
-    connection: Connection, rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], file: str
-) -> list[str]:
-    """Let rows be compared with what their workbook brought in last, instead of what went out.
+class LastReturns:
+    """The earlier returns of a workbook: its rows are compared with what they brought in, instead of what went out.
 
     Several people may work on copies of one workbook. A sheet goes on from an earlier return if it holds more of what
     that one brought in than of what went out in its place, or neither, or as much and its file is called the same;
@@ -46,40 +49,96 @@ def compare_with_last_return(
     both were kept or something else was typed. A row of which a return brought in nothing any more that still stands
     was turned back where the file is called the same; of another file nobody knows, as it may be another copy.
 
-    Args:
-        connection: a connection to the campaign.
-        rt: the record type, with its answers.
-        columns: what each column of the sheet is.
-        rows: its rows, with what went out.
-        file: the name of its file.
-
-    Returns:
-        What to know about cells that say what went out, where an earlier return brought in something else.
+    Attributes:
+        told: what to know about cells that say what went out, where an earlier return brought in something else.
     """
-    codes = {row.export.code for row in rows if row.export is not None and row.base is not None}
-    if not codes:
-        return []
-    index = {c.target: c.index for c in columns if c.target in rt.by_key}
-    by_number = {row.number: row for row in rows if row.base is not None}
-    seqs = returns_of(connection, codes)
-    sources = _sources(connection, seqs)
-    as_out: AsOut = {}
-    typed = {seq: typed_instead(told) for seq, told in decisions_of(connection, seqs).items()}
-    for seq, moves in [(s, moves) for s in sorted(seqs) for moves in moves_of(connection, rt, [s])]:
-        cells: list[Brought] = []
+
+    def __init__(self, connection: Connection, rt: RecordType, rows: Sequence[ReturnedRow], file: str) -> None:
+        """Read what the returns brought in.
+
+        Args:
+            connection: a connection to the campaign.
+            rt: the record type, with its answers.
+            rows: the sheet's rows, with what went out.
+            file: the name of its file.
+        """
+        codes = {row.export.code for row in rows if row.export is not None and row.base is not None}
+        seqs = returns_of(connection, codes) if codes else set()
+        sources = _sources(connection, seqs)
+        typed = {seq: typed_instead(told) for seq, told in decisions_of(connection, seqs).items()}
+        self._rt = rt
+        self._returns = [
+            ((seq, sources.get(seq, ""), sources.get(seq) == file), typed.get(seq, ()), moves)
+            for seq in sorted(seqs)
+            for moves in moves_of(connection, rt, [seq])
+        ]
+        self._out: dict[int, dict[str, Value]] = {}  # number → field key → what went out, where that counts no more
+        self._known: list[tuple[ReturnedRow, str]] = []
+        self.told: list[str] = []
+
+    def compare(self, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], moved: Cells = NO_CELLS) -> Changed:
+        """Let the rows be compared with what the workbook brought in last for whom they are now.
+
+        Args:
+            columns: what each column of the sheet is.
+            rows: its rows, with what went out.
+            moved: the cells that stand in other rows than theirs.
+
+        Returns:
+            The rows of which something else is known since, by field key; before this, others may have had their IDs,
+            or their columns others' headings.
+        """
+        if not self._returns:
+            return {}
+        stood = {id(row): row.base for row in rows}
+        self._forget(rows)
+        index = {c.target: c.index for c in columns if c.target in self._rt.by_key}
+        by_number = {row.number: row for row in rows if row.base is not None}
+        as_out: AsOut = {}
+        for by, typed, moves in self._returns:
+            cells = list(self._cells(by_number, index, moves, typed, moved))
+            for row, key, _, _ in cells:
+                self._out.setdefault(row.number or 0, {}).setdefault(key, (row.base or {}).get(key))
+                if key not in row.known_here:
+                    self._known.append((row, key))
+            _rebase(self._rt, cells, by, as_out)
+        self.told = _told(as_out)
+        found: dict[str, list[ReturnedRow]] = {}
+        for row, base, was in [(r, r.base, stood[id(r)]) for r in rows if r.base is not stood[id(r)]]:
+            for key in index:
+                if (was or {}).get(key) != (base or {}).get(key):
+                    found.setdefault(key, []).append(row)
+        return found
+
+    def _forget(self, rows: Sequence[ReturnedRow]) -> None:
+        """Let the rows be compared with what went out."""
+        for row in rows:
+            if row.base is not None and (out := self._out.get(row.number or 0)):
+                row.base = {**row.base, **out}
+        for row, key in self._known:
+            row.known_here.discard(key)
+        self._out.clear()
+        self._known.clear()
+
+    def _cells(
+        self,
+        by_number: Mapping[int | None, ReturnedRow],
+        index: Mapping[str, int],
+        moves: Moves,
+        typed: Collection[str],
+        moved: Cells,
+    ) -> Iterator[Brought]:
         for number, fields in moves.items():
             row = by_number.get(number)
             for key, (before, after) in fields.items() if row is not None else ():
                 if row is None or row.base is None or key not in index:
                     continue
-                field = rt.field(key)
-                if adds_lines(field) and not row.went_out(rt, key):
+                field = self._rt.field(key)
+                if adds_lines(field) and not row.went_out(self._rt, key):
                     continue  # of what stands there, the sheet has only its own line
-                taken = not field.kind.many and not field.kind.has_lines and field.label not in typed.get(seq, ())
+                taken = not field.kind.many and not field.kind.has_lines and field.label not in typed
                 if taken or field.kind.same(row.base.get(key), before):
-                    cells.append((row, key, after, row.cells[index[key]]))
-        _rebase(rt, cells, (seq, sources.get(seq, ""), sources.get(seq) == file), as_out)
-    return _told(as_out)
+                    yield row, key, after, moved.get((id(row), key), row.cells[index[key]])
 
 
 def _rebase(rt: RecordType, cells: Sequence[Brought], by: tuple[int, str, bool], as_out: AsOut) -> None:

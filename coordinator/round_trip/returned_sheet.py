@@ -20,7 +20,7 @@ from coordinator.records.kinds import LONG_TEXT, Value
 from coordinator.round_trip import heading_row, lost_ids, pushed_rows, words_said
 from coordinator.round_trip.anothers_addresses import tell_anothers
 from coordinator.round_trip.beside import PeopleBeside
-from coordinator.round_trip.brought_in import compare_with_last_return
+from coordinator.round_trip.brought_in import LastReturns
 from coordinator.round_trip.brought_rows import know_again
 from coordinator.round_trip.columns import LEFT_OUT, Columns
 from coordinator.round_trip.homes import Bases
@@ -104,7 +104,8 @@ class ReturnIntake:
         if any(r.number is not None and not r.known for r in rows):
             plan.notes.append(UNKNOWN_BASE)
         plan.notes += know_kept_up(self.connection, rt, columns, rows)
-        plan.notes += compare_with_last_return(self.connection, rt, columns, rows, self.file)
+        lasts = LastReturns(self.connection, rt, rows, self.file)
+        lasts.compare(columns, rows)
         beside.know(rows)
         reading = SheetReading(beside.typed(rt), self.file, sheet.formulas)
         reading.read(columns, rows)
@@ -113,7 +114,8 @@ class ReturnIntake:
         for row in rows:
             if row.left_out:
                 row.leave_out(row.left_out)
-        self._settle_acts(rt, plan, rows, reading, sent, beside)
+        self._settle_acts(rt, plan, rows, reading, sent, beside, lasts)
+        plan.notes[:0] = lasts.told
         plan.acts[:0] = gone
         folder = self.folder_of(rt)
         merging = Merging(self.connection, rt, folder, self.options, self.file, again=self.again)
@@ -283,6 +285,7 @@ class ReturnIntake:
         reading: SheetReading,
         sent: SentOut | None,
         beside: PeopleBeside,
+        lasts: LastReturns,
     ) -> None:
         """Find what was done to the sheet, and take back what is not to be taken."""
         order = sent.order(rt.key) if sent is not None else ()
@@ -294,7 +297,7 @@ class ReturnIntake:
             return beside.with_details({number: base for number, base in found.items() if base is not None})
 
         acts, who = decided_for(plan.name, self.options.acts), self.options.who_agreed
-        settling = Settling(reading.rt, plan, rows, reading, order, acts, who, chosen, bases_of)
+        settling = Settling(reading.rt, plan, rows, reading, order, acts, who, chosen, bases_of, lasts)
         plan.acts = settle(settling)
         tell_anothers(reading.rt, plan.columns, rows, self.file)
         if rows:

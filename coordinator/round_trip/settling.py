@@ -1,19 +1,22 @@
 """A sheet that came back, while its acts are found: what is known of it so far, and what is done about each act."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coordinator.importing.acts import Act, ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.plan import SheetPlan
 from coordinator.records.catalog import RecordType
 from coordinator.round_trip.alarms import Homes
-from coordinator.round_trip.date_order import DateOrder
+from coordinator.round_trip.brought_in import NO_CELLS, Cells, LastReturns
+from coordinator.round_trip.date_order import DateOrder, put_right
 from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.rows import ReturnedRow, SheetReading
 from coordinator.round_trip.slipped import SlippedColumn
 
 _ASKED = frozenset({ActKind.CONSENT, ActKind.REFUSALS})
+_READ_AGAIN = frozenset({ActKind.DAY_ORDER, ActKind.HEADINGS, ActKind.SLIPPED})
+"""Of a column that was read again, or put back, so, it is not said yet what else was done to it."""
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Settling:
         who_agreed: who agreed to changed permissions, and when; empty if nobody said.
         chosen: heading → field key, for columns whose field somebody chose.
         bases_of: returns records as they went out, by number.
+        lasts: the earlier returns of the workbook.
         acts: what was found.
         unproved: rows of which it cannot be told whose they are, where IDs moved.
         as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
@@ -50,6 +54,7 @@ class Settling:
     who_agreed: str
     chosen: Mapping[str, str]
     bases_of: Callable[[Sequence[int]], Bases]
+    lasts: LastReturns
     acts: list[Act] = field(default_factory=list)
     unproved: list[ReturnedRow] = field(default_factory=list)
     as_they_stand: set[int] = field(default_factory=set)
@@ -79,6 +84,31 @@ class Settling:
         for row in self.rows:
             row.withdraw(column.target, column.header)
 
+    def read_again(self, rows: Sequence[ReturnedRow], columns: Sequence[ColumnPlan]) -> None:
+        """Read rows of which something else is known now, and do with them what was settled for whole columns."""
+        self.reading.read(columns, rows)
+        if self.order is not None:
+            order = replace(self.order, columns=tuple(c for c in self.order.columns if c in columns))
+            put_right(self.rt, order, rows, self.reading.file)
+        left = {h for act in self.acts if act.answer is Reply.LEAVE for h in act.columns}
+        for column in columns:
+            for row in rows if column.header in left else ():
+                row.withdraw(column.target, column.header)
+
+    def compare_again(self, moved: Cells = NO_CELLS) -> bool:
+        """Compare the rows with what the workbook brought in last for whom they are now; return whether it differs.
+
+        Args:
+            moved: the cells that stand in other rows than theirs.
+        """
+        changed = self.lasts.compare(self.plan.columns, self.rows, moved)
+        for column in self.plan.columns:
+            if rows := [r for r in changed.get(column.target, ()) if not r.left_out]:
+                for row in rows:
+                    row.withdraw(column.target, column.header)
+                self.read_again(rows, [column])
+        return bool(changed)
+
     @property
     def moves(self) -> set[ActKind]:
         """In which ways cells of the sheet are known to stand elsewhere than they went out."""
@@ -86,8 +116,9 @@ class Settling:
 
     @property
     def named(self) -> set[str]:
-        """Headings of the columns of which something was found."""
-        return {heading for act in self.acts for heading in act.columns}
+        """Headings of the columns of which something was found, but for how they are to be read."""
+        found = (a for a in self.acts if a.kind not in _READ_AGAIN or a.answer is not Reply.UNDO)
+        return {heading for act in found for heading in act.columns}
 
     @property
     def unnamed_columns(self) -> list[ColumnPlan]:

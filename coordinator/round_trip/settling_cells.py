@@ -1,5 +1,6 @@
 """Cells of a sheet that came back: what was dragged or pasted there, filled in bulk, or has no field."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
@@ -17,9 +18,10 @@ from coordinator.round_trip import (
     names_moved,
     not_sent,
     settling_columns,
+    slipped,
 )
 from coordinator.round_trip.columns import NOT_OURS
-from coordinator.round_trip.rows import ReturnedRow
+from coordinator.round_trip.rows import ReturnedRow, touched
 from coordinator.round_trip.settling import Settling
 
 _BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
@@ -29,9 +31,26 @@ def leave_dragged(sheet: Settling) -> None:
     """Leave out the blocks of cells that were dragged, or copied, elsewhere in their columns."""
     open_ = sheet.unnamed_columns
     for block in blocks.blocks(sheet.rt, open_, sheet.rows, sheet.sent, sheet.slips):
-        if sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
+        if moved_blocks.is_one_day(block) and not sheet.moves:
+            sheet.plan.notes.append(moved_blocks.told_of(block))
+        elif sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
             for column, _, row in block.cells:
                 row.withdraw(column.target, column.header)
+
+
+def leave_exchanged(sheet: Settling) -> None:
+    """Leave out what just one other row went out with, in a sheet where IDs moved: such rows were not put back."""
+    if not any(a.kind is ActKind.IDS_MOVED and a.columns for a in sheet.acts):
+        return
+    changed = touched(sheet.open_rows)
+    for column in sheet.unnamed_columns if changed else ():
+        field_ = sheet.rt.by_key.get(column.target)
+        if field_ is None or field_.kind.words or field_.key not in changed:
+            continue
+        out = Counter(field_.kind.fold(r.base.get(field_.key)) for r in sheet.rows if r.base is not None)
+        said = [(r, slipped.says(field_, r)) for r in changed[field_.key]]
+        if found := [r for r, value in said if value is not None and out[value] == 1]:
+            settling_columns.leave_near_moved(sheet, column, field_, found)
 
 
 def leave_emptied(sheet: Settling) -> None:

@@ -14,6 +14,7 @@ from coordinator.round_trip import (
     headings_moved,
     moved_alike,
     reused_headings,
+    slip_edges,
     slipped,
     sort_or_slip,
 )
@@ -46,6 +47,7 @@ def put_headings_right(sheet: Settling) -> None:
         sheet.plan.columns = headings_moved.replanned(sheet.plan.columns, swapped)
         moved = {column.index for column, _ in swapped}
         sheet.reading.read([c for c in sheet.plan.columns if c.index in moved], sheet.rows)
+        sheet.compare_again()
     elif Reply.LEAVE in answers:
         for column, _ in swapped:
             sheet.leave_out(column)
@@ -67,6 +69,8 @@ def put_slips_back(sheet: Settling) -> None:
     sorted_ = {h for act in sheet.acts if act.kind is ActKind.SORTED for h in act.columns}
     open_ = [c for c in sheet.plan.columns if c.header not in sorted_]
     found = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)
+    if found and sheet.compare_again(slipped.cells_put_back(found)):
+        found = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)
     sheet.doubted = _doubted(sheet, found)
     doubted = {s.column.index for s in sheet.doubted}
     sheet.slips = slips = [s for s in found if s.column.index not in doubted]
@@ -78,6 +82,7 @@ def put_slips_back(sheet: Settling) -> None:
             row.withdraw(slip.field.key, slip.column.header)
             row.tell(sheet.reading.file, slip.column.header, cell, moved_alike.AT_EDGE)
         if answer is Reply.UNDO:
+            sheet.plan.notes += slip_edges.leave_edges(sheet.rt, slip)
             told, written = slipped.put_back(sheet.rt, slip, sheet.reading.file)
             sheet.plan.notes += told
             _give_written(sheet, slip, written)
@@ -173,8 +178,9 @@ def leave_beside_moved(sheet: Settling, *, between: bool) -> None:
     if not sheet.moves & {ActKind.SLIPPED, ActKind.SORTED}:
         return
     typed = {key for row in sheet.open_rows for key in (*row.said, *row.unread)}
-    file, open_ = sheet.reading.file, {c.header for c in sheet.unnamed_columns}
-    moved = _moved(sheet) if any(c.target in typed for c in sheet.unnamed_columns) else {}
+    slipped_ = {s.column.header for s in sheet.slips}
+    file, open_ = sheet.reading.file, {c.header for c in sheet.unnamed_columns} - slipped_
+    moved = _moved(sheet) if any(c.target in typed for c in sheet.unnamed_columns if c.header in open_) else {}
     for found in list(beside_moved.beside_moved(sheet.rt, sheet.plan.columns, open_, sheet.open_rows, moved)):
         if between and not found.between:
             continue

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from coordinator.importing.acts import ActKind, Reply
 from coordinator.round_trip import (
     alarms,
-    date_order,
     left_overs,
     moved_ids,
     pasted_rows,
@@ -34,7 +33,8 @@ def put_ids_back(sheet: Settling) -> None:
         found.sort(key=lambda s: s.row.outcome.number)
         if sheet.answer(moved_ids.act_of(sheet.rt, sheet.plan.name, found)) is Reply.UNDO:
             stood = [(s.row, s.row.base) for s in found]
-            _read_again(sheet, moved_ids.put_back(found))
+            sheet.read_again(moved_ids.put_back(found), sheet.plan.columns)
+            sheet.compare_again()
             by_number = {r.number: r for r in sheet.rows}
             orders = (sheet.rows, [by_number[n] for n in sheet.sent if n in by_number])
             for act, column, those in moved_ids.stayed(sheet.rt, sheet.plan.columns, sheet.plan.name, stood, orders):
@@ -110,17 +110,6 @@ def leave_left_overs(sheet: Settling) -> None:
     if found and sheet.answer(left_overs.act_of(sheet.plan.columns, sheet.plan.name, found)) is Reply.LEAVE:
         for row in found:
             row.leave_out("It has no row ID, and too little for somebody new; no new record is made of it")
-
-
-def _read_again(sheet: Settling, rows: Sequence[ReturnedRow]) -> None:
-    """Read rows that are others' now, and do with their cells what was settled before for whole columns."""
-    sheet.reading.read(sheet.plan.columns, rows)
-    if sheet.order is not None:
-        date_order.put_right(sheet.rt, sheet.order, rows, sheet.reading.file)
-    left = {h for act in sheet.acts if act.answer is Reply.LEAVE for h in act.columns}
-    for column in sheet.plan.columns:
-        for row in rows if column.header in left else ():
-            row.withdraw(column.target, column.header)
 
 
 def _leave_two_people(sheet: Settling) -> None:

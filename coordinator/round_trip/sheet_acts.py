@@ -47,6 +47,7 @@ def _settle_moves(sheet: Settling) -> None:
         columns.leave_moved_alike(sheet)
     columns.leave_doubted(sheet)
     cells.leave_dragged(sheet)
+    cells.leave_exchanged(sheet)
     if sheet.moves:
         columns.leave_holes(sheet)
         columns.leave_beside_moved(sheet, between=True)

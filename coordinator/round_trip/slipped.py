@@ -349,6 +349,16 @@ class EitherCell:
             whose.said[field.key] = cleaned.value
 
 
+def cells_put_back(slips: Sequence[SlippedColumn]) -> dict[tuple[int, str], "Cell"]:
+    """Return the cell of each row that a slip moved away, or brought another's, by the row's `id` and field key."""
+    found: dict[tuple[int, str], Cell] = {}
+    for slip in slips:
+        found |= {(id(row), slip.field.key): None for row, _, _ in slip.moved}
+        moves = [(row, owner) for row, owner, _ in slip.moved if owner is not None]
+        found |= {(id(owner), slip.field.key): row.cells[slip.column.index] for row, owner in moves}
+    return found
+
+
 def put_back(rt: RecordType, slip: SlippedColumn, file: str) -> tuple[list[str], list[EitherCell]]:
     """Read the moved cells beside the people that they belong to, and leave out those of whom nobody can tell.
 
@@ -359,7 +369,7 @@ def put_back(rt: RecordType, slip: SlippedColumn, file: str) -> tuple[list[str],
         What to know about cells that are not taken; and the cells that may be one's or the other's.
     """
     key, header = slip.field.key, slip.column.header
-    told = _leave_edges(rt, slip)
+    told: list[str] = []
     stays = _places(slip)
     moves = [(row, owner) for row, owner, _ in slip.moved]
     said = {id(row): (says(slip.field, row), row.cells[slip.column.index]) for row, _ in moves}
@@ -445,32 +455,6 @@ def act_of_written(rt: RecordType, slip: SlippedColumn, sheet: str, written: Seq
         examples(shown_in(slip.field, slip.column, [each.row for each in written])),
         len(written),
     )
-
-
-def _leave_edges(rt: RecordType, slip: SlippedColumn) -> list[str]:
-    """Take nothing of the cells right beside the moved ones that hold what went out for a neighbor; return them."""
-    key, header = slip.field.key, slip.column.header
-    inside = {p for s in slip.stretches for p in range(s.first, s.last + 1)}
-    told = []
-    for far in {d for s in slip.stretches for d in range(1, abs(s.by) + 1)}:
-        for place in {p for s in slip.stretches for p in (s.first - far, s.last + far)} - inside:
-            row = slip.rows[place] if 0 <= place < len(slip.rows) else None
-            if row is None or key not in row.said:
-                continue
-            if row.said[key] is None:
-                told.append(f"Row {row.outcome.number} of “{header}” is empty beside cells that moved; not taken.")
-                row.withdraw(key, header)
-                continue
-            for near in (place - far, place + far):
-                other = slip.rows[near] if 0 <= near < len(slip.rows) else None
-                if other is not None and _went_out(slip.field, other) == says(slip.field, row):
-                    told.append(
-                        f"“{plain_text(row.cells[slip.column.index])[:80]}” in row {row.outcome.number} of “{header}” "
-                        f"went out for {rt.title(other.base or {})}, and stands beside cells that moved; not taken."
-                    )
-                    row.withdraw(key, header)
-                    break
-    return told
 
 
 def _places(slip: SlippedColumn) -> set[int]:

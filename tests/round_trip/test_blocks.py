@@ -1,5 +1,6 @@
 """Blocks of cells cut, copied or filled over others: told by all their cells together; households are edits."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,32 @@ def test_who_joins_a_neighbors_household_is_edited(sheet: Sheet) -> None:
     found = sheet.back()
     assert found.acts == []
     assert {sheet.ids[row] for row in rows} == {number for number, _, _ in changed_values(found)}
+
+
+@pytest.mark.parametrize(("place", "by"), [(5, 11), (8, 13), (2, 17)])
+def test_what_two_people_were_given_is_edited_where_somebody_between_them_stayed_the_same(
+    sheet: Sheet, place: int, by: int
+) -> None:
+    for heading in ("Owner", "City", "State"):
+        cells = sheet.column(heading)
+        for row in (place, place + 2):
+            sheet.set(heading, row, cells[row - 2 + by])
+    found = sheet.back()
+    assert found.acts == [] and changed_values(found)
+
+
+def test_a_day_that_was_passed_on_to_somebody_else_is_taken_and_told(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(60):
+        add(
+            campaign,
+            given_name=FIRST[n % 16],
+            family_name=LAST[n % 8],
+            follow_up=str(dt.date(2026, 12, 1) + dt.timedelta(3 * n)),
+        )
+    sheet = Sheet(campaign, tmp_path)
+    sheet.set("Follow-up", 20, sheet.column("Follow-up")[5 - 2])
+    sheet.set("Follow-up", 5, None)
+    found = sheet.back()
+    assert found.acts == [] and len(changed_values(found)) == 2
+    told = "In “Follow-up”, the value of row 5 stands in row 20, and row 5 is empty. It is taken as it stands."
+    assert told in found.sheets[0].notes

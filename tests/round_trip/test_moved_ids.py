@@ -8,7 +8,7 @@ import pytest
 
 from coordinator.changes import apply
 from coordinator.changes.plan import Plan
-from coordinator.importing.acts import ActKind
+from coordinator.importing.acts import ActKind, Reply
 from coordinator.records.catalog import EVENT, PARTNER, REFERRAL, SIGNUP, SOURCE
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
@@ -87,3 +87,21 @@ def test_a_column_of_candidates_that_slipped_alone_is_no_move_of_ids(tour: Campa
     found = sheet.back()
     assert ActKind.SLIPPED in {a.kind for a in found.acts}
     assert found.plan.is_empty
+
+
+def test_what_two_rows_exchanged_among_others_that_got_their_ids_back_is_left(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    for n in range(12):
+        add(campaign, given_name=f"Ada{n}", family_name="Brook", email=f"ada{n}@example.org", address=f"{n} Elm St")
+    sheet = Sheet(campaign, tmp_path)
+    sheet.slip("ID", 5)
+    cells = sheet.column("Address")
+    sheet.set("Address", 2, cells[1])
+    sheet.set("Address", 3, cells[0])
+    found = sheet.back()
+    assert [(a.kind, a.answer) for a in found.acts] == [
+        (ActKind.IDS_MOVED, Reply.UNDO),
+        (ActKind.NEAR_MOVED, Reply.LEAVE),
+    ]
+    assert changed_values(found) == []
