@@ -1,9 +1,10 @@
 """Headings that stand over another column's values: swapped, or one column pasted over another."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
 from coordinator.importing.columns import ColumnPlan
@@ -174,12 +175,15 @@ def _may_be_of(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], b
     values = [value for cell in some if (value := its.clean(cell).value) is not None]
     if 2 * len(values) < len(some):
         return False
-    out: Iterable[Hashable] = ((r.base or {}).get(its.key) for r in based)
-    if any(isinstance(value, list | Mapping) for value in values):
-        values, out = [*map(its.kind.fold, values)], map(its.kind.fold, out)
-    wanted = set(values)
-    there = {value for value in out if value in wanted}
-    return 2 * sum(value in there for value in values) >= len(some)
+    fold = its.kind.fold if any(isinstance(value, list | Mapping) for value in values) else _as_it_is
+    folded = [fold(value) for value in values]
+    wanted = set(folded)
+    there = {value for r in based if (value := fold((r.base or {}).get(its.key))) in wanted}
+    return 2 * sum(value in there for value in folded) >= len(some)
+
+
+def _as_it_is(value: Value) -> Hashable:
+    return cast("Hashable", value)  # none of its kind is a list or a mapping
 
 
 def _was_pasted_lower(
