@@ -178,7 +178,7 @@ def _may_be_of(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], b
     fold = its.kind.fold if any(isinstance(value, list | Mapping) for value in values) else _as_it_is
     folded = [fold(value) for value in values]
     wanted = set(folded)
-    there = {value for r in based if (value := fold((r.base or {}).get(its.key))) in wanted}
+    there = {out for r in based if (out := fold((r.base or {}).get(its.key))) in wanted}
     return 2 * sum(value in there for value in folded) >= len(some)
 
 
