@@ -60,7 +60,13 @@ NAMES = (
     "Rosa Baja Lopez",
     "Nguyen Do No",
     "Love Hall",
-    "Stop Smith", "Do Nguyen", "Tia De Leon", "Prima Vera", "Jane O'Neil's", "Angel Son")
+    "Stop Smith",
+    "Do Nguyen",
+    "Tia De Leon",
+    "Prima Vera",
+    "Jane O'Neil's",
+    "Angel Son",
+)
 
 
 @pytest.mark.parametrize("text", AHEAD + BEHIND + PICTURED)
