@@ -136,7 +136,7 @@ class Audit:
     def _unsaid(self, left: list[str], text: str, heading: str, key: str, value: Value) -> list[str]:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
-        if key == "county":
+        if key == "county" and not _FOR_COUNTY.isdisjoint(words_of(str(value))):
             left = [w for w in left if w not in _FOR_COUNTY]
         if key == ATTENDED:
             left = [w for w in left if w not in ATTENDANCE]
