@@ -11,15 +11,18 @@ _COUNTY = re.compile(
     r"|(?:county of|condado de|parroquia de) (?P<of>[^\W\d_][^\d,()]*)"
 )
 _BETWEEN = (
-    r"(?:/|&|\+|->|→|\b(?:or|and|o|u|y|e|also|then|now|currently|tambi[eé]n|ahora|between|entre|moved to|moving to|splits?"
+    r"(?:/|&|\+|->|→|\b(?:or|and|o|u|y|e|also|then|now|currently|tambi[eé]n|ahora|between|entre|moved to|"
+    r"moving to|splits?"
     r"(?: time)?(?: with| between)?|part[- ]time)\b)"
 )
 _APART = re.compile(rf"(?i)\s*{_BETWEEN}\s*")
 _SPACED_APART = re.compile(r"(?i)\s+(?:/|or|o|u)\s+")
 _IN_A_ROW = re.compile(r"(?P<a>[^,\d]+?)[ ,]+(?P<one>[A-Z]{2})[ ,]+(?P<b>[^,\d]+?)[ ,]+(?P<two>[A-Z]{2})\.?")
 _BEFORE_OR_LATER = re.compile(
-    r"(?i)(?P<place>.*?[^\s,;(–-])[\s,;–-]+(?P<more>(?:formerly|previously|originally|used to (?:be|live)|prior|prev\.?|"
-    r"was in|moved from|moving (?:to|from|in|soon)|relocating|soon|before that|born in|grew up|native of|antes|anteriormente|"
+    r"(?i)(?P<place>.*?[^\s,;(–-])[\s,;–-]+(?P<more>(?:formerly|previously|originally|used to (?:be|live)|"
+    r"prior|prev\.?|"
+    r"was in|moved from|moving (?:to|from|in|soon)|relocating|soon|before that|born in|grew up|native of|"
+    r"antes|anteriormente|"
     r"originaria? de|originario de|me mudo|se muda|mud[aá]ndo|reci[eé]n mudad[oa])\b.*)"
 )
 _NEAR = re.compile(

@@ -8,7 +8,7 @@ from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone
 from coordinator.records.signs_of_refusal import is_wrong_number, limits_a_number
 
-_PICTURE = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u2300-\u23ff]"
+_PICTURE = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u2300-\u23ff\u2020\u2021]"
 _PICTURES = re.compile(f"{_PICTURE}(?:{_PICTURE}|[\ufe0f\u200d\u20e3])*")
 _NEAR = (
     r"(?:mom(?:my)?|mum(?:my)?|mother|dad(?:dy)?|father|parents?|wife|husband|spouse|partner|son|daughter|kids?|child|"
@@ -23,13 +23,14 @@ _MOST_AHEAD = 5
 _BETWEEN = frozenset("or and nor y o ni please pls".split())
 _SIGNS = ".,;:!-–—/()[]*"
 _BEGINS = frozenset(
-    "do does don't dont donot did has is was no not never nor without stop stopped stops quit cease please pls plz "
+    "do does don dont donot did has is was no not never nor without stop stopped stops quit cease please pls plz "
     "remove removed delete deleted take taken leave block blocked bounced wants want asks asked requests requested "
     "refuses refused declines declined says said dnc d.n.c dnt dne dnm dnd opt opts opted opt-out optout unsub "
     "unsubscribe unsubscribed unsubscribes rip r.i.p deceased died dead passed wrong bad only just text texts texting "
-    "call calls email emails e-mail prefers prefiere off out sin ni nunca jamás jamas ya que se baja dado dada falleció "
+    "call calls email emails e-mail prefers prefiere off out sin ni nunca jamás jamas ya que se baja "
+    "dado dada falleció "
     "fallecio fallecido fallecida murió murio muerto muerta difunto difunta finado finada qepd q.e.p.d solo sólo "
-    "solamente quiere pide pidió quitar borrar eliminar número numero".split()
+    "solamente refused declined hung hostile moved quiere pide pidió quitar borrar eliminar número numero".split()
 )
 """Words with which a refusal before or behind a name begins."""
 _SURELY_NO_NAME = frozenset(
@@ -91,11 +92,11 @@ def refusal_behind(text: str, *, in_full: bool) -> str:
     """
     words = text.split()
     for at in range(1, len(words)):
-        first = words[at].lower().strip(_SIGNS)
-        if first not in _BEGINS:
+        first = re.split(r"[-’']", words[at].lower().strip(_SIGNS))[0]
+        if first not in _BEGINS and not first.startswith(_RUN_TOGETHER):
             continue
         behind = " ".join(words[at:])
-        if at + 1 == len(words) and first not in _SURELY_NO_NAME:
+        if at + 1 == len(words) and first not in _SURELY_NO_NAME and not _is_phrase(behind):
             apart = words[at][0] in _SIGNS or _is_unlike(words[at], words[:at]) and at > in_full
             if not apart or not _refuses(behind):
                 continue
@@ -105,10 +106,31 @@ def refusal_behind(text: str, *, in_full: bool) -> str:
     return ""
 
 
+_RUN_TOGETHER = ("donot", "dont", "nollam", "nocall", "notext")
+_WORDS_OF_A_PHRASE = 3
+_RESULTS = re.compile(
+    r"(?:not interested|no interest|refused|hung up|hostile|moved(?: away)?|ya no vive|no contesta|no answer|"
+    r"no le interesa)\b"
+)
+"""What became of a call or a visit."""
+
+
+def _is_phrase(text: str) -> bool:
+    """Return whether one word is several, as no name is: `DO-NOT-CALL`, `opted-out`."""
+    words = plain_words(text).split()
+    return len(words) >= _WORDS_OF_A_PHRASE or len(words) > 1 and not text.istitle()
+
+
 def _refuses(text: str) -> bool:
     bare = text.strip(_SIGNS)
     words = plain_words(bare)
-    if opt_outs.said(bare) or is_gone(words, "") or _PREFERS.match(words) and named_ways(words):
+    if (
+        opt_outs.said(bare)
+        or is_gone(words, "")
+        or _RESULTS.match(words)
+        or _PREFERS.match(words)
+        and named_ways(words)
+    ):
         return True
     if " " not in bare or all(map(str.istitle, bare.split())):
         return False

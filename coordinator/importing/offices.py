@@ -150,7 +150,8 @@ def _kept_or_label(text: str, term: Term) -> str:
 
 _NO_FIRST = re.compile(r"(?i)^\W*(no|nope|not|never|nah)\b\W+\w")
 _NONE_YET = re.compile(
-    r"(?i)\W*(?:none|nothing|nada|ningun[oa]?|ning[uú]n(?: cargo| puesto)?|no office|neither|no one)\b[\s,.:;–-]*(?:(?:for|as of|by|de|por|en)\s+)?"
+    r"(?i)\W*(?:none|nothing|nada|ningun[oa]?|ning[uú]n(?: cargo| puesto)?|no office|neither|"
+    r"no one)\b[\s,.:;–-]*(?:(?:for|as of|by|de|por|en)\s+)?"
     r"(?:(?:right )?now|yet|today|(?:at )?(?:the|this|present) (?:moment|time|point)|currently|the present|planned|"
     r"ahora|el momento|momento|todav[ií]a|a[uú]n|hoy|este momento|lo pronto|en particular|in particular)?\W*"
 )
@@ -245,12 +246,17 @@ _OF_ANY_LEVEL = re.compile(
 )
 """Offices that cities, counties, states, schools and others have alike."""
 _OF_CLUBS = re.compile(
-    r"(?i)\b(?:hoa|home ?owners?|condo\w*|pt[aos]|ptsa|ptso|pto|boosters?|union(?! (?:county|city|township|parish|school|"
-    r"high|co\b))|local \d+|labor|club|class|student|students|senior class|student body|fraternity|sorority|alumni|faculty|"
-    r"academic|university|staff senate|model (?:un|congress)|mock|scouts?|youth|4-?h|ffa|chapter|association|society|league|"
-    r"lodge|church|rotary|kiwanis|elks|lions|vfw|chamber of commerce|company|corporate|ceo|co-?op|cooperative|non-?profit|"
+    r"(?i)\b(?:hoa|home ?owners?|condo\w*|pt[aos]|ptsa|ptso|pto|boosters?|union(?! (?:county|city|"
+    r"township|parish|school|"
+    r"high|co\b))|local \d+|labor|club|class|student|students|senior class|student body|fraternity|"
+    r"sorority|alumni|faculty|"
+    r"academic|university|staff senate|model (?:un|congress)|mock|scouts?|youth|4-?h|ffa|chapter|"
+    r"association|society|league|"
+    r"lodge|church|rotary|kiwanis|elks|lions|vfw|chamber of commerce|company|corporate|ceo|co-?op|"
+    r"cooperative|non-?profit|"
     r"neighbou?rhood|tenants?|board of (?:governors|directors)|sindicato|estudiantil|estudiantes|alumnos|padres|"
-    r"asociaci[oó]n|condominio|vecinos|vecinal|cooperativa|iglesia|parroquia|empresa|c[aá]mara de comercio|liga|facultad|"
+    r"asociaci[oó]n|condominio|vecinos|vecinal|cooperativa|iglesia|parroquia|empresa|"
+    r"c[aá]mara de comercio|liga|facultad|"
     r"clase|inquilinos)\b"
 )
 """Words of bodies that have presidents, councils and senates without being of a government."""

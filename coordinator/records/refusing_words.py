@@ -14,9 +14,11 @@ _LEFT_ALONE = re.compile(
     r"|\btake (my|our|his|her|their) (name|number|e ?mail|address|info\w*) (off|out)\b|\bcount (me|us) out\b"
     r"|\b(leave|keep) (me|us) out( of (this|it|your|the)\b|$)|\b(i am|im|we are|want|wants) out$"
     r"|\b(block|blocks|blocking|bar|ban|mute|silence|lose|toss|shred|strike|drop|remove|delete|erase|scrub|purge|forget|"
-    r"discard|scratch) (this|my|our|your|her|his|their|the|that)( \w+)? (numbers?|phone|cell|e ?mail|address|names?|contact|"
+    r"discard|scratch) (this|my|our|your|her|his|their|the|that)( \w+)? (numbers?|phone|cell|e ?mail|"
+    r"address|names?|contact|"
     r"record|entry|info|information|data|details)\b( (please|now|thanks|immediately|asap|from|off|out)\b.*)?$"
-    r"|\b(gdpr|ccpa|cpra|rgpd|lopd|dsar|privacy|data|right|derecho) (\w+ ){0,2}(delet\w+|eras\w+|remov\w+|forgotten|objection|"
+    r"|\b(gdpr|ccpa|cpra|rgpd|lopd|dsar|privacy|data|right|derecho) (\w+ ){0,2}(delet\w+|eras\w+|remov\w+|"
+    r"forgotten|objection|"
     r"opt ?out|supresion|cancelacion|borrado|olvido)\b"
     r"|^(deletion|delete|erasure|removal|remove|unsubscribe|opt ?out) (request|me request|requested|please)\b"
     rf"|^(please |pls |plz )*(no more|enough( already)?|thats enough|ya no mas|no mas|ya estuvo|ya basta|suficiente)"
@@ -61,7 +63,8 @@ _LEFT_ALONE = re.compile(
 _LEFT_ALONE_AT_LAST = re.compile(
     r"\b(moved|mind|wrong|dead|gone|back|out|interested|area|state|away|left|duplicate|angry|mad|number|spam|"
     r"mudo|equivocado|opinion|idea|interesa) (so |and |please |pls |just |y |favor de |por favor )*"
-    r"(out|drop|remove|delete|erase|scrub|purge|unlist|(drop|remove|delete|erase|take off) (me|him|her|them|this|it|record)|"
+    r"(out|drop|remove|delete|erase|scrub|purge|unlist|(drop|remove|delete|erase|take off) (me|him|her|"
+    r"them|this|it|record)|"
     r"borr(ar|en|e)|quit(ar|en|e)|elimin(ar|en|e)|sac(ar|a)|saquen?)( please| pls| thanks| por favor)*$"
 )
 """A refusal as the last word of a note: `moved, drop`, `changed her mind, out`."""

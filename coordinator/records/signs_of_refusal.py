@@ -177,7 +177,8 @@ _NOT_MEANT = re.compile(
 )
 _KIN = (
     r"(mothers?|moms?|mums?|fathers?|dads?|wife|wifes|husband|spouse|partner|sons?|daughters?|brothers?|sisters?|parents?|"
-    r"room ?mates?|neighbou?rs?|friends?|cousins?|aunts?|uncles?|grand\w+|boss|ex|landlords?|madre|mama|padre|papa|espos[oa]|"
+    r"room ?mates?|neighbou?rs?|friends?|cousins?|aunts?|uncles?|grand\w+|boss|ex|landlords?|madre|mama|"
+    r"padre|papa|espos[oa]|"
     r"marido|mujer|hij[oa]|herman[oa]|abuel[oa]|vecin[oa]|amig[oa]|prim[oa]|ti[oa]|jef[ea]|suegr[oa])"
 )
 _LINE = r"(numbers?|phone|telephone|cell|mobile|landline|line|e ?mail|address|numero|telefono|celular|correo|linea)"
@@ -187,9 +188,11 @@ _WRONG = re.compile(
     r"(phone )?(numbers?|phones?|cells?|person|party|#)\b|\b(numero|telefono) (equivocad\w+|incorrect\w+|erroneo)\b"
     r"|\b(number|phone|line) (is |was )?(disconnected|wrong|out of service|not in service|belongs to|no longer)\b"
     r"|\bno longer ((at|his|her|their|this|that|the) )+(number|phone)\b"
-    rf"|\b(this|that|it|thats|its|which|number|phone|cell|line|e ?mail) (is |was |goes to |reaches |are )?(actually |really |now "
+    rf"|\b(this|that|it|thats|its|which|number|phone|cell|line|e ?mail) (is |was |goes to |reaches |"
+    rf"are )?(actually |really |now "
     rf"|still |only )*(my|his|her|their|our|the) (old |ex )?{_KIN}s? {_LINE}\b"
-    rf"|\b{_LINE} (is |was |es |pertenece |actually |really |now |en realidad )*(of|de|a) (my|his|her|their|our|mi|su|la|el|un|una) "
+    rf"|\b{_LINE} (is |was |es |pertenece |actually |really |now |en realidad )*(of|de|a) (my|his|her|"
+    rf"their|our|mi|su|la|el|un|una) "
     rf"(ex )?{_KIN}s?\b"
 )
 _RESULT = re.compile(
