@@ -3,6 +3,7 @@
 import re
 
 from coordinator.importing.place_ends import tail_of
+from coordinator.importing.towns import is_town
 from coordinator.records.kinds import STATE
 from coordinator.records.zip_places import states_of_county
 
@@ -70,18 +71,16 @@ def fits(county: str, state: str) -> bool:
 
 def is_two_places(text: str) -> bool:
     """Return whether a text names two towns, each with its state, or a town or another."""
-    from coordinator.importing.places import is_town as known_town
-
     if not _MAY_BE_TWO.search(text):
         return False
     parts = _APART.split(text)
     if 1 < len(parts) <= _MOST and all(_is_whole(part) for part in parts):
         return True
     towns = _SPACED_APART.split(text)
-    if 1 < len(towns) <= _MOST and _is_whole(towns[-1]) and all(known_town(part.strip(" ,")) for part in towns[:-1]):
+    if 1 < len(towns) <= _MOST and _is_whole(towns[-1]) and all(is_town(part.strip(" ,")) for part in towns[:-1]):
         return True
     if (row := _IN_A_ROW.fullmatch(text)) and all(STATE.vocabulary.find(row[key]) for key in ("one", "two")):
-        return known_town(row["a"]) and known_town(row["b"])
+        return is_town(row["a"]) and is_town(row["b"])
     commas = [part.strip() for part in text.split(",")]
     whole = [at for at, part in enumerate(commas) if at % 2 and STATE.vocabulary.find(part)]
     return len(commas) == _PLACES_IN_A_ROW and whole == [1, 3]

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
-from coordinator.base.folding import fold_word
 from coordinator.importing.beside_places import (
     before_or_later,
     county_named,
@@ -16,6 +15,7 @@ from coordinator.importing.beside_places import (
 )
 from coordinator.importing.place_ends import Tail, is_abroad, split_country, tail_abroad, tail_of
 from coordinator.importing.readings import CellReading
+from coordinator.importing.towns import SAINT, is_town
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, STATE, Hints, Value, plain_text
 from coordinator.records.vocabularies import vocabulary
@@ -285,19 +285,6 @@ def _no_street(tail: Tail) -> CellReading:
     return replace(found, problems=(*found.problems, told))
 
 
-def is_town(name: str) -> bool:
-    """Return whether a text is the name of a town of the United States."""
-    spelt_out = _SAINT.sub(lambda short: "sainte " if short[1] else "saint ", name)
-    return fold_word(name) in _towns() or fold_word(spelt_out) in _towns()
-
-
-@cache
-def _towns() -> frozenset[str]:
-    from coordinator.importing.recognition.lexicon import lines
-
-    return frozenset(lines("town_names.txt"))
-
-
 def _unit_first(text: str) -> str:
     """Return an address with the unit after the street, not at its very end: `…, Reno, NV 89501, Apt 4`."""
     head, _, last = text.rpartition(",")
@@ -389,11 +376,8 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
     return (whole.removesuffix(city).rstrip(" ,"), city, unit, ()) if city else (whole, "", unit, ())
 
 
-_SAINT = re.compile(r"(?i)^st(e)?\.?\s+(?=[^\W\d_])")
-
-
 def _may_be_town(part: str) -> bool:
-    if _is_crossing(part) or _STREET.search(_SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
+    if _is_crossing(part) or _STREET.search(SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
         return False
     return not _UNIT.fullmatch(part) or is_town(part)
 
