@@ -238,7 +238,7 @@ _OF_THE_COUNTRY = frozenset(
 )
 """Words beside which a president is that of the country."""
 _OF_ANY_LEVEL = re.compile(
-    r"(?i)(?:the |a |an )?(?:local )?(?:council|council ?(?:member|man|woman|person|or|lor)|consejo|consejer[oa]|"
+    r"(?i)(?:the |a |an )?(?:local )?(?:consejo|consejer[oa]|"
     r"commission|commissioner|comisi[oó]n|comisionad[oa]|supervisors?|supervisora?|(?:board of )?trustees?|"
     r"board(?: member)?|clerk|treasurer|tesorer[oa]|auditora?|controller|comptroller|assessor|recorder|secretary|"
     r"secretari[oa]|chair(?:man|woman|person)?|representative|representante|rep|senator|senadora?|attorney|member)"

@@ -88,6 +88,9 @@ CASES = [
     ("District 5 city council", "municipal", None),
     ("Union County commissioner", "county", None),
     ("Judge", "judicial", None),
+    ("Council", "municipal", None),
+    ("Councilwoman", "municipal", None),
+    ("mosquito abatement", "special", None),
 ]
 
 
@@ -123,6 +126,7 @@ def test_a_district_and_a_state_make_an_open_civic_data_id() -> None:
         ("BOE", "BOE"),
         ("mayor", "Mayor"),
         ("Judge", "Judge"),
+        ("Council", "Council"),
         ("library", "library"),
         ("State Rep", "State Rep"),
         ("school committee", "school committee"),
@@ -143,7 +147,7 @@ def test_a_question_that_asks_which_office_besides(campaign: Campaign, tmp_path:
 @pytest.mark.parametrize(
     "text",
     [
-        *("Council", "Commissioner", "Commissioner district 2", "Supervisor", "Treasurer", "Senator", "Tesorera"),
+        *("Board member", "Commissioner", "Commissioner district 2", "Supervisor", "Treasurer", "Senator", "Tesorera"),
         *("HOA president", "PTA president", "Class president", "union president", "Local 123 president"),
         *("Student senate", "student council", "Faculty senate", "Church council member", "Chapter House president"),
         *("Presidente del club", "Consejo estudiantil", "Presidente de la junta de vecinos", "Senate", "House 12"),
@@ -158,7 +162,7 @@ def test_no_level_is_guessed_where_the_words_say_none(text: str) -> None:
 
 def test_a_level_is_not_asked_for_where_another_column_says_it(campaign: Campaign, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
-    path.write_text("Name,Email,Which office?,Level of office\nAna Larkin,a@example.org,Council,County\n")
+    path.write_text("Name,Email,Which office?,Level of office\nAna Larkin,a@example.org,Commissioner,County\n")
     plan, _ = bring(campaign, path)
     assert (everything(campaign)[0]["office_level"], plan.problems) == ("county", [])
 
