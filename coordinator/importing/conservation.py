@@ -39,6 +39,8 @@ _OF_NUMBERS = frozenset("k m thousand million years year yrs yr old about approx
 _BETWEEN = frozenset("and or y o e u".split())
 """Words that only join the items of a list."""
 _BEFORE_NUMBERS = frozenset("p tel phone mailto 011".split())
+_FOR_COUNTY = frozenset("co cnty cty county condado de of".split())
+"""What people write for a county; it is kept as lists name it."""
 _MARK = re.compile(r"z:(?=\d{5}\b)")
 """What a service puts before ZIP codes, so that they keep their zeros."""
 _TIMES_OF_DAY = frozenset(TIMES_OF_DAY.values())
@@ -134,6 +136,8 @@ class Audit:
     def _unsaid(self, left: list[str], text: str, heading: str, key: str, value: Value) -> list[str]:
         """Return those of the words that a value does not say."""
         kind = self._kinds.get(key)
+        if key == "county" and not _FOR_COUNTY.isdisjoint(words_of(str(value))):
+            left = [w for w in left if w not in _FOR_COUNTY]
         if key == ATTENDED:
             left = [w for w in left if w not in ATTENDANCE]
         if kind is not None and kind.is_said_by_heading:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from coordinator.base.folding import without_accents
 from coordinator.importing.mixed_contacts import mixed
 from coordinator.importing.name_order import family_first, in_order, is_spanish
+from coordinator.importing.offices import asks_for_level
 from coordinator.importing.offices_in_answers import OFFICE, is_of_an_office, with_offices
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, COMING, SIGNUP_PREFIX, Target
@@ -24,6 +25,7 @@ from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
 from coordinator.records.signs_of_refusal import is_unreached, is_wrong_number, limits_a_number, may_be_gone, may_refuse
 from coordinator.records.ways_refused import asks_what_to_avoid
 
+LEVEL = "office_level"
 WEB_PAGES = "web_pages"
 JOINED = frozenset({WEB_PAGES, *MARKS})
 """Fields that several columns of a sheet can fill together."""
@@ -293,9 +295,11 @@ _NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca 
 
 
 def asks_in_vain(values: Mapping[str, Value], told: str) -> bool:
-    """Return whether a problem of a row asks for a mark, a No or an office that its values say already."""
+    """Return whether a problem of a row asks for a mark, a No, an office or a level that its values say already."""
     if is_of_an_office(told):
         return bool(values.get(OFFICE))
+    if asks_for_level(told):
+        return bool(values.get(LEVEL))
     if told.endswith(_MAY_MEAN.partition("{}")[2]) and any(values.get(mark) for mark in MARKS):
         return _MOOD.match(told) is not None
     return values.get(CONSENTS[1]) is False and told.endswith(_NOT_PASSED_ON.partition("{}")[2])

@@ -156,7 +156,7 @@ def _is_called(inside: str, quoted: bool, before: str, after: str, text: str) ->
 
 def _is_another_name(inside: str, given: str) -> bool:
     """Return whether a word in brackets behind a first name is a first name too, no town and none of the other sex."""
-    from coordinator.importing.places import is_town
+    from coordinator.importing.towns import is_town
     from coordinator.records.short_forms import genders_of, is_known_name
 
     one, other = genders_of(inside), genders_of(given)

@@ -11,7 +11,13 @@ from coordinator.base.folding import fold_word
 from coordinator.importing import name_words as known
 from coordinator.importing.name_asides import NameCell, without_asides
 from coordinator.importing.name_ends import without_suffixes, without_titles
-from coordinator.importing.name_surroundings import names_anothers, refusal_ahead, without_pictures
+from coordinator.importing.name_surroundings import (
+    ends_surely,
+    names_anothers,
+    refusal_ahead,
+    refusal_behind,
+    without_pictures,
+)
 from coordinator.importing.no_names import before_name, is_no_name, is_no_part, may_begin
 from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import STATE, Hints, Value, plain_text
@@ -64,7 +70,7 @@ def read_full_name(raw: object, hints: Hints) -> CellReading:
     if is_no_name(text):
         return CellReading({}, (f"“{text}” is no name. Write a first and a last name.",))
     said = NameCell(text)
-    name = without_asides(_own_part(raw, said), said, in_full=True)
+    name = _without_refusal(without_asides(_own_part(raw, said), said, in_full=True), said, in_full=True)
     if names_anothers(name):
         said.given = name
         said.problems.append(_anothers(text))
@@ -109,7 +115,7 @@ def read_given_name(raw: object, hints: Hints) -> CellReading:
     if text.isascii() and text.isalpha():
         return CellReading({"given_name": proper_case(text)})
     said = NameCell(text)
-    name = without_asides(_own_part(raw, said, pictured=True), said, in_full=False)
+    name = _without_refusal(without_asides(_own_part(raw, said, pictured=True), said, in_full=False), said)
     if names_anothers(name):
         said.problems.append(_anothers(text))
     if _LINKS.search(name) or _HOUSEHOLD.fullmatch(name):
@@ -130,7 +136,7 @@ def read_family_name(raw: object, hints: Hints) -> CellReading:
     if text.isascii() and text.isalpha():
         return CellReading({"family_name": proper_case(text)})
     said = NameCell(text)
-    name = without_asides(_own_part(raw, said), said, in_full=False)
+    name = _without_refusal(without_asides(_own_part(raw, said), said, in_full=False), said)
     said.rest = [*said.preferred, *said.rest]
     said.preferred = []
     if "&" in name:
@@ -193,12 +199,24 @@ def _own_part(raw: object, said: NameCell, *, pictured: bool = False) -> str:
     return name
 
 
+def _without_refusal(name: str, said: NameCell, *, in_full: bool = False) -> str:
+    """Return a name without a refusal behind it, which is put aside."""
+    behind = refusal_behind(name, in_full=in_full)
+    if not behind:
+        return name
+    said.rest.append(behind.strip(_AROUND_REFUSALS))
+    return name.removesuffix(behind).strip(_AROUND_REFUSALS)
+
+
+_AROUND_REFUSALS = " ,;:*-–—/|.!"
+
+
 def _anothers(text: str) -> str:
     return f"“{text}” names somebody by another person. It is kept as written; write this person's own name."
 
 
 def _has_a_part(first: str, last: str) -> bool:
-    if known.is_organization(last) or may_begin(first) or is_no_part(last):
+    if known.is_organization(last) or may_begin(first) or is_no_part(last) or ends_surely(last):
         return True
     return (
         known.is_title(first, 1)

@@ -60,7 +60,37 @@ def read_office_words(text: str) -> dict[str, Value]:
     """
     term, label, division = _read(text)
     values: dict[str, Value] = _values(term, label) if term else {"office": label}
+    if term is None and (level := _level_of_place(text)):
+        values["office_level"] = level
     return {**values, "division": division} if division else values
+
+
+def doubt_of_level(text: str) -> str:
+    """Return what is told of an office that may be of several levels, or of a club and the like; "": nothing."""
+    plain = _without_hedges(text)
+    if _OF_ANY_LEVEL.fullmatch(plain):
+        return f"“{text}” does not say of what: of a city, a county, the state or another body. {_NO_LEVEL}"
+    if _CHAMBER.match(text):
+        return f"“{text}” does not say whether of a state or of the country. {_NO_LEVEL}"
+    if is_of_a_club(text):
+        return f"“{text}” may be no public office. It is kept as written. {_NO_LEVEL}"
+    return ""
+
+
+_NO_LEVEL = "No level is set."
+
+
+def asks_for_level(told: str) -> bool:
+    """Return whether a problem tells that an office says no level."""
+    return told.endswith(_NO_LEVEL)
+
+
+def is_of_a_club(text: str) -> bool:
+    """Return whether an office is that of a club, a school class, a union or the like: `HOA president`."""
+    if _OF_CLUBS.search(text) is None or _find(text) is not None:
+        return False
+    found = _phrase_in(_without_hedges(text))
+    return found is None or " " not in found[0]
 
 
 @cache
@@ -84,18 +114,20 @@ def _read(text: str) -> tuple[Term | None, str, str | None]:
     said = next((code for pattern, code in _SAYINGS if pattern.search(text)), None)
     if said:
         return offices[said], text, None
+    if doubt_of_level(text):
+        return None, text, None
+    if (qualified := _QUALIFIED.fullmatch(text)) and (term := _find(f"{qualified[2]} {qualified[1]}")):
+        return term, text, None
     exact = _find(text)
     if exact is not None:
         return exact, _kept_or_label(text, exact), None
     for pattern, code, kind in _DISTRICTS:
         if match := pattern.search(text):
             return offices[code], text, f"{kind}:{int(match[1])}"
-    if _CHAMBER.match(text):
-        return None, text, None
     if match := _state_chamber().search(text):
         code = "state_house" if match["house"] else "state_senate"
         return offices[code], text, f"{_SLD[code]}:{int(match['number'])}" if match["number"] else None
-    plain = " ".join(_HEDGES.sub(" ", text).split()).strip(" ,;-/")
+    plain = _without_hedges(text)
     term = _find(plain)
     label = _kept_or_label(text, term) if term and plain else text
     term = term or _inside(plain) or _vague(text)
@@ -104,15 +136,26 @@ def _read(text: str) -> tuple[Term | None, str, str | None]:
     return term, label, None
 
 
-def _kept_or_label(text: str, term: Term) -> str:
-    """Return the words to keep for an office: the list's own if they say all that the person's do.
+def _without_hedges(text: str) -> str:
+    return " ".join(_HEDGES.sub(" ", text).split()).strip(" ,;-/")
 
-    `school board?` is the School board, but a State Rep, a County Commissioner and an Alderman stay what they are.
+
+def _kept_or_label(text: str, term: Term) -> str:
+    """Return the words to keep for an office: the list's own if they are the person's.
+
+    `school board?` is the School board, but a State Rep, a Judge and an Alderman stay what they are.
     """
-    return term.label if set(_spaced(text).split()) <= set(_spaced(term.label).split()) else text
+    return term.label if _spaced(text) == _spaced(term.label) else text
 
 
 _NO_FIRST = re.compile(r"(?i)^\W*(no|nope|not|never|nah)\b\W+\w")
+_NONE_YET = re.compile(
+    r"(?i)\W*(?:none|nothing|nada|ningun[oa]?|ning[uú]n(?: cargo| puesto)?|no office|neither|"
+    r"no one)\b[\s,.:;–-]*(?:(?:for|as of|by|de|por|en)\s+)?"
+    r"(?:(?:right )?now|yet|today|(?:at )?(?:the|this|present) (?:moment|time|point)|currently|the present|planned|"
+    r"ahora|el momento|momento|todav[ií]a|a[uú]n|hoy|este momento|lo pronto|en particular|in particular)?\W*"
+)
+"""What says that there is no office, or none yet: `None for now`, `Ninguno por ahora`."""
 _TALK = re.compile(
     r"(?i)\b(i|i'?m|i'?d|i'?ll|my|me|we|he|she|they|would|should|could|might|want|think|depends|ask|help|love|need|because|"
     r"when|if|but|don'?t|do not|can'?t|won'?t|yo|mi|quiero|pero|cuando|ayudar)\b"
@@ -122,7 +165,9 @@ _SENTENCE = 4
 
 def names_no_office(text: str) -> bool:
     """Return whether words in which no office was found are talk: `no, but will help`; `dog catcher` may be one."""
-    return _NO_FIRST.match(text) is not None or len(text.split()) >= _SENTENCE and _TALK.search(text) is not None
+    if _NO_FIRST.match(text) or _NONE_YET.fullmatch(text):
+        return True
+    return len(text.split()) >= _SENTENCE and _TALK.search(text) is not None
 
 
 def complete_division(values: dict[str, Value]) -> None:
@@ -143,15 +188,20 @@ def _find(text: str) -> Term | None:
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[str, Term], ...]:
-    """Return all words for offices, the longest first."""
+    """Return all words for offices, the longest first.
+
+    Of several words in one, such as `City / town / borough council`, those count that say by themselves what they are.
+    """
     found: dict[str, Term] = {}
     for term in vocabulary("offices").terms:
         for word in (term.label, *term.synonyms):
-            for part in re.split(r"[/(),]", word):
-                if len(folded := _spaced(part)) > 3 or part.isupper():
-                    found.setdefault(folded, _find(part) or term)
-    vague = {"unsure", "none", "any_local", "any_state"}
-    return tuple(sorted(((w, t) for w, t in found.items() if t.code not in vague and w), key=lambda p: -len(p[0])))
+            parts = re.split(r"[/(),]", word)
+            for part in parts:
+                folded, known = _spaced(part), _find(part)
+                whole = len(parts) == 1 and (len(folded) > 3 or part.isupper())
+                if whole or len(folded) > 3 and (known or " " in folded):
+                    found.setdefault(folded, known or term)
+    return tuple(sorted(((w, t) for w, t in found.items() if t.code not in VAGUE_LEVELS), key=lambda p: -len(p[0])))
 
 
 def _spaced(text: str) -> str:
@@ -160,16 +210,72 @@ def _spaced(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _inside(text: str) -> Term | None:
-    """Return the office that is mentioned first in a text; a longer name is preferred to a shorter one."""
+    """Return the office that is mentioned in a text, or that it spells wrong."""
+    found = _phrase_in(text)
+    return found[1] if found else _misspelt(text)
+
+
+@lru_cache(maxsize=10_000)
+def _phrase_in(text: str) -> tuple[str, Term] | None:
+    """Return the words of the office that is mentioned first in a text; longer ones are preferred to shorter ones."""
     words = f" {_spaced(text)} "
-    best: tuple[int, Term] | None = None
+    best: tuple[int, str, Term] | None = None
     for phrase, term in _phrases():
         at = words.find(f" {phrase} ")
         if at < 0:
             at = words.find(f" {phrase}s ")
-        if at >= 0 and (best is None or at < best[0]):
-            best = (at, term)
-    return best[1] if best else _misspelt(text)
+        if at < 0 or phrase == _PRESIDENT and not _OF_THE_COUNTRY.issuperset(words.split()):
+            continue
+        if best is None or at < best[0]:
+            best = (at, phrase, term)
+    return best[1:] if best else None
+
+
+_PRESIDENT = "president"
+_OF_THE_COUNTRY = frozenset(
+    "president presidents vice the a of us u s usa united states america american in on for some day someday one again "
+    "i want would like love to be hope dream is run and potus 2028 2032 2036 2040 2044".split()
+)
+"""Words beside which a president is that of the country."""
+_OF_ANY_LEVEL = re.compile(
+    r"(?i)(?:the |a |an )?(?:local )?(?:consejo|consejer[oa]|"
+    r"commission|commissioner|comisi[oó]n|comisionad[oa]|supervisors?|supervisora?|(?:board of )?trustees?|"
+    r"board(?: member)?|clerk|treasurer|tesorer[oa]|auditora?|controller|comptroller|assessor|recorder|secretary|"
+    r"secretari[oa]|chair(?:man|woman|person)?|representative|representante|rep|senator|senadora?|attorney|member)"
+    r"(?:[ ,]+(?:district|dist\.?|seat|position|at[ -]large|distrito|#|no\.?)*[ #]*\d*)?"
+)
+"""Offices that cities, counties, states, schools and others have alike."""
+_OF_CLUBS = re.compile(
+    r"(?i)\b(?:hoa|home ?owners?|condo\w*|pt[aos]|ptsa|ptso|pto|boosters?|union(?! (?:county|city|"
+    r"township|parish|school|"
+    r"high|co\b))|local \d+|labor|club|class|student|students|senior class|student body|fraternity|"
+    r"sorority|alumni|faculty|"
+    r"academic|university|staff senate|model (?:un|congress)|mock|scouts?|youth|4-?h|ffa|chapter|"
+    r"association|society|league|"
+    r"lodge|church|rotary|kiwanis|elks|lions|vfw|chamber of commerce|company|corporate|ceo|co-?op|"
+    r"cooperative|non-?profit|"
+    r"neighbou?rhood|tenants?|board of (?:governors|directors)|sindicato|estudiantil|estudiantes|alumnos|padres|"
+    r"asociaci[oó]n|condominio|vecinos|vecinal|cooperativa|iglesia|parroquia|empresa|"
+    r"c[aá]mara de comercio|liga|facultad|"
+    r"clase|inquilinos)\b"
+)
+"""Words of bodies that have presidents, councils and senates without being of a government."""
+_QUALIFIED = re.compile(
+    r"(?i)(?:the )?([^\W\d_][\w ]*?)(?: rep\w*)?\s*[(\[,/–-]+\s*(state|federal|us|u\.s\.|county|city|town)\s*[)\]]*"
+)
+"""An office with its level behind it: `House rep (state)`, `Treasurer - county`."""
+_LEVELS_OF_PLACES = (
+    (re.compile(r"(?i)\b(?:county|condado)\b"), "county"),
+    (re.compile(r"(?i)\b(?:city|town|village|borough|township|municipal|ciudad|municipio)\b"), "municipal"),
+)
+
+
+def _level_of_place(text: str) -> str:
+    """Return the level that the place of an office says, of which the list has no name: `City comptroller`."""
+    if doubt_of_level(text) or is_of_a_club(text):
+        return ""
+    found = [level for pattern, level in _LEVELS_OF_PLACES if pattern.search(text)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _misspelt(text: str) -> Term | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from coordinator.importing.offices import VAGUE_LEVELS, office_term
+from coordinator.importing.offices import VAGUE_LEVELS, doubt_of_level, office_term
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target
 from coordinator.records.catalog import CANDIDATE
@@ -34,7 +34,8 @@ def with_offices(target: Target, heading: str) -> Target:
         reading, text = target.read(raw, hints), plain_text(raw)
         found = _YES_AND.match(text)
         term = office_term(found["office"]) if found else vocabulary("offices").find(text) if plainly else None
-        if term is None or term.code in VAGUE_LEVELS:
+        doubtful = bool(found and doubt_of_level(found["office"]))
+        if not doubtful and (term is None or term.code in VAGUE_LEVELS):
             return reading
         told = f"“{text}” {_TOLD} Write it into “{CANDIDATE.by_key[OFFICE].label}” if they want to run for it."
         return replace(reading, problems=(*reading.problems, told))

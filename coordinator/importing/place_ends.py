@@ -171,9 +171,12 @@ def _split_state(place: str, *, sure: bool) -> tuple[str, str]:
 
 
 def _is_county(name: str) -> bool:
-    """Return whether a name with `Co.` after it is a county, and none of Colorado: `Washoe Co.`."""
-    states = states_of_county(f"{name} County")
-    return bool(states) and "CO" not in states
+    """Return whether a place with `Co.` after it ends in a county, and in none of Colorado: `Washoe Co.`."""
+    place, _, last = name.rpartition(",")
+    states = states_of_county(f"{last.strip()} County")
+    return (
+        bool(states) and "CO" not in states or any(STATE.vocabulary.find(p.strip(" .")) for p in place.split(",") if p)
+    )
 
 
 _APART = re.compile(r"([^/–—]*[^\s/–—-])(?:\s*/\s*|\s+[-–—]\s*)([A-Z]{2})")

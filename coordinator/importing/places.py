@@ -1,12 +1,21 @@
 """Places in one cell: `City, ST ZIP`, whole addresses, Mailchimp's parts; every word stays in some field."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import partial
 
-from coordinator.base.folding import fold_word
+from coordinator.importing.beside_places import (
+    before_or_later,
+    county_named,
+    fits,
+    is_two_places,
+    only_near,
+    without_county,
+)
 from coordinator.importing.place_ends import Tail, is_abroad, split_country, tail_abroad, tail_of
 from coordinator.importing.readings import CellReading
+from coordinator.importing.towns import SAINT, is_town
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, STATE, Hints, Value, plain_text
 from coordinator.records.vocabularies import vocabulary
@@ -41,16 +50,55 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
     if points_elsewhere(text):
         return CellReading({}, (f"“{text}” names no place. Write the place itself.",))
-    if (aside := _ASIDE.fullmatch(text)) is not None:
-        return replace(read_place(aside[1], hints, known), leftover=aside[2])
+    if (found := _with_more(text, partial(read_place, hints=hints, known=known), known)) is not None:
+        return found
+    if _is_two(text) or is_two_places(text):
+        return CellReading({"city": text}, (f"“{text}” names two places. It is kept as written; write one of them.",))
     if "address" in known and _has_street(text):
         return read_address(text if text != _one_line(raw) else raw, hints, known)
-    if _is_two(text):
-        return CellReading({"city": text}, (f"“{text}” names two places. It is kept as written; write one of them.",))
     tail = tail_of(text) if not is_abroad(hints.country or "") else tail_abroad(text)
     if tail.state and not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
         return CellReading({"city": text})  # `12 Washington` is no town in Washington
     return _values({"city": tail.rest}, tail, known)
+
+
+def _with_more(text: str, read: Callable[[str], CellReading], known: frozenset[str]) -> CellReading | None:
+    """Return the reading of a place beside which stand brackets, its county, another time, or that it is only near.
+
+    None: nothing of that stands beside it.
+
+    Args:
+        text: the place.
+        read: reads a place without that.
+        known: the fields that the record has.
+    """
+    if (aside := _ASIDE.fullmatch(text)) is not None:
+        return _with_aside(read(aside[1]), aside[2], known)
+    rest, county = without_county(text) if _COUNTY in known else (text, "")
+    if county:
+        reading = read(rest)
+        return replace(reading, values={**reading.values, _COUNTY: county})
+    if (earlier := before_or_later(text)) and _is_known_place(earlier[0]):
+        return replace(read(earlier[0]), leftover=earlier[1])
+    if (near := only_near(text)) and _is_known_place(near):
+        return replace(read(near), problems=(f"“{text}” is only near the town that is taken.",), leftover=text)
+    return None
+
+
+_COUNTY = "county"
+
+
+def _with_aside(reading: CellReading, aside: str, known: frozenset[str]) -> CellReading:
+    """Return the reading of a place with the words in brackets behind it, which may be its county."""
+    county = county_named(aside) if _COUNTY in known and reading.values else ""
+    if county and fits(county, str(reading.values.get("state") or "")):
+        return replace(reading, values={**reading.values, _COUNTY: county})
+    return replace(reading, leftover=aside)
+
+
+def _is_known_place(text: str) -> bool:
+    tail = tail_of(text)
+    return bool(tail.state and tail.rest and not re.search(r"\d", tail.rest)) or is_town(text)
 
 
 def _is_plain_town(text: str) -> bool:
@@ -136,7 +184,11 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     if _one_line(written).lower() in EMPTY_WORDS:
         return CellReading({})
     if (aside := _ASIDE.fullmatch(_one_line(written))) is not None:
-        return replace(read_address(written[: written.rindex("(")], hints, known), leftover=aside[2])
+        reading = read_address(written[: written.rindex("(")], hints, known)
+        return _with_aside(reading, aside[2], known)
+    if _COUNTY in known and (apart := without_county(_one_line(written)))[1]:
+        reading = read_address(apart[0], hints, known)
+        return replace(reading, values={**reading.values, _COUNTY: apart[1]})
     if (several := _several(_one_line(written))) is not None:
         return several
     if (after := _AFTER_ZIP.fullmatch(_one_line(written))) and _says_something_else(after):
@@ -183,6 +235,8 @@ def _several(text: str) -> CellReading | None:
     """Return the reading of a text that is two addresses, or names two states: it stays whole and is told."""
     if sum(STATE.vocabulary.find(found[1]) is not None for found in _STATE_AND_ZIP.finditer(text)) > 1:
         told = "is two addresses. It is kept as written; write the one where this person lives."
+    elif is_two_places(text):
+        told = "names two places. It is kept as written; write the one where this person lives."
     elif _TWO_STATES.search(text) and _is_two(text):
         told = "names two states. It is kept as written; write one of them."
     else:
@@ -229,19 +283,6 @@ def _no_street(tail: Tail) -> CellReading:
         return found
     told = f"“{text}” does not look like an address. It is kept as written; write street, town and ZIP."
     return replace(found, problems=(*found.problems, told))
-
-
-def is_town(name: str) -> bool:
-    """Return whether a text is the name of a town of the United States."""
-    spelt_out = _SAINT.sub(lambda short: "sainte " if short[1] else "saint ", name)
-    return fold_word(name) in _towns() or fold_word(spelt_out) in _towns()
-
-
-@cache
-def _towns() -> frozenset[str]:
-    from coordinator.importing.recognition.lexicon import lines
-
-    return frozenset(lines("town_names.txt"))
 
 
 def _unit_first(text: str) -> str:
@@ -335,11 +376,8 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
     return (whole.removesuffix(city).rstrip(" ,"), city, unit, ()) if city else (whole, "", unit, ())
 
 
-_SAINT = re.compile(r"(?i)^st(e)?\.?\s+(?=[^\W\d_])")
-
-
 def _may_be_town(part: str) -> bool:
-    if _is_crossing(part) or _STREET.search(_SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
+    if _is_crossing(part) or _STREET.search(SAINT.sub("", part)) or len(part.split()) > _MOST_CITY_WORDS:
         return False
     return not _UNIT.fullmatch(part) or is_town(part)
 

@@ -35,6 +35,9 @@ from coordinator.records.kinds.dates import age_on, first_day, last_day
 
 OLDEST_BIRTH_YEAR = 1900
 YOUNGEST_AGE = 10
+OLDEST_ELECTION_YEAR = 1960
+YEARS_AHEAD = 30
+"""No election is that far ahead; whoever ran before the year above runs no more."""
 
 
 def plausible_birth(value: Value) -> str | None:
@@ -45,6 +48,14 @@ def plausible_birth(value: Value) -> str | None:
     if year > dt.date.today().year - YOUNGEST_AGE:
         return f"{value} is too recent for a birth date. Correct the year."
     return None
+
+
+def plausible_election(value: Value) -> str | None:
+    """Return what is wrong with the day of an election (long before anybody of today ran, or far ahead), or None."""
+    year = int(str(value)[:4])
+    if OLDEST_ELECTION_YEAR <= year <= dt.date.today().year + YEARS_AHEAD:
+        return None
+    return f"{value} is no day of an election that somebody may run in. Correct the year."
 
 
 def plausible_age(value: Value) -> str | None:
@@ -558,6 +569,7 @@ class Candidate(Kept, Record):
         DATE,
         group="Running",
         width=100,
+        check=plausible_election,
         aliases=("election day", "election date"),
     )
     first_time: Mapped[bool | None] = field(

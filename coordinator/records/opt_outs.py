@@ -92,7 +92,9 @@ _ANOTHERS_DEATH_TOLD = re.compile(
     r"|\b(muri|fallec)(o|io|eron|ieron|ido|ida) ((hace|ayer|ya) )?(el|la|su|mi|un|una|sus|los) "
     r"(\w+ )?(espos|marid|mujer|madre|padre|mam|pap|herman|hij|abuel|ti[oa]|suegr|prim|amig|viej|perr|gat|novi|pareja|"
     r"familiar|conyuge)\w*"
-    r"|\b(widow|widower|viud[oa])\b|\blost (her|his|my|their|our) \w+"
+    r"|\b(widow|widower|viud[oa])\b|\blost (her|his|my|their|our) "
+    r"(?!(in|to|last|this|on|back|recently|suddenly|at|after|before|yesterday|just|during|when|a|sadly|already|around|two|"
+    r"three|some|earlier|over|due)\b)\w+"
 )
 _WHOSE_INFO = r"((my|his|her|their|our|this|the|any|that) )?(\w+ )?"
 _INFO = r"(info\w*|numbers?|phones?|cells?|names?|e ?mails?|address(es)?|details|data|contacts?|this|it|me|us)"

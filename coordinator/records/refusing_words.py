@@ -13,6 +13,16 @@ _LEFT_ALONE = re.compile(
     r"name|contact\w*)\b"
     r"|\btake (my|our|his|her|their) (name|number|e ?mail|address|info\w*) (off|out)\b|\bcount (me|us) out\b"
     r"|\b(leave|keep) (me|us) out( of (this|it|your|the)\b|$)|\b(i am|im|we are|want|wants) out$"
+    r"|\b(block|blocks|blocking|bar|ban|mute|silence|lose|toss|shred|strike|drop|remove|delete|erase|scrub|purge|forget|"
+    r"discard|scratch) (this|my|our|your|her|his|their|the|that)( \w+)? (numbers?|phone|cell|e ?mail|"
+    r"address|names?|contact|"
+    r"record|entry|info|information|data|details)\b( (please|now|thanks|immediately|asap|from|off|out)\b.*)?$"
+    r"|\b(gdpr|ccpa|cpra|rgpd|lopd|dsar|privacy|data|right|derecho) (\w+ ){0,2}(delet\w+|eras\w+|remov\w+|"
+    r"forgotten|objection|"
+    r"opt ?out|supresion|cancelacion|borrado|olvido)\b"
+    r"|^(deletion|delete|erasure|removal|remove|unsubscribe|opt ?out) (request|me request|requested|please)\b"
+    rf"|^(please |pls |plz )*(no more|enough( already)?|thats enough|ya no mas|no mas|ya estuvo|ya basta|suficiente)"
+    rf"{_POLITELY}*$"
     # no more of it
     rf"|^(please |por favor )*no {_WAY}{_POLITELY}+$"
     r"|\b(quit|stop|stops|enough|sick of|tired of|no more|knock off( the)?|cut out( the)?|cease) "
@@ -43,9 +53,21 @@ _LEFT_ALONE = re.compile(
     r"|\b(quien|como|donde) (les? )?(dio|dieron|consigui\w+|obtuv\w+|sac\w+|tienen) mi "
     r"(numero|correo|telefono|nombre)\b"
     r"|\b(dar(me|nos)|den(me|nos)|dese\w*) de baja\b|\b(borr|quit|elimin|saqu|sac)(en|e|ar)(me|nos|lo|la|los)\b"
+    r"|\b(borr|quit|elimin|saqu|sac|tach|retir|suprim|remuev|bloque|exclu|olvid)(en|e|a|ar|an|ir|yan|ya|amos|emos)"
+    r"( (por favor|ya|todos?|todas?|de una vez))* (mi|mis|su|sus|nuestros?|nuestras?|este|estos|esta|el|los|la) "
+    r"(nombres?|numeros?|datos|informacion|correos?|telefonos?|celular|contactos?|direccion|registros?|perfil|cuenta)\b"
+    r"|\b(den|dar|dame|denme|deme) de baja\b"
     r"|\bno (quiero|quiere|deseo|desea|queremos|quieren) (nada|saber|mas|formar parte|recibir)\b"
     r"|\bno ((autorizo|autoriza) (que|el|la|a|mi|nada|contacto)|doy (mi )?(permiso|consentimiento))\b"
 )
+_LEFT_ALONE_AT_LAST = re.compile(
+    r"\b(moved|mind|wrong|dead|gone|back|out|interested|area|state|away|left|duplicate|angry|mad|number|spam|"
+    r"mudo|equivocado|opinion|idea|interesa) (so |and |please |pls |just |y |favor de |por favor )*"
+    r"(out|drop|remove|delete|erase|scrub|purge|unlist|(drop|remove|delete|erase|take off) (me|him|her|"
+    r"them|this|it|record)|"
+    r"borr(ar|en|e)|quit(ar|en|e)|elimin(ar|en|e)|sac(ar|a)|saquen?)( please| pls| thanks| por favor)*$"
+)
+"""A refusal as the last word of a note: `moved, drop`, `changed her mind, out`."""
 _NO_INTEREST = re.compile(
     r"^(i am |im |he is |she is |they are |is |was |really |very |said |says )*"
     r"(not|no longer|not at all|never|not really) interested"
@@ -58,7 +80,8 @@ _NO_INTEREST = re.compile(
 )
 """Short remarks; below a question such as *Would you run?* they are its answer."""
 _GONE = re.compile(
-    r"\b(no longer with us|in memoriam|rest in peace|descans[ea] en paz|en paz descans[ea]|"
+    r"\b(?<!real )estate of\b|\b(the|a) late (mr|mrs|ms|dr|miss|sr|sra)\b|\b(sucesion de|herederos de) \w"
+    r"|\b(no longer with us|in memoriam|rest in peace|descans[ea] en paz|en paz descans[ea]|"
     r"q ?e ?p ?d|obituary|obit|is no more|r i p)\b"
     r"|^(i think |we think |apparently |sadly |so |and |but )*(he|she|they|him|her|person|voter|this (man|woman))"
     r"( is|s|re| are)? (now |already )?(dead|gone|deceased)( (now|already|since|as of|i think|sadly|rip)\b.*)?$"
@@ -96,7 +119,7 @@ def is_left_alone(words: str, heading: str) -> bool:
         words: the words.
         heading: that of their column: `Not interested` says so in remarks, and nothing below another question.
     """
-    if _LEFT_ALONE.search(words):
+    if _LEFT_ALONE.search(words) or _LEFT_ALONE_AT_LAST.search(words):
         return True
     return _NO_INTEREST.search(words) is not None and _OF_REMARKS.search(heading.strip()) is not None
 

@@ -175,12 +175,25 @@ _NOT_MEANT = re.compile(
     r"full ?stop|off (years?|season|peak|site|campus|hours?|street|the (record|grid|cuff|ballot|street))|"
     r"not hard to reach|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
 )
+_KIN = (
+    r"(mothers?|moms?|mums?|fathers?|dads?|wife|wifes|husband|spouse|partner|sons?|daughters?|brothers?|sisters?|parents?|"
+    r"room ?mates?|neighbou?rs?|friends?|cousins?|aunts?|uncles?|grand\w+|boss|ex|landlords?|madre|mama|"
+    r"padre|papa|espos[oa]|"
+    r"marido|mujer|hij[oa]|herman[oa]|abuel[oa]|vecin[oa]|amig[oa]|prim[oa]|ti[oa]|jef[ea]|suegr[oa])"
+)
+_LINE = r"(numbers?|phone|telephone|cell|mobile|landline|line|e ?mail|address|numero|telefono|celular|correo|linea)"
 _WRONG = re.compile(
     r"\b(wrong|bad|incorrect|not (his|her|their|my|the right|a working|a valid)|disconnected|another person s|"
     r"someone elses) "
     r"(phone )?(numbers?|phones?|cells?|person|party|#)\b|\b(numero|telefono) (equivocad\w+|incorrect\w+|erroneo)\b"
     r"|\b(number|phone|line) (is |was )?(disconnected|wrong|out of service|not in service|belongs to|no longer)\b"
     r"|\bno longer ((at|his|her|their|this|that|the) )+(number|phone)\b"
+    rf"|\b(this|that|it|thats|its|which|number|phone|cell|line|e ?mail) (is |was |goes to |reaches |"
+    rf"are )?(actually |really |now "
+    rf"|still |only )*(my|his|her|their|our|the) (old |ex )?{_KIN}s? {_LINE}\b"
+    rf"|\b{_LINE} (is |was |es |pertenece |actually |really |now |en realidad )*(of|de|a) (my|his|her|"
+    rf"their|our|mi|su|la|el|un|una) "
+    rf"(ex )?{_KIN}s?\b"
 )
 _RESULT = re.compile(
     r"^(rf|ref|refu|refd|dec|decl|dcl|hu|h u|hung up|hangup|dnc|rem|rmv|optout|oo|declined|declines|decline|no|"
@@ -256,12 +269,40 @@ _STEMS = tuple(
         "end never nunca jam only mail opted against oppos dnm dnk dns dnt dne dnp d.n. rather rf ref "
         "mad stay interest eras dec ref hu h.u rem oo nor sin ni minus wont won't without skip purge unlist "
         "spam report many cut how who where lawyer attorney tcpa lost done "
-        "destroy forget basta busq skip cerro azoto visit gone  quien como donde sue out solo solam unicam "
+        "mute silence toss shred discard exclu tach remuev olvid enough suficiente suprim gdpr ccpa rgpd lopd privacy "
+        "drop "
+        "destroy forget forgot basta busq skip cerro azoto visit gone  quien como donde sue out solo solam unicam "
     ).split()
 )
 """Without one of these a text is no refusal: most texts are not looked at closer."""
 
-_WRONG_STEMS = ("wrong", "bad", "incorrect", "disconn", "service", "equivoc", "err", "not ", "belong", "longer")
+_WRONG_STEMS = (
+    "wrong",
+    "bad",
+    "incorrect",
+    "disconn",
+    "service",
+    "equivoc",
+    "err",
+    "not ",
+    "belong",
+    "longer",
+    "s number",
+    "s phone",
+    "s cell",
+    "s line",
+    "s email",
+    "s e-mail",
+    "s mobile",
+    "s landline",
+    "’s ",
+    "mero ",
+    "fono ",
+    "celular ",
+    "correo ",
+    "boss",
+    "wife ",
+)
 _INITIALS = re.compile(r"\b(DN[TEMKSP]|D\.N\.[A-Z])\b")
 """Short for *do not text*, *do not knock* and the like."""
 

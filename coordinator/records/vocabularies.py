@@ -24,6 +24,7 @@ class Term:
         code: what is stored.
         label: what people read.
         synonyms: what else people write for it.
+        rounded: those of them that say more than it does; in the list they begin with `~`.
         order: its position in the list.
         extra: further columns of the list.
     """
@@ -31,6 +32,7 @@ class Term:
     code: str
     label: str
     synonyms: tuple[str, ...] = ()
+    rounded: tuple[str, ...] = ()
     order: int = 0
     extra: Mapping[str, str] = field(default_factory=dict)
 
@@ -104,6 +106,14 @@ class Vocabulary:
             return first if first is second else None
         return term
 
+    @cached_property
+    def _rounded(self) -> frozenset[str]:
+        return frozenset(fold_word(word) for term in self.terms for word in term.rounded)
+
+    def rounds(self, text: str) -> bool:
+        """Return whether a text that names a term says more than the term does: `trans woman` of Woman."""
+        return bool(self._rounded) and fold_word(text) in self._rounded
+
     def suggest(self, text: str) -> Term | None:
         """Return the term that a text probably means: one word with a typo; None if unclear."""
         word = fold_word(text)
@@ -151,5 +161,10 @@ def vocabulary(name: str) -> Vocabulary:
 
 
 def _term(row: dict[str, str], order: int) -> Term:
-    synonyms = tuple(s.strip() for s in (row.pop("synonyms", "") or "").split(";") if s.strip())
-    return Term(row.pop("code"), row.pop("label"), synonyms, order, row)
+    written = [s.strip() for s in (row.pop("synonyms", "") or "").split(";") if s.strip()]
+    rounded = tuple(s[1:] for s in written if s.startswith(_SAYS_MORE))
+    synonyms = tuple(s.removeprefix(_SAYS_MORE) for s in written)
+    return Term(row.pop("code"), row.pop("label"), synonyms, rounded, order, row)
+
+
+_SAYS_MORE = "~"

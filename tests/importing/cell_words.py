@@ -27,6 +27,7 @@ _SAME: Final = (
     "no n false 0",
     "january jan 1", "february feb 2", "march mar 3", "april apr 4", "may 5", "june jun 6", "july jul 7", "august aug 8",
     "september sep sept 9", "october oct 10", "november nov 11", "december dec 12",
+    "county co",
     "junior jr", "senior sr",
     "maine me", "vermont vt", "jersey nj", "mexico nm", "idaho id", "minnesota mn", "wisconsin wi", "carolina nc", "montana mt", "nevada nv",
     "utah ut", "virginia va", "ohio oh", "kansas ks", "ontario on", "rico pr",

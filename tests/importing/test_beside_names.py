@@ -3,6 +3,7 @@
 import pytest
 
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name
+from coordinator.importing.readings import Reader
 from coordinator.records.kinds.base import PLAIN_HINTS
 
 AHEAD = (
@@ -16,6 +17,33 @@ AHEAD = (
     "no llamar Ana Ruiz",
     "OPT OUT Ana Ruiz",
 )
+BEHIND = (
+    "Ana Ruiz DO NOT CALL",
+    "ANA RUIZ DO NOT CALL",
+    "Ana Ruiz *do not call*",
+    "Ana Ruiz **DNC**",
+    "Ruiz, Ana DNC",
+    "Ana Ruiz NO TEXTS",
+    "Ana Ruiz deceased",
+    "Ana Ruiz Unsubscribed",
+    "Ana Ruiz STOP",
+    "Ana Ruiz text only",
+    "Ana Ruiz wants off the list",
+    "Ana Ruiz DNC 3/4/25",
+    "Ana Ruiz do not call after 9pm",
+    "Ana Ruiz prefers email",
+    "Ana Ruiz DO-NOT-CALL",
+    "Ana Ruiz DoNotCall",
+    "Ana Ruiz opted-out",
+    "Ana Ruiz not interested",
+    "Ana Ruiz REFUSED",
+    "Ana Ruiz moved",
+    "Ana Ruiz wrong number",
+    "Ana Ruiz ya no quiere llamadas",
+    "Ana Ruiz no contactar por favor",
+    "Ana Ruiz falleció",
+    "Ana Ruiz dada de baja",
+)
 PICTURED = ("Ana Ruiz 🌟", "🌟 Ana Ruiz", "Ana 🌟Ruiz", "Ana Ruiz ❤️", "👩‍🌾 Ana Ruiz")
 ANOTHERS = (
     "Ana Ruiz's mom",
@@ -25,10 +53,31 @@ ANOTHERS = (
     "James' brother Ed",
     "Ana’s neighbor",
 )
-NAMES = ("Rip Torn", "RIP TORN", "Stop Smith", "Do Nguyen", "Tia De Leon", "Prima Vera", "Jane O'Neil's", "Angel Son")
+NAMES = (
+    "Rip Torn",
+    "RIP TORN",
+    "Torn RIP",
+    "Ann Call",
+    "Ann May Call",
+    "Bo Stop",
+    "ANN STOP",
+    "Kim Ni Call",
+    "Juan Sin Paz",
+    "Rosa Baja Lopez",
+    "Nguyen Do No",
+    "Love Hall",
+    "Sy Dead Bear",
+    "Ann Hostile",
+    "Stop Smith",
+    "Do Nguyen",
+    "Tia De Leon",
+    "Prima Vera",
+    "Jane O'Neil's",
+    "Angel Son",
+)
 
 
-@pytest.mark.parametrize("text", AHEAD + PICTURED)
+@pytest.mark.parametrize("text", AHEAD + BEHIND + PICTURED)
 def test_a_name_without_what_stands_before_or_in_it(text: str) -> None:
     found = read_full_name(text, PLAIN_HINTS)
     assert found.values == {"given_name": "Ana", "family_name": "Ruiz"}
@@ -72,3 +121,22 @@ def test_parts_of_names() -> None:
     assert read_given_name("DO NOT CALL Ana", PLAIN_HINTS).leftover == "DO NOT CALL"
     assert read_given_name("Ana's mom", PLAIN_HINTS).problems
     assert read_family_name("Ruiz 🌟", PLAIN_HINTS).values == {"family_name": "Ruiz"}
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "values"),
+    [
+        (read_given_name, "Ana DO NOT CALL", {"given_name": "Ana"}),
+        (read_given_name, "Ana STOP", {"given_name": "Ana"}),
+        (read_family_name, "Ruiz DNC", {"family_name": "Ruiz"}),
+        (read_family_name, "Ruiz falleció", {"family_name": "Ruiz"}),
+    ],
+)
+def test_a_refusal_behind_a_part_of_a_name(read: Reader, text: str, values: dict[str, str]) -> None:
+    found = read(text, PLAIN_HINTS)
+    assert found.values == values and found.leftover
+
+
+def test_a_name_that_reads_like_a_refusal_before_one() -> None:
+    found = read_full_name("Ann Stop DO NOT CALL", PLAIN_HINTS)
+    assert (found.values, found.leftover) == ({"given_name": "Ann", "family_name": "Stop"}, "DO NOT CALL")

@@ -81,7 +81,8 @@ def test_both_of_three_languages_is_asked_about(campaign: Campaign, tmp_path: Pa
 def test_gender_in_spanish_and_in_other_words(campaign: Campaign, tmp_path: Path) -> None:
     cells = ["Hombre", "Femenino", "Trans woman", "Genderfluid", "Non-binary / third gender", "Masculino"]
     plan = taken(campaign, tmp_path, "Gender", cells)
-    assert plan.problems == []
+    assert [p.value for p in plan.problems] == ["Trans woman", "Genderfluid"]
+    assert all("which says less" in p.message for p in plan.problems)
     assert values(campaign, "gender") == ["man", "woman", "woman", "nonbinary", "nonbinary", "man"]
 
 

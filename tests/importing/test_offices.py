@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing.columns import map_columns
-from coordinator.importing.offices import complete_division, read_office_words
+from coordinator.importing.offices import complete_division, office_term, read_office_words
 from coordinator.importing.targets import read_office
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Hints
@@ -69,6 +69,28 @@ CASES = [
     ("Ohio US Senate", "federal", None),
     ("US House Iowa 3", "federal", None),
     ("Senate", None, None),
+    ("House rep (state)", "state", None),
+    ("Senate (federal)", "federal", None),
+    ("Treasurer (county)", "county", None),
+    ("City Treasurer", "municipal", None),
+    ("County comptroller", "county", None),
+    ("Village president", "municipal", None),
+    ("President of the county commission", "county", None),
+    ("President, school board", "school", None),
+    ("Vice president of the tribal council", "tribal", None),
+    ("president of the US someday", "federal", None),
+    ("County school board", "school", None),
+    ("County party chair", "party", None),
+    ("DNC delegate", "party", None),
+    ("Senate district committee", None, None),
+    ("Scranton PA mayor", "municipal", None),
+    ("Port Huron City Council", "municipal", None),
+    ("District 5 city council", "municipal", None),
+    ("Union County commissioner", "county", None),
+    ("Judge", "judicial", None),
+    ("Council", "municipal", None),
+    ("Councilwoman", "municipal", None),
+    ("mosquito abatement", "special", None),
 ]
 
 
@@ -103,6 +125,9 @@ def test_a_district_and_a_state_make_an_open_civic_data_id() -> None:
         ("City Clerk", "City Clerk"),
         ("BOE", "BOE"),
         ("mayor", "Mayor"),
+        ("Judge", "Judge"),
+        ("Council", "Council"),
+        ("library", "library"),
         ("State Rep", "State Rep"),
         ("school committee", "school committee"),
     ],
@@ -117,6 +142,38 @@ def test_a_question_that_asks_which_office_besides(campaign: Campaign, tmp_path:
     path.write_text("Name,Email,Would you ever run for office? Which one?\n" + rows, encoding="utf-8")
     plan, _ = bring(campaign, path)
     assert plan.sheets[0].columns[2].target == "office"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Board member", "Commissioner", "Commissioner district 2", "Supervisor", "Treasurer", "Senator", "Tesorera"),
+        *("HOA president", "PTA president", "Class president", "union president", "Local 123 president"),
+        *("Student senate", "student council", "Faculty senate", "Church council member", "Chapter House president"),
+        *("Presidente del club", "Consejo estudiantil", "Presidente de la junta de vecinos", "Senate", "House 12"),
+    ],
+)
+def test_no_level_is_guessed_where_the_words_say_none(text: str) -> None:
+    found = read_office(text, Hints())
+    assert found.values == {"office": text}
+    assert office_term(text) is None
+    assert [told.endswith("No level is set.") for told in found.problems] == [True]
+
+
+def test_a_level_is_not_asked_for_where_another_column_says_it(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,Which office?,Level of office\nAna Larkin,a@example.org,Commissioner,County\n")
+    plan, _ = bring(campaign, path)
+    assert (everything(campaign)[0]["office_level"], plan.problems) == ("county", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["None for now", "Nothing right now", "Ninguno por ahora", "Ninguna todavía", "nada aún"]
+)
+def test_no_office_yet_is_none(text: str) -> None:
+    found = read_office(text, Hints())
+    assert (found.values, found.leftover) == ({}, text)
+    assert "names no office" in found.problems[0]
 
 
 @pytest.mark.parametrize("word", ["x", "Yes", "no", "✓"])

@@ -58,17 +58,28 @@ class ChoiceKind(Kind):
         return self.vocabulary_name
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Find the term by code, label or synonym; a likely misspelling is told, never corrected unasked."""
+        """Find the term by code, label or synonym; a likely misspelling is told, never corrected unasked.
+
+        What says more than its term, or has a question mark, is taken and told.
+        """
         text = plain_text(raw)
         if not text or (self.others and text.lower() in EMPTY_WORDS):
             return EMPTY
         if term := self.vocabulary.find(text):
-            return Cleaned(term.code)
+            return Cleaned(term.code, None if hints.typed else self._doubt(text, term))
         if text.lower() in EMPTY_WORDS:
             return EMPTY
         if self.others:
             return Cleaned(text)
         return Cleaned(None, self._not_in_list(text))
+
+    def _doubt(self, text: str, term: Term) -> str | None:
+        """Return what is told of a text that names a term, and says more or is not sure."""
+        if text.endswith("?"):
+            return f"“{text}” is taken as {self.show(term.code)}. Ask, since it is not sure."
+        if self.vocabulary.rounds(text):
+            return f"“{text}” is taken as {self.show(term.code)}, which says less. Keep its words where they belong."
+        return None
 
     def _not_in_list(self, text: str) -> str:
         if term := self.vocabulary.suggest(text):
@@ -116,13 +127,11 @@ class StateKind(ChoiceKind):
         super().__init__("states")
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Find the state; one with a question mark is taken and told."""
+        """Find the state, also where it is said twice: `California (CA)`."""
         cleaned = super().clean(raw, hints)
-        if cleaned.problem and (twice := self._said_twice(plain_text(raw))):
+        if cleaned.value is None and cleaned.problem and (twice := self._said_twice(plain_text(raw))):
             return Cleaned(twice)
-        if cleaned.value is None or hints.typed or not (text := plain_text(raw)).endswith("?"):
-            return cleaned
-        return Cleaned(cleaned.value, f"“{text}” is taken as {self.show(cleaned.value)}. Ask, since it is not sure.")
+        return cleaned
 
     def _said_twice(self, text: str) -> str:
         """Return the state that two words of a text name alike: `California (CA)`, `NV - Nevada`; otherwise ""."""
@@ -293,13 +302,21 @@ class SetKind(Kind):
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Split a cell and clean each part; a set of which a part is not understood is told, never reduced."""
-        values, problems = self.understood(raw, hints)
+        values, problems, lacking = self._read(raw, hints)
+        if values and not lacking:
+            return Cleaned(values, " ".join(problems) or None)
         if problems and values:
             problems.append(f"Nothing of “{plain_text(raw)}” is taken until that is mended.")
         return Cleaned(None, " ".join(problems)) if problems else Cleaned(values or None)
 
     def understood(self, raw: object, hints: Hints = PLAIN_HINTS) -> tuple[list[Value], list[str]]:
-        """Return the items of a cell that are understood, and a sentence for each part that is not."""
+        """Return the items of a cell that are understood, and a sentence for each part that is not, or not sure."""
+        values, problems, _ = self._read(raw, hints)
+        return values, problems
+
+    def _read(self, raw: object, hints: Hints) -> tuple[list[Value], list[str], bool]:
+        """Return the items of a cell, what is told of its parts, and whether one of them is no item."""
+        lacking = False
         parts = raw if isinstance(raw, list | tuple | set) else self.split(raw)
         values: list[Value] = []
         problems: list[str] = []
@@ -307,9 +324,10 @@ class SetKind(Kind):
             cleaned = self._item.clean(part, hints)
             if cleaned.problem:
                 problems.append(cleaned.problem)
+                lacking = lacking or cleaned.value is None
             if cleaned.value is not None and not any(self._item.same(cleaned.value, v) for v in values):
                 values.append(cleaned.value)
-        return values, problems
+        return values, problems, lacking
 
     def split(self, raw: object) -> Iterable[object]:
         """Return the parts of a cell between semicolons or line ends, otherwise commas.

@@ -212,12 +212,22 @@ def _agrees(head: str, rest: str) -> bool:
     return head in NO and (bool(_POLITE_NO.fullmatch(rest)) or _whole(rest) in (Meaning.NO, Meaning.OUT))
 
 
+_OPPOSITES = {
+    Meaning.YES: (Meaning.NO, Meaning.OUT),
+    Meaning.IN: (Meaning.NO, Meaning.OUT),
+    Meaning.NO: (Meaning.YES, Meaning.IN),
+    Meaning.OUT: (Meaning.YES, Meaning.IN),
+}
+
+
 def _with_more(head: str, rest: str) -> Said:
     """Return what a word before a pause says, if the rest does not take it back."""
     meaning = _whole(head)
     words = _plain(re.sub(r"[()\[\]]", " ", rest))
     if meaning is Meaning.NEITHER or not words:
         return Said(meaning)
+    if meaning in _OPPOSITES and any(_whole(_plain(part)) in _OPPOSITES[meaning] for part in _PAUSE.split(rest)):
+        return Said(Meaning.NEITHER)  # a printed choice that nobody marked: `Y/N`
     if meaning in (Meaning.GONE, Meaning.LESS):
         return Said(meaning, bare_words(rest, " )]"))
     if _agrees("yes" if meaning in (Meaning.YES, Meaning.IN) else "no", words):
