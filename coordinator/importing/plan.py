@@ -330,6 +330,7 @@ class ImportPlan:
         parted: names of sheets that hold several tables.
         new_columns: by sheet, headings that a known form did not have last time.
         missing: for a workbook that came back, what went out but is no longer in it.
+        unknown_words: how many words for a status stand in it that nobody has explained.
         not_taken: everything that is left out: rows, columns, cells and sheets, with their words and the reason.
         text: how a text file was read; None for workbooks.
     """
@@ -347,6 +348,7 @@ class ImportPlan:
     parted: list[str] = field(default_factory=list)
     new_columns: dict[str, list[str]] = field(default_factory=dict)
     missing: list[RowOutcome] = field(default_factory=list)
+    unknown_words: int = 0
     not_taken: list[NotTaken] = field(default_factory=list)
     text: "TextRead | None" = None
 

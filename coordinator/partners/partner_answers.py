@@ -188,10 +188,13 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
             now, wanted = (status_term(s).label for s in (row.get("status"), status))
             told = f"{word} is noted, but the status stays: {now} cannot become {wanted}."
             _problem(plan, outcome, word, told)
-    for (name, word), people in unknown.items():
+    plan.unknown_words = len(unknown)
+    for name in dict.fromkeys(name for name, _ in unknown):
+        said = [(word, people) for (partner, word), people in unknown.items() if partner == name]
+        words = [f"“{word}” for {people} {'person' if people == 1 else 'people'}" for word, people in said]
         plan.notes.append(
-            f"{name} writes “{word}” for {people} {'person' if people == 1 else 'people'}; nobody has said what that "
-            f'means. Say it once: Connect > Words of partners, or: coordinator words "{name}" "{word}=Accepted"'
+            f"{name} writes {name_some(words, 5)}; nobody has said what that means. It is noted, and the status stays "
+            "until somebody says it, once: Connect > Words of partners asks."
         )
     _left_out(connection, plan, answers)
 

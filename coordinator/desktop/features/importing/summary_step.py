@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.one_line import OneLine
 from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
 
 MORE = "signed up once more"
+FURTHER = "further rows of the same people"
 WIDTH, MOST_HEIGHT = 640, 220
 MOST_TOLD = 200
 """So many problems are told one by one."""
@@ -40,6 +42,23 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Results", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A row whose person was joined under another name.
+
+    Attributes:
+        told: what is told of it.
+        brought: what it brought.
+        file: the place of its file among the results.
+        counted: what the row is counted as there.
+    """
+
+    told: str
+    brought: Brought
+    file: int
+    counted: str
+
+
 @dataclass(slots=True)
 class Results:
     """What became of the files of an import.
@@ -49,11 +68,12 @@ class Results:
         total: numbers of rows created, updated, with one more sign-up, unchanged, rejected and with a problem over all
             files.
         not_taken: a line for each kind of thing that was left out of the files.
-        joined: for each person who was joined under another name: what is told, and what the row brought.
+        joined: the rows whose person was joined under another name.
         people: numbers of the people who came or changed.
         acts: what was done to the sheets, each with what became of it.
         doubtful: numbers of the people whose row has a problem, each with what is told of it.
         took_back: whether one of them was a returned workbook of ours.
+        unknown_words: how many words of partners in them nobody has explained.
         several: whether there is more than one file.
         unread: how many files could not be read.
         applied: the last file that changed anything, and its step; None if none did.
@@ -64,14 +84,16 @@ class Results:
     files: list[str] = field(default_factory=list)
     total: Counter[str] = field(default_factory=Counter)
     not_taken: list[str] = field(default_factory=list)
-    joined: list[tuple[str, Brought]] = field(default_factory=list)
+    joined: list[Joining] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
     doubtful: list[tuple[int | None, str]] = field(default_factory=list)
     took_back: bool = False
+    unknown_words: int = 0
     unread: int = 0
     applied: tuple[str, int] | None = None
     kinds: set[str] = field(default_factory=set)
+    _tallies: dict[int, tuple[str, Counter[str]]] = field(default_factory=dict)
 
     @property
     def named(self) -> tuple[str, str]:
@@ -96,15 +118,32 @@ class Results:
         tally = Counter({k: v for k, v in asdict(counts).items() if v})
         tally[MORE] = sum(1 for row in plan.rows if row.new_signup and row.what is What.UNCHANGED)
         tally["unchanged"] -= tally[MORE]
+        tally[FURTHER] = sum(1 for row in plan.rows if _is_further(row))
+        tally["updated"] -= tally[FURTHER]
         tally[PROBLEM] = sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)
+        at = len(self.files)
+        self._tallies[at] = plan.file, tally
         self.files.append(f"{plan.file}: {_counted(tally)}")
         self.acts += [f"{plan.file}: {told}" if self.several else told for told in told_of_acts(plan)]
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
         if result.seq is not None:
-            self.joined += _joins(plan, result, result.seq)
+            self.joined += _joins(plan, result, result.seq, at)
+        self.unknown_words += plan.unknown_words
         self._add_people(plan, result)
         self.total.update(tally)
+
+    def part(self, place: int, applied: Applied) -> None:
+        """Count somebody who was joined under another name as the new person who was made of them."""
+        joining = self.joined.pop(place)
+        file, tally = self._tallies[joining.file]
+        made = [number for (record, _), number in applied.new_ids.items() if record == CANDIDATE.key]
+        for counted in (tally, self.total):
+            counted[joining.counted] -= 1
+            counted["created" if made else FURTHER] += 1
+        self.files[joining.file] = f"{file}: {_counted(tally)}"
+        self.people += [number for number in made if number not in self.people]
+        self.kinds.add(CANDIDATE.key)
 
     def _add_people(self, plan: ImportPlan, result: "ImportResult") -> None:
         """Remember who came or changed, and the problems of rows that were taken."""
@@ -141,6 +180,7 @@ def _counted(tally: Mapping[str, int]) -> str:
     words = {
         "created": tr("{n} new"),
         "updated": tr("{n} updated"),
+        FURTHER: tr("{n} about somebody added above"),
         MORE: tr("{n} signed up once more"),
         "unchanged": tr("{n} unchanged"),
         "rejected": tr("{n} not taken"),
@@ -150,12 +190,21 @@ def _counted(tally: Mapping[str, int]) -> str:
     return ", ".join(told) or tr("nothing in it")
 
 
-def _joins(plan: ImportPlan, result: "ImportResult", seq: int) -> Iterator[tuple[str, Brought]]:
-    """Yield what is told of each row that was joined under another name, and what it brought."""
+def _is_further(row: RowOutcome) -> bool:
+    """Return whether a row says more of a record that an earlier row of its file adds."""
+    writes = row.what is What.CHANGED or (row.what is What.CONFLICT and bool(row.fields or row.takes))
+    return writes and row.record_id is not None and row.record_id < 0
+
+
+def _joins(plan: ImportPlan, result: "ImportResult", seq: int, file: int) -> Iterator[Joining]:
+    """Yield the rows that were joined under another name."""
     for found in plan.joined:
         assert found.joined is not None
         told = f"{found.sheet}, row {found.number}: {found.joined.sentence}"
-        yield told, brought_by(found, plan.file, seq, result.new_ids)
+        more = MORE if found.new_signup else "unchanged"
+        writes = found.what in (What.CHANGED, What.CONFLICT) and bool(found.fields or found.takes)
+        counted = FURTHER if _is_further(found) else "updated" if writes else more
+        yield Joining(told, brought_by(found, plan.file, seq, result.new_ids), file, counted)
 
 
 class SummaryView(QWidget):
@@ -165,6 +214,7 @@ class SummaryView(QWidget):
         people_wanted: emitted with the numbers of people to list.
         duplicates_wanted: emitted to review look-alikes.
         ledger_wanted: emitted to show what is still out.
+        words_wanted: emitted to say what words of partners mean.
         undo_wanted: emitted to undo the last file that changed anything.
         part_wanted: emitted with the place of somebody who was joined under another name, to make a person of them.
         left: emitted to close the import.
@@ -173,6 +223,7 @@ class SummaryView(QWidget):
     people_wanted = Signal(object)
     duplicates_wanted = Signal()
     ledger_wanted = Signal()
+    words_wanted = Signal()
     undo_wanted = Signal()
     part_wanted = Signal(int)
     left = Signal()
@@ -206,13 +257,16 @@ class SummaryView(QWidget):
         if results.doubtful:
             self._body.addWidget(self._doubtful(results))
         if results.joined:
-            self._body.addWidget(self._joined([told for told, _ in results.joined]))
+            self._body.addWidget(self._joined([joining.told for joining in results.joined]))
         ways: list[QPushButton] = []
         if results.people:
             told = self.tr("Show {who} who came or changed")
             ways.append(named(self._show_people(results.people, told, k="primary"), "newest"))
             review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
             ways.append(named(review, "duplicates"))
+        if number := results.unknown_words:
+            told = self.tr("Say what 1 word means…") if number == 1 else self.tr("Say what {n} words mean…")
+            ways.append(named(button(theme, told.format(n=number), self.words_wanted.emit), "words"))
         if results.took_back:
             out = button(theme, self.tr("What is out"), self.ledger_wanted.emit, icon_name="upload")
             ways.append(named(out, "ledger"))
