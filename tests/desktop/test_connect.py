@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes.checking import problems_of
@@ -25,7 +25,7 @@ from coordinator.desktop.shell.window import MainWindow
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE, CONTACT, HANDOFF, REFERRAL, RULE
 from coordinator.store import query
-from tests.desktop.driving import do, settle, until
+from tests.desktop.driving import do, find, settle, until
 
 PRAIRIE = "Prairie Independents Caucus (fictitious)"
 TODAY = dt.date.today()
@@ -157,16 +157,21 @@ def test_a_hand_off_and_its_answer(qtbot: QtBot, handed: MainWindow, tmp_path: P
     assert any("In the spring class" in n for n in page.plan.notes)
     page.apply()
     settle(qtbot, handed)
-    place.pages.leave()
-    assert "“In the spring class”" in handed.toast.text()
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
     assert len(read(handed, where="status = Accepted")) == 1
-    place.connecting.words()
+    ask = find(page.summary, QPushButton, "words")
+    assert ask.accessibleName() == "Say what 1 word means…"
+    qtbot.mouseClick(ask, Qt.MouseButton.LeftButton)
     words = dialog(handed, WordsDialog)
     words.boxes[0].setCurrentIndex(words.boxes[0].findData("active"))
     words.save()
     settle(qtbot, handed)
     assert len(read(handed, where="status = Active")) == 1
     assert words.words == []
+    words.accept()
+    handed.toast.hide()
+    place.pages.leave()
+    assert not handed.toast.isVisible(), "nothing is asked again"
     number = partner_of(handed, "Prairie")
     place.show_record("partner", number)
     settle(qtbot, handed)

@@ -1,6 +1,6 @@
 """The review of duplicates, by keyboard and by mouse."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +103,15 @@ def test_kept_apart_again_and_again_by_undo_and_redo(qtbot: QtBot, sample: MainW
         assert set(page.pairs) == before - {pair}
         assert page.queue.count() == len(before) - 1
         assert page._subtitle.text() == decided
+
+
+def test_a_toast_covers_no_button(qtbot: QtBot, sample: MainWindow) -> None:
+    page = review(qtbot, sample)
+    for kind in ("short", "a sentence of some length, " * 9):
+        sample.session.tell(kind)
+        toast = sample.toast.geometry()
+        for shown in (page._later, page._apart, page._merge):
+            assert not toast.intersects(QRect(shown.mapTo(sample, QPoint()), shown.size()))
 
 
 def test_undoing_a_merge_asks_what_came_since_by_keys(qtbot: QtBot, sample: MainWindow) -> None:
