@@ -16,7 +16,6 @@ from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import Value, as_list, plain_text
 from coordinator.records.times import moment_in_words
 
-
 LEFT_OUT = "left out"
 """What becomes of a cell of a column that is ignored."""
 

@@ -14,6 +14,7 @@ from coordinator.importing.acts import Act
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
 from coordinator.importing.sign_ups import StopWord
+from coordinator.people.matching import found_by
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.kinds import PLAIN_HINTS, Hints, Value
 
@@ -193,7 +194,7 @@ class Joined:
     @property
     def sentence(self) -> str:
         """Who is taken for whom, and which name is not kept."""
-        told = f"{self.said} is taken for {self.here}, found by {self.by}"
+        told = f"{self.said} is taken for {self.here}, {found_by(self.by)}"
         lost = self.here if self.kept == self.said else self.said
         return f"{told}; the name {lost} is not kept" if self.is_lost else told
 

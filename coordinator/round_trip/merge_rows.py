@@ -172,7 +172,9 @@ class Merging:
 
     def _tell_zip(self, row: ReturnedRow, number: int) -> None:
         """Tell of a ZIP code that a row leaves in another state than the person's, and what follows from it no more."""
-        written = {f.key: f.after for f in row.outcome.fields if f.record == self._rt.key} | dict(row.outcome.created or {})
+        written = {f.key: f.after for f in row.outcome.fields if f.record == self._rt.key} | dict(
+            row.outcome.created or {}
+        )
         if not self._rt.is_person or not written.keys() & zip_places.TOGETHER:
             return
         now = self._folder.now(number)

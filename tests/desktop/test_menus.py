@@ -44,7 +44,8 @@ MENUS = {
 def test_the_menus_read_so(window: MainWindow) -> None:
     shown = {
         menu.text(): [
-            "-" if a.isSeparator() else f"{a.text().replace('&', '')} {a.shortcut().toString()}".strip() for a in menu.menu().actions()
+            "-" if a.isSeparator() else f"{a.text().replace('&', '')} {a.shortcut().toString()}".strip()
+            for a in menu.menu().actions()
         ]
         for menu in window.menuBar().actions()
     }

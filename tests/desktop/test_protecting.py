@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.base import keys
-from coordinator.desktop.shell.first_run import FirstRunPage
 from coordinator.desktop.shell.backup_dialog import PASSPHRASE, BackupDialog
+from coordinator.desktop.shell.first_run import FirstRunPage
 from coordinator.desktop.shell.passphrase_dialogs import PassphraseDialog, ProtectDialog
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.operations import protecting
@@ -72,7 +72,10 @@ def test_there_and_back(qtbot: QtBot, sample: MainWindow, chain: Chain) -> None:
     until(qtbot, lambda: dialog.table.rowCount() == 2)
     assert not dialog.table.isColumnHidden(PASSPHRASE)
     assert made == dialog.backups[0].path
-    assert [item.text() for line in (0, 1) if (item := dialog.table.item(line, PASSPHRASE))] == ["needed", "none: plain"]
+    assert [item.text() for line in (0, 1) if (item := dialog.table.item(line, PASSPHRASE))] == [
+        "needed",
+        "none: plain",
+    ]
     dialog.reject()
     sample.actions_by_key["ProtectionMenu.unprotect"].trigger()
     box = next(b for b in sample.findChildren(QMessageBox) if "Everybody who has" in b.text())

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.one_line import OneLine
+from coordinator.desktop.features.importing.review_rows import place_of
 from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
 from coordinator.importing.decisions import told_of_acts
-from coordinator.importing.joins import brought_by
-from coordinator.importing.plan import ImportPlan, RowOutcome, What
+from coordinator.importing.joins import TAKEN_FOR, brought_by
+from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.importing.problems import Problem
 from coordinator.operations.people import Brought
 from coordinator.records.catalog import CANDIDATE, record_type
@@ -50,13 +51,34 @@ class Joining:
         told: what is told of it.
         brought: what it brought.
         file: the place of its file among the results.
+        row: its sheet and number.
         counted: what the row is counted as there.
     """
 
     told: str
     brought: Brought
     file: int
+    row: Place
     counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A problem of a row that was taken.
+
+    Attributes:
+        person: number of the person of the row; None if it is about nobody.
+        told: the problem, with where it stands.
+        file: the place of its file among the results.
+        row: its sheet and number.
+        message: the problem alone.
+    """
+
+    person: int | None
+    told: str
+    file: int
+    row: Place
+    message: str
 
 
 @dataclass(slots=True)
@@ -71,7 +93,7 @@ class Results:
         joined: the rows whose person was joined under another name.
         people: numbers of the people who came or changed.
         acts: what was done to the sheets, each with what became of it.
-        doubtful: numbers of the people whose row has a problem, each with what is told of it.
+        doubtful: what is told of rows with a problem.
         took_back: whether one of them was a returned workbook of ours.
         unknown_words: how many words of partners in them nobody has explained.
         several: whether there is more than one file.
@@ -87,7 +109,7 @@ class Results:
     joined: list[Joining] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
-    doubtful: list[tuple[int | None, str]] = field(default_factory=list)
+    doubtful: list[Doubtful] = field(default_factory=list)
     took_back: bool = False
     unknown_words: int = 0
     unread: int = 0
@@ -130,7 +152,7 @@ class Results:
         if result.seq is not None:
             self.joined += _joins(plan, result, result.seq, at)
         self.unknown_words += plan.unknown_words
-        self._add_people(plan, result)
+        self._add_people(plan, result, at)
         self.total.update(tally)
 
     def part(self, place: int, applied: Applied) -> None:
@@ -141,11 +163,17 @@ class Results:
         for counted in (tally, self.total):
             counted[joining.counted] -= 1
             counted["created" if made else FURTHER] += 1
-        self.files[joining.file] = f"{file}: {_counted(tally)}"
         self.people += [number for number in made if number not in self.people]
         self.kinds.add(CANDIDATE.key)
+        of_row = [one for one in self.doubtful if (one.file, one.row) == (joining.file, joining.row)]
+        settled = [one for one in of_row if one.message.startswith(TAKEN_FOR)]
+        self.doubtful = [one for one in self.doubtful if one not in settled]
+        if of_row and len(settled) == len(of_row):
+            tally[PROBLEM] -= 1
+            self.total[PROBLEM] -= 1
+        self.files[joining.file] = f"{file}: {_counted(tally)}"
 
-    def _add_people(self, plan: ImportPlan, result: "ImportResult") -> None:
+    def _add_people(self, plan: ImportPlan, result: "ImportResult", file: int) -> None:
         """Remember who came or changed, and the problems of rows that were taken."""
         seen = set(self.people)
         for found in plan.rows:
@@ -157,7 +185,10 @@ class Results:
                 seen.add(person)
                 self.people.append(person)
             if found.what is not What.REJECTED:
-                self.doubtful += [(person, _told(found, problem, plan)) for problem in found.problems]
+                self.doubtful += [
+                    Doubtful(person, _told(found, problem, plan), file, place_of(found), problem.message)
+                    for problem in found.problems
+                ]
 
 
 def _person(found: RowOutcome, result: "ImportResult") -> int | None:
@@ -204,7 +235,7 @@ def _joins(plan: ImportPlan, result: "ImportResult", seq: int, file: int) -> Ite
         more = MORE if found.new_signup else "unchanged"
         writes = found.what in (What.CHANGED, What.CONFLICT) and bool(found.fields or found.takes)
         counted = FURTHER if _is_further(found) else "updated" if writes else more
-        yield Joining(told, brought_by(found, plan.file, seq, result.new_ids), file, counted)
+        yield Joining(told, brought_by(found, plan.file, seq, result.new_ids), file, place_of(found), counted)
 
 
 class SummaryView(QWidget):
@@ -308,13 +339,13 @@ class SummaryView(QWidget):
 
     def _doubtful(self, results: Results) -> QWidget:
         """Say what could not be used of rows that were taken, and list their people."""
-        lines = [told for _, told in results.doubtful[:MOST_TOLD]]
+        lines = [one.told for one in results.doubtful[:MOST_TOLD]]
         if rest := len(results.doubtful) - len(lines):
             lines.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
         words, more = self.tr("With a problem: {what}"), self.tr("Show the problems")
         few = len(lines) <= MOST_WHOLE
         folded = self._whole(lines, words) if few else self._folded(lines, words, more, "doubtful")
-        people = list(dict.fromkeys(person for person, _ in results.doubtful if person))
+        people = list(dict.fromkeys(one.person for one in results.doubtful if one.person))
         if not people:
             return folded
         show = self._show_people(people, self.tr("Show {who} with a problem"), k="secondary")
