@@ -186,9 +186,9 @@ def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
         told = {(heading, cell): at for at, (heading, cell, _) in enumerate(row.problems)}
         for heading, words in row.kept:
             if (at := told.get((heading, words))) is None:
-                taken = [rt.by_key[mark].label for mark, column, cell in row.marked if (column, cell) == (heading, words)]
-                some = " and ".join(f"“{label}”" for label in taken)
-                said = f"is taken as {some}; the words are {where}, too." if taken else f"fits no field; it is {where}."
+                marks = [mark for mark, *place in row.marked if place == [heading, words]]
+                some = " and ".join(f"“{rt.by_key[mark].label}”" for mark in marks)
+                said = f"is taken as {some}; the words are {where}, too." if marks else f"fits no field; it is {where}."
                 row.problems.append((heading, words, f"“{words}” {said}"))
             else:  # one cell, told once
                 row.problems[at] = (heading, words, f"{row.problems[at][2]} It is {where}.")

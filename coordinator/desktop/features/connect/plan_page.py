@@ -28,6 +28,7 @@ from coordinator.operations.connecting import plan_list
 from coordinator.partners.batches import Batch
 from coordinator.partners.unplaced_people import NobodyGroup, nobody_takes
 
+TILE_HEIGHT = 56
 TILES = (
     ("placed", "Will be connected"),
     ("consent", "No consent"),
@@ -71,6 +72,7 @@ class ConnectPage(Page):
             tile = QPushButton()
             tile.setProperty("k", "tile")
             tile.setCheckable(True)
+            tile.setMinimumHeight(theme.px(TILE_HEIGHT))
             tile.setAccessibleName(self.tr(name))
             tile.clicked.connect(lambda _=False, k=key: self.show_tile(k))
             self._group.addButton(tile)
