@@ -204,7 +204,7 @@ def test_a_no_in_a_remark_is_shown_on_its_row(qtbot: QtBot, handed: MainWindow, 
     until(qtbot, lambda: page.plan is not None)
     settle(qtbot, handed)
     names = {CANDIDATE.title(row) for row in read(handed, CANDIDATE)}
-    assert {row.title.removesuffix(f" {PRAIRIE}") for row in page.plan.rows} <= names
+    assert {row.title.removesuffix(f" · {PRAIRIE}") for row in page.plan.rows} <= names
     columns = [c for s in page.plan.sheets for c in s.columns]
     assert "Keep as an answer" not in {c.label for c in columns}
     for line in range(2):
