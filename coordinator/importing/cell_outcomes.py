@@ -13,7 +13,7 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.sheet_reader import SUBMITTED
 from coordinator.importing.targets import ANSWER, IGNORED, SIGNUP_PREFIX, targets_of
 from coordinator.records.catalog import SIGNUP, RecordType
-from coordinator.records.kinds import Value, as_list, plain_text
+from coordinator.records.kinds import Value, plain_text
 from coordinator.records.times import moment_in_words
 
 LEFT_OUT = "left out"
@@ -120,8 +120,8 @@ def _with_addresses(
     known = {key for reading in read.values() for key in reading.values}
     found = dict(read)
     for key in rt.addresses if rt.is_person else ():
-        for value in as_list(whole.values.get(key)) or [whole.values.get(key)]:
-            signs = _signs(rt.field(key).kind.show(value))
+        for shown in rt.field(key).kind.show(whole.values.get(key)).split(";"):
+            signs = _signs(shown)
             heading = next((h for h in read if signs and signs in _signs(texts[h])), None)
             if heading is not None and key not in known:
                 values = {**found[heading].values, key: whole.values[key]}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.base.naming_some import name_some
+from coordinator.base.naming_some import name_some, so_many_people
 from coordinator.changes.change_set import Action, Change, differing
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
@@ -190,10 +190,10 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
             _problem(plan, outcome, word, told)
     plan.unknown_words = len(unknown)
     for name in dict.fromkeys(name for name, _ in unknown):
-        said = [(word, people) for (partner, word), people in unknown.items() if partner == name]
-        words = [f"“{word}” for {people} {'person' if people == 1 else 'people'}" for word, people in said]
+        said = [(word, number) for (partner, word), number in unknown.items() if partner == name]
+        unclear = [f"“{word}” for {so_many_people(number)}" for word, number in said]
         plan.notes.append(
-            f"{name} writes {name_some(words, 5)}; nobody has said what that means. It is noted, and the status stays "
+            f"{name} writes {name_some(unclear, 5)}; nobody has said what that means. It is noted, and the status stays "
             "until somebody says it, once: Connect > Words of partners asks."
         )
     _left_out(connection, plan, answers)
@@ -243,4 +243,4 @@ def plan_no_answer(connection: Connection, handoff: int, *, day: dt.date | None 
     ]
     name = query.titles(connection, PARTNER, [row["partner"]]).get(row["partner"], "")
     moves = [StatusMove(number, NO_ANSWER) for number in late]
-    return plan_moves(connection, moves, day=today, title=f"No answer of {name} for {len(late)} people")
+    return plan_moves(connection, moves, day=today, title=f"No answer of {name} for {so_many_people(len(late))}")

@@ -155,6 +155,12 @@ def test_a_hand_off_and_its_answer(qtbot: QtBot, handed: MainWindow, tmp_path: P
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     assert any("In the spring class" in n for n in page.plan.notes)
+    page._go(0)
+    settle(qtbot, handed)
+    for heading in ("ID", "First name", "E-mail"):
+        assert find(page, Choice, f"becomes.{heading}").text() == "For reading"
+    assert not any("given_name" in shown.text() for shown in page.findChildren(QLabel))
+    page._go(1)
     page.apply()
     settle(qtbot, handed)
     until(qtbot, lambda: page._pages.currentWidget() is page.summary)

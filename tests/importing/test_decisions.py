@@ -180,6 +180,8 @@ def test_who_looks_like_somebody_here_is_told_and_joined_or_kept_apart(campaign:
     assert alike.reasons and alike.score > 0.5
     place = ("form.csv", 2)
     joined, _ = come_in(campaign, path, same={place: here})
+    assert not any("Taken for" in p.message for p in joined.problems), "it is no problem what somebody decided"
+    assert all(row.joined is None or "as you decided" in row.joined.sentence for row in joined.rows)
     assert joined.counts.created == 0
     (person,) = everything(campaign)
     assert person["other_emails"] == ["bokafor@example.org"]

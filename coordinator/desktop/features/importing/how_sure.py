@@ -69,7 +69,7 @@ def aside_of(column: ColumnPlan) -> str | None:
     if column.why == OURS:
         return tr("tells whose row it is")
     if column.why.startswith(BESIDE):
-        return tr("says whom the row is about; it is corrected in their own row")
+        return tr("says whom the row is about; corrected in their own record")
     if column.why.startswith(READ_ONLY):
         return tr("is not to be changed in the sheet")
     return None
