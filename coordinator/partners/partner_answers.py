@@ -193,8 +193,8 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
         said = [(word, number) for (partner, word), number in unknown.items() if partner == name]
         unclear = [f"“{word}” for {so_many_people(number)}" for word, number in said]
         plan.notes.append(
-            f"{name} writes {name_some(unclear, 5)}; nobody has said what that means. It is noted, and the status stays "
-            "until somebody says it, once: Connect > Words of partners asks."
+            f"{name} writes {name_some(unclear, 5)}; nobody has said what that means. It is noted, and the status "
+            "stays until somebody says it, once: Connect > Words of partners asks."
         )
     _left_out(connection, plan, answers)
 

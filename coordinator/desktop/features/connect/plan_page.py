@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator.base.naming_some import so_many_people
 from coordinator.base.progress import Progress
 from coordinator.desktop.features.connect.fit_marks import PlacesBar
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
