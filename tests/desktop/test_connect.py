@@ -18,6 +18,7 @@ from coordinator.desktop.features.connect.followups_page import FollowUpsPage
 from coordinator.desktop.features.connect.handoff_sheet import HandoffDialog
 from coordinator.desktop.features.connect.plan_page import ConnectPage
 from coordinator.desktop.features.connect.rules_sheet import RulesDialog
+from coordinator.desktop.features.importing.choice import Choice
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.pane.referral_line import move
 from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
@@ -158,7 +159,7 @@ def test_a_hand_off_and_its_answer(qtbot: QtBot, handed: MainWindow, tmp_path: P
     page._go(0)
     settle(qtbot, handed)
     for heading in ("ID", "First name", "E-mail"):
-        assert find(page, Choice, f"becomes.{heading}").text() == "For reading"
+        assert find(page, Choice, f"becomes.{heading}").currentText() == "For reading"
     assert not any("given_name" in shown.text() for shown in page.findChildren(QLabel))
     page._go(1)
     page.apply()
