@@ -82,7 +82,7 @@ def words_of(found: BackupDifference, name: str, *, most: int) -> str:
     if forgot:
         parts.append("Whoever was forgotten since stays forgotten: they are erased again from what is restored.")
     if changed:
-        less = ", and of these whoever is erased again goes" if forgot else ""
+        less = ", less whoever is erased again" if forgot else ""
         parts.append(f"{', '.join(changed)}{less}.")
     if found.here.trouble:
         parts.append(found.here.trouble)
