@@ -107,6 +107,7 @@ def come_back(campaign: Campaign, folder: Path) -> Path:
             "Stage": "In training",
             "Notes": "Ready to file in January",
             "City": "Xenia",
+            "State": "OH",
             "ZIP": "45385",
         },
         2: {"Stage": "Contacted"},

@@ -19,3 +19,8 @@ def name_some(names: Iterable[object], most: int = MOST_NAMED, *, between: str =
     """
     all_ = list(map(str, names))
     return between.join(all_[:most]) + (f" and {len(all_) - most:,} more" if len(all_) > most else "")
+
+
+def so_many_people(number: int) -> str:
+    """Return a number of people in words: `1 person`, `2,300 people`."""
+    return "1 person" if number == 1 else f"{number:,} people"

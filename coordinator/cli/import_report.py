@@ -295,6 +295,8 @@ def words(
         )
     yield from _acts(plan)
     yield from (f"  {note}" for note in besides(plan.besides_acts, plan.not_taken))
+    if plan.unknown_words:
+        yield "  coordinator words lists the words that nobody has explained, and takes what they mean."
     yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))
     yield from _joins(plan)
     yield from _overwritings(plan, named)

@@ -16,6 +16,9 @@ from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import Value, plain_text
 from coordinator.records.times import moment_in_words
 
+LEFT_OUT = "left out"
+"""What becomes of a cell of a column that is ignored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -53,13 +56,14 @@ def stories(rt: RecordType, sheet: SheetPlan, row: RowOutcome, mended: Mapping[s
     if whole is not None:
         targets = targets_of(rt)
         read = {c.header: _in_its_row(c, targets[c.target].fields, read, whole) for c in filled if c.header in read}
+        read = _with_addresses(rt, read, {c.header: plain_text(cells[c.header]) for c in filled}, whole)
     found = []
     for column in filled:
         text = plain_text(cells[column.header])
         if (reading := read.get(column.header)) is None:
-            label = "kept as an answer" if column.target == ANSWER else "ignored"
-            became: tuple[tuple[str, str], ...] = ((label, text if column.target != IGNORED else ""),)
-            found.append(Story(column.header, text, became, "", cleaned=False))
+            ignored = column.target == IGNORED
+            became: tuple[tuple[str, str], ...] = (("", LEFT_OUT) if ignored else ("kept as an answer", text),)
+            found.append(Story(column.header, text, became, "", cleaned=ignored))
             continue
         values = reading.values
         if sheet.ours and column.target in values:
@@ -107,6 +111,26 @@ def _in_its_row(
         values.setdefault(NOTES, "\n".join(kept))
     problems = tuple(told for heading, _, told in whole.problems if heading == column.header)
     return CellReading(values, problems)
+
+
+def _with_addresses(
+    rt: RecordType, read: Mapping[str, CellReading], texts: Mapping[str, str], whole: InRow
+) -> dict[str, CellReading]:
+    """Return what cells became with the addresses and numbers that the row has from beside another in a cell."""
+    known = {key for reading in read.values() for key in reading.values}
+    found = dict(read)
+    for key in rt.addresses if rt.is_person else ():
+        for shown in rt.field(key).kind.show(whole.values.get(key)).split(";"):
+            signs = _signs(shown)
+            heading = next((h for h in read if signs and signs in _signs(texts[h])), None)
+            if heading is not None and key not in known:
+                values = {**found[heading].values, key: whole.values[key]}
+                found[heading] = replace(found[heading], values=values)
+    return found
+
+
+def _signs(text: str) -> str:
+    return "".join(sign for sign in text.lower() if sign.isalnum())
 
 
 def _shown(rt: RecordType, row: RowOutcome, key: str, value: Value) -> tuple[str, str]:

@@ -45,7 +45,7 @@ class InRow:
         cells: the original row, heading → JSON value.
         came: the original values, if someone has corrected a cell since.
         kept: (heading, words) of words that no value holds and that go to the notes.
-        marked: (mark, heading, cell) of each mark such as “Do not call” that a cell of another column set.
+        marked: (mark, heading, cell) of each mark such as “Do not call” that a cell set.
     """
 
     number: int
@@ -186,7 +186,10 @@ def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
         told = {(heading, cell): at for at, (heading, cell, _) in enumerate(row.problems)}
         for heading, words in row.kept:
             if (at := told.get((heading, words))) is None:
-                row.problems.append((heading, words, f"“{words}” fits no field; it is {where}."))
+                marks = [mark for mark, *place in row.marked if place == [heading, words]]
+                some = " and ".join(f"“{rt.by_key[mark].label}”" for mark in marks)
+                said = f"is taken as {some}; the words are {where}, too." if marks else f"fits no field; it is {where}."
+                row.problems.append((heading, words, f"“{words}” {said}"))
             else:  # one cell, told once
                 row.problems[at] = (heading, words, f"{row.problems[at][2]} It is {where}.")
         if NOTES in rt.by_key:
@@ -371,8 +374,8 @@ class _Filling:
                     row.kept.append((heading, reading.leftover))
 
     def _note_marks(self, plan: ColumnPlan, keys: Cells, cells: Cells, readings: Mapping[object, CellReading]) -> None:
-        """Note which cells of a column for something else set a mark such as “Do not call”."""
-        sets = {key: [m for m in MARKS if r.values.get(m) is True and m != plan.target] for key, r in readings.items()}
+        """Note which cells of a column set a mark such as “Do not call”."""
+        sets = {key: [m for m in MARKS if r.values.get(m) is True] for key, r in readings.items()}
         for row, key, cell in zip(self._rows, keys, cells, strict=True) if any(sets.values()) else ():
             row.marked += [(mark, plan.header, plain_text(cell)) for mark in sets.get(key, ())]
 

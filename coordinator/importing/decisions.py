@@ -11,6 +11,8 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
 
 LONGEST = 80
+_TO_COME, _DONE = "That would change ", "It is about "
+"""What an act says of the rows before it is decided, and afterwards."""
 _ASKED = {ActKind.CONSENT: "Who agreed, and when?", ActKind.REFUSALS: "Was that meant?"}
 
 
@@ -37,7 +39,7 @@ def in_history(title: str, field: Field, theirs: Value) -> tuple[str, str]:
 
 def told_of_acts(plan: ImportPlan) -> list[str]:
     """Return what was done to the sheets of a plan, each with what is done about it, and who agreed."""
-    return [_about(act, plan.options.who_agreed) for act in plan.acts]
+    return [_about(act, plan.options.who_agreed).replace(_TO_COME, _DONE) for act in plan.acts]
 
 
 def _about(act: Act, who_agreed: str) -> str:

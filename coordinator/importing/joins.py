@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, Joined, Place, RowOutcome, What
-from coordinator.people.matching import Match
+from coordinator.people.matching import AS_DECIDED, Match
 from coordinator.people.parting import Brought
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Value
 from coordinator.records.names import GENERATIONS, Named, named
 
 Values = Mapping[str, Value]
+TAKEN_FOR = "Taken for"
+"""How a problem begins that a row was joined with somebody of another name."""
 
 
 def other_names(said: Values, here: Values) -> list[str]:
@@ -40,7 +42,7 @@ def decided(
     if not options.says_who:
         return find(), ()
     said = options.same.get(place) or whose.get(options.same_rows.get(place, place))
-    match = Match(said, "somebody's word") if said else find()
+    match = Match(said, AS_DECIDED) if said else find()
     others = map(whose.get, options.apart_rows.get(place, ()))
     apart = (*options.apart.get(place, ()), *(number for number in others if number))
     if match and not said and (options.is_parted(place) or match.record_id in apart):

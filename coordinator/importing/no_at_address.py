@@ -121,6 +121,7 @@ class NoAtAddress:
     def _tell_others(self, row: InRow, person: Values, number: int, marks: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Give what a row says of its addresses to the others who have them."""
         nameless = is_nameless(person)
+        who = [] if nameless else [CANDIDATE.title(self.folder.now(number))]
         others: dict[tuple[Sign, str], list[int]] = {}
         for sign, address, other in _there(person, self.people):
             if other != number:
@@ -133,10 +134,10 @@ class NoAtAddress:
             meant = _meant(marks, sign) or (list(marks) if nameless else [])
             by_service = reported and not (mailed and sign is Sign.PHONE)  # it sends e-mails, and knows of no more
             same = [n for n in numbers if _is_same_person(person, self.people.known(n))]
-            yield from self._give(address, marks, same, sure=True)
+            yield from self._give(address, marks, same, who, sure=True)
             numbers = [n for n in numbers if n not in same]
             for sure, some in self._by_certainty(numbers, by_service, sign, marks):
-                yield from self._give(address, meant, some, sure=sure)
+                yield from self._give(address, meant, some, who, sure=sure)
 
     def _tell_only_one(self, person: Values, number: int, marks: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Tell who the row that names nobody is about; a yes of theirs does not outweigh its no."""
@@ -147,18 +148,21 @@ class NoAtAddress:
         if _said_by(now) or now.get(CONSENT) is False:
             yield address, f"“{CANDIDATE.title(now)}” has “{_shown(address)}”: this no counts for them."
         else:
-            yield from self._give(address, _meant(marks, sign), [number], sure=True)
+            yield from self._give(address, _meant(marks, sign), [number], [], sure=True)
 
     def _ask_those_before(self, person: Values, number: int) -> Iterator[tuple[str, str]]:
         """Take a no that was said of a row's addresses before the row came."""
         for sign in _WAYS:
             for address in CANDIDATE.values_of(person, sign):
                 meant: dict[bool, dict[str, None]] = {True: {}, False: {}}
+                who = dict[str, None]()
                 for other in self._refused.get(address, ()):
                     if other == number:
                         continue
                     theirs = self.people.known(other)
                     marks = _said_by(theirs)
+                    if not is_nameless(theirs):
+                        who[CANDIDATE.title(theirs)] = None
                     if _is_same_person(person, theirs):
                         meant[True].update(dict.fromkeys(marks))
                         continue
@@ -166,7 +170,7 @@ class NoAtAddress:
                     for sure, some in self._by_certainty([number], about_it, sign, marks):
                         meant[sure].update(dict.fromkeys(_meant(marks, sign) if some else ()))
                 for sure, all_ in meant.items():
-                    yield from self._give(address, list(all_), [number], sure=sure)
+                    yield from self._give(address, list(all_), [number], list(who), sure=sure)
 
     def _by_certainty(
         self, numbers: Sequence[int], about_it: bool, sign: Sign, marks: Sequence[str]
@@ -190,9 +194,9 @@ class NoAtAddress:
         return now.get(CONSENT) is True or any(now.get(mark) is False for mark in marks)
 
     def _give(
-        self, address: str, marks: Sequence[str], numbers: Sequence[int], *, sure: bool
+        self, address: str, marks: Sequence[str], numbers: Sequence[int], by: Sequence[str], *, sure: bool
     ) -> Iterator[tuple[str, str]]:
-        """Mark people by an address, or tell who is not marked."""
+        """Mark people by an address, or tell who is not marked, and who said the no: `by`, where they are known."""
         names = []
         self.load(numbers)
         for number in numbers:
@@ -210,7 +214,9 @@ class NoAtAddress:
         if names and sure:
             yield address, f"“{_shown(address)}” said no: {labels} set for whoever has it too: {_named(names)}."
         elif names:
-            told = f"Somebody with “{_shown(address)}” said no. Not marked, though it is theirs too: {_named(names)}. "
+            who = f"{_named(by)}, who has" if len(by) == 1 else f"{_named(by)}, who have" if by else "Somebody with"
+            told = f"{who} “{_shown(address)}”{',' if by else ''} said no. "
+            told += f"Not marked, though it is theirs too: {_named(names)}. "
             yield address, f"{told}Set {labels} there as well if the no is about the address or number."
 
 

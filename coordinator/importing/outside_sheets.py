@@ -433,8 +433,9 @@ class OutsideSheets:
                 "stay with the sign-ups. Import the stops and then this file again to join them."
             )
             self.result.not_taken += [
-                NotTaken(planned.name, w.rows[0], w.heading, w.word, "names a stop, and there are none yet")
-                for w in words
+                NotTaken(planned.name, row, word.heading, word.word, "kept as words alone, as no stop is here yet")
+                for word in words
+                for row in word.rows
             ]
 
     def _sign_ups(self, reading: _Reading, table: "Table", events: EventFinder) -> SignUpReader:

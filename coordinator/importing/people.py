@@ -13,7 +13,7 @@ from coordinator.changes.naming import ERASED, STAY_ERASED, was_before_erasing
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.erased import ErasedWords, without_erased
 from coordinator.importing.former_addresses import told_of_former
-from coordinator.importing.joins import decided, joined_as, other_names
+from coordinator.importing.joins import TAKEN_FOR, decided, joined_as, other_names
 from coordinator.importing.no_at_address import NoAtAddress, only_one_there, told_of_anothers
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
@@ -35,6 +35,7 @@ from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, 
 from coordinator.people.extensions import extension_fields
 from coordinator.people.forgotten import MAY_BE, Suppressed
 from coordinator.people.matching import (
+    AS_DECIDED,
     Match,
     People,
     are_others,
@@ -562,9 +563,9 @@ class PeopleIntake:
             self._tell_name_not_taken(match, row, here, outcome)
 
     def _tell_name_not_taken(self, match: Match, row: InRow, here: Values, outcome: RowOutcome) -> None:
-        if other := other_names(row.values, here):
+        if match.by != AS_DECIDED and (other := other_names(row.values, here)):
             told = (
-                f"Taken for {CANDIDATE.title(here)}, found by {match.by}; the name in the row is not taken. "
+                f"{TAKEN_FOR} {CANDIDATE.title(here)}, {match.how}; the name in the row is not taken. "
                 "If this is somebody else, say so."
             )
             both = [key for key in CANDIDATE.names if row.values.get(key) and here.get(key)]

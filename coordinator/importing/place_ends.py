@@ -70,13 +70,13 @@ def tail_of(text: str) -> Tail:
     if match is None:
         return Tail(street if state else rest, state, "", country, named, problems=_odd_code(rest))
     digits = match["zip"]
-    if not state and len(digits) < _WHOLE_ZIP:
+    if not state and len(digits) < ZIP_DIGITS:
         return Tail(rest, "", "", country, named)
     postcode, told = _zip(digits, state)
     return Tail(street if state else before, state, postcode, country, named, problems=told)
 
 
-_WHOLE_ZIP = 5
+ZIP_DIGITS = 5
 _ODD = re.compile(r"(?<=[\s,])(?:[A-Z]{2}|[A-Z][a-z]+)[ ,]+(\d[\d–-]{3,})$")
 
 
@@ -97,11 +97,11 @@ def _before(text: str, match: re.Match[str] | None) -> str:
 def _zip(digits: str, state: str) -> tuple[str, tuple[str, ...]]:
     """Return a ZIP code with the zeros that it lost, if it agrees with the state, and what is to be told."""
     first, dash, more = digits.replace("–", "-").partition("-")
-    if len(first) < _WHOLE_ZIP:
+    if len(first) < ZIP_DIGITS:
         code = with_lost_zeros(first, state or None)
         told = f"“{digits}” is no ZIP code of {state}, with or without zeros before it. It is kept as written."
         return (f"{code}{dash}{more}", ()) if code else (digits, (told,))
-    return str(POSTCODE.clean(digits).value or ""), disagreement(first[:_WHOLE_ZIP], state)
+    return str(POSTCODE.clean(digits).value or ""), disagreement(first[:ZIP_DIGITS], state)
 
 
 def disagreement(code: str, state: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from coordinator.importing.acts import Act
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
 from coordinator.importing.sign_ups import StopWord
+from coordinator.people.matching import found_by
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.kinds import PLAIN_HINTS, Hints, Value
 
@@ -193,7 +194,7 @@ class Joined:
     @property
     def sentence(self) -> str:
         """Who is taken for whom, and which name is not kept."""
-        told = f"{self.said} is taken for {self.here}, found by {self.by}"
+        told = f"{self.said} is taken for {self.here}, {found_by(self.by)}"
         lost = self.here if self.kept == self.said else self.said
         return f"{told}; the name {lost} is not kept" if self.is_lost else told
 
@@ -330,6 +331,7 @@ class ImportPlan:
         parted: names of sheets that hold several tables.
         new_columns: by sheet, headings that a known form did not have last time.
         missing: for a workbook that came back, what went out but is no longer in it.
+        unknown_words: how many words for a status stand in it that nobody has explained.
         not_taken: everything that is left out: rows, columns, cells and sheets, with their words and the reason.
         text: how a text file was read; None for workbooks.
     """
@@ -347,6 +349,7 @@ class ImportPlan:
     parted: list[str] = field(default_factory=list)
     new_columns: dict[str, list[str]] = field(default_factory=dict)
     missing: list[RowOutcome] = field(default_factory=list)
+    unknown_words: int = 0
     not_taken: list[NotTaken] = field(default_factory=list)
     text: "TextRead | None" = None
 

@@ -22,6 +22,7 @@ from coordinator.importing.plan import (
 )
 from coordinator.importing.planner import Planner, sha256
 from coordinator.importing.problems import Problem
+from coordinator.importing.sheet_accounts import row_not_taken
 from coordinator.importing.steps import ImportStep, SentOutReader
 from coordinator.records.kinds import Value
 from coordinator.store import backups
@@ -99,6 +100,9 @@ def plan_import(
         result = Planner(connection, path, options, readers, progress).plan(book)
         for step in steps:
             step.planned(connection, result)
+        if result.plan.kind == "return":  # only now it is known which rows are left out: a step may take some
+            rejected = [row for row in result.rows if row.what is What.REJECTED]
+            result.not_taken += [row_not_taken(row, row.cells.values()) for row in rejected]
         return result
 
 

@@ -19,7 +19,6 @@ from coordinator.importing.people_of_events import are_events, who_comes
 from coordinator.importing.plan import ImportOptions, ImportPlan, What
 from coordinator.importing.recognition.partner_words import lists_partners
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.sheet_accounts import row_not_taken
 from coordinator.importing.steps import NoListOfOurs, ReturnedSheets, SentOutReader
 from coordinator.importing.tables import find_tables
 from coordinator.records.catalog import CANDIDATE, EVENT, IMPORT, IMPORTABLE, PARTNER, RECORDS, SOURCE, RecordType
@@ -228,8 +227,6 @@ class Planner:
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes
-        rejected = [row for row in outcomes if row.what is What.REJECTED]
-        self._result.not_taken += [row_not_taken(row, row.cells.values()) for row in rejected]
         return intake
 
     def _list_missing(self, intakes: Sequence[ReturnedSheets]) -> None:

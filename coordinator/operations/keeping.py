@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
+from coordinator.changes.forget import KIND as FORGETTING
 from coordinator.changes.restoring import forget_again, forgotten_in
 from coordinator.operations import undoing
 from coordinator.store import backups, copies
@@ -59,12 +60,14 @@ def words_of(found: BackupDifference, name: str, *, most: int) -> str:
     if found.there.trouble:
         return f"{found.there.trouble} It cannot be restored as it is."
     parts = []
+    forgot = not found.is_another and any(step.kind == FORGETTING for step in found.lost)
+    lost = found.lost if found.is_another else [step for step in found.lost if step.kind != FORGETTING]
     if found.is_another:
         parts.append(f"{name} is a copy of another campaign: restoring puts that one in this one's place.")
-    if found.lost:
-        steps = "1 step" if len(found.lost) == 1 else f"{len(found.lost):,} steps"
-        named = "; ".join(f"{step.title} ({step.author}, {_day(step.at)})" for step in found.lost[:most])
-        more = f"; and {len(found.lost) - most:,} more" if len(found.lost) > most else ""
+    if lost:
+        steps = "1 step" if len(lost) == 1 else f"{len(lost):,} steps"
+        named = "; ".join(f"{step.title} ({step.author}, {_day(step.at)})" for step in lost[:most])
+        more = f"; and {len(lost) - most:,} more" if len(lost) > most else ""
         parts.append(f"Restoring takes back {steps} done since: {named}{more}.")
     if found.gained and not found.is_another:
         steps = "1 step" if len(found.gained) == 1 else f"{len(found.gained):,} steps"
@@ -76,8 +79,11 @@ def words_of(found: BackupDifference, name: str, *, most: int) -> str:
         for rt in COUNTED
         if found.here.records.get(rt.key, 0) != found.there.records.get(rt.key, 0) and rt.key in found.here.records
     ]
+    if forgot:
+        parts.append("Whoever was forgotten since stays forgotten: they are erased again from what is restored.")
     if changed:
-        parts.append(f"{', '.join(changed)}.")
+        less = ", less whoever is erased again" if forgot else ""
+        parts.append(f"{', '.join(changed)}{less}.")
     if found.here.trouble:
         parts.append(found.here.trouble)
     return f"{' '.join(parts)} What is there now is kept as a backup."

@@ -17,6 +17,7 @@ from coordinator.people.matching import Match, People
 from coordinator.people.merging import APART
 from coordinator.records.catalog import CANDIDATE, REFERRAL, VERDICT
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
+from coordinator.round_trip.newcomers import is_total
 from coordinator.store import query
 
 IDENTITY = (
@@ -135,6 +136,7 @@ def _take_added(connection: Connection, result: ImportPlan) -> None:
             and r.what is What.REJECTED
             and not r.cells.get("ID")
             and (r.sheet, r.number) not in result.options.skipped
+            and not is_total(r.cells.values())
         ]
         partner = _partner_of(connection, result, sheet.name)
         if rows and partner is not None:
@@ -162,8 +164,6 @@ def _take_rows(
     people = People.like(connection, [r.values for r in read])
     labels = {k: REFERRAL.by_key[k].label for k in ("answer", "remark")}
     for outcome, row in zip(rows, read, strict=True):
-        if not any(v is not None for v in row.values.values()):
-            continue
         match = people.find(row.values)
         for problem in outcome.problems:
             if problem in result.problems:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
-from coordinator.base.naming_some import name_some
+from coordinator.base.naming_some import name_some, so_many_people
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
@@ -222,4 +222,6 @@ def _write(batch: Batch, people: Mapping[int, CandidateRow]) -> None:
             },
         )
     partners = len(batch.by_partner)
-    batch.plan.title = f"Connected {len(batch.placed)} people with {partners} partner{'s' if partners != 1 else ''}"
+    batch.plan.title = (
+        f"Connected {so_many_people(len(batch.placed))} with {partners} partner{'s' if partners != 1 else ''}"
+    )

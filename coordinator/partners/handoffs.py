@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import so_many_people
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes import history
@@ -212,7 +213,7 @@ def _nobody(handover: Handover) -> str:
 def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> tuple[Plan, int]:
     """Plan the step: the hand-off, its entry in the export ledger, and every referral as sent."""
     day, partner = handover.day.isoformat(), handover.partner
-    title = f"Handed {len(handover.people)} people to {partner['name']}"
+    title = f"Handed {so_many_people(len(handover.people))} to {partner['name']}"
     plan = Plan("handoff", title, handover.made_at, source=path.name)
     keys = [c.field.key for c in handover.columns]
     there = history.change_set(connection, handover.made_at)
@@ -300,7 +301,7 @@ def _about(handover: Handover) -> "About":
     from coordinator.workbooks import About
 
     first = (
-        f"For {handover.partner['name']}: {len(handover.people)} people who agreed to be passed on to you.",
+        f"For {handover.partner['name']}: {so_many_people(len(handover.people))} who agreed to be passed on to you.",
         "Fill in “Status at the partner” and “Remark of the partner” for each of them, in your own words if you like, "
         "and send the file back. Add people who came to you otherwise below.",
         f"Delete this file by {shown_day(handover.delete_by)}. It is for you alone: pass it on to nobody.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
-from coordinator.base.naming_some import name_some
+from coordinator.base.naming_some import name_some, so_many_people
 from coordinator.changes.change_set import Action, Change, differing
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
@@ -188,10 +188,13 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
             now, wanted = (status_term(s).label for s in (row.get("status"), status))
             told = f"{word} is noted, but the status stays: {now} cannot become {wanted}."
             _problem(plan, outcome, word, told)
-    for (name, word), people in unknown.items():
+    plan.unknown_words = len(unknown)
+    for name in dict.fromkeys(name for name, _ in unknown):
+        said = [(word, number) for (partner, word), number in unknown.items() if partner == name]
+        unclear = [f"“{word}” for {so_many_people(number)}" for word, number in said]
         plan.notes.append(
-            f"{name} writes “{word}” for {people} {'person' if people == 1 else 'people'}; nobody has said what that "
-            f'means. Say it once: Connect > Words of partners, or: coordinator words "{name}" "{word}=Accepted"'
+            f"{name} writes {name_some(unclear, 5)}; nobody has said what that means. It is noted, and the status "
+            "stays until somebody says it, once: Connect > Words of partners asks."
         )
     _left_out(connection, plan, answers)
 
@@ -240,4 +243,4 @@ def plan_no_answer(connection: Connection, handoff: int, *, day: dt.date | None 
     ]
     name = query.titles(connection, PARTNER, [row["partner"]]).get(row["partner"], "")
     moves = [StatusMove(number, NO_ANSWER) for number in late]
-    return plan_moves(connection, moves, day=today, title=f"No answer of {name} for {len(late)} people")
+    return plan_moves(connection, moves, day=today, title=f"No answer of {name} for {so_many_people(len(late))}")

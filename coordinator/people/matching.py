@@ -78,17 +78,31 @@ ROLES = frozenset(
 """What the e-mail of an office begins with; several people sign up with it."""
 
 
+AS_DECIDED = "as you decided"
+"""How somebody was found whom a person named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A person who was found.
 
     Attributes:
         record_id: number of the candidate; below 0 if new in the same file.
-        by: what matches, in words.
+        by: what matches, in words, or `AS_DECIDED`.
     """
 
     record_id: int
     by: str
+
+    @property
+    def how(self) -> str:
+        """How they were found, in words."""
+        return found_by(self.by)
+
+
+def found_by(by: str) -> str:
+    """Return how somebody was found, in words: `found by e-mail`, or that a person decided it."""
+    return by if by == AS_DECIDED else f"found by {by}"
 
 
 class People:

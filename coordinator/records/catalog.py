@@ -188,7 +188,7 @@ class RecordType:
         for key, stand_in, show in self._title_parts:
             if (value := row.get(key) or row.get(stand_in)) is not None:
                 parts.append(show(value))
-        if said := " ".join(filter(None, parts)):
+        if said := self.model.title_between.join(filter(None, parts)):
             return said
         otherwise = (row.get(key) for key in self.model.title_otherwise)
         return str(next(filter(None, otherwise), f"{self.label} without a name"))

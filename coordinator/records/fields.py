@@ -174,6 +174,7 @@ class Record(DeclarativeBase):
         letter: the first letter of its row IDs.
         title_fields: the fields that make up its title.
         title_stand_ins: title field → the field used instead if it is empty.
+        title_between: what stands between the parts of a title.
         title_otherwise: if all of those are empty, the first of these fields with a value is the title.
         unique_together: fields whose combination is unique among records that are not deleted.
         pair: the two references that make up a pair; a record where both name the same record means nothing.
@@ -193,6 +194,7 @@ class Record(DeclarativeBase):
     title_fields: ClassVar[tuple[str, ...]]
     title_stand_ins: ClassVar[Mapping[str, str]] = {}
     title_otherwise: ClassVar[tuple[str, ...]] = ()
+    title_between: ClassVar[str] = " "
     unique_together: ClassVar[tuple[str, ...]] = ()
     pair: ClassVar[tuple[str, ...]] = ()
     followed_by: ClassVar[Mapping[str, tuple[str, ...]]] = {}

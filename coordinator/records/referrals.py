@@ -15,6 +15,7 @@ class Referral(Kept, Record):
     __tablename__ = "referral"
     label, plural, letter = "Referral", "Referrals", "R"
     title_fields = ("candidate", "partner")
+    title_between = " · "
     followed_by = {
         "status": ("sent_on", "answered_on", "introduced_on", "status_since", "due_on", "handoff", "consent")
     }

@@ -99,7 +99,8 @@ def moment_in_words(moment: object, zone: ZoneInfo | None = None, *, named: bool
     """Return a moment as people read it: `15 Mar 2025, 19:00 CDT`.
 
     Args:
-        moment: ISO text in UTC, or None; a day alone stays as it is, and None gives "".
+        moment: ISO text in UTC, or None; a day alone stays as it is, its first moment is told as the day, and None
+            gives "".
         zone: the zone to tell it in, which is named; None: that of this computer.
         named: whether to name the zone of this computer, too.
     """
@@ -107,6 +108,8 @@ def moment_in_words(moment: object, zone: ZoneInfo | None = None, *, named: bool
     if len(text) <= len("2025-03-15"):
         return short_date(text)
     local = dt.datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(zone)
+    if local.time() == dt.time():  # a list that says a day alone means its first moment
+        return short_date(local.date().isoformat())
     told = short_date(local.isoformat())
     return f"{told} {_short(local.tzname() or '')}".rstrip() if zone or named else told
 

@@ -10,7 +10,9 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row
 from coordinator.records.kinds import Value, as_list, as_text
 
-ZIP, COUNTRY, MARK = "postcode", "country", "from_zip"
+ZIP, STATE, COUNTRY, MARK = "postcode", "state", "country", "from_zip"
+TOGETHER = frozenset({ZIP, STATE, COUNTRY})
+"""Where somebody lives, of which one may contradict another."""
 HOME = "US"
 
 

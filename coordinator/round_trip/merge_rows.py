@@ -5,10 +5,12 @@ from functools import cached_property
 
 from sqlalchemy.engine import Connection
 
+from coordinator.base.naming_some import name_some
 from coordinator.changes.authors import last_authors
 from coordinator.changes.forget import erased_keys
 from coordinator.changes.naming import STAY_ERASED
 from coordinator.importing.joins import decided, joined_as
+from coordinator.importing.place_ends import ZIP_DIGITS, disagreement
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.rows_into_records import Folder
 from coordinator.people.forgotten import MAY_BE
@@ -17,7 +19,7 @@ from coordinator.people.merging import follow
 from coordinator.records import row_id, zip_places
 from coordinator.records.catalog import RecordType
 from coordinator.records.following import FIRST_STAGE, STAGE
-from coordinator.records.kinds import Value
+from coordinator.records.kinds import Value, plain_text
 from coordinator.round_trip import alarms
 from coordinator.round_trip.brought_in import brought_to, returns_of
 from coordinator.round_trip.brought_rows import CAME_BEFORE
@@ -164,8 +166,25 @@ class Merging:
             )
             self._add(survivor, row)
         say(self._rt, outcome)
+        self._tell_zip(row, survivor)
         if survivor != number and outcome.what is not What.UNCHANGED:
             outcome.sentence += f" (merged into {self._rt.title(here)} since it went out)"
+
+    def _tell_zip(self, row: ReturnedRow, number: int) -> None:
+        """Tell of a ZIP code that a row leaves in another state than the person's, and what follows from it no more."""
+        written = {f.key: f.after for f in row.outcome.fields if f.record == self._rt.key} | dict(
+            row.outcome.created or {}
+        )
+        if not self._rt.is_person or not written.keys() & zip_places.TOGETHER:
+            return
+        now = self._folder.now(number)
+        code, state = (plain_text(now.get(key)) for key in (zip_places.ZIP, zip_places.STATE))
+        if not code[:ZIP_DIGITS].isdigit() or now.get(zip_places.COUNTRY) not in (None, zip_places.HOME):
+            return
+        emptied = [f.label for f in row.outcome.fields if f.follows and f.key in zip_places.FOLLOWING and not f.after]
+        for told in disagreement(code[:ZIP_DIGITS], state):
+            more = f" {name_some(emptied)}, known from the earlier ZIP code alone, is emptied." if emptied else ""
+            row.tell(self._file, self._rt.field(zip_places.ZIP).label, code, told + more)
 
     def _add(self, survivor: int, row: ReturnedRow) -> None:
         """Add what a row says of fields that did not go out: notes get a further line, and others are filled."""
@@ -213,6 +232,7 @@ class Merging:
             number = self._folder.create({**values, **first}, outcome)
             self._newcomers.add(number, values)
             outcome.what, outcome.sentence = What.NEW, "Will be added"
+            self._tell_zip(row, number)
             if self._newcomers.may_be_forgotten(values):
                 row.tell(self._file, "", outcome.title, MAY_BE)
             for other in found[1]:

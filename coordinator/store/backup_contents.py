@@ -12,18 +12,19 @@ from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER
 
 COUNTED = (CANDIDATE, PARTNER, EVENT)
 """What is counted in a copy."""
-_STEPS = "SELECT seq, token, at, author, title FROM change_set ORDER BY seq DESC"
+_STEPS = "SELECT seq, token, at, author, title, kind FROM change_set ORDER BY seq DESC"
 
 
 @dataclass(frozen=True, slots=True)
 class StepHeld:
-    """A step of the history in a file: its number, random token, time (UTC, as stored), author and title."""
+    """A step of the history in a file: its number, random token, time (UTC, as stored), author, title and kind."""
 
     seq: int
     token: str
     at: str
     author: str
     title: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

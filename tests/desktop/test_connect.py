@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes.checking import problems_of
@@ -18,6 +18,7 @@ from coordinator.desktop.features.connect.followups_page import FollowUpsPage
 from coordinator.desktop.features.connect.handoff_sheet import HandoffDialog
 from coordinator.desktop.features.connect.plan_page import ConnectPage
 from coordinator.desktop.features.connect.rules_sheet import RulesDialog
+from coordinator.desktop.features.importing.choice import Choice
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.pane.referral_line import move
 from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
@@ -25,7 +26,7 @@ from coordinator.desktop.shell.window import MainWindow
 from coordinator.partners.partner_book import PartnerBook
 from coordinator.records.catalog import CANDIDATE, CONTACT, HANDOFF, REFERRAL, RULE
 from coordinator.store import query
-from tests.desktop.driving import do, settle, until
+from tests.desktop.driving import do, find, settle, until
 
 PRAIRIE = "Prairie Independents Caucus (fictitious)"
 TODAY = dt.date.today()
@@ -155,18 +156,29 @@ def test_a_hand_off_and_its_answer(qtbot: QtBot, handed: MainWindow, tmp_path: P
     assert page is not None
     until(qtbot, lambda: page.plan is not None)
     assert any("In the spring class" in n for n in page.plan.notes)
+    page._go(0)
+    settle(qtbot, handed)
+    for heading in ("ID", "First name", "E-mail"):
+        assert find(page, Choice, f"becomes.{heading}").currentText() == "For reading"
+    assert not any("given_name" in shown.text() for shown in page.findChildren(QLabel))
+    page._go(1)
     page.apply()
     settle(qtbot, handed)
-    place.pages.leave()
-    assert "“In the spring class”" in handed.toast.text()
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
     assert len(read(handed, where="status = Accepted")) == 1
-    place.connecting.words()
+    ask = find(page.summary, QPushButton, "words")
+    assert ask.accessibleName() == "Say what 1 word means…"
+    qtbot.mouseClick(ask, Qt.MouseButton.LeftButton)
     words = dialog(handed, WordsDialog)
     words.boxes[0].setCurrentIndex(words.boxes[0].findData("active"))
     words.save()
     settle(qtbot, handed)
     assert len(read(handed, where="status = Active")) == 1
     assert words.words == []
+    words.accept()
+    handed.toast.hide()
+    place.pages.leave()
+    assert not handed.toast.isVisible(), "nothing is asked again"
     number = partner_of(handed, "Prairie")
     place.show_record("partner", number)
     settle(qtbot, handed)
@@ -199,7 +211,7 @@ def test_a_no_in_a_remark_is_shown_on_its_row(qtbot: QtBot, handed: MainWindow, 
     until(qtbot, lambda: page.plan is not None)
     settle(qtbot, handed)
     names = {CANDIDATE.title(row) for row in read(handed, CANDIDATE)}
-    assert {row.title.removesuffix(f" {PRAIRIE}") for row in page.plan.rows} <= names
+    assert {row.title.removesuffix(f" · {PRAIRIE}") for row in page.plan.rows} <= names
     columns = [c for s in page.plan.sheets for c in s.columns]
     assert "Keep as an answer" not in {c.label for c in columns}
     for line in range(2):

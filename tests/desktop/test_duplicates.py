@@ -1,6 +1,6 @@
 """The review of duplicates, by keyboard and by mouse."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +83,35 @@ def test_what_is_taken_back_stands_in_the_list_again_and_what_is_done_again_leav
     settle(qtbot, sample)
     assert sample.session is not None
     assert sample.session.read(still_open, page.pairs) == set(page.pairs), "only what is open is listed"
+
+
+def test_kept_apart_again_and_again_by_undo_and_redo(qtbot: QtBot, sample: MainWindow) -> None:
+    page = review(qtbot, sample)
+    before, pair = set(page.pairs), page.pair
+    qtbot.keyClick(page.queue, Qt.Key.Key_N)
+    settle(qtbot, sample)
+    decided = page._subtitle.text()
+    sample.activateWindow()
+    for _ in range(2):
+        press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, sample)
+        until(qtbot, lambda: set(page.pairs) == before)
+        assert "decided" not in page._subtitle.text()
+        press(qtbot, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, sample)
+        until(qtbot, lambda: pair not in page.pairs)
+        assert set(page.pairs) == before - {pair}
+        assert page.queue.count() == len(before) - 1
+        assert page._subtitle.text() == decided
+
+
+def test_a_toast_covers_no_button(qtbot: QtBot, sample: MainWindow) -> None:
+    page = review(qtbot, sample)
+    for kind in ("short", "a sentence of some length, " * 9):
+        sample.session.tell(kind)
+        toast = sample.toast.geometry()
+        for shown in (page._later, page._apart, page._merge):
+            assert not toast.intersects(QRect(shown.mapTo(sample, QPoint()), shown.size()))
 
 
 def test_undoing_a_merge_asks_what_came_since_by_keys(qtbot: QtBot, sample: MainWindow) -> None:

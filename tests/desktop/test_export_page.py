@@ -213,3 +213,22 @@ def test_a_long_toast_stays_inside_the_window(qtbot: QtBot, sample: MainWindow) 
     text = toast.findChild(QLabel)
     assert isinstance(text, QLabel) and text.heightForWidth(text.width()) <= text.height()
     assert toast.width() > inside.width() / 2
+
+
+def test_the_key_of_the_export_works_where_it_was_searched(qtbot: QtBot, sample: MainWindow) -> None:
+    place = sample.workplace
+    assert place is not None
+    sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
+    filters = place.lists["candidate"].filters
+    filters.line.show()
+    for field in (filters.search, filters.line):
+        field.setFocus()
+        qtbot.keyClicks(field, "ma")
+        settle(qtbot, sample)
+        qtbot.keyClick(field, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        page = place.pages.opened(ExportPage)
+        assert page is not None, field.accessibleName()
+        place.pages.leave()
+        until(qtbot, lambda: place.pages.opened(ExportPage) is None)
+        field.clear()

@@ -14,8 +14,9 @@ from coordinator.desktop.kit.theme import Theme
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, EVENT
 from coordinator.store import query
+from coordinator.store.campaign import Campaign
 from tests.builders import add
-from tests.desktop.driving import count, find, place_of, press, settle, until
+from tests.desktop.driving import count, find, open_campaign, place_of, press, settle, until
 from tests.desktop.import_pages import open_sheet, plan_of
 
 PEOPLE = "First name,Last name,E-mail,Phone"
@@ -191,6 +192,28 @@ def test_who_signs_up_once_more_is_counted_apart(qtbot: QtBot, sample: MainWindo
     apply(qtbot, sample, page)
     assert "w.csv: 1 new, 1 signed up once more" in said(page)
     assert find(page, QPushButton, "newest").accessibleName() == "Show 2 people who came or changed"
+
+
+def test_a_further_row_of_somebody_new_is_no_person_updated(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    rows = ("Bo,Zzclay,bo@example.org,,Denver", "Bo,Zzclay,bo@example.org,(303) 555-0101,Denver")
+    page = open_sheet(qtbot, sample, tmp_path, f"{PEOPLE},City", *rows, name="w.csv")
+    apply(qtbot, sample, page)
+    assert "1 person added" in said(page).split("\n")[0]
+    assert "updated" not in said(page)
+    assert "w.csv: 1 new, 1 about somebody added above" in said(page)
+
+
+def test_a_word_for_a_stop_is_told_beside_its_cell_where_no_stop_is_here(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, campaign: Campaign
+) -> None:
+    open_campaign(qtbot, window, campaign.where)
+    page = open_sheet(qtbot, window, tmp_path, f"{PEOPLE},Stop", "Bo,Zzclay,bo@example.org,,Erie")
+    page._go(1)
+    cells = page.review.panel.cells
+    assert cells is not None
+    line = next(i for i in range(cells.rowCount()) if cells.item(i, 0).text() == "Stop")  # type: ignore[union-attr]
+    becomes = cells.item(line, 2)
+    assert becomes is not None and becomes.text() == "kept as words alone, as no stop is here yet"
 
 
 def test_words_for_stops_left_open_are_told_in_the_review_and_at_the_end(

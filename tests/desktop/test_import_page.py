@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
@@ -184,6 +184,11 @@ def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
     assert count(sample) == total + 1
     assert count(sample, "given_name = Timothy and family_name = Zzkim and city is empty") == 1
     assert not page.summary.findChildren(QListWidget, "joined")
+    QApplication.sendPostedEvents()
+    said = [text.text() for text in page.summary.findChildren(QLabel) if text.isVisible()]
+    assert "1 person added" in said, said
+    assert "form.csv: 1 new" in said, said
+    assert find(page.summary, QPushButton, "newest").accessibleName() == "Show 2 people who came or changed"
 
 
 def test_a_row_is_parted_before_it_is_taken_by_a_key(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.base import keys
+from coordinator.desktop.shell.backup_dialog import PASSPHRASE, BackupDialog
 from coordinator.desktop.shell.first_run import FirstRunPage
 from coordinator.desktop.shell.passphrase_dialogs import PassphraseDialog, ProtectDialog
 from coordinator.desktop.shell.window import MainWindow
@@ -64,14 +65,26 @@ def test_there_and_back(qtbot: QtBot, sample: MainWindow, chain: Chain) -> None:
     box = next(b for b in sample.findChildren(QMessageBox) if "still plain" in b.text())
     assert backups.all_of(path)[0].path.name in box.informativeText()
     box.close()
-    sample.actions_by_key["ProtectionMenu.protect"].trigger()  # once is enough
-    assert not [d for d in sample.findChildren(ProtectDialog) if d.isVisible()]
+    assert not sample.actions_by_key["ProtectionMenu.protect"].isEnabled(), "once is enough"
+    made = backups.make(path)
+    sample.actions_by_key["BackupMenu.restore"].trigger()
+    (dialog,) = sample.findChildren(BackupDialog)
+    until(qtbot, lambda: dialog.table.rowCount() == 2)
+    assert not dialog.table.isColumnHidden(PASSPHRASE)
+    assert made == dialog.backups[0].path
+    assert [item.text() for line in (0, 1) if (item := dialog.table.item(line, PASSPHRASE))] == [
+        "needed",
+        "none: plain",
+    ]
+    dialog.reject()
     sample.actions_by_key["ProtectionMenu.unprotect"].trigger()
     box = next(b for b in sample.findChildren(QMessageBox) if "Everybody who has" in b.text())
     next(b for b in box.findChildren(QPushButton) if b.text() == "Remove the protection").click()
     until(qtbot, lambda: not sample.opening.under_way and sample.session is not None)
     settle(qtbot, sample)
     assert not protecting.is_protected(path)
+    assert sample.actions_by_key["ProtectionMenu.protect"].isEnabled()
+    assert not sample.actions_by_key["ProtectionMenu.unprotect"].isEnabled()
     assert {p.name for p in path.parent.glob(".*.part")} == set()
 
 

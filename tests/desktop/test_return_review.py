@@ -92,13 +92,12 @@ def test_decided_by_keyboard_alone_in_one_step_that_says_what_was_decided(
     assert sample.session is not None
     before = sample.session.campaign.head()
     press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_1, Qt.Key.Key_3)
-    press(qtbot, page, Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
-    assert page.review.compare.headings() == ["Stage"]
+    assert page.review.compare.headings() == ["Stage"], "it goes on by itself"
     press(qtbot, page, Qt.Key.Key_Down, held=Qt.KeyboardModifier.AltModifier)
     assert page.review.compare.headings() == ["City"]
     press(qtbot, page, Qt.Key.Key_Up, held=Qt.KeyboardModifier.AltModifier)
     press(qtbot, page, Qt.Key.Key_2)
-    press(qtbot, page, Qt.Key.Key_Down, held=Qt.KeyboardModifier.AltModifier)
+    assert page.review.compare.headings() == ["City"]
     press(qtbot, page, Qt.Key.Key_1)
     assert find(page, QPushButton, "apply").isEnabled()
     page.apply()

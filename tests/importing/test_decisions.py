@@ -180,6 +180,8 @@ def test_who_looks_like_somebody_here_is_told_and_joined_or_kept_apart(campaign:
     assert alike.reasons and alike.score > 0.5
     place = ("form.csv", 2)
     joined, _ = come_in(campaign, path, same={place: here})
+    assert not any("Taken for" in p.message for p in joined.problems), "it is no problem what somebody decided"
+    assert all(row.joined is None or "as you decided" in row.joined.sentence for row in joined.rows)
     assert joined.counts.created == 0
     (person,) = everything(campaign)
     assert person["other_emails"] == ["bokafor@example.org"]
@@ -244,6 +246,22 @@ def test_each_cell_tells_what_became_of_it(campaign: Campaign, tmp_path: Path) -
     assert told["Last name"].cleaned is False
     assert told["E-mail"].cleaned and told["E-mail"].became[0][1] == "ada@example.org"
     assert len(told["Running for"].became) > 1
+
+
+def test_a_cell_tells_all_that_it_gave_and_one_of_an_ignored_column_nothing(campaign: Campaign, tmp_path: Path) -> None:
+    path = form(
+        tmp_path,
+        "1,Ada,Brook,208-555-0120 ada@example.org,Mesa",
+        "2,Bo,Hale,208-555-0121,Mesa",
+        header="No.,First name,Last name,Phone / email,City",
+    )
+    plan = importing.plan(campaign, path, ImportOptions(mapping={ANY_SHEET: {"No.": "ignored"}}))
+    told = {s.heading: s for s in stories(CANDIDATE, plan.sheets[0], plan.rows[0], {})}
+    assert told["Phone / email"].became == (("Phone", "(208) 555-0120"), ("E-mail", "ada@example.org"))
+    assert told["No."].cleaned and told["No."].became == (("", "left out"),)
+    assert not told["City"].cleaned
+    told = {s.heading: s for s in stories(CANDIDATE, plan.sheets[0], plan.rows[1], {})}
+    assert told["Phone / email"].became == (("Phone", "(208) 555-0121"),)
 
 
 def test_a_cell_tells_what_the_others_of_its_row_say_about_it(campaign: Campaign, tmp_path: Path) -> None:

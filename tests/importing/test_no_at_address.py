@@ -99,7 +99,7 @@ def test_what_one_of_a_couple_says_of_herself_is_a_question_for_the_other(campai
     text = "Email,First name,Last name,Do not contact\nruiz@example.org,Ana,Ruiz,yes\n"
     told = listed(campaign, tmp_path / "list.csv", text)
     assert marks(campaign) == {"Ana": {"do_not_contact"}, "Luis": set()}
-    assert "Not marked, though it is theirs too: “Luis Ruiz”" in told
+    assert "“Ana Ruiz”, who has “ruiz@example.org”, said no. Not marked, though it is theirs too: “Luis Ruiz”" in told
 
 
 def test_who_wants_e_mails_in_the_same_list_is_not_marked(campaign: Campaign, tmp_path: Path) -> None:
@@ -163,3 +163,11 @@ def test_an_address_of_another_that_somebody_gets_is_told(campaign: Campaign, tm
     told = listed(campaign, tmp_path / "list.csv", f"First name,Last name,Email,Phone\n{rows}")
     assert "“gia@example.org” is here already, of “Gia Ash”. Gil Ash has it too now" in told
     assert told.count("is here already") == 1
+
+
+def test_words_that_set_a_mark_are_told_as_that(campaign: Campaign, tmp_path: Path) -> None:
+    text = "Name,Email,Phone,Opt out of texts\nAna Ruiz,ruiz@example.org,303-555-0142,STOP texting\n"
+    told = listed(campaign, tmp_path / "list.csv", text)
+    assert "“STOP texting” is taken as “Do not text”; the words are kept in Notes, too." in told
+    assert "fits no field" not in told
+    assert marks(campaign) == {"Ana": {"do_not_text"}}

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from coordinator.changes.history import of_record
+from coordinator.importing.accounts import in_words
 from coordinator.importing.sample import import_sample
 from coordinator.operations import importing
 from coordinator.records import row_id
@@ -201,10 +202,19 @@ def test_a_word_that_names_no_stop_is_told_once_and_decided_for_all_its_rows(
     assert not bring(campaign, later)[0].problems, "the source remembers what the word means"
 
 
+def test_without_stops_every_row_with_a_word_is_named(campaign: Campaign, tmp_path: Path) -> None:
+    lines = "".join(f"P{n},p{n}@example.org,Erie\n" for n in range(3))
+    plan, _ = bring(campaign, write(tmp_path / "list.csv", f"First name,E-mail,Stop\n{lines}"))
+    assert [line.row for line in plan.not_taken] == [2, 3, 4]
+
+
 def test_without_stops_the_words_stay_and_find_them_when_they_come(campaign: Campaign, tmp_path: Path) -> None:
     path = write(tmp_path / "list.csv", "First name,E-mail,Stop\nAnn,ann@example.org,Denver\nBo,bo@example.org,Omaha\n")
     plan, _ = bring(campaign, path)
     assert [(n.row, n.column, n.text) for n in plan.not_taken] == [(2, "Stop", "Denver"), (3, "Stop", "Omaha")]
+    assert in_words(plan.not_taken, 1) == [
+        "2 cells, kept as words alone, as no stop is here yet: row 2, Stop (Denver); row 3, Stop (Omaha)"
+    ]
     assert "no stops here yet" in " ".join(plan.told)
     bring(campaign, TOUR / "stops3.csv")
     bring(campaign, path)

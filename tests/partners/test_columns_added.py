@@ -109,7 +109,7 @@ def test_a_no_in_a_remark_is_a_change_of_the_person(campaign: Campaign, tmp_path
 def test_rows_of_referrals_are_called_by_person_and_partner(campaign: Campaign, tmp_path: Path) -> None:
     _, _, path = given(campaign, tmp_path, 2)
     found = importing.plan(campaign, answered(path, "Accepted"))
-    assert [row.title for row in found.rows] == ["Given0 Familyaa Prairie", "Given1 Familyba Prairie"]
+    assert [row.title for row in found.rows] == ["Given0 Familyaa · Prairie", "Given1 Familyba · Prairie"]
     number = everything(campaign, REFERRAL)[0]["id"]
     out = tmp_path / "list.xlsx"
     export(campaign, out, kinds=("referral",), author="Dana")
@@ -122,5 +122,5 @@ def test_rows_of_referrals_are_called_by_person_and_partner(campaign: Campaign, 
     book.save(out)
     back = importing.plan(campaign, out)
     [conflict] = back.plan.conflicts
-    assert conflict.who.startswith("Given0 Familyaa Prairie: Reason kept as ours, changed by Dana")
-    assert [m.title for m in back.missing] == ["Given1 Familyba Prairie"]
+    assert conflict.who.startswith("Given0 Familyaa · Prairie: Reason kept as ours, changed by Dana")
+    assert [m.title for m in back.missing] == ["Given1 Familyba · Prairie"]

@@ -70,7 +70,7 @@ def test_drop_downs_and_read_me(campaign: Campaign, tmp_path: Path) -> None:
     assert "Accepted" in [c.value for c in book["Lists"]["A"]]
     told = " ".join(str(c.value) for c in book["Read me"]["A"])
     assert "Delete this file by" in told
-    assert "1 people who agreed" in told
+    assert "1 person who agreed" in told
 
 
 def test_no_heading_is_taken_for_a_field_of_the_referral(campaign: Campaign, tmp_path: Path) -> None:

@@ -86,7 +86,9 @@ def test_words_are_asked_once_and_learned(campaign: Campaign, tmp_path: Path) ->
     number, _, path = given(campaign, tmp_path)
     plan = take(campaign, answered(path, "Inscrita", "inscrita ", "Cohort B", "Accepted"))
     assert [s for s, _, _ in rows(campaign)] == ["sent", "sent", "sent", "accepted"]
-    assert any("“Inscrita”" in note and "nobody has said" in note for note in plan.notes)
+    assert any("“Inscrita” for 1 person" in note and "nobody has said" in note for note in plan.notes)
+    assert plan.unknown_words == 3
+    assert not any("coordinator" in note for note in plan.notes), "the window tells it, too"
     unknown = look(campaign, unknown_words)
     assert {(u.word, u.people) for u in unknown} == {("Inscrita", 1), ("inscrita", 1), ("Cohort B", 1)}
     act(campaign, plan_words, number, {"Inscrita": "accepted", "Cohort B": "active"})
@@ -132,9 +134,13 @@ def test_people_whom_they_added_and_those_whom_they_left_out(campaign: Campaign,
             ANSWER: "Accepted",
             REMARK: "came by herself",
         },
-        {"First name": "  "},
+        {"City": "Omaha", "State": "NE", ANSWER: "Accepted", REMARK: "who?"},
+        {"First name": "Total", "Last name": "4"},
     ]
     plan = take(campaign, answered(path, "Accepted", None, extra=extra, drop=2))
+    told = {line.row: line.why for line in plan.not_taken}
+    assert told == {5: "there is no name, no e-mail and no phone", 6: "a total"}, "not who is added"
+    assert "Candidate is" not in str(plan.problems)
     assert any(
         "Still unanswered: Given1 Familyba, Given2 Familyca, Given3 Familyda. 2 of them are not in the sheet." in n
         for n in plan.notes

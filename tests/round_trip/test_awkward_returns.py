@@ -695,3 +695,24 @@ def test_who_a_new_row_is_can_be_said(campaign: Campaign, tmp_path: Path, is_sam
     else:
         assert trip.back(apart={place: (here,)}).counts.created == 1
         assert [(v["first"], v["verdict"]) for v in everything(campaign, VERDICT)] == [(here, "apart")]
+
+
+def test_a_zip_of_another_state_is_told_with_the_county_that_it_empties(campaign: Campaign, tmp_path: Path) -> None:
+    who = add(campaign, given_name="Gus", family_name="Hale", state="CO", postcode="80631")
+    assert get(campaign, who)["county"] == "Weld County"
+    trip = Trip(campaign, tmp_path)
+
+    def move(sheet: Worksheet, at: dict[str, int]) -> None:
+        sheet.cell(2, at["ZIP"]).value = "83702"
+        for heading, text in {"First name": "Ivy", "Last name": "Jones", "State": "CO", "ZIP": "83702"}.items():
+            sheet.cell(3, at[heading]).value = text
+
+    trip.edit(move)
+    known, new = trip.back().problems
+    assert (known.row, known.column) == (2, "ZIP")
+    assert known.message == (
+        "The ZIP code 83702 is in ID, not in CO. Both are kept; correct what is wrong. County, known from the earlier "
+        "ZIP code alone, is emptied."
+    )
+    assert (new.row, new.message.count("emptied")) == (3, 0)
+    assert "is in ID, not in CO" in new.message

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from coordinator.changes.forget import forget
 from coordinator.operations import keeping
 from coordinator.store import backups
 from coordinator.store import campaign as campaigns
@@ -33,6 +34,19 @@ def test_the_steps_since_a_copy_are_what_restoring_takes_back(campaign: Campaign
     assert "takes back 2 steps" in told
     assert "and 1 more" in told
     assert "Candidates 2 → 1." in told
+
+
+def test_who_was_forgotten_since_a_copy_is_not_told_as_taken_back(campaign: Campaign) -> None:
+    ana = add(campaign, given_name="Ana", email="ana@example.org")
+    made = backups.make(Path(campaign.where))
+    add(campaign, given_name="Bob")
+    forget(campaign, ana, author="Dana")
+    told = keeping.words_of(difference(made, Path(campaign.where)), made.name, most=3)
+    assert "takes back 1 step done since: Added" in told
+    assert "Forgot" not in told
+    assert "Whoever was forgotten since stays forgotten" in told
+    campaign.close()
+    assert keeping.restore_backup(made, Path(campaign.where), author="Dana").forgotten == 1
 
 
 def test_a_copy_made_before_a_restore_holds_what_the_campaign_lost(campaign: Campaign) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import so_many_people
 from coordinator.cli.lookup import id_of, number_of, partner_of, person_of
 from coordinator.cli.mail_account import account_here
 from coordinator.cli.options import (
@@ -74,7 +75,7 @@ def handoff(
     }
     left = "".join(f"\n  left out: {n}, {w}" for n, w in found.left_out[:10])
     where = f"Wrote {file} as {data['handoff']}" if done else "Would write"
-    session.out.document(data, f"{where}: {len(found.people)} people for {found.partner['name']}." + left)
+    session.out.document(data, f"{where}: {so_many_people(len(found.people))} for {found.partner['name']}." + left)
     return 0
 
 
@@ -153,7 +154,7 @@ def recall(session: CommandSession, id: str, file: str) -> int:
         write_draft(letter, Path(file))
         seq = session.write(campaign, plan).seq
     data = {"change_set": seq, "handoff": id, "people": list(found.names), "file": file}
-    session.out.document(data, f"{plan.title}: {len(found.names)} people to delete, in {file}" + written(seq))
+    session.out.document(data, f"{plan.title}: {so_many_people(len(found.names))} to delete, in {file}" + written(seq))
     return 0
 
 

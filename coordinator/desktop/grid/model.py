@@ -180,7 +180,16 @@ class RecordModel(QAbstractTableModel):
         if field.kind.is_moment:
             return moment_in_words(value)
         zone = f" {abbreviation(str(value), zone_of(row))}" if _has_zone(field, value) else ""
-        return field.kind.brief(value) + zone
+        return " ".join(filter(None, [field.kind.brief(value) + zone, *self._title_behind(row, field)]))
+
+    def _title_behind(self, row: dict[str, Value], field: Field) -> list[str]:
+        """Return what of a record's title no column shows and stands behind a field there: the suffix of a name."""
+        title = self.rt.title_fields
+        behind = title[title.index(field.key) + 1 :] if field.key in title else ()
+        if not behind or any(self.rt.field(key).in_grid for key in behind):
+            return []
+        seen = {shown.key for shown in self.fields}
+        return [self.rt.field(key).kind.brief(row.get(key)) for key in behind if key not in seen]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of matching records."""

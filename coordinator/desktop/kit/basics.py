@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -129,7 +129,28 @@ def button(
     return made
 
 
-class SearchField(QLineEdit):
+OF_MENUS = tuple(QKeyCombination(Qt.KeyboardModifier.ControlModifier, key) for key in (Qt.Key.Key_E, Qt.Key.Key_K))
+"""Keys that a field for text takes on some systems, for the end of its line, and that a menu has here."""
+
+
+class TextLine(QLineEdit):
+    """A field for text that leaves the menus their keys."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the menus their keys, and those of undo and redo where nothing was typed."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if (
+                (event.matches(undo) and not self.isUndoAvailable())
+                or (event.matches(redo) and not self.isRedoAvailable())
+                or event.keyCombination() in OF_MENUS
+            ):
+                event.ignore()
+                return True
+        return super().event(event)
+
+
+class SearchField(TextLine):
     """A search field that reports its text once typing pauses.
 
     Attributes:
@@ -160,17 +181,6 @@ class SearchField(QLineEdit):
 
     def _paint(self) -> None:
         self._glass.setIcon(icon(self._theme, "search", "text3"))
-
-    def event(self, event: QEvent) -> bool:
-        """Leave the keys of undo and redo to the window where nothing was typed."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if (event.matches(undo) and not self.isUndoAvailable()) or (
-                event.matches(redo) and not self.isRedoAvailable()
-            ):
-                event.ignore()
-                return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter searches at once, Esc clears."""

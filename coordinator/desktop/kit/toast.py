@@ -1,8 +1,8 @@
 """A toast: shows what just happened for eight seconds, with at most one action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -11,7 +11,7 @@ from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.theme import Theme
 
 SECONDS = 8
-GAP, SIDE, LEAST = 48, 24, 160
+GAP, ABOVE_FOOT, SIDE, LEAST = 48, 8, 24, 160
 LEFT, RIGHT, SPACING = 16, 12, 16
 JUST_NOW_MS = 500
 
@@ -52,6 +52,8 @@ class Toast(QFrame):
         """Leave with the page that it was about, unless it only just came."""
         if self.isVisible() and self._told.hasExpired(JUST_NOW_MS):
             self.hide()
+        elif self.isVisible():
+            self._place()
 
     def text(self) -> str:
         """Return the text shown."""
@@ -73,7 +75,16 @@ class Toast(QFrame):
         text.setFixedWidth(min(whole, room))
         text.setFixedHeight(max(text.sizeHint().height(), text.heightForWidth(text.width())))
         self.adjustSize()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - GAP)
+        bottom = min([parent.height() - GAP, *(foot - ABOVE_FOOT for foot in self._feet(parent))])
+        self.move((parent.width() - self.width()) // 2, bottom - self.height())
+
+    def _feet(self, parent: QWidget) -> Iterator[int]:
+        """Yield where the rows of buttons at the bottom of what is seen begin: a toast covers none of them."""
+        for foot in parent.findChildren(QFrame):
+            if foot.property("k") == "foot" and foot.isVisible():
+                top = foot.mapTo(parent, QPoint()).y()
+                if top > parent.height() // 2:
+                    yield top
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the pointer is on it."""

@@ -407,6 +407,15 @@ class DetailPane(QFrame):
                 _go_to(first)
 
     @property
+    def is_filled(self) -> bool:
+        """Whether something is typed in its form that is not written."""
+        if not self._editing:
+            return False
+        rt = self._session.typed(self.rt)
+        seen = self._seen if self.record_id is not None else {}
+        return any(editor.text() != rt.field(key).kind.show(seen.get(key)) for key, editor in self._editors.items())
+
+    @property
     def is_typed_in(self) -> bool:
         """Whether it shows a form with typing in progress."""
         return self._editing

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from coordinator.base.naming_some import so_many_people
 from coordinator.desktop.features.connect.fit_marks import PlacesBar
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import Item, button, column, label, row
@@ -67,7 +68,7 @@ def _handoff(session: Session, operations: WindowOperations, handoff: HandoffRow
     status = HANDOFF.by_key["status"].kind.show(handoff.get("status"))
     late = (handoff.get("delete_by") or "9999") < dt.date.today().isoformat() and handoff.get("status") != "recalled"
     by = f"delete by {short_date(handoff.get('delete_by'))}"
-    words = f"{handoff.get('people')} people · {short_date(handoff.get('made_on'))} · {status}"
+    words = f"{so_many_people(handoff.get('people') or 0)} · {short_date(handoff.get('made_on'))} · {status}"
     more = button(
         session.theme, "", lambda: None, k="quiet", icon_name="ellipsis-vertical", name="More of this hand-off"
     )

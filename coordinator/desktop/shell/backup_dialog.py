@@ -13,10 +13,13 @@ from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
 from coordinator.operations import keeping
+from coordinator.operations.protecting import is_protected
 from coordinator.store.campaign import SUFFIX
 
 CAMPAIGNS = f"Campaign (*{SUFFIX})"
 WIDTH, HEIGHT = 860, 560
+PASSPHRASE = 2 + len(keeping.COUNTED)
+"""The column that says whether a backup is protected."""
 MOST_SHOWN = 6
 """So many steps that would be taken back are named."""
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -43,7 +46,7 @@ class BackupDialog(QDialog):
         self.setWindowTitle(self.tr("Restore a backup"))
         self.resize(theme.px(WIDTH), theme.px(HEIGHT))
         counted = [rt.plural for rt in keeping.COUNTED]
-        headings = [self.tr("Made"), self.tr("Before"), *counted, self.tr("Last step")]
+        headings = [self.tr("Made"), self.tr("Before"), *counted, self.tr("Passphrase"), self.tr("Last step")]
         self.table = QTableWidget(0, len(headings))
         self.table.setAccessibleName(self.tr("Backups"))
         self.table.setHorizontalHeaderLabels(headings)
@@ -70,22 +73,26 @@ class BackupDialog(QDialog):
         name_parts(self)
         tasks.run(self._read, owner=self, on_done=self._fill, reading=True)
 
-    def _read(self, progress: Progress) -> list[tuple[keeping.Backup, keeping.Held]]:
+    def _read(self, progress: Progress) -> list[tuple[keeping.Backup, keeping.Held, bool]]:
         found = keeping.all_of(self._campaign)
         read = []
         for done, backup in enumerate(found):
             progress.step(done, len(found), backup.path.name)
-            read.append((backup, keeping.held_in(backup.path)))
+            read.append((backup, keeping.held_in(backup.path), is_protected(backup.path)))
         return read
 
-    def _fill(self, read: Sequence[tuple[keeping.Backup, keeping.Held]]) -> None:
-        self.backups = [backup for backup, _ in read]
+    def _fill(self, read: Sequence[tuple[keeping.Backup, keeping.Held, bool]]) -> None:
+        self.backups = [backup for backup, *_ in read]
         self.table.setRowCount(len(read))
-        for line, (backup, held) in enumerate(read):
+        several = is_protected(self._campaign) or any(protected for *_, protected in read)
+        self.table.setColumnHidden(PASSPHRASE, not several)  # where nothing is protected, all are plain
+        for line, (backup, held, protected) in enumerate(read):
             made = QTableWidgetItem(f"{backup.at.astimezone():%b %d, %Y %H:%M}")
             made.setToolTip(str(backup.path))
             self.table.setItem(line, 0, made)
             self.table.setItem(line, 1, QTableWidgetItem(backup.why.removeprefix("before ")))
+            how = self.tr("needed") if protected else self.tr("none: plain")
+            self.table.setItem(line, PASSPHRASE, QTableWidgetItem(how))
             for place, rt in enumerate(keeping.COUNTED, 2):
                 item = QTableWidgetItem(f"{held.records[rt.key]:,}" if rt.key in held.records else "")
                 item.setTextAlignment(NUMBER)

@@ -134,8 +134,9 @@ class HistoryPanel(QFrame):
         lines = column(title, label(who, "caption"), spacing=0)
         told, kept = self._told_of(step)
         if kept:
-            words = told.format(n=len(kept), what=_in_one_line(kept, is_open=self._open == step.seq))
-            lines.addWidget(label(words, "caption", wrap=True))
+            said = _in_lines(kept, is_open=self._open == step.seq)
+            for words in (told.format(n=len(kept), what=said[0]), *said[1:]):
+                lines.addWidget(label(words, "caption", wrap=True))
         items: list[Item] = [mark, lines]
         if step.kind in FOR_GOOD:
             items.append(label(self.tr(FOR_GOOD[step.kind]), "caption"))
@@ -211,12 +212,11 @@ class HistoryPanel(QFrame):
         self.closed.emit()
 
 
-def _in_one_line(kept: Sequence[str], *, is_open: bool) -> str:
-    """Return what was kept or decided in one line; of many the first ones, unless all are listed below it."""
-    shown = kept[:FEW_KEPT]
-    told = "; ".join(text.rstrip(".;") for text in shown)
+def _in_lines(kept: Sequence[str], *, is_open: bool) -> list[str]:
+    """Return what was kept or decided, a line each; of many the first ones, unless all are listed below them."""
+    shown = [f"{text.rstrip('.;')}." for text in kept[:FEW_KEPT]]
     rest = len(kept) - len(shown)
-    return f"{told}; and {rest:,} more" if rest > 0 and not is_open else f"{told}."
+    return [*shown, f"… and {rest:,} more"] if rest > 0 and not is_open else shown
 
 
 def in_two_lines(metrics: QFontMetrics, text: str, width: int) -> str:

@@ -133,7 +133,8 @@ class MainWindow(QMainWindow):
 
     def _enable(self, on: bool) -> None:
         for line in self.lines:
-            self.actions_by_key[line.key].setEnabled(on or not line.needs_campaign)
+            applies = not (on and line.when) or bool(getattr(self.part(line.part), line.when))
+            self.actions_by_key[line.key].setEnabled((on or not line.needs_campaign) and applies)
 
     def open_path(self, where: str) -> None:
         """Open a campaign in the background, or show why that is not possible."""

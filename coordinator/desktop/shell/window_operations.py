@@ -141,7 +141,7 @@ class WindowOperations(QObject):
             candidate: the person's number.
             erase: keys of the mentions in others' records whose words are erased too.
             backups_now: replace all backups by a new one.
-            on_done: called with what is left.
+            on_done: called with what is left, and tells it.
         """
         from coordinator.operations import forgetting
 
@@ -159,9 +159,6 @@ class WindowOperations(QObject):
 
         def done(forgotten: "PersonForgotten") -> None:
             session.announce({}, 0)
-            old = forgotten.backups_deleted
-            gone = tr(" {n} old backups were deleted.").format(n=old) if old else ""
-            session.tell(forgotten.sentence.split("\n")[0] + gone)
             if on_done:
                 session.tasks.call(on_done, forgotten)
 

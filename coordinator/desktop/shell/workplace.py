@@ -1,6 +1,7 @@
 """The workplace: header, tabs and panels of an open campaign."""
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
@@ -80,6 +81,8 @@ class Workplace(QWidget):
     def show_strip(self, sentence: str, *actions: QPushButton) -> None:
         """Show a sentence about the whole campaign under the header, with what can be done about it."""
         self._layout.insertWidget(1, frame("strip", row(label(sentence), None, *actions, margins=(20, 4, 12, 4))))
+        for before, after in pairwise((self._past, *actions)):  # Tab goes there from the header, as the eye does
+            QWidget.setTabOrder(before, after)
         name_parts(self)
 
     def _header(self) -> QWidget:
@@ -94,7 +97,7 @@ class Workplace(QWidget):
         self.finder.setFixedWidth(theme.px(230))
         undo = button(theme, "", self.undo, k="quiet", icon_name="undo-2", name=self.tr("Undo (Ctrl+Z)"))
         redo = button(theme, "", self.redo, k="quiet", icon_name="redo-2", name=self.tr("Redo (Ctrl+Y)"))
-        past = button(theme, self.tr("History"), self.toggle_history, k="quiet", icon_name="history")
+        self._past = past = button(theme, self.tr("History"), self.toggle_history, k="quiet", icon_name="history")
         line = row(*self._buttons.values(), None, self.finder, undo, redo, past, spacing=8, margins=(16, 0, 16, 0))
         made = frame("header", line)
         made.setFixedHeight(theme.px(46))

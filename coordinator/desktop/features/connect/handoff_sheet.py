@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
-from coordinator.base.naming_some import name_some
+from coordinator.base.naming_some import name_some, so_many_people
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
@@ -112,7 +112,7 @@ class HandoffDialog(QDialog):
         found = self.found
         name = str(found.partner["name"])
         self.setWindowTitle(self.tr("Hand over to {name}").format(name=name))
-        self._title.setText(self.tr("Hand {n} people to {name}").format(n=len(found.people), name=name))
+        self._title.setText(self.tr("Hand {who} to {name}").format(who=so_many_people(len(found.people)), name=name))
         self._what.setText(
             self.tr("Only people who agreed, only these columns. To be deleted by {day}.").format(
                 day=shown_day(found.delete_by)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from coordinator.base.naming_some import so_many_people
 from coordinator.base.progress import Progress
 from coordinator.desktop.features.connect.fit_marks import PlacesBar
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
@@ -28,6 +29,7 @@ from coordinator.operations.connecting import plan_list
 from coordinator.partners.batches import Batch
 from coordinator.partners.unplaced_people import NobodyGroup, nobody_takes
 
+TILE_HEIGHT = 56
 TILES = (
     ("placed", "Will be connected"),
     ("consent", "No consent"),
@@ -71,6 +73,7 @@ class ConnectPage(Page):
             tile = QPushButton()
             tile.setProperty("k", "tile")
             tile.setCheckable(True)
+            tile.setMinimumHeight(theme.px(TILE_HEIGHT))
             tile.setAccessibleName(self.tr(name))
             tile.clicked.connect(lambda _=False, k=key: self.show_tile(k))
             self._group.addButton(tile)
@@ -139,9 +142,10 @@ class ConnectPage(Page):
         counts["placed"] = len(self.batch.placed)
         self._label_tiles(counts)
         partners = len(self.batch.by_partner)
-        told = self.tr("{n} people go to {p} partners; as many as can be, earlier sign-ups first.")
-        self._subtitle.setText(told.format(n=f"{counts['placed']:,}", p=partners))
-        self.connect_button.setText(" " + self.tr("Connect {n} people").format(n=f"{counts['placed']:,}"))
+        told = self.tr("{who} for {where}; as many as can be, earlier sign-ups first.")
+        where = self.tr("1 partner") if partners == 1 else self.tr("{n} partners").format(n=partners)
+        self._subtitle.setText(told.format(who=so_many_people(counts["placed"]), where=where))
+        self.connect_button.setText(" " + self.tr("Connect {who}").format(who=so_many_people(counts["placed"])))
         self.connect_button.setEnabled(bool(counts["placed"]))
         self._show_loads()
         self.show_tile("placed" if counts["placed"] else next((k for k, _ in TILES if counts[k]), "placed"))

@@ -22,7 +22,7 @@ from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.people import keep_apart, merge
 from coordinator.people.duplicates import Pair, decided_pairs, find_duplicates, surest_first
-from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE, RecordType
+from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE, VERDICT, RecordType
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
@@ -332,16 +332,20 @@ class DuplicatesPage(Page):
 
     def refresh(self, touched: Mapping[str, Sequence[int]]) -> None:
         """Refresh after changes elsewhere or an undo: a pair whose decision was taken back is listed again."""
-        self._take_back(set(touched.get("candidate", ())))
+        self._take_back(touched)
         changed = set(touched.get("candidate", ())) & self._rows.keys() if touched else set(self._rows)
         for number in changed:
             self._rows.pop(number)
         if self.pair and changed & {self.pair.a, self.pair.b}:
             self._show()
 
-    def _take_back(self, touched: set[int]) -> None:
-        """List pairs again whose decision was taken back; drop those that were decided elsewhere."""
-        listed = [p for p in self.pairs if {p.a, p.b} & touched]
+    def _take_back(self, touched: Mapping[str, Sequence[int]]) -> None:
+        """List pairs again whose decision was taken back; drop those that were decided elsewhere, or once more."""
+        people = set(touched.get(CANDIDATE.key, ()))
+        if verdicts := touched.get(VERDICT.key):
+            decided_of = self._session.read(query.read_rows, VERDICT, verdicts, ("first", "second"))
+            people |= {number for row in decided_of for number in (row["first"], row["second"])}
+        listed = [p for p in self.pairs if not touched or {p.a, p.b} & people]
         if not self._gone and not listed:
             return
         open_ = self._session.read(still_open, [*(gone.pair for gone in self._gone), *listed])
@@ -351,6 +355,8 @@ class DuplicatesPage(Page):
             gone.written = gone.written or gone.pair not in open_
         if decided := set(listed) - open_:
             self._drop(decided.__contains__)
+            for gone in self._gone:
+                gone.written = gone.written or gone.pair in decided
         self._decided -= len(back)
         for gone in sorted(back, key=lambda gone: gone.at):
             at = min(gone.at, len(self.pairs))

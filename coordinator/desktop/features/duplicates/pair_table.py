@@ -27,6 +27,7 @@ class PairTable(QTableWidget):
         super().__init__(0, 4)
         self._theme = theme
         self.setProperty("k", "review")
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.name_people("A", "B")
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -42,6 +43,9 @@ class PairTable(QTableWidget):
     def name_people(self, a: str, b: str) -> None:
         """Show above the columns who is who."""
         self.setHorizontalHeaderLabels(["", a, b, self.tr("After the merge")])
+        for at, whole in ((A, a), (B, b)):
+            if (item := self.horizontalHeaderItem(at)) is not None:
+                item.setToolTip(whole)
 
     def show_people(
         self, rt: RecordType, a: Mapping[str, Value], b: Mapping[str, Value], picks: Mapping[str, Value]

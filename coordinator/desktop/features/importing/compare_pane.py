@@ -83,8 +83,8 @@ class ComparePanel(QScrollArea):
         self._head_grid()
         keys = label(
             self.tr(
-                "1 takes the sheet, 2 keeps the database, 3 joins two texts; Alt+1, Alt+2: this field in all rows; "
-                "Ctrl+Enter goes on."
+                "1 takes the sheet, 2 keeps the database, 3 joins two texts, and then the next one is shown; "
+                "Alt+1, Alt+2: this field in all rows; Ctrl+Enter goes on, Alt+Up back."
             ),
             "caption",
             wrap=True,

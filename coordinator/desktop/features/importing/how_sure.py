@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from coordinator.importing.columns import SAID_BEFORE, ColumnPlan
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.refusals import YES_OR_NO
+from coordinator.round_trip.columns import BESIDE, OURS, READ_ONLY
 
 SURELY = 0.95
 """From this certainty on, a guess is called sure."""
@@ -41,6 +42,8 @@ def how_sure(column: ColumnPlan) -> Sure:
 
     if column.why == "chosen":
         return Sure(tr("as chosen, or as last time"))
+    if (aside := aside_of(column)) is not None:
+        return Sure(aside)
     if column.why == SAID_BEFORE:
         return Sure(tr("as you chose for this wording before"))
     if not column.samples:
@@ -57,6 +60,19 @@ def how_sure(column: ColumnPlan) -> Sure:
         word = tr("likely") if column.certainty >= SURE else tr("please check")
     told = f"{word}, {min(column.certainty, MOST):.0%}"
     return Sure(f"{told} · {column.why}" if column.why else told, check=column.certainty < SURE)
+
+
+def aside_of(column: ColumnPlan) -> str | None:
+    """Return what a column of our own workbook is for of which no cell is taken; None if it is another column."""
+    if column.target != IGNORED:
+        return None
+    if column.why == OURS:
+        return tr("tells whose row it is")
+    if column.why.startswith(BESIDE):
+        return tr("says whom the row is about; corrected in their own record")
+    if column.why.startswith(READ_ONLY):
+        return tr("is not to be changed in the sheet")
+    return None
 
 
 def about_consent(column: ColumnPlan) -> bool:

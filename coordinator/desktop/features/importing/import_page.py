@@ -62,6 +62,7 @@ class ImportPage(Page):
     list_wanted = Signal(str)
     duplicates_wanted = Signal()
     ledger_wanted = Signal()
+    words_wanted = Signal()
 
     def __init__(self, session: Session, operations: WindowOperations, paths: list[Path]) -> None:
         super().__init__(session)
@@ -115,6 +116,7 @@ class ImportPage(Page):
         self.summary.people_wanted.connect(self._show_people)
         self.summary.duplicates_wanted.connect(self._review_duplicates)
         self.summary.ledger_wanted.connect(self._show_out)
+        self.summary.words_wanted.connect(self.words_wanted)
         self.summary.undo_wanted.connect(self._undo)
         self.summary.part_wanted.connect(self._part)
         self.summary.left.connect(self.close_page)
@@ -426,12 +428,12 @@ class ImportPage(Page):
         """Make a person of their own of somebody who was joined under another name."""
         from coordinator.operations.people import part
 
-        def done(_: Applied) -> None:
-            del self._results.joined[place]
+        def done(applied: Applied) -> None:
+            self._results.part(place, applied)
             self.summary.show_results(self._results)
 
         try:
-            plan = self._session.read(part.plan, self._results.joined[place][1])
+            plan = self._session.read(part.plan, self._results.joined[place].brought)
         except UserError as error:
             self._session.tell(error.sentence)
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject
 
 from coordinator.desktop.features.importing.choice import Entries
-from coordinator.desktop.features.importing.how_sure import about_consent, how_sure
+from coordinator.desktop.features.importing.how_sure import about_consent, aside_of, how_sure
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan
@@ -204,6 +204,8 @@ class Questions(QObject):
         """Return what a column becomes, in the words in which it is offered."""
         if column.target == ANSWER and column.label != LABELS[ANSWER]:
             return column.label  # of a hand-off, the field of that name
+        if aside_of(column) is not None:
+            return self.tr("For reading")
         named = {ANSWER: self.tr("Keep as an answer"), IGNORED: self.tr("Leave it out")}
         return named.get(column.target, column.label)
 

@@ -393,6 +393,9 @@ class ReviewView(QWidget):
         """Decide the marked field of a returned workbook's row: 1 sheet, 2 database, 3 both."""
         if not self.compare.isHidden():
             self.compare.decide_field(which)
+            found = self.list.current()
+            if self.rows is not None and found is not None and not self.rows.is_open(found):
+                self.next_to_decide(self.list.at + 1)
 
     def decide_all(self, answer: Resolution, field: str = "") -> None:
         """Decide all open rows the same way, or one field of them."""

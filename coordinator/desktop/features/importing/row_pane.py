@@ -366,9 +366,12 @@ class RowPanel(QScrollArea):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.setTabKeyNavigation(False)
+        lines = self._rows.plan.not_taken if self._rows is not None else ()
+        left_out = {n.column: n.why for n in lines if (n.sheet, n.row) == (found.sheet, found.number) and n.column}
         for line, story in enumerate(told):
             parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
             becomes = "; ".join(parts) if story.cleaned or story.problem or not story.became else self.tr("= the same")
+            becomes = left_out.get(story.heading, becomes)
             becomes = " · ".join(text for text in (becomes, story.problem) if text)
             left = not_taken(rt, columns[story.heading], story, found, here) if sheet.ours else None
             becomes = becomes if left is None else left

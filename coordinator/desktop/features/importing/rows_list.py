@@ -21,7 +21,7 @@ from coordinator.records.catalog import record_type
 
 QUEUE, QUEUE_SHARE = 284, 0.24
 MOST_PIXELS = 16_777_215
-WIDTHS = (64, 124, 150, 0, 108)
+WIDTHS = (64, 124, 150, 0, 124)
 NARROW = 640
 """Below this width, at 100 % text size, the numbers of the rows stand only beside the list."""
 LINE, LOW_LINE = 36, 28
@@ -229,7 +229,7 @@ class RowsList(QFrame):
         waiting = sum(1 for r in hidden if self._rows is not None and self._rows.needs(r))
         told = ""
         if waiting:
-            told = self.tr("{n} to decide hidden by what is searched for: show them").format(n=f"{waiting:,}")
+            told = self.tr("{n} to decide hidden: show").format(n=f"{waiting:,}")
         elif hidden and not shown:
             told = self.tr("Nothing is found here: show all {n}").format(n=f"{len(hidden):,}")
         self._hidden.setText(told)

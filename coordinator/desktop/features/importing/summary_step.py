@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.one_line import OneLine
+from coordinator.desktop.features.importing.review_rows import place_of
 from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
 from coordinator.importing.decisions import told_of_acts
-from coordinator.importing.joins import brought_by
-from coordinator.importing.plan import ImportPlan, RowOutcome, What
+from coordinator.importing.joins import TAKEN_FOR, brought_by
+from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.importing.problems import Problem
 from coordinator.operations.people import Brought
 from coordinator.records.catalog import CANDIDATE, record_type
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
 
 MORE = "signed up once more"
+FURTHER = "further rows of the same people"
 WIDTH, MOST_HEIGHT = 640, 220
 MOST_TOLD = 200
 """So many problems are told one by one."""
@@ -40,6 +43,44 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Results", text)
 
 
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A row whose person was joined under another name.
+
+    Attributes:
+        told: what is told of it.
+        brought: what it brought.
+        file: the place of its file among the results.
+        row: its sheet and number.
+        counted: what the row is counted as there.
+    """
+
+    told: str
+    brought: Brought
+    file: int
+    row: Place
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A problem of a row that was taken.
+
+    Attributes:
+        person: number of the person of the row; None if it is about nobody.
+        told: the problem, with where it stands.
+        file: the place of its file among the results.
+        row: its sheet and number.
+        message: the problem alone.
+    """
+
+    person: int | None
+    told: str
+    file: int
+    row: Place
+    message: str
+
+
 @dataclass(slots=True)
 class Results:
     """What became of the files of an import.
@@ -49,11 +90,12 @@ class Results:
         total: numbers of rows created, updated, with one more sign-up, unchanged, rejected and with a problem over all
             files.
         not_taken: a line for each kind of thing that was left out of the files.
-        joined: for each person who was joined under another name: what is told, and what the row brought.
+        joined: the rows whose person was joined under another name.
         people: numbers of the people who came or changed.
         acts: what was done to the sheets, each with what became of it.
-        doubtful: numbers of the people whose row has a problem, each with what is told of it.
+        doubtful: what is told of rows with a problem.
         took_back: whether one of them was a returned workbook of ours.
+        unknown_words: how many words of partners in them nobody has explained.
         several: whether there is more than one file.
         unread: how many files could not be read.
         applied: the last file that changed anything, and its step; None if none did.
@@ -64,14 +106,16 @@ class Results:
     files: list[str] = field(default_factory=list)
     total: Counter[str] = field(default_factory=Counter)
     not_taken: list[str] = field(default_factory=list)
-    joined: list[tuple[str, Brought]] = field(default_factory=list)
+    joined: list[Joining] = field(default_factory=list)
     people: list[int] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
-    doubtful: list[tuple[int | None, str]] = field(default_factory=list)
+    doubtful: list[Doubtful] = field(default_factory=list)
     took_back: bool = False
+    unknown_words: int = 0
     unread: int = 0
     applied: tuple[str, int] | None = None
     kinds: set[str] = field(default_factory=set)
+    _tallies: dict[int, tuple[str, Counter[str]]] = field(default_factory=dict)
 
     @property
     def named(self) -> tuple[str, str]:
@@ -96,17 +140,40 @@ class Results:
         tally = Counter({k: v for k, v in asdict(counts).items() if v})
         tally[MORE] = sum(1 for row in plan.rows if row.new_signup and row.what is What.UNCHANGED)
         tally["unchanged"] -= tally[MORE]
+        tally[FURTHER] = sum(1 for row in plan.rows if _is_further(row))
+        tally["updated"] -= tally[FURTHER]
         tally[PROBLEM] = sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)
+        at = len(self.files)
+        self._tallies[at] = plan.file, tally
         self.files.append(f"{plan.file}: {_counted(tally)}")
         self.acts += [f"{plan.file}: {told}" if self.several else told for told in told_of_acts(plan)]
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
         if result.seq is not None:
-            self.joined += _joins(plan, result, result.seq)
-        self._add_people(plan, result)
+            self.joined += _joins(plan, result, result.seq, at)
+        self.unknown_words += plan.unknown_words
+        self._add_people(plan, result, at)
         self.total.update(tally)
 
-    def _add_people(self, plan: ImportPlan, result: "ImportResult") -> None:
+    def part(self, place: int, applied: Applied) -> None:
+        """Count somebody who was joined under another name as the new person who was made of them."""
+        joining = self.joined.pop(place)
+        file, tally = self._tallies[joining.file]
+        made = [number for (record, _), number in applied.new_ids.items() if record == CANDIDATE.key]
+        for counted in (tally, self.total):
+            counted[joining.counted] -= 1
+            counted["created" if made else FURTHER] += 1
+        self.people += [number for number in made if number not in self.people]
+        self.kinds.add(CANDIDATE.key)
+        of_row = [one for one in self.doubtful if (one.file, one.row) == (joining.file, joining.row)]
+        settled = [one for one in of_row if one.message.startswith(TAKEN_FOR)]
+        self.doubtful = [one for one in self.doubtful if one not in settled]
+        if of_row and len(settled) == len(of_row):
+            tally[PROBLEM] -= 1
+            self.total[PROBLEM] -= 1
+        self.files[joining.file] = f"{file}: {_counted(tally)}"
+
+    def _add_people(self, plan: ImportPlan, result: "ImportResult", file: int) -> None:
         """Remember who came or changed, and the problems of rows that were taken."""
         seen = set(self.people)
         for found in plan.rows:
@@ -118,7 +185,10 @@ class Results:
                 seen.add(person)
                 self.people.append(person)
             if found.what is not What.REJECTED:
-                self.doubtful += [(person, _told(found, problem, plan)) for problem in found.problems]
+                self.doubtful += [
+                    Doubtful(person, _told(found, problem, plan), file, place_of(found), problem.message)
+                    for problem in found.problems
+                ]
 
 
 def _person(found: RowOutcome, result: "ImportResult") -> int | None:
@@ -141,6 +211,7 @@ def _counted(tally: Mapping[str, int]) -> str:
     words = {
         "created": tr("{n} new"),
         "updated": tr("{n} updated"),
+        FURTHER: tr("{n} about somebody added above"),
         MORE: tr("{n} signed up once more"),
         "unchanged": tr("{n} unchanged"),
         "rejected": tr("{n} not taken"),
@@ -150,12 +221,21 @@ def _counted(tally: Mapping[str, int]) -> str:
     return ", ".join(told) or tr("nothing in it")
 
 
-def _joins(plan: ImportPlan, result: "ImportResult", seq: int) -> Iterator[tuple[str, Brought]]:
-    """Yield what is told of each row that was joined under another name, and what it brought."""
+def _is_further(row: RowOutcome) -> bool:
+    """Return whether a row says more of a record that an earlier row of its file adds."""
+    writes = row.what is What.CHANGED or (row.what is What.CONFLICT and bool(row.fields or row.takes))
+    return writes and row.record_id is not None and row.record_id < 0
+
+
+def _joins(plan: ImportPlan, result: "ImportResult", seq: int, file: int) -> Iterator[Joining]:
+    """Yield the rows that were joined under another name."""
     for found in plan.joined:
         assert found.joined is not None
         told = f"{found.sheet}, row {found.number}: {found.joined.sentence}"
-        yield told, brought_by(found, plan.file, seq, result.new_ids)
+        more = MORE if found.new_signup else "unchanged"
+        writes = found.what in (What.CHANGED, What.CONFLICT) and bool(found.fields or found.takes)
+        counted = FURTHER if _is_further(found) else "updated" if writes else more
+        yield Joining(told, brought_by(found, plan.file, seq, result.new_ids), file, place_of(found), counted)
 
 
 class SummaryView(QWidget):
@@ -165,6 +245,7 @@ class SummaryView(QWidget):
         people_wanted: emitted with the numbers of people to list.
         duplicates_wanted: emitted to review look-alikes.
         ledger_wanted: emitted to show what is still out.
+        words_wanted: emitted to say what words of partners mean.
         undo_wanted: emitted to undo the last file that changed anything.
         part_wanted: emitted with the place of somebody who was joined under another name, to make a person of them.
         left: emitted to close the import.
@@ -173,6 +254,7 @@ class SummaryView(QWidget):
     people_wanted = Signal(object)
     duplicates_wanted = Signal()
     ledger_wanted = Signal()
+    words_wanted = Signal()
     undo_wanted = Signal()
     part_wanted = Signal(int)
     left = Signal()
@@ -206,13 +288,16 @@ class SummaryView(QWidget):
         if results.doubtful:
             self._body.addWidget(self._doubtful(results))
         if results.joined:
-            self._body.addWidget(self._joined([told for told, _ in results.joined]))
+            self._body.addWidget(self._joined([joining.told for joining in results.joined]))
         ways: list[QPushButton] = []
         if results.people:
             told = self.tr("Show {who} who came or changed")
             ways.append(named(self._show_people(results.people, told, k="primary"), "newest"))
             review = button(theme, self.tr("Review duplicates…"), self.duplicates_wanted.emit, icon_name="merge")
             ways.append(named(review, "duplicates"))
+        if number := results.unknown_words:
+            told = self.tr("Say what 1 word means…") if number == 1 else self.tr("Say what {n} words mean…")
+            ways.append(named(button(theme, told.format(n=number), self.words_wanted.emit), "words"))
         if results.took_back:
             out = button(theme, self.tr("What is out"), self.ledger_wanted.emit, icon_name="upload")
             ways.append(named(out, "ledger"))
@@ -254,13 +339,13 @@ class SummaryView(QWidget):
 
     def _doubtful(self, results: Results) -> QWidget:
         """Say what could not be used of rows that were taken, and list their people."""
-        lines = [told for _, told in results.doubtful[:MOST_TOLD]]
+        lines = [one.told for one in results.doubtful[:MOST_TOLD]]
         if rest := len(results.doubtful) - len(lines):
             lines.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
         words, more = self.tr("With a problem: {what}"), self.tr("Show the problems")
         few = len(lines) <= MOST_WHOLE
         folded = self._whole(lines, words) if few else self._folded(lines, words, more, "doubtful")
-        people = list(dict.fromkeys(person for person, _ in results.doubtful if person))
+        people = list(dict.fromkeys(one.person for one in results.doubtful if one.person))
         if not people:
             return folded
         show = self._show_people(people, self.tr("Show {who} with a problem"), k="secondary")

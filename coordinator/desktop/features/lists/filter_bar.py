@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coordinator.base.progress import Progress
-from coordinator.desktop.kit.basics import SearchField, button, clear, label, row
+from coordinator.desktop.kit.basics import SearchField, TextLine, button, clear, label, row
 from coordinator.desktop.kit.finding_list import FindingList, Listed
 from coordinator.desktop.kit.flow_layout import FlowLayout
 from coordinator.desktop.kit.names import name_parts
@@ -46,7 +46,7 @@ class FilterBar(QWidget):
         self.add = button(theme, self.tr("Add filter"), self._offer_fields, k="add", icon_name="plus")
         self.columns = button(theme, self.tr("Columns"), self.columns_wanted.emit, k="quiet", icon_name="columns-3")
         self._chips = FlowLayout()
-        self.line = QLineEdit()
+        self.line = TextLine()
         self.line.setPlaceholderText('state = CO and stage in (Interested, Contacted) and "school board"')
         self.line.setAccessibleName(self.tr("Filter expression"))
         self.line.returnPressed.connect(self._take_line)

@@ -198,7 +198,9 @@ class ForgottenDialog(QDialog):
         self._session, self._operations, self._done = session, operations, done
         self.setWindowTitle(self.tr("Forgotten"))
         self.resize(session.theme.px(680), session.theme.px(480))
-        self.told = QPlainTextEdit(done.sentence)
+        old = done.backups_deleted
+        gone = self.tr("\n{n} old backups were deleted.").format(n=old) if old else ""
+        self.told = QPlainTextEdit(done.sentence + gone)
         self.told.setReadOnly(True)
         self.told.setAccessibleName(self.tr("What is left, and where"))
         self.mentions = MentionsList(self.tr("Who still names them; Space ticks"))
@@ -220,6 +222,8 @@ class ForgottenDialog(QDialog):
             )
         )
         self._show(done.left.mentions)
+        shut.setDefault(True)
+        shut.setFocus()
 
     def _show(self, mentions: tuple[Mention, ...]) -> None:
         self.mentions.show_mentions(mentions)

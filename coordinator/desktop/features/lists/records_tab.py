@@ -1,6 +1,7 @@
 """A tab with a list of records: rail, filters, grid, and the pane for one of them."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -143,6 +144,13 @@ class RecordsTab(QWidget):
         strip.hide()
         self._paste: Edits = {}
         return strip, text
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the pane beside the list, unless something is typed in it."""
+        if event.key() == Qt.Key.Key_Escape and self.pane.isVisible() and not self.pane.is_filled:
+            self.pane.close_pane()
+        else:
+            super().keyPressEvent(event)
 
     # What is shown
 

@@ -91,15 +91,28 @@ class ChartCard(QFrame):
         more = self.tr("Take “{title}” along").format(title=title)
         self._more = button(theme, "", self._offer, k="quiet", icon_name="ellipsis-vertical", name=more)
         self.aside = row(spacing=6)
+        self._beside = row(self.aside, spacing=0)
+        self._below = row(spacing=0)
         head = row(
-            column(self._title, self._finding, spacing=2), self.aside, self._info, self.switch, self._more, spacing=4
+            column(self._title, self._finding, spacing=2), self._beside, self._info, self.switch, self._more, spacing=4
         )
         head.setStretch(0, 1)
-        self.setLayout(column(head, self._means, self.view, self._table, None, margins=(20, 14, 14, 14), spacing=8))
+        self._whole = column(head, self._below, self._means, self.view, self._table, None, spacing=8)
+        self.setLayout(self._whole)
         self._means.hide()
         self._table.hide()
         self.view.opened.connect(self.opened)
         self._table.opened.connect(self.opened)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put what is chosen about the chart below its title, where there is little width, or beside it again."""
+        left, right = (10, 6) if narrow else (20, 14)
+        self._whole.setContentsMargins(left, 14, right, 14)
+        to, other = (self._below, self._beside) if narrow else (self._beside, self._below)
+        if to.indexOf(self.aside) < 0:
+            other.removeItem(self.aside)
+            self.aside.setParent(None)
+            to.insertLayout(0, self.aside)
 
     def wait(self) -> None:
         """Show that the chart is being recounted; the old one stays visible."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from coordinator.base.errors import UserError
@@ -37,6 +37,9 @@ from coordinator.reports.charts import Mark
 from coordinator.reports.definitions import FIGURES, in_force
 from coordinator.reports.overview import Piece, pieces, tour_began, world
 from coordinator.store import query
+
+NARROW = 1180
+"""Below this width, at 100 % text size, what is chosen about a chart stands below its title."""
 
 
 class OverviewTab(QWidget):
@@ -79,7 +82,7 @@ class OverviewTab(QWidget):
         ask = button(theme, self.tr("Ask…"), self.ask_wanted.emit, k="secondary", icon_name="search")
         title = column(label(self.tr("Overview"), "h1"), row(self._when, self.undated, None, spacing=4), spacing=2)
         head = row(title, None, meaning, ask, self._taking.button, spacing=8)
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setSpacing(16)
         for unit in range(6):
             grid.setColumnStretch(unit, 1)
@@ -90,11 +93,22 @@ class OverviewTab(QWidget):
             grid.addLayout(column(*here, spacing=16), line, at, 1, width)
         inner = QWidget()
         inner.setProperty("k", "page")
-        inner.setLayout(column(head, self.asking, self.figures, grid, None, margins=(24, 18, 24, 24), spacing=14))
+        self._whole = column(head, self.asking, self.figures, grid, None, spacing=14)
+        inner.setLayout(self._whole)
         scroll = scrolling(inner, "page")
         layout = column(self.strip, scroll, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the charts take less width beside the history."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._session.theme.px(NARROW)
+        side = 12 if narrow else 24
+        self._whole.setContentsMargins(side, 18, side, 24)
+        self._grid.setSpacing(10 if narrow else 16)
+        for card in self.cards.values():
+            card.set_narrow(narrow)
 
     def _make_map_pickers(self) -> None:
         self.mapped, self.part = QComboBox(), QComboBox()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
+from coordinator.base.naming_some import so_many_people
 from coordinator.desktop.features.tour.day_chart import paint_day
 from coordinator.desktop.kit.theme import LIGHT
 from coordinator.tour.after_stop import HOURS, AfterStop
@@ -83,7 +84,7 @@ def _above(found: AfterStop) -> str:
     average = "" if found.average is None else f"tour average {found.average:.1%}"
     cards = (
         ("Crowd", crowd, rsvps),
-        ("Sign-ups", f"{f.sign_ups:,}", f"{f.people:,} people"),
+        ("Sign-ups", f"{f.sign_ups:,}", so_many_people(f.people)),
         ("Of the crowd", share, average),
         (
             f"Called within {HOURS} h",

@@ -164,15 +164,6 @@ class ConnectMenu(QObject):
 
         AccountDialog(self._session, self._window).open()
 
-    def offer_words(self) -> None:
-        """After an answer is imported, offer to explain unknown words."""
-        from coordinator.partners.status_words import unknown_words
-
-        if found := self._session.read(unknown_words):
-            words = ", ".join(f"“{u.word}”" for u in found[:3])
-            told = self.tr("{n} words of partners are not known yet: {words}").format(n=len(found), words=words)
-            self._session.tell(told, (self.tr("Explain"), self.words))
-
     @property
     def _window(self) -> QWidget:
         return self._place.window()

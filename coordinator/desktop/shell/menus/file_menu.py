@@ -50,7 +50,7 @@ class FileMenu(QObject):
                 return
         self._session.settings.set("folder", str(paths[0].parent))
         page = ImportPage(self._session, self._operations, paths)
-        page.closed.connect(self._connecting.offer_words)
+        page.words_wanted.connect(self._connecting.words)
         page.list_wanted.connect(lambda filter_: self._place.show_list(CANDIDATE.key, filter_))
         page.duplicates_wanted.connect(self._data.review_duplicates)
         page.ledger_wanted.connect(self.show_ledger)

@@ -23,19 +23,26 @@ class ProtectionMenu(QObject):
         super().__init__(window.window())
         self._window = window
 
+    @property
+    def may_protect(self) -> bool:
+        """Whether the open campaign is plain; of a team's database it is told where that is protected."""
+        return not self.may_unprotect
+
+    @property
+    def may_unprotect(self) -> bool:
+        """Whether the open campaign is a file with a passphrase."""
+        path = self._window.session.campaign.path if self._window.session is not None else None
+        return path is not None and protecting.is_protected(path)
+
     def ask(self, path: Path, then: Callable[[], None]) -> None:
         """Ask for the passphrase of a file, if it is protected with one that is not known, and go on."""
         ask_first(self._window.theme, self._window.tasks, path, self._window.window(), then)
 
-    @action("Protect with a passphrase…", menu=FILE, place=33)
+    @action("Protect with a passphrase…", menu=FILE, place=33, when="may_protect")
     def protect(self) -> None:
         """Ask for a passphrase and protect the campaign's file with it."""
         path = self._path()
         if path is None:
-            return
-        if protecting.is_protected(path):
-            told = self.tr("{name} is protected already. For another passphrase, first remove this one.")
-            self._window.toast.tell(told.format(name=path.name), None)
             return
         dialog = ProtectDialog(self._window.theme, path, self._window.window())
         dialog.chosen.connect(lambda *chosen: self.protect_with(path, *chosen))
@@ -60,14 +67,11 @@ class ProtectionMenu(QObject):
         told = self.tr("{name} is protected. These copies of it are still plain; delete those that are not needed:")
         self._do(path, work, self.tr("{name} is protected."), told)
 
-    @action("Remove the protection…", menu=FILE, place=34)
+    @action("Remove the protection…", menu=FILE, place=34, when="may_unprotect")
     def unprotect(self) -> None:
         """Make the campaign's file plain again, after asking."""
         path = self._path()
         if path is None:
-            return
-        if not protecting.is_protected(path):
-            self._window.toast.tell(self.tr("{name} is not protected.").format(name=path.name), None)
             return
         box = QMessageBox(self._window.window())
         box.setWindowTitle(self.tr("Remove the protection"))
