@@ -55,6 +55,7 @@ def _settle_moves(sheet: Settling) -> None:
     cells.leave_emptied(sheet)
     rows.leave_moved_out(sheet)
     rows.leave_pushed_beside(sheet)
+    rows.leave_other_layout(sheet)
 
 
 def problems_of(acts: Sequence[Act], file: str) -> list[Problem]:

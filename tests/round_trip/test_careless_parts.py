@@ -49,3 +49,29 @@ def test_rows_cut_but_for_their_ids_and_pasted_over_others_erase_nobody(sheet: S
     act = next(a for a in found.acts if a.kind is ActKind.NEAR_MOVED)
     assert (act.columns, act.rows, act.answer) == ((), tuple(range(10, 10 + many)), Reply.LEAVE)
     assert changed_values(found) == []
+
+
+OTHER_LAYOUT = ["First name", "Last name", "Phone", "E-mail", "City", "State", "Owner", "Notes"]
+
+
+@pytest.mark.parametrize("many", [1, 3, 12])
+def test_rows_of_a_sheet_with_other_columns_pasted_over_are_left(sheet: Sheet, many: int) -> None:
+    ours = [h for h in sheet.at if h != "ID"][: len(OTHER_LAYOUT)]
+    rows = range(10, 10 + many)
+    pasted = {row: [sheet.column(h)[row - 2] for h in OTHER_LAYOUT] for row in rows}
+    for row, cells in pasted.items():
+        for heading, cell in zip(ours, cells, strict=True):
+            sheet.set(heading, row, cell)
+    sheet.set("Occupation", 3, "Mason")
+    found = sheet.back()
+    assert changed_values(found) == [(sheet.ids[3], "occupation", "Mason")], [a.told for a in found.acts]
+    left = [a for a in found.acts if a.kind is ActKind.PUSHED]
+    assert [a.rows for a in left] == [tuple(rows)]
+    assert "as if pasted from a sheet with other columns" in left[0].sentence
+
+
+def test_names_exchanged_in_one_row_are_taken(sheet: Sheet) -> None:
+    one, other = (sheet.column(h)[8] for h in ("First name", "Last name"))
+    for heading, cell in (("First name", other), ("Last name", one), ("Preferred name", other)):
+        sheet.set(heading, 10, cell)
+    assert len(changed_values(sheet.back())) == 3
