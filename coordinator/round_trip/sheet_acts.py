@@ -32,6 +32,7 @@ def _settle_moves(sheet: Settling) -> None:
     """Settle what stands elsewhere than it went out, from whose the rows are to single cells."""
     rows.put_ids_back(sheet)
     rows.leave_pushed(sheet, to_end=True)
+    columns.leave_split(sheet)
     columns.put_headings_right(sheet)
     columns.put_dates_right(sheet)
     sheet.plan.notes += keep_decimals(sheet.rt, sheet.plan.columns, sheet.rows)

@@ -24,7 +24,7 @@ def sheet(campaign: Campaign, tmp_path: Path) -> Sheet:
             family_name=f"{'HKLMNPRSTV'[n * 3 % 10]}ale{'aeioul'[n % 6]}{'nrst'[n // 10]}",
             email=f"person{n}@example.org",
             phone=f"+130355501{(n * 37) % 100:02d}",
-            address=f"{100 + 37 * n % 890} {STREETS[n * n % 4]}" if n % 8 else None,
+            address=f"{100 + 37 * n % 890} {STREETS[n // 2 % 4]}" if n % 8 else None,
             city=town,
             state=state,
             owner=["Dana", "Jules", "Sam"][(n * n + n // 4) % 3],
@@ -75,3 +75,87 @@ def test_names_exchanged_in_one_row_are_taken(sheet: Sheet) -> None:
     for heading, cell in (("First name", other), ("Last name", one), ("Preferred name", other)):
         sheet.set(heading, 10, cell)
     assert len(changed_values(sheet.back())) == 3
+
+
+def _split(sheet: Sheet, heading: str, to: list[str], rows: range | None = None) -> list[int]:
+    """Split the cells of a column at their blanks over others; return the rows."""
+    found = [(row, cell) for row, cell in enumerate(sheet.column(heading), 2) if cell and (not rows or row in rows)]
+    for row, cell in found:
+        for column, piece in zip([heading, *to], str(cell).split(), strict=False):
+            sheet.set(column, row, int(piece) if piece.isdigit() else piece)
+    return [row for row, _ in found]
+
+
+@pytest.mark.parametrize("rows", [None, range(6, 8)])
+def test_text_to_columns_is_one_act(sheet: Sheet, rows: range | None) -> None:
+    split = _split(sheet, "Address", ["City", "State"], rows)
+    sheet.set("City", 10 if rows else 2, "Yuma")  # the address of row 2 is empty
+    found = sheet.back()
+    act = found.acts[0]
+    assert (act.kind, act.columns, act.rows) == (ActKind.PASTED, ("Address", "City", "State"), tuple(split))
+    assert act.sentence == f"“Address” was split in {len(split)} rows over “City” and “State”."
+    assert changed_values(found) == [(sheet.ids[10 if rows else 2], "city", "Yuma")]
+    assert not [p for p in found.problems if p.column == "State"]
+
+
+def test_text_to_columns_beyond_ours_leaves_the_column(sheet: Sheet) -> None:
+    for heading in [h for h in list(sheet.at)[list(sheet.at).index("Notes") + 1 :]]:
+        sheet.put(heading, [None] * 40)
+        sheet.rename(heading, f"Part {sheet.at[heading]}")
+    beside = sorted((h for h in sheet.at if sheet.at[h] > sheet.at["Notes"]), key=sheet.at.__getitem__)
+    _split(sheet, "Notes", beside)
+    found = sheet.back()
+    assert any(a.sentence.startswith("“Notes” was split in") for a in found.acts), [a.told for a in found.acts]
+    assert changed_values(found) == []
+
+
+def test_a_town_whose_state_moved_to_its_own_column_is_an_edit(sheet: Sheet) -> None:
+    sheet.set("City", 5, "Yuma")
+    sheet.set("State", 5, "AZ")
+    sheet.set("Address", 6, str(sheet.column("Address")[4]).split(" ")[0] + " Elm St")
+    assert not sheet.back().acts
+
+
+@pytest.mark.parametrize(
+    ("heading", "cut"),
+    [
+        ("Address", lambda text: text[:6]),
+        ("First name", lambda text: text[1:]),
+        ("Last name", lambda text: text[:3]),
+        ("Address", lambda text: text.split()[0]),
+    ],
+)
+def test_a_column_cut_short_is_one_act_and_left(sheet: Sheet, heading: str, cut) -> None:
+    sheet.put(heading, [cell and cut(str(cell)) for cell in sheet.column(heading)])
+    sheet.set("Occupation", 3, "Mason")
+    found = sheet.back()
+    (act,) = found.acts
+    assert (act.kind, act.columns, act.answer) == (ActKind.REPLACED, (heading,), Reply.LEAVE)
+    assert "only a part of what they were" in act.sentence
+    assert changed_values(found) == [(sheet.ids[3], "occupation", "Mason")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "other"),
+    [
+        ("First name", lambda n, cell: f"Dr. {cell}"),
+        ("First name", lambda n, cell: f"{['Ola', 'Ty', 'Mo', 'Bea', 'Kit'][n % 5]}{'abcdefghi'[n * n % 9]}"),
+        ("Phone", lambda n, cell: f"(303) 555-01{(n * 53 + 11) % 100:02d}"),
+        ("E-mail", lambda n, cell: f"{'abcdefg'[n % 7]}.{n * 7}@example.com"),
+    ],
+)
+def test_another_list_pasted_over_names_or_numbers_is_one_decision(sheet: Sheet, heading: str, other) -> None:
+    sheet.put(heading, [other(n, cell) for n, cell in enumerate(sheet.column(heading))])
+    found = sheet.back()
+    (act,) = found.acts
+    assert (act.kind, act.columns, act.answer, act.count) == (ActKind.REPLACED, (heading,), Reply.LEAVE, 40)
+    assert changed_values(found) == []
+    assert len(changed_values(sheet.back(acts={act.key: "take"}))) == 40
+
+
+def test_some_names_and_numbers_put_right_are_edits(sheet: Sheet) -> None:
+    for row in range(2, 26, 2):
+        sheet.set("Last name", row, f"{sheet.column('Last name')[row - 2]}-Hart")
+        sheet.set("Phone", row + 1, f"(303) 555-01{(row * 41 + 3) % 100:02d}")
+    sheet.put("First name", [str(cell).upper() for cell in sheet.column("First name")])
+    assert not [a.told for a in sheet.back().acts if a.answer is not Reply.TAKE]
