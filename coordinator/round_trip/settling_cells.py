@@ -18,12 +18,22 @@ from coordinator.round_trip import (
     names_moved,
     not_sent,
     settling_columns,
+    sorted_parts,
 )
 from coordinator.round_trip.columns import NOT_OURS
 from coordinator.round_trip.rows import ReturnedRow
 from coordinator.round_trip.settling import Settling
 
 _BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
+
+
+def leave_sorted_parts(sheet: Settling) -> None:
+    """Leave out the cells of columns that were sorted in some rows alone."""
+    for part in sorted_parts.sorted_parts(sheet.rt, sheet.unnamed_columns, sheet.open_rows, sheet.sent):
+        if sheet.answer(part.act(sheet.plan.name)) is Reply.LEAVE:
+            for column, _ in part.columns:
+                for row in part.rows:
+                    row.withdraw(column.target, column.header)
 
 
 def leave_dragged(sheet: Settling) -> None:

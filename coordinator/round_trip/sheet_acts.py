@@ -47,6 +47,7 @@ def _settle_moves(sheet: Settling) -> None:
         columns.leave_sorted(sheet)  # less tells now that a column moved
         columns.leave_moved_alike(sheet)
     columns.leave_doubted(sheet)
+    cells.leave_sorted_parts(sheet)
     cells.leave_dragged(sheet)
     if sheet.moves:
         columns.leave_holes(sheet)

@@ -1,5 +1,6 @@
 """Parts of a sheet cut, split, sorted, replaced or pasted from another list: told, and not taken for edits."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -158,4 +159,42 @@ def test_some_names_and_numbers_put_right_are_edits(sheet: Sheet) -> None:
         sheet.set("Last name", row, f"{sheet.column('Last name')[row - 2]}-Hart")
         sheet.set("Phone", row + 1, f"(303) 555-01{(row * 41 + 3) % 100:02d}")
     sheet.put("First name", [str(cell).upper() for cell in sheet.column("First name")])
+    assert not [a.told for a in sheet.back().acts if a.answer is not Reply.TAKE]
+
+
+def _sort_rows(sheet: Sheet, headings: list[str], rows: range, by: str) -> None:
+    lines = [[sheet.column(h)[row - 2] for h in headings] for row in rows]
+    lines.sort(key=lambda line: str(line[headings.index(by)] or "~"))
+    for row, line in zip(rows, lines, strict=True):
+        for heading, cell in zip(headings, line, strict=True):
+            sheet.set(heading, row, cell)
+
+
+@pytest.mark.parametrize(
+    ("headings", "by", "rows"),
+    [
+        (["City", "State"], "City", range(12, 32)),
+        (["City", "State"], "State", range(5, 17)),
+        (["Owner", "Notes"], "Notes", range(10, 26)),
+        (["Notes"], "Notes", range(10, 24)),
+    ],
+)
+def test_rows_of_few_words_sorted_in_part_are_left(sheet: Sheet, headings: list[str], by: str, rows: range) -> None:
+    headings = sorted(headings, key=sheet.at.__getitem__)
+    _sort_rows(sheet, headings, rows, by)
+    sheet.set("Occupation", 3, "Mason")
+    sheet.set(by, 38, "NV" if by == "State" else "Zion")
+    found = sheet.back()
+    (act,) = [a for a in found.acts if a.answer is not Reply.TAKE]
+    assert (act.kind, act.answer) == (ActKind.NEAR_MOVED, Reply.LEAVE)
+    assert set(act.columns) == set(headings) and set(act.rows) <= set(rows)
+    assert "stand in another order, as if sorted alone" in act.sentence
+    assert {row for row, _, _ in changed_values(found)} == {sheet.ids[3], sheet.ids[38]}
+
+
+def test_a_call_list_worked_through_in_few_words_is_edits(sheet: Sheet) -> None:
+    rnd = random.Random(5)
+    for row in range(2, 42):
+        sheet.set("Notes", row, rnd.choice(["called", "no answer", None, "will come"]))
+        sheet.set("Owner", row, rnd.choice(["Dana", "Jules", "Sam"]))
     assert not [a.told for a in sheet.back().acts if a.answer is not Reply.TAKE]
