@@ -198,3 +198,30 @@ def test_a_call_list_worked_through_in_few_words_is_edits(sheet: Sheet) -> None:
         sheet.set("Notes", row, rnd.choice(["called", "no answer", None, "will come"]))
         sheet.set("Owner", row, rnd.choice(["Dana", "Jules", "Sam"]))
     assert not [a.told for a in sheet.back().acts if a.answer is not Reply.TAKE]
+
+
+def test_a_digit_replaced_in_the_whole_sheet_changes_no_birth_date(sheet: Sheet) -> None:
+    for heading in ("E-mail", "Phone", "Address"):
+        sheet.put(heading, [cell and str(cell).replace("6", "9") for cell in sheet.column(heading)])
+    birth = [str(cell)[:10] if cell else None for cell in sheet.column("Birth date")]
+    replaced = [cell and cell.replace("6", "9") for cell in birth]
+    assert replaced != birth
+    sheet.put("Birth date", replaced)
+    found = sheet.back()
+    assert changed_values(found) == [], [a.told for a in found.acts]
+    act = next(a for a in found.acts if a.kind is ActKind.REPLACED)
+    assert {"Phone", "Birth date"} <= set(act.columns) and act.answer is Reply.LEAVE
+
+
+@pytest.mark.parametrize(("old", "new"), [("2026-", "2027-"), ("11/", "12/")])
+def test_days_replaced_are_told_as_one_edit(campaign: Campaign, tmp_path: Path, old: str, new: str) -> None:
+    for n in range(9):
+        add(campaign, given_name=f"Ann{'abcdefghi'[n]}", family_name="Hale", follow_up=f"2026-11-{10 + 2 * n}")
+    sheet = Sheet(campaign, tmp_path)
+    days = [str(cell)[:10] for cell in sheet.column("Follow-up")]
+    shown = days if "-" in old else [f"{day[5:7]}/{day[8:]}/{day[:4]}" for day in days]
+    sheet.put("Follow-up", [day.replace(old, new, 1) for day in shown])
+    found = sheet.back()
+    (act,) = found.acts
+    assert (act.kind, act.columns, act.answer, act.count) == (ActKind.REPLACED, ("Follow-up",), Reply.TAKE, 9)
+    assert len(changed_values(found)) == 9
