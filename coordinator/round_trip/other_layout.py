@@ -34,8 +34,10 @@ def other_layout(
     sources = [(c, f) for c, f in known if f.kind.has_text]
     left = [(c, f) for c, f in known if c.header in pasted]
     for row in rows:
+        if row.base is None or not (row.said or row.unread):
+            continue
         said = row.said.keys() | row.unread.keys()
-        if row.base is None or not said or len(said) + len(left) < _FEW:
+        if len(said) + len(left) < _FEW:
             continue
         open_ = [c for c in columns if c.target in said and plain_text(row.cells[c.index])]
         gone = [c for c, f in left if c.target not in said and _is_other(f, c, row)]

@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from coordinator.importing.acts import Act, ActKind, Reply, counted, examples, named
 from coordinator.importing.columns import ColumnPlan
@@ -18,8 +19,8 @@ from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 
 _FEW = 4
 """Fewer rows with one another's values were exchanged on purpose, or typed."""
-_MANY = 2_000
-"""A column in which more cells changed was not sorted in part."""
+_MANY = 500
+"""Where more rows changed, each column tells by itself that it was sorted."""
 _WIDEST = 20
 """So many columns side by side, and so many places at which their rows may begin or end, are looked at."""
 _ALL = 0.98
@@ -79,13 +80,24 @@ class _Column:
             return out, (key, place)  # nobody else's value
         return out, self.field.kind.fold(row.said[key]) if key in row.said else out
 
-    def is_put_in_order(self, first: int, last: int) -> bool:
-        """Return whether its cells between two places are in order, and were not."""
-        rows = self._order[first : last + 1]
-        base, key = [(r.base or {}).get(self.field.key) for r in rows], self.field.key
-        before = [in_order.text(self.field, v) for v in base]
-        after = [in_order.text(self.field, r.said.get(key, v)) for r, v in zip(rows, base, strict=True)]
-        return in_order.lies_in_order(after) and not in_order.lies_in_order(before)
+    @cached_property
+    def counts(self) -> Counter[Hashable]:
+        """How often each value went out."""
+        return Counter(self.field.kind.fold((r.base or {}).get(self.field.key)) for r in self._order)
+
+    def is_put_in_order(self, places: Sequence[int]) -> bool:
+        """Return whether its cells from the first to the last of some changed places are in order, and were not."""
+        if not self._lie_in_order(places, back=True):
+            return False
+        wide = range(places[0], places[-1] + 1)
+        return self._lie_in_order(wide, back=True) and not self._lie_in_order(wide, back=False)
+
+    def _lie_in_order(self, places: Sequence[int], *, back: bool) -> bool:
+        key, texts = self.field.key, []
+        for row in (self._order[p] for p in places):
+            was = (row.base or {}).get(key)
+            texts.append(in_order.text(self.field, row.said.get(key, was) if back else was))
+        return in_order.lies_in_order(texts)
 
 
 def sorted_parts(
@@ -138,7 +150,7 @@ def _parts(lines: Sequence[_Column], order: Sequence[ReturnedRow]) -> Iterator[S
 
 def _parts_of(group: Sequence[_Column], order: Sequence[ReturnedRow]) -> Iterator[SortedPart]:
     changed = sorted({p for each in group for p in each.changed})
-    if len(changed) < _FEW:
+    if not _FEW <= len(changed) <= _MANY:
         return
     out, back = ([tuple(each.at(p)[side] for each in group) for p in changed] for side in (0, 1))
     for first, last in _balanced(out, back):
@@ -179,15 +191,16 @@ def _was_sorted(
     if said != Counter(out):
         return False
     first, last = places[0], places[-1]
-    alike = [Counter(each.field.kind.fold((r.base or {}).get(each.field.key)) for r in order) for each in group]
     where = 2 * math.log2(len(order))
     typed = min(where + _choose(last - first + 1, len(places)), _choose(len(order), len(places)))
     for value in back:
-        there = min(each[v] for each, v in zip(alike, value, strict=True)) / len(order)
+        there = min(each.counts[v] for each, v in zip(group, value, strict=True)) / len(order)
         others = (said[value] - 1) / (len(back) - 1)
         typed -= math.log2(min(_ALL, max(there, others)))
-    if any(each.is_put_in_order(first, last) for each in group):
-        return typed - where - _SORTED - math.log2(len(group)) >= _SURE
+    if typed - where - _SORTED - math.log2(len(group)) < _SURE:
+        return False
+    if any(each.is_put_in_order(places) for each in group):
+        return True
     arranged = (math.lgamma(len(back) + 1) - sum(math.lgamma(n + 1) for n in said.values())) / math.log(2)
     return typed - where - _PLACES - arranged >= _SURE
 
