@@ -11,6 +11,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Compared, plain_text
 from coordinator.records.refusals import ABOUT_CONSENT
+from coordinator.round_trip.date_forms import date_forms
 from coordinator.round_trip.masses import MANY, Mass, identifies
 from coordinator.round_trip.rows import ReturnedRow
 
@@ -44,8 +45,14 @@ class _Replacing(NamedTuple):
         """Return whether it makes a cell what it is, as programs replace: in any case, or in one."""
         return self.gives(cell.before, cell.after)
 
+    def fits_date(self, cell: _Cell) -> bool:
+        """Return whether it makes a date what it is, in some form in which a program shows both."""
+        return any(map(self.gives, date_forms(cell.before), date_forms(cell.after)))
+
     def gives(self, before: str, after: str) -> bool:
         """Return whether it makes a text another one."""
+        if self.old not in before.lower():
+            return False
         pattern = re.compile(re.escape(self.old), re.IGNORECASE)
         cases = set(pattern.findall(before))
         return bool(cases) and (
@@ -73,7 +80,7 @@ def replaced_inside(
     rows: Sequence[ReturnedRow],
     touching: Mapping[str, Sequence[ReturnedRow]],
 ) -> Iterator[Mass]:
-    """Yield each text that was replaced inside the cells of a sheet, in whatever columns, with those cells.
+    """Yield each text that was replaced inside the cells of a sheet, dates too, in whatever columns, with those cells.
 
     Nothing of it is taken where it broke words, or changed what people are known by.
 
@@ -84,17 +91,22 @@ def replaced_inside(
         rows: its rows with a base.
         touching: the rows whose cells do not say what went out, by field key.
     """
-    cells = list(_cells(rt, columns, touching))
+    cells, dates = list(_cells(rt, columns, touching)), list(_dates(rt, columns, touching))
     for _ in range(_MOST):
-        best = _best(rows, cells)
+        best = _best(rows, cells) or _best(rows, dates)
         if best is None:
             return
-        found = [c for c in cells if best.fits(c)]
-        act, those = _act(sheet, best, found)
+        texts, dated = [c for c in cells if best.fits(c)], [c for c in dates if best.fits_date(c)]
+        found = [*texts, *dated]
+        harms = any(identifies(c.field) or best.breaks_words(c.before) for c in texts)
+        harms = harms or any(rt.is_person and c.field.identity for c in dated)
+        act, those = _act(sheet, best, found, harms=harms)
         gone = {id(c) for c in found}
+        dates = [c for c in dates if id(c) not in gone]
         if act.answer is Reply.LEAVE:
             edited = [c for c in cells if id(c) not in gone and c.column.header in act.columns and best.may_be_in(c)]
             act.sentence += _told_of_edited(edited)
+            act.rows = tuple(sorted({*act.rows, *(c.row.outcome.number for c in edited)}))
             those = [*those, *((c.column, c.row) for c in edited)]
             gone |= {id(c) for c in edited}
         yield act, those
@@ -114,6 +126,20 @@ def _cells(
             after = plain_text(row.cells[column.index])
             if before and before != after:
                 yield _Cell(column, field, row, before, after)
+
+
+def _dates(
+    rt: RecordType, columns: Sequence[ColumnPlan], touching: Mapping[str, Sequence[ReturnedRow]]
+) -> Iterator[_Cell]:
+    """Yield the dates that came back as others."""
+    for column in columns:
+        field = rt.by_key.get(column.target)
+        if field is None or field.kind.item.compared is not Compared.AS_DATES or field.key in ABOUT_CONSENT:
+            continue
+        for row in touching.get(field.key, ()):
+            before, after = ((row.base or {}).get(field.key), row.said.get(field.key))
+            if before is not None and after is not None:
+                yield _Cell(column, field, row, field.kind.show(before), field.kind.show(after))
 
 
 def _is_text(field: Field) -> bool:
@@ -232,14 +258,13 @@ def _told_of_edited(cells: Sequence[_Cell]) -> str:
     return f" {', '.join(shown)}{more} {'was' if len(cells) == 1 else 'were'} edited too."
 
 
-def _act(sheet: str, replacing: _Replacing, cells: Collection[_Cell]) -> Mass:
+def _act(sheet: str, replacing: _Replacing, cells: Collection[_Cell], *, harms: bool) -> Mass:
     columns = tuple(dict.fromkeys(c.column.header for c in cells))
     first = next(iter(cells))
     shown = re.search(re.escape(replacing.old), first.before, re.IGNORECASE)
     old = shown.group() if shown else replacing.old
     where = named(columns) if len(columns) <= MOST_SHOWN else counted(len(columns), "column")
     became = f"became “{replacing.new}”" if replacing.new else "was taken out"
-    harms = any(identifies(c.field) or replacing.breaks_words(c.before) for c in cells)
     act = Act(
         ActKind.REPLACED,
         sheet,

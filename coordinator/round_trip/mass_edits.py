@@ -14,6 +14,7 @@ from coordinator.round_trip.inside_words import replaced_inside
 from coordinator.round_trip.masses import Mass
 from coordinator.round_trip.over_columns import over_columns
 from coordinator.round_trip.permission_acts import permission_acts
+from coordinator.round_trip.rewritten import cut_short, rewritten
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.same_value import same_value
 
@@ -59,6 +60,11 @@ def mass_edits(
     fillers = _FILLERS | _put_everywhere(rt, columns, based, touching)
     filled = _filled_blanks(rt, columns, touching, fillers)
     yield from _fillers(rt, sheet, filled)
+    cut = list(cut_short(rt, sheet, columns, based, touching))
+    yield from cut
+    gone = {(column.target, id(row)) for _, cells in cut for column, row in cells}
+    if gone:
+        touching = {key: [r for r in those if (key, id(r)) not in gone] for key, those in touching.items()}
     inside = list(replaced_inside(rt, sheet, columns, based, touching))
     yield from inside
     explained = {(column.target, id(row)) for _, cells in inside for column, row in cells}
@@ -89,6 +95,8 @@ def mass_edits(
             counting = {id(row) for _, cells in series for _, row in cells}
             yield from series
             left = [r for r in changed if id(r) not in counting]
+            yield from rewritten(field, sheet, column, based, left)
+            left = [r for r in left if field.key in r.said]
             yield from list(same_value(rt, field, sheet, column, based, left))
     yield from everywhere
 

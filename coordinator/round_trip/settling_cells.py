@@ -12,6 +12,7 @@ from coordinator.round_trip import (
     alarms,
     blocks,
     consent_days,
+    emptied_rows,
     foreign_values,
     mass_edits,
     moved_blocks,
@@ -19,12 +20,22 @@ from coordinator.round_trip import (
     not_sent,
     settling_columns,
     slipped,
+    sorted_parts,
 )
 from coordinator.round_trip.columns import NOT_OURS
 from coordinator.round_trip.rows import ReturnedRow, touched
 from coordinator.round_trip.settling import Settling
 
 _BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
+
+
+def leave_sorted_parts(sheet: Settling) -> None:
+    """Leave out the cells of columns that were sorted in some rows alone."""
+    for part in sorted_parts.sorted_parts(sheet.rt, sheet.unnamed_columns, sheet.open_rows, sheet.sent):
+        if sheet.answer(part.act(sheet.plan.name)) is Reply.LEAVE:
+            for column, _ in part.columns:
+                for row in part.rows:
+                    row.withdraw(column.target, column.header)
 
 
 def leave_dragged(sheet: Settling) -> None:
@@ -57,8 +68,14 @@ def leave_emptied(sheet: Settling) -> None:
     """Leave out what is empty in rows whose name came back empty, in a sheet where IDs moved."""
     if not any(a.kind is ActKind.IDS_MOVED and a.columns for a in sheet.acts):
         return
+    gone = emptied_rows.emptied_rows(sheet.rt, sheet.plan.columns, sheet.open_rows)
+    if gone and sheet.answer(emptied_rows.act_of(sheet.plan.name, gone)) is Reply.LEAVE:
+        for column, _, row in gone:
+            row.withdraw(column.target, column.header)
+    known = {id(row) for *_, row in gone}
     names = [f.key for f in sheet.rt.fields if f.sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME)]
     rows = [r for r in sheet.rows if r.base is not None and any(r.said.get(k, k) is None for k in names)]
+    rows = [r for r in rows if id(r) not in known]
     for column in sheet.plan.columns if rows else ():
         field_ = sheet.rt.by_key.get(column.target)
         if field_ is None or not field_.identity:

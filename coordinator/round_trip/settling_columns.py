@@ -17,6 +17,7 @@ from coordinator.round_trip import (
     slip_edges,
     slipped,
     sort_or_slip,
+    split_cells,
 )
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.settling import Settling
@@ -24,6 +25,14 @@ from coordinator.round_trip.settling import Settling
 _MANY_KINDS = 3
 """Where cells were moved in so many ways, or in one more than the IDs, no value from nearby is taken for an edit."""
 _SLIPPED_OUT = "Holds what slipped out of the last row of a column; it is no new record"
+
+
+def leave_split(sheet: Settling) -> None:
+    """Leave out the cells of columns that were split over those beside them."""
+    for act, cells in split_cells.split_cells(sheet.rt, sheet.plan.columns, sheet.plan.name, sheet.open_rows):
+        if sheet.answer(act) is Reply.LEAVE:
+            for column, row in cells:
+                row.withdraw(column.target, column.header)
 
 
 def put_headings_right(sheet: Settling) -> None:

@@ -8,6 +8,7 @@ from coordinator.round_trip import (
     alarms,
     left_overs,
     moved_ids,
+    other_layout,
     pasted_rows,
     pushed_ends,
     pushed_rows,
@@ -62,6 +63,19 @@ def leave_pushed_beside(sheet: Settling) -> None:
     """Find the rows whose values alone tell; it comes after what else brings values beside their place."""
     rows = sheet.open_rows
     _leave(sheet, list(pushed_ends.pushed_ends(sheet.rt, sheet.plan.columns, rows, by_code=False)))
+
+
+def leave_other_layout(sheet: Settling) -> None:
+    """Leave out rows over which cells of a sheet with other columns were pasted."""
+    pasted = {h for a in sheet.acts if a.kind is ActKind.PASTED and a.answer is Reply.LEAVE for h in a.columns}
+    found = list(other_layout.other_layout(sheet.rt, sheet.plan.columns, sheet.open_rows, pasted))
+    if not found:
+        return
+    if sheet.answer(other_layout.act_of(sheet.plan.name, found)) is Reply.TAKE:
+        sheet.as_they_stand |= {id(row) for row, _ in found}
+        return
+    for row, _ in found:
+        row.leave_out("Its cells hold values of its other columns; nothing of the row is taken")
 
 
 def leave_strangers(sheet: Settling) -> None:

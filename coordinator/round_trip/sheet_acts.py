@@ -32,6 +32,7 @@ def _settle_moves(sheet: Settling) -> None:
     """Settle what stands elsewhere than it went out, from whose the rows are to single cells."""
     rows.put_ids_back(sheet)
     rows.leave_pushed(sheet, to_end=True)
+    columns.leave_split(sheet)
     columns.put_headings_right(sheet)
     columns.put_dates_right(sheet)
     sheet.plan.notes += keep_decimals(sheet.rt, sheet.plan.columns, sheet.rows)
@@ -46,6 +47,7 @@ def _settle_moves(sheet: Settling) -> None:
         columns.leave_sorted(sheet)  # less tells now that a column moved
         columns.leave_moved_alike(sheet)
     columns.leave_doubted(sheet)
+    cells.leave_sorted_parts(sheet)
     cells.leave_dragged(sheet)
     cells.leave_exchanged(sheet)
     if sheet.moves:
@@ -56,6 +58,7 @@ def _settle_moves(sheet: Settling) -> None:
     cells.leave_emptied(sheet)
     rows.leave_moved_out(sheet)
     rows.leave_pushed_beside(sheet)
+    rows.leave_other_layout(sheet)
 
 
 def problems_of(acts: Sequence[Act], file: str) -> list[Problem]:
