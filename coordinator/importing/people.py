@@ -49,7 +49,7 @@ from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.following import FIRST_STAGE, STAGE
-from coordinator.records.kinds import Value, as_text, plain_text
+from coordinator.records.kinds import Value, as_object, as_text, plain_text
 from coordinator.records.refusals import CONSENT, MARKS, no_longer_permits, takes_back_no, takes_back_yes
 from coordinator.store import query
 
@@ -128,9 +128,7 @@ class PeopleIntake:
         self.signed_up.read(
             [row for row, desk in zip(rows, desks, strict=True) if desk], [desk for desk in desks if desk]
         )
-        people = People.like(self.connection, [r.values for r in rows], self.rt)
-        for number, values in self.folder.made.items():  # of the sheets before this one
-            people.add(number, values)
+        people = self._people_like(rows)
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}
@@ -176,6 +174,16 @@ class PeopleIntake:
         self._tell_of_refusing(outcomes)
         self.by_address, self.told = at_address.given, list(at_address.told())
         return outcomes
+
+    def _people_like(self, rows: Sequence[InRow]) -> People:
+        """Return the people whom rows may be about: those of the database, and of the sheets before this one."""
+        people = People.like(self.connection, [r.values for r in rows], self.rt)
+        for number, values in self.folder.made.items():
+            people.add(number, values)
+        for sign_up in self.signups.made.values():
+            if isinstance(whose := sign_up.get("candidate"), int):
+                people.came_in(whose, as_object(sign_up.get("row")))
+        return people
 
     def _tell(self, row: RowOutcome, value: str, *told: str) -> None:
         """Tell something of a row, or of a value in it, whatever the column."""

@@ -186,6 +186,14 @@ NEARLY = [
     ("Kari", "Kelly", False),
     ("Mere", "Mercedes", True),
     ("Mere", "Hermenegildo", True),
+    ("Tolly", "Bartholomew", True),
+    ("Meech", "Demetrius", True),
+    ("Quay", "Marquavious", True),
+    ("Percy", "Persephone", True),
+    ("Stacia", "Anastasia", True),
+    ("Robert", "Michael", False),
+    ("Владимир", "Vladimir", True),
+    ("Наталья", "Владимир", False),
 ]
 
 
@@ -194,6 +202,36 @@ def test_first_names_on_one_address(one: str, other: str, alike: bool) -> None:
     shared = {"family_name": "Vance", "email": "vance@example.org", "postcode": "80203"}
     a, b = (traits(i, shared | {"given_name": name}) for i, name in enumerate((one, other)))
     assert (likeness(a, b).score >= REVIEW) is alike
+
+
+IN_OTHER_LETTERS = [("Владимир", "Петров", "Vladimir", "Petrov"), ("김", "민준", "Minjun", "Kim")]
+
+
+@pytest.mark.parametrize(("given", "family", "other_given", "other_family"), IN_OTHER_LETTERS)
+def test_names_in_other_letters_are_unknown_and_not_different(
+    given: str, family: str, other_given: str, other_family: str
+) -> None:
+    a, b = {"given_name": given, "family_name": family}, {"given_name": other_given, "family_name": other_family}
+    for shared in ({"email": "v@example.org"}, {"phone": "+13035550142"}):
+        crowd = crowd_of([traits(1, a | shared), traits(2, b | shared)])
+        (pair,) = pairs_among(crowd)
+        assert "first name in other letters, last name in other letters" in pair.reasons
+    lived = {"birth_date": "1980-05-06", "postcode": "80203"}
+    assert likeness(traits(1, a | lived), traits(2, b | lived)).score == 0
+
+
+STREETS = [
+    ("1 Oak St", "2 Oak St", "same street"),
+    ("12 Oak St", "14 Oak St", "house numbers differ by a digit"),
+    ("1 Oak St", "1 Oak Street", "one address is a part of the other"),
+    ("120 Oak St", "120 Oka St", "same address"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "reason"), STREETS)
+def test_neighbors_have_no_common_address(one: str, other: str, reason: str) -> None:
+    a, b = (traits(i, JANE | {"address": address}) for i, address in enumerate((one, other)))
+    assert reason in likeness(a, b).reasons
 
 
 def test_the_queue_begins_with_what_a_person_would_merge() -> None:

@@ -231,9 +231,9 @@ def test_two_rows_of_one_list_with_one_address_and_two_names_are_two_people(
     rows = [hale(name, email="timothy@example.org", birth_date=born) for name in (short, "Timothy")]
     with campaign.reading() as connection:
         people = People.like(connection, rows)
-    people.add(1, rows[0])
-    assert people.find(rows[1]) is None
-    assert people.find(rows[0]) is not None
+        people.add(1, rows[0])
+        assert people.find(rows[1]) is None
+        assert people.find(rows[0]) is not None
 
 
 def test_an_offices_phone_joins_no_namesakes() -> None:
