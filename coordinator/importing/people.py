@@ -33,7 +33,7 @@ from coordinator.importing.signed_up import (
 from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
 from coordinator.people.extensions import extension_fields
-from coordinator.people.forgotten import MAY_BE, Suppressed
+from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import (
     Match,
     People,
@@ -136,7 +136,7 @@ class PeopleIntake:
         suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
         at_address = NoAtAddress(people, self.folder, lambda numbers: self._know_all(numbers, people))
         for row, base, desk in zip(rows, bases, desks, strict=True):
-            if suppressed.marks and row.values in suppressed:
+            if suppressed.marks and (row.values in suppressed or suppressed.means(row.values, _not_taken(row))):
                 self.forgotten += 1
                 continue
             outcome = self._outcome(row)
@@ -160,7 +160,7 @@ class PeopleIntake:
             else:
                 self._first(row, person, key, outcome, people)
                 if outcome.what is What.NEW:
-                    told = [MAY_BE] if suppressed.may_be(row.values) else []
+                    told = list(suppressed.told_of(row.values, _not_taken(row)))
                     if may_be:
                         who = " or ".join(_with_id(n, self._know(n, people)) for n in may_be[:MOST_NAMED])
                         told.append(COULD_BE_EITHER.format(who))
@@ -596,6 +596,11 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
     """Return whether a first name here is the initial of another, whole one."""
     short, long = (fold_word(str(name or "")) for name in (ours, theirs))
     return len(short) == 1 < len(long) and long.startswith(short)
+
+
+def _not_taken(row: InRow) -> list[str]:
+    """Return the cells of a row of which no value was made."""
+    return [cell for _, cell, _ in row.problems]
 
 
 def _of_person(row: InRow) -> dict[str, Value]:
