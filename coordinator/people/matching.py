@@ -329,11 +329,9 @@ class People:
             return True
         if fit is not NameFit.UNKNOWN and not self._is_one_with_all(row, mine, number, theirs):
             return False
-        same_day = _is_same_day(row, other)
-        one_day = same_day and not _differ_beside(at, row, other)  # twins share a phone and a day, not an e-mail
-        if fit is NameFit.EITHER and not (one_day or gender_of(row) and gender_of(other)):
-            return False
-        if fit is NameFit.INITIAL and not (same_day or _is_own_email(at, mine, theirs)):
+        if fit is NameFit.EITHER and not (gender_of(row) and gender_of(other)):
+            return False  # twins are born on the same day, and one may be Alex where the other is Alexis
+        if fit is NameFit.INITIAL and not (_is_same_day(row, other) or _is_own_email(at, mine, theirs)):
             return False
         listed, known = self._names_at(_addresses(row))
         if fit is not NameFit.UNKNOWN and {mine.first, theirs.first} <= listed:
