@@ -15,6 +15,7 @@ from coordinator.records.traits import traits
 from coordinator.store.campaign import Campaign
 from tests import builders
 from tests.families import UNSEEN, families
+from tests.harder_families import HARDER
 from tests.labelled import Labelled, people
 
 JANE = {
@@ -253,7 +254,11 @@ def test_likeness_does_not_depend_on_the_order() -> None:
     assert all(likeness(a, b).score == likeness(b, a).score for a, b in combinations(rows[:80], 2))
 
 
-@pytest.mark.parametrize("rows", [people(2_000, seed=7), families(2_000, seed=8), families(900, 9, UNSEEN)], ids=len)
+@pytest.mark.parametrize(
+    "rows",
+    [people(2_000, seed=7), families(2_000, seed=8), families(900, 9, UNSEEN), families(901, 9, HARDER)],
+    ids=len,
+)
 def test_people_are_told_apart_as_well_as_promised(rows: list[Labelled]) -> None:
     """Precision of what is joined without asking, recall with review, length of the queue."""
     groups = defaultdict(list)

@@ -53,7 +53,7 @@ ONE_PERSON = [
     (hale("John", suffix="Jr."), hale("John", family_name="Hale, Junior")),
     (hale("John", suffix="Jr.", birth_date="1990-02-03"), hale("John", birth_date="1990-02-03")),
     (hale("Alex", gender="woman"), hale("Alexandra", gender="woman")),
-    (hale("Chris", birth_date="1990-02-03"), hale("Christine", birth_date="1990-02-03")),
+    (hale("Chris", gender="woman"), hale("Christine", gender="woman")),
     (hale("Rita"), hale("Rita", family_name="Haile")),
     (hale("R.", email="rita.hale@example.org"), hale("Rita", email="rita.hale@example.org")),
     (hale("Rita", birth_date="1990"), hale("Rita", birth_date="1990-02-03")),
@@ -74,6 +74,7 @@ ONE_PERSON = [
     (at_davidson("D.", "david.davidson@example.org"), at_davidson("David", "david.davidson@example.org")),
 ]
 TWO_PEOPLE = [
+    (hale("Chris", birth_date="1990-02-03"), hale("Christine", birth_date="1990-02-03")),
     (hale("Paul"), hale("Paula")),
     (hale("Dan"), hale("Danielle")),
     (hale("Rita"), hale("R.")),
