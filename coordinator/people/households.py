@@ -171,7 +171,7 @@ def by_phone(connection: Connection, phones: Mapping[int, str]) -> list[tuple[in
     for key in CANDIDATE.keys_of(Sign.PHONE):
         for value, people in query.ids_by_values(connection, CANDIDATE, key, asked).items():
             having[value].update(people)
-    shared = {(_SIGNS[Sign.PHONE].key, phone): rows[phone] for phone in asked}
+    shared: dict[Key, list[int]] = {(_SIGNS[Sign.PHONE].key, phone): rows[phone] for phone in asked}
     of_homes = {phone for _, phone in _without_desks(connection, shared)}
     offices = {phone for phone in asked if len(having[phone]) > LARGEST or phone not in of_homes}
     together: list[tuple[int, ...]] = []

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from coordinator.base.naming_some import name_some
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.fields import Row, Sign
+from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import YES_NO, Value
 
 NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
@@ -99,7 +99,8 @@ def refuses(person: Row, kind: str | None = None) -> str:
 
 def refused_by(person: Row) -> list[str]:
     """Return the keys of the fields in which a person says no to contact, at all or in one way."""
-    return [key for key in (CONSENT, *MARKS) if says_no(key, person.get(key))]
+    values = as_values(person)
+    return [key for key in (CONSENT, *MARKS) if says_no(key, values.get(key))]
 
 
 def told_of_refusing(people: Iterable[Row]) -> dict[str, list[str]]:
@@ -108,7 +109,9 @@ def told_of_refusing(people: Iterable[Row]) -> dict[str, list[str]]:
     for person in people:
         for key in refused_by(person):
             field = CANDIDATE.by_key[key]
-            found.setdefault(f"{field.label}: {field.kind.show(person.get(key))}", []).append(CANDIDATE.title(person))
+            found.setdefault(f"{field.label}: {field.kind.show(as_values(person).get(key))}", []).append(
+                CANDIDATE.title(person)
+            )
     return found
 
 
