@@ -18,6 +18,7 @@ from coordinator.people.duplicates import crowd_of, pairs_among
 from coordinator.people.matching import People
 from coordinator.records.traits import traits
 from tests.families import UNSEEN, families
+from tests.harder_families import HARDER
 from tests.labelled import Labelled, people
 
 
@@ -122,6 +123,9 @@ def measure(rows: int, in_a_file: int, first: int) -> Iterator[Result]:
     yield from found_in("made list", people(rows))
     yield from found_in("families", families(rows // 4, seed=20))
     yield from found_in("families of shapes that nothing was chosen on", families(rows // 20, seed=21, shapes=UNSEEN))
+    yield from found_in(
+        "families with names that lists do not tell apart", families(rows // 20, seed=22, shapes=HARDER)
+    )
     if in_a_file:
         yield from of_a_file(in_a_file)
     try:

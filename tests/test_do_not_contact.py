@@ -161,7 +161,7 @@ def by_suggesting(run: Callable[..., Any], _: Campaign, people: dict[str, int], 
 
 def by_handing_over(run: Callable[..., Any], campaign: Campaign, people: dict[str, int], folder: Path) -> None:
     to_everybody(campaign, people, "proposed")
-    found = run("handoff", "Prairie", folder / "out.csv")
+    found = run("handoff", "Prairie", folder / "out.csv", "--eml", folder / "out.eml")
     assert named(found["left_out"]) == SAID.keys() - may(None)
     with (folder / "out.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = {row["First name"]: row for row in csv.DictReader(file)}
@@ -169,21 +169,39 @@ def by_handing_over(run: Callable[..., Any], campaign: Campaign, people: dict[st
     for name, row in rows.items():
         assert bool(row["E-mail"]) != bool(SAID[name].get("do_not_email"))
         assert row["Do not call"] == ("Yes" if SAID[name].get("do_not_call") else "")
+        assert (row["May be contacted"] == "No") == (name == "No_consent")
+    assert {one["what"]: [n.removesuffix(" Hale") for n in one["names"]] for one in found["refusing"]} == {
+        "May be contacted: No": ["No_consent"],
+        **{f"{CANDIDATE.by_key[c.mark].label}: Yes": [c.mark.capitalize()] for c in CHANNELS.values()},
+    }
+    letter = (folder / "out.eml").read_bytes()
+    body = email.message_from_bytes(letter, policy=email.policy.default).get_body(("plain",))
+    assert body is not None
+    assert "“May be contacted: No” (1)" in " ".join(body.get_content().split())
 
 
 def by_exporting(run: Callable[..., Any], _: Campaign, people: dict[str, int], folder: Path) -> None:
-    wishes = {"call": "given_name,phone", "email": "given_name,email", None: "given_name,email,phone"}
+    wishes = {
+        "call": "given_name,phone",
+        "text": "given_name,phone",
+        "email": "given_name,email",
+        None: "given_name,email,phone",
+    }
     for kind, columns in wishes.items():
         out = folder / f"{kind}.csv"
         found = run("export", out, "--for", f"A list, {kind}", "--columns", columns, "--filter", "family_name = Hale")
         with out.open(encoding="utf-8-sig", newline="") as file:
             rows = {row["First name"]: row for row in csv.DictReader(file)}
         assert rows.keys() == may(kind)
-        for heading, way in {"E-mail": "email", "Phone": "call"}.items():
+        for heading, way in {"E-mail": "email", "Phone": "text" if kind == "text" else "call"}.items():
             shown = {name for name, row in rows.items() if row.get(heading)}
             assert shown == (may(kind) & may(way) if kind in (None, way) else set()), (kind, heading)
         assert found["blanked"] == (0 if kind else len(may(None) - (may("email") & may("call"))))
         assert found["left_out"] == len(SAID) - len(may(kind))
+        other = {"call": "Do not text", "text": "Do not call", "email": "", None: "Do not text"}[kind]
+        assert found["told"] == ([other] if other else [])
+        refused = {name for name, row in rows.items() if other and row[other]}
+        assert refused == {name for name in rows if other and SAID[name].get(other.lower().replace(" ", "_"))}
 
 
 def by_following_up(run: Callable[..., Any], campaign: Campaign, people: dict[str, int], folder: Path) -> None:
@@ -250,6 +268,22 @@ def test_a_door(door: str, run: Callable[..., Any], campaign: Campaign, people: 
     DOORS[door](run, campaign, people, tmp_path)
 
 
+def test_a_hand_off_and_introductions_say_who_is_left_out_and_what_is_refused(
+    people: dict[str, int], campaign: Campaign, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to_everybody(campaign, people, "proposed")
+    for words in (["--dry-run"], []):
+        assert main(["handoff", "Prairie", str(tmp_path / "out.csv"), *words]) == 0
+        said = capsys.readouterr().out
+        assert "passed on, and the file tells “May be contacted: No”: No_consent Hale" in said
+        assert "left out: Do_not_contact Hale, does not want to be contacted" in said
+    for words in (["--dry-run"], []):
+        assert main(["introduce", str(tmp_path / "drafts"), *words]) == 0
+        said = capsys.readouterr().out
+        assert "left out: Do_not_email Hale, does not want e-mails" in said
+        assert "left out: No_consent Hale, says no to being contacted" in said
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 @pytest.mark.parametrize("purpose", ["", "Mailing"])
 def test_an_address_that_did_not_go_out_is_not_lost_when_the_list_returns(
@@ -268,6 +302,17 @@ def test_an_address_that_did_not_go_out_is_not_lost_when_the_list_returns(
     edit(campaign, ana, city="Denver")
     bring(campaign, out)
     assert [(r["email"], r["phone"]) for r in everything(campaign)] == [(r["email"], r["phone"]) for r in before]
+
+
+def test_a_purpose_of_calls_and_texts_follows_both(campaign: Campaign, tmp_path: Path) -> None:
+    for number, said in enumerate(({}, {"do_not_call": True}, {"do_not_text": True})):
+        add(campaign, given_name=f"P{number}", phone=f"303-555-010{number}", email=f"p{number}@example.org", **said)
+    wish = SheetWish(CANDIDATE.key, columns=("given_name", "email", "phone"))
+    for purpose, shown in (("Llamadas y mensajes de texto", [0]), ("Text bank", [0, 1]), ("Phone bank", [0, 2])):
+        out = tmp_path / "out.csv"
+        exporting.export_sheets(campaign, out, [wish], About("", purpose), author="Dana")
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            assert [row["First name"] for row in csv.DictReader(file) if row["Phone"]] == [f"P{n}" for n in shown]
 
 
 def test_our_own_workbook_that_shows_the_marks_keeps_the_addresses(campaign: Campaign, tmp_path: Path) -> None:

@@ -31,6 +31,21 @@ def fold_word(text: str) -> str:
 
 
 @lru_cache(maxsize=10_000)
+def letters_of(name: str) -> str:
+    """Return which letters a folded name is written in, by its first: LATIN, CYRILLIC, HANGUL; "" if it has none."""
+    first = next((character for character in name if character.isalpha()), "")
+    return unicodedata.name(first, "").partition(" ")[0]
+
+
+def in_other_letters(a: str, b: str) -> bool:
+    """Return whether two folded names are written in different letters, so that they cannot be compared."""
+    if a.isascii() and b.isascii():
+        return False
+    one, other = letters_of(a), letters_of(b)
+    return bool(one and other) and one != other
+
+
+@lru_cache(maxsize=10_000)
 def fold_heading(text: str) -> str:
     """Return a heading without case, blanks and signs except #; letters and digits of all alphabets are kept.
 

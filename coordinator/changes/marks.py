@@ -44,7 +44,7 @@ def marks_of(keys: str, row: Row, *, with_names: bool = False, alike: bool = Fal
             without a second first name. Enough to keep a row out, not to erase a person.
     """
     found = {}
-    names = list(names_of(row)) if with_names else []
+    names = [*names_of(row), *(names_in_one(row) if alike else ())] if with_names else []
     if alike:
         names = list(dict.fromkeys(said for name in names for said in names_written(name)))
     for key in keys.split():
@@ -72,6 +72,15 @@ def names_of(row: Row) -> Iterator[Name]:
     """Yield a person's full names: each first name with each last name."""
     given, families = (CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
     return pairs(given, families)
+
+
+def names_in_one(row: Row) -> Iterator[Name]:
+    """Yield the full names that stand in one field, where the other one is empty: all but the last word, and that."""
+    given, families = (list(CANDIDATE.values_of(row, sign)) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
+    for whole in () if given and families else (*given, *families):
+        first, _, last = str(whole).strip().rpartition(" ")
+        if first:
+            yield first, last
 
 
 def names_written(name: Name) -> Iterator[Name]:

@@ -33,7 +33,7 @@ from coordinator.importing.signed_up import (
 from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
 from coordinator.people.extensions import extension_fields
-from coordinator.people.forgotten import MAY_BE, Suppressed
+from coordinator.people.forgotten import Suppressed
 from coordinator.people.matching import (
     AS_DECIDED,
     Match,
@@ -50,7 +50,7 @@ from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.following import FIRST_STAGE, STAGE
-from coordinator.records.kinds import Value, as_text, plain_text
+from coordinator.records.kinds import Value, as_object, as_text, plain_text
 from coordinator.records.refusals import CONSENT, MARKS, no_longer_permits, takes_back_no, takes_back_yes
 from coordinator.store import query
 
@@ -129,9 +129,7 @@ class PeopleIntake:
         self.signed_up.read(
             [row for row, desk in zip(rows, desks, strict=True) if desk], [desk for desk in desks if desk]
         )
-        people = People.like(self.connection, [r.values for r in rows], self.rt)
-        for number, values in self.folder.made.items():  # of the sheets before this one
-            people.add(number, values)
+        people = self._people_like(rows)
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}
@@ -139,7 +137,7 @@ class PeopleIntake:
         suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
         at_address = NoAtAddress(people, self.folder, lambda numbers: self._know_all(numbers, people))
         for row, base, desk in zip(rows, bases, desks, strict=True):
-            if suppressed.marks and row.values in suppressed:
+            if suppressed.marks and (row.values in suppressed or suppressed.means(row.values, _not_taken(row))):
                 self.forgotten += 1
                 continue
             outcome = self._outcome(row)
@@ -163,7 +161,7 @@ class PeopleIntake:
             else:
                 self._first(row, person, key, outcome, people)
                 if outcome.what is What.NEW:
-                    told = [MAY_BE] if suppressed.may_be(row.values) else []
+                    told = list(suppressed.told_of(row.values, _not_taken(row)))
                     if may_be:
                         who = " or ".join(_with_id(n, self._know(n, people)) for n in may_be[:MOST_NAMED])
                         told.append(COULD_BE_EITHER.format(who))
@@ -177,6 +175,16 @@ class PeopleIntake:
         self._tell_of_refusing(outcomes)
         self.by_address, self.told = at_address.given, list(at_address.told())
         return outcomes
+
+    def _people_like(self, rows: Sequence[InRow]) -> People:
+        """Return the people whom rows may be about: those of the database, and of the sheets before this one."""
+        people = People.like(self.connection, [r.values for r in rows], self.rt)
+        for number, values in self.folder.made.items():
+            people.add(number, values)
+        for sign_up in self.signups.made.values():
+            if isinstance(whose := sign_up.get("candidate"), int):
+                people.came_in(whose, as_object(sign_up.get("row")))
+        return people
 
     def _tell(self, row: RowOutcome, value: str, *told: str) -> None:
         """Tell something of a row, or of a value in it, whatever the column."""
@@ -589,6 +597,11 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
     """Return whether a first name here is the initial of another, whole one."""
     short, long = (fold_word(str(name or "")) for name in (ours, theirs))
     return len(short) == 1 < len(long) and long.startswith(short)
+
+
+def _not_taken(row: InRow) -> list[str]:
+    """Return the cells of a row of which no value was made."""
+    return [cell for _, cell, _ in row.problems]
 
 
 def _of_person(row: InRow) -> dict[str, Value]:

@@ -8,10 +8,10 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE, REFERRAL, RecordType
-from coordinator.records.fields import Field, Sign, as_values
+from coordinator.records.fields import Field, as_values
 from coordinator.records.kinds import Value
 from coordinator.records.kinds.texts import TextKind
-from coordinator.records.refusals import CHANNELS
+from coordinator.records.refusals import CHANNELS, WAYS, refused_by
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 
@@ -46,17 +46,17 @@ class Column:
 
 def sent_detail(field: Field, person: CandidateRow) -> Value:
     """Return what a partner gets of a person: no address or number that leads nowhere but to a refused channel."""
-    refused = {Sign.EMAIL: ("email",), Sign.PHONE: ("call", "text")}.get(field.sign or Sign.SUFFIX)
-    if refused and all(person.get(CHANNELS[kind].mark) for kind in refused):
+    ways = WAYS.get(field.sign)
+    if ways and all(person.get(CHANNELS[kind].mark) for kind in ways):
         return None
     return field.derive(person) if field.derive else as_values(person).get(field.key)
 
 
-def refused_channels(people: Iterable[CandidateRow], columns: Sequence[Column]) -> list[Column]:
-    """Return a column for each channel that some of the people refused, unless it is there: the partner has to know."""
+def refused_columns(people: Iterable[CandidateRow], columns: Sequence[Column]) -> list[Column]:
+    """Return a column for each no to contact that some of the people said, unless it is there: it has to know."""
     there = {c.field.key for c in columns}
-    marks = {c.mark for person in people for c in CHANNELS.values() if person.get(c.mark)} - there
-    return [Column(f, f.label) for f in CANDIDATE.fields if f.key in marks]
+    refused = {key for person in people for key in refused_by(person)} - there
+    return [Column(f, f.label) for f in CANDIDATE.fields if f.key in refused]
 
 
 class AnswerKind(TextKind):

@@ -19,13 +19,13 @@ from coordinator.changes.change_set import differing, now
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
-from coordinator.partners.handoff_columns import PREFIX, Column, columns_of, refused_channels, sent_detail, sheet_type
+from coordinator.partners.handoff_columns import PREFIX, Column, columns_of, refused_columns, sent_detail, sheet_type
 from coordinator.partners.referral_ledger import ReferralLedger, StatusMove
 from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
-from coordinator.records.refusals import refuses
+from coordinator.records.refusals import refuses, told_of_refusing
 from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -69,6 +69,11 @@ class Handover:
     day: dt.date
     made_at: int
     words: list[str] = field(default_factory=list)
+
+    @property
+    def refusing(self) -> Mapping[str, Sequence[str]]:
+        """What people say no to who are included, as `Do not call: Yes`, each with their names; the file tells it."""
+        return told_of_refusing(p.person for p in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def plan_handover(
         StatusWords(connection).of_partner.get(partner, []),
     )
     _gather(handover, referrals, people, again, only)
-    handover.columns += refused_channels((p.person for p in handover.people), handover.columns)
+    handover.columns += refused_columns((p.person for p in handover.people), handover.columns)
     return handover
 
 

@@ -1,7 +1,7 @@
 """Introductions: one e-mail to each person passed on; also the covering letters of hand-offs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from coordinator.partners.mail_account import Account, Sent, send
 from coordinator.partners.messages import Text, attach, fill, message, template, write_draft
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, PROGRAMME, REFERRAL
-from coordinator.records.refusals import refuses
+from coordinator.records.refusals import refuses, told_of_refusing
 from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ProgrammeRow, ReferralRow
 from coordinator.store import query
 from coordinator.store.campaign import Campaign, head_of
@@ -251,11 +251,26 @@ def covering(
     """
     partner = query.record(connection, PARTNER, handoff["partner"])
     values = {**_partner_values(partner), **_handoff_values(handoff), "owner": owner}
-    mail = message(
-        sender, _to(handoff, partner), values["contact"], fill(template(connection, "covering", name), values)
-    )
+    text = fill(template(connection, "covering", name), values)
+    if told := _told_of_refusing(connection, handoff):
+        text = replace(text, body=f"{text.body.rstrip()}\n\n{told}\n")
+    mail = message(sender, _to(handoff, partner), values["contact"], text)
     attach(mail, str(handoff["file"]), content)
     return mail
+
+
+def _told_of_refusing(connection: Connection, handoff: HandoffRow) -> str:
+    """Return the sentence of a covering letter about people in the file who say no to contact; "" if nobody does."""
+    number = handoff["id"]
+    found = query.ids_by_values(connection, REFERRAL, "handoff", [number]).get(number, ())
+    referrals = query.read_rows(connection, REFERRAL, sorted(found), ("candidate",))
+    rows = query.read_rows(connection, CANDIDATE, sorted({r["candidate"] for r in referrals}))
+    told = [f"“{what}” ({len(names)})" for what, names in told_of_refusing(rows).items()]
+    if not told:
+        return ""
+    return (
+        f"Some of these people said no to being contacted, at all or in one way; the file says who: {', '.join(told)}."
+    )
 
 
 def recall_letter(connection: Connection, found: Recall, *, owner: str, sender: str = "") -> EmailMessage:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
+from coordinator.base.folding import in_other_letters
 from coordinator.people import by_figures
 from coordinator.people import likeness as bits
 from coordinator.people.by_figures import Bits, Mask
@@ -64,6 +65,7 @@ class _Left:
         """Return which pairs may be alike, with their names as they stand."""
         names = self.family + self.given
         household = (names < 0) & (self.given == bits.OTHER_GIVEN) & (self.birth <= 0)
+        household &= (self.family < bits.SAME_FAMILY) | (self.email < bits.SAME_EMAIL)
         filled_in_wrongly = (self.birth >= bits.SAME_DAY) & (self.address > 0)
         married = (self.address >= bits.SAME_ADDRESS) & (self.given == bits.SAME_GIVEN)
         married &= (self.family == bits.OTHER_FAMILY) & ~filled_in_wrongly
@@ -236,6 +238,7 @@ class Bounds:
             if bits.is_part(a[place], b[place]):
                 found[place] = bits.PART_OF_FAMILY
         found[(alike >= bits.NEARLY) | (letters == 1)] = bits.NEAR_FAMILY
+        found[_in_other_letters(a, b)] = 0
         left.family[of] = found
 
     def _look_at_given(self, left: _Left) -> None:
@@ -348,9 +351,17 @@ def _perhaps_one_given(a: list[str], b: list[str]) -> list[int]:
         one, other = a[place], b[place]
         (first, heard), (also, also_heard) = known[one], known[other]
         alike = first == also or not first or not also or heard == also_heard or other in graded_with(one)
+        alike = alike or in_other_letters(one, other)
         perhaps[place] = alike or one.endswith(other) or other.endswith(one)
     found: list[int] = np.flatnonzero(perhaps).tolist()
     return found
+
+
+def _in_other_letters(a: list[str], b: list[str]) -> list[int]:
+    """Return where two texts are written in different letters."""
+    if all("".join(texts).isascii() for texts in (a, b)):
+        return []
+    return [place for place, (x, y) in enumerate(zip(a, b, strict=True)) if in_other_letters(x, y)]
 
 
 def _lengths(texts: list[str]) -> NDArray[np.int32]:

@@ -1,5 +1,6 @@
 """People who asked to be forgotten and must not come back with the next list."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,10 +9,11 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.changes.edits import EditStep
 from coordinator.changes.mark_keys import blind, keys_of
-from coordinator.changes.marks import SHARED, WITH_NAME, marks_of, marks_of_shared
+from coordinator.changes.marks import SHARED, WITH_NAME, mark_of, marks_of, marks_of_shared
 from coordinator.changes.plan import Plan
+from coordinator.people.mended_addresses import mended_emails, with_any_area
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
-from coordinator.records.fields import Row
+from coordinator.records.fields import Row, Sign
 from coordinator.store import query
 
 MAY_BE = (
@@ -19,10 +21,16 @@ MAY_BE = (
     "if it is the same person, forget them again."
 )
 """Told of a new person; see `Suppressed.may_be`."""
+MAY_LACK_AREA = (
+    "May be somebody who asked to be forgotten: one who did had a number that ends with these seven digits. Look who "
+    "it is; if it is the same person, forget them again."
+)
+"""Told of a new person; see `Suppressed.ends_alike`."""
 _REFUSED = (
     "This is an e-mail or phone of somebody who asked to be forgotten, so it is not taken. If somebody else has it "
     "now, add that person anew."
 )
+_EMAIL = CANDIDATE.keys_of(Sign.EMAIL)[0]
 _ADDRESSES = frozenset(CANDIDATE.addresses)
 
 
@@ -54,6 +62,28 @@ class Suppressed:
         """Return whether a row has an address or number of a forgotten person, or one of the same mailbox."""
         found = marks_of(self.keys, row, with_names=self.with_names, alike=True) if self.marks else {}
         return not self.marks.isdisjoint(found)
+
+    def told_of(self, row: Row, cells: Collection[str]) -> Iterator[str]:
+        """Yield what is told of a new person who may be a forgotten one; see `means` for the cells."""
+        emails = mended_emails(cells) if self.with_shared else ()
+        if self.may_be(row) or any(self.may_be({_EMAIL: email}) for email in emails):
+            yield MAY_BE
+        if self.ends_alike(cells):
+            yield MAY_LACK_AREA
+
+    def means(self, row: Row, cells: Iterable[str]) -> bool:
+        """Return whether a row has an address of a forgotten person once cells that are no address are mended.
+
+        Args:
+            row: the row's values.
+            cells: texts of the row that were taken for no e-mail or phone: `ana (at) example.org`.
+        """
+        return any({**row, _EMAIL: email} in self for email in mended_emails(cells)) if self.marks else False
+
+    def ends_alike(self, cells: Iterable[str]) -> bool:
+        """Return whether a cell of seven digits is the end of a forgotten person's number."""
+        numbers = (number for text in cells for number in with_any_area(text)) if self.marks else ()
+        return any(mark_of(key, number) in self.marks for number in numbers for key in self.keys.split())
 
     def may_be(self, row: Row) -> bool:
         """Return whether a row has an address that a forgotten person had together with others."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from coordinator.base.progress import SILENT, Progress
+from coordinator.people.extensions import NOTES, extension_fields, extensions_of
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Row, Sign
 from coordinator.records.homes import STREET, ZIP, home_of
@@ -89,6 +90,18 @@ def grouped(sharing: Mapping[Key, Iterable[int]], rows: Mapping[int, Row]) -> li
     ]
 
 
+def _without_desks(connection: Connection, sharing: Mapping[Key, Iterable[int]]) -> dict[Key, Iterable[int]]:
+    """Return what is shared without the numbers behind which people have different extensions: those of offices."""
+    phones = {key: set(people) for key, people in sharing.items() if key[0] == _SIGNS[Sign.PHONE].key}
+    phones = {key: people for key, people in phones.items() if 2 <= len(people) <= LARGEST}
+    rt = query.typed(connection, CANDIDATE)
+    desks = extension_fields(rt)
+    rows = query.read_by_id(connection, rt, sorted({n for some in phones.values() for n in some}), (NOTES, *desks))
+    known = {number: found for number, row in rows.items() if (found := extensions_of(row, desks))}
+    offices = {key for key, people in phones.items() if len({known[n] for n in people if n in known}) > 1}
+    return {key: people for key, people in sharing.items() if key not in offices}
+
+
 def household_of(connection: Connection, person: int) -> Household | None:
     """Return the household of a person; None if they share nothing with anybody, or are deleted.
 
@@ -104,7 +117,7 @@ def household_of(connection: Connection, person: int) -> Household | None:
         having = _having(connection, list(here.values()), sharing.keys())
         sharing |= having
         new = {n for people in having.values() if len(people) <= LARGEST for n in people} - rows.keys()
-    return next((one for one in grouped(sharing, rows) if person in one.people), None)
+    return next((one for one in grouped(_without_desks(connection, sharing), rows) if person in one.people), None)
 
 
 def _having(connection: Connection, rows: Sequence[Row], known: Collection[Key]) -> dict[Key, set[int]]:
@@ -139,8 +152,9 @@ def households(connection: Connection, *, progress: Progress = SILENT) -> list[H
             for value in values:
                 if (before := first.setdefault(value, person)) != person:
                     sharing.setdefault((_SIGNS[sign].key, value), [before]).append(person)
-    oldest = {min(people) for people in sharing.values() if len(people) <= LARGEST}
-    return grouped(sharing, query.read_by_id(connection, CANDIDATE, sorted(oldest), READ))
+    shared = _without_desks(connection, sharing)
+    oldest = {min(people) for people in shared.values() if len(set(people)) <= LARGEST}
+    return grouped(shared, query.read_by_id(connection, CANDIDATE, sorted(oldest), READ))
 
 
 def by_phone(connection: Connection, phones: Mapping[int, str]) -> list[tuple[int, ...]]:
@@ -157,7 +171,9 @@ def by_phone(connection: Connection, phones: Mapping[int, str]) -> list[tuple[in
     for key in CANDIDATE.keys_of(Sign.PHONE):
         for value, people in query.ids_by_values(connection, CANDIDATE, key, asked).items():
             having[value].update(people)
-    offices = {phone for phone in asked if len(having[phone]) > LARGEST}
+    shared: dict[Key, list[int]] = {(_SIGNS[Sign.PHONE].key, phone): rows[phone] for phone in asked}
+    of_homes = {phone for _, phone in _without_desks(connection, shared)}
+    offices = {phone for phone in asked if len(having[phone]) > LARGEST or phone not in of_homes}
     together: list[tuple[int, ...]] = []
     for person, phone in phones.items():
         if phone in offices:

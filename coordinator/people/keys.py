@@ -67,6 +67,8 @@ class NameFit(IntEnum):
     SAME = 5
 
 
+SHORT_OR_SAME = frozenset({NameFit.EITHER, NameFit.SHORT, NameFit.SAME})
+"""How two names fit that are one, or of which a list has one for a short form of the other."""
 _FITS = {
     Grade.SURE: NameFit.SHORT,
     Grade.EITHER: NameFit.EITHER,

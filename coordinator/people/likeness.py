@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from coordinator.base.folding import in_other_letters
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.short_forms import Grade, grade_of, initials, is_known_name
 from coordinator.records.traits import Traits
@@ -64,10 +65,15 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
     if names <= VETO:
         return UNLIKE
     birth = _birth(a.birth, b.birth)
-    if names < 0 and given == DIFFERENT and birth[0] <= 0:
-        return UNLIKE  # one household: a couple shares e-mail, phone and address
     email, phone = emails_weight(a.emails, b.emails), phones_weight(a.phones, b.phones)
+    if family == given == OTHER_LETTERS and email[0] <= 0 and phone[0] <= 0:
+        return UNLIKE  # nothing is known of the names
     postcode, address = _place(a, b), _address(a.address, b.address)
+    if names < 0 and given in (DIFFERENT, *PERHAPS_ONE) and birth[0] <= 0:
+        beside = phone[0] >= SAME_PHONE or postcode[0] >= SAME_ZIP or address[0] >= SAME_ADDRESS
+        if given == DIFFERENT or family != SAME or email[0] < SAME_EMAIL or not beside:
+            return UNLIKE  # one household: a couple shares e-mail, phone and address
+        names = min(names, LEAST - PRIOR - email[0] - phone[0] - postcode[0] - address[0])  # last in the queue
     if not (email[0] > 0 or phone[0] > 0 or birth[0] > 0 or postcode[0] > 0 or address[0] > 0):
         return UNLIKE  # namesakes: a name alone is no reason to ask
     if birth[0] >= SAME_DAY and address[0] > 0:
@@ -136,6 +142,11 @@ def _said(family: str, given: str) -> str:
 SAME = "the same"
 SHORT_FORM: Weighed = (2.5, "a short form")
 DIFFERENT = "different"
+UNLISTED = "different, though no list knows both"
+ALMOST = "different, though they begin or end alike"
+PERHAPS_ONE = (UNLISTED, ALMOST)
+"""First names that are as different as others, but worth a look where all else is the same."""
+OTHER_LETTERS = "in other letters"
 SWAPPED = "first and last name swapped"
 MARRIAGE = 2.0
 """Bits for another last name of somebody with the same first name and address."""
@@ -163,6 +174,10 @@ OTHER_NAMES = -4.5
 SAME_ADDRESS, PART_OF_ADDRESS = 3.0, 1.5
 NEARLY_ADDRESS = 0.75
 """From here on addresses are the same, written differently (one less the share of letters that differ)."""
+NEAR_NUMBER, SAME_STREET = 1.5, 0.5
+"""Bits for house numbers that differ in one street: by a slip, or as those of neighbors do."""
+LONG_NUMBER = 2
+"""House numbers of so many digits may differ by a slip; shorter ones are of neighbors."""
 ONE_SUFFIX: Weighed = (-3.0, "one of them has a suffix")
 A_GENERATION: Weighed = (-5.0, "a generation apart")
 ONE_HOUSEHOLD = -7.0
@@ -184,6 +199,8 @@ def _families(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
 def _family(a: str, b: str) -> Weighed:
     if a == b:
         return SAME_FAMILY, SAME
+    if in_other_letters(a, b):
+        return 0.0, OTHER_LETTERS
     alike = JaroWinkler.similarity(a, b)
     if alike >= NEARLY or OSA.distance(a, b) == 1:
         return NEAR_FAMILY, "nearly the same"
@@ -223,6 +240,8 @@ def given_weight(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weigh
 def _one_given(a: str, b: str) -> Weighed:
     if a == b:
         return SAME_GIVEN, SAME
+    if in_other_letters(a, b):
+        return 0.0, OTHER_LETTERS
     short, long = _by_length(a, b)
     if len(short) == 1:
         if long.startswith(short):
@@ -243,7 +262,21 @@ def _one_given(a: str, b: str) -> Weighed:
         return TWO_NAMES, "perhaps initials"
     if not two and a[:2] == b[:2]:
         return TWO_NAMES, "perhaps a short form"
-    return OTHER_GIVEN, DIFFERENT
+    if _begin_or_end_alike(short, long):
+        return OTHER_GIVEN, ALMOST
+    return OTHER_GIVEN, UNLISTED if not two and _share_letters(short, long) else DIFFERENT
+
+
+def _share_letters(a: str, b: str) -> bool:
+    """Return whether two letters in a row stand in both of two first names, as in Tolly and Bartholomew."""
+    return any(a[at : at + 2] in b for at in range(len(a) - 1))
+
+
+def _begin_or_end_alike(short: str, long: str) -> bool:
+    """Return whether one of two first names may be made of the other: Percy of Persephone, Stacia of Anastasia."""
+    if len(short) <= SHORTEST_PART:
+        return False
+    return short[:SHORTEST_PART] == long[:SHORTEST_PART] or OSA.distance(short, long[-len(short) :]) == 1
 
 
 @lru_cache(maxsize=100_000)
@@ -352,11 +385,17 @@ def _place(a: Traits, b: Traits) -> Weighed:
 def _address(a: str, b: str) -> Weighed:
     if not a or not b:
         return NOTHING
-    if a == b or OSA.normalized_similarity(a, b) >= NEARLY_ADDRESS:
+    if a == b:
         return SAME_ADDRESS, "same address"
+    one, other = _NUMBER.match(a), _NUMBER.match(b)
+    if OSA.normalized_similarity(a, b) >= NEARLY_ADDRESS:
+        if not one or not other or one[0] == other[0]:
+            return SAME_ADDRESS, "same address"
+        if max(len(one[0]), len(other[0])) >= LONG_NUMBER and OSA.distance(one[0], other[0]) == 1:
+            return NEAR_NUMBER, "house numbers differ by a digit"
+        return SAME_STREET, "same street"  # neighbors
     if a.startswith(b) or b.startswith(a):
         return PART_OF_ADDRESS, "one address is a part of the other"
-    number = _NUMBER.match(a)
-    if number and (other := _NUMBER.match(b)) and number[0] == other[0]:
+    if one and other and one[0] == other[0]:
         return PART_OF_ADDRESS, "same house number"
     return NOTHING

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_word
 from coordinator.people.extensions import NOTES, extension_fields, extensions_of
+from coordinator.people.joined_names import SHORTEST, goes_with, listed_in, names_another, rows_of
 from coordinator.people.keys import (
     NameFit,
     births_agree,
@@ -64,10 +65,6 @@ COMPARED = (
 _OF_NAMES = (*CANDIDATE.names, "middle_name", NOTES)
 """What a row says of a name."""
 _ZIP = 5
-SHORTEST = 3
-"""Shorter first names stand in many an e-mail by chance."""
-
-
 SEVERAL = 2
 """This many other last names at one e-mail are no couple's."""
 ROLES = frozenset(
@@ -128,6 +125,7 @@ class People:
         self._in_part: set[int] = set()
         self._names: dict[int, Named | None] = {}
         self._earlier: Mapping[int, list[Named]] = {}
+        self._rows_of: dict[int, list[Mapping[str, Value]]] = defaultdict(list)
         self._unread: dict[str, set[int]] = {}
         self._connection: Connection | None = None
         self._rt: RecordType = CANDIDATE
@@ -228,6 +226,10 @@ class People:
             for address in (value,) if isinstance(value, str) else as_list(value):
                 if record_id not in (here := by_address[address]):
                     here.append(record_id)
+
+    def came_in(self, record_id: int, cells: Mapping[str, Value]) -> None:
+        """Note the row, by heading, of a sign-up of this person that is not in the database yet."""
+        self._rows_of[record_id].append(cells)
 
     def find(self, row: Row) -> Match | None:
         """Return the one person that a row is about, or None if that is not certain.
@@ -339,10 +341,11 @@ class People:
             return False
         if fit is NameFit.SAME:
             return True
-        same_day = _is_same_day(row, other)
-        if fit is NameFit.EITHER and not (same_day or gender_of(row) and gender_of(other)):
+        if fit is not NameFit.UNKNOWN and not self._is_one_with_all(row, mine, number, theirs):
             return False
-        if fit is NameFit.INITIAL and not (same_day or _is_own_email(at, mine, theirs)):
+        if fit is NameFit.EITHER and not (gender_of(row) and gender_of(other)):
+            return False  # twins are born on the same day, and one may be Alex where the other is Alexis
+        if fit is NameFit.INITIAL and not (_is_same_day(row, other) or _is_own_email(at, mine, theirs)):
             return False
         listed, known = self._names_at(_addresses(row))
         if fit is not NameFit.UNKNOWN and {mine.first, theirs.first} <= listed:
@@ -352,6 +355,17 @@ class People:
             return not rest
         both = (mine.first, theirs.first)
         return not any(fit_of(name, one, self._own) or _begins(name, one) for name in rest for one in both)
+
+    def _is_one_with_all(self, row: Row, mine: Named, number: int, theirs: Named) -> bool:
+        """Return whether one more first name goes with all under which somebody came, and with their e-mails."""
+        emails = {email for some in (row, self._rows[number]) for email in CANDIDATE.values_of(some, Sign.EMAIL)}
+        if any(names_another(email, mine, theirs, self._own) for email in emails):
+            return False
+        names = [self._named(number), *self._earlier.get(number, ())]
+        rows = [*self._rows_of.get(number, ())]
+        if self._connection is not None and number > 0:
+            rows += rows_of(self._connection, number)
+        return goes_with(mine, names, listed_in(rows, names, self._own), self._own)
 
     def _has_others(self, row: Row, number: int, mine: Named, theirs: Named) -> bool:
         """Return whether others with another last name than two people have an e-mail or phone of a row."""

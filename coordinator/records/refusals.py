@@ -1,11 +1,11 @@
 """Who may be called, written to or passed on: one rule for lists, calls, e-mails, follow-ups and hand-offs."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from coordinator.base.naming_some import name_some
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.fields import Row, Sign
+from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import YES_NO, Value
 
 NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
@@ -97,10 +97,28 @@ def refuses(person: Row, kind: str | None = None) -> str:
     return channel.why_not if channel and person.get(channel.mark) else ""
 
 
+def refused_by(person: Row) -> list[str]:
+    """Return the keys of the fields in which a person says no to contact, at all or in one way."""
+    values = as_values(person)
+    return [key for key in (CONSENT, *MARKS) if says_no(key, values.get(key))]
+
+
+def told_of_refusing(people: Iterable[Row]) -> dict[str, list[str]]:
+    """Return the noes of people who are passed on all the same, as `May be contacted: No`, each with their names."""
+    found: dict[str, list[str]] = {}
+    for person in people:
+        for key in refused_by(person):
+            field = CANDIDATE.by_key[key]
+            found.setdefault(f"{field.label}: {field.kind.show(as_values(person).get(key))}", []).append(
+                CANDIDATE.title(person)
+            )
+    return found
+
+
 POSTAL = "address"
 """Key of the field that letters go to."""
-WAYS: Mapping[Sign | None, str] = {Sign.EMAIL: "email", Sign.PHONE: "call"}
-"""Kind of address → the kind of contact that a list with such addresses is for."""
+WAYS: Mapping[Sign | None, tuple[str, ...]] = {Sign.EMAIL: ("email",), Sign.PHONE: ("call", "text")}
+"""Kind of address → the kinds of contact that it can be used for; a list with such addresses is for the first."""
 
 
 def marks_seen(keys: Collection[str]) -> bool:

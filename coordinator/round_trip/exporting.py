@@ -34,6 +34,7 @@ class ExportResult:
         rows: record type → number of rows.
         left_out: how many candidates were left out because they do not want to be contacted.
         blanked: how many candidates went out without an address or number that they do not want to be reached at.
+        told: labels of the columns that were added, which tell what else people refuse.
     """
 
     code: str
@@ -41,6 +42,7 @@ class ExportResult:
     rows: Mapping[str, int]
     left_out: int
     blanked: int = 0
+    told: tuple[str, ...] = ()
 
 
 def export(

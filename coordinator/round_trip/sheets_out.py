@@ -9,9 +9,10 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, record_type
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, Sign
 from coordinator.records.kinds import Value, as_number
-from coordinator.records.refusals import CONSENT, POSTAL, WAYS, marks_seen, said_no
+from coordinator.records.opt_out_headings import of_ways
+from coordinator.records.refusals import CHANNELS, CONSENT, POSTAL, WAYS, marks_seen, said_no
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
@@ -77,11 +78,10 @@ class Outgoing:
         """Keys of the columns that the recipient may change; None: all that people may change."""
         return None if self.wish.editable is None else [f.key for f in self.fields if f.key in self.wish.editable]
 
-    @property
-    def channel(self) -> str | None:
-        """The kind of contact that it is for: call, email, or None if its columns do not tell."""
-        ways = {WAYS[f.sign] for f in self.fields if f.sign in WAYS}
-        return ways.pop() if len(ways) == 1 else None
+    def ways(self, purpose: str) -> tuple[str, ...]:
+        """Return the kinds of contact that it is for; none if its columns do not tell."""
+        signs = {f.sign for f in self.fields if f.sign in WAYS}
+        return _used(signs.pop(), purpose) if len(signs) == 1 else ()
 
     @property
     def has_postal_address(self) -> bool:
@@ -97,12 +97,28 @@ class Outgoing:
             return set()
         here = frozenset(self.ids)
         for field in self.fields:
-            if field.sign not in WAYS or not (out := here & set(marked_for[WAYS[field.sign]])):
+            refused = (
+                {n for way in _used(field.sign, purpose) for n in marked_for[way]} if field.sign in WAYS else set()
+            )
+            if not (out := here & refused):
                 continue
             rows = query.read_by_id(self._connection, self.rt, sorted(out), [field.key])
             if out := frozenset(number for number, row in rows.items() if row.get(field.key)):
                 self.blanked[field.key] = out
         return {number for numbers in self.blanked.values() for number in numbers}
+
+    def tell_other_ways(self, marked_for: Mapping[str | None, Collection[int]], *, purpose: str) -> list[str]:
+        """Add a column for each way that its addresses can be used for besides, and that some of its people refused.
+
+        Whoever gets phone numbers to call can send texts there too. Returns the labels of these columns.
+        """
+        there = {f.key for f in self.fields}
+        signs = {f.sign for f in self.fields if f.sign in WAYS} if self.rt.is_person else set()
+        other = {way for sign in signs for way in WAYS[sign] if way not in _used(sign, purpose)}
+        marks = {CHANNELS[way].mark for way in other if not set(self.ids).isdisjoint(marked_for[way])} - there
+        added = [f for f in self.rt.fields if f.key in marks]
+        self.fields += added
+        return [f.label for f in added]
 
     def sheet(self) -> SheetOut:
         """Return it as a sheet of a workbook."""
@@ -159,32 +175,45 @@ class Outgoing:
                 line[index] = f"{titles.get(number, '')} ({row_id.make(target.letter, number)})".strip()
 
 
+def _used(sign: Sign | None, purpose: str) -> tuple[str, ...]:
+    """Return the kinds of contact that a list uses addresses of a sort for: those that its purpose names, or the first.
+
+    A list of numbers is for calling, unless it is for texts.
+    """
+    named = of_ways(purpose)
+    return tuple(way for way in WAYS[sign] if way in named) or WAYS[sign][:1]
+
+
 class Unasked(NamedTuple):
     """How many people are left out of a workbook, and how many are in it without an address that they refused.
 
     Attributes:
         left_out: people who do not want to be contacted.
         blanked: people who do not want to be contacted in one of several ways.
+        told: labels of the columns that were added, which tell what else is refused.
     """
 
     left_out: int
     blanked: int
+    told: tuple[str, ...] = ()
 
 
 def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: str = "") -> Unasked:
     """Leave out people who do not want to be contacted, and what belongs to them; return how many people.
 
-    A list with phones and no e-mails is for calling, one with e-mails and no phones for writing: those who do not want
-    just that are left out too. In a list with both, or for a purpose, each one has only the addresses that may be used.
-    A list of postal addresses for a purpose is for letters: it leaves out who says no to being contacted.
+    A list with phones and no e-mails is for calling, or for texts if its purpose says so; one with e-mails and no
+    phones is for writing: those who do not want just that are left out too. In a list with both, or for a purpose, each
+    one has only the addresses that may be used; who may be called and not texted is marked. A list of postal addresses
+    for a purpose is for letters: it leaves out who says no to being contacted.
     """
     marked_for: dict[str | None, set[int]]
-    marked_for = {kind: set(query.select_ids(connection, CANDIDATE, said_no(kind))) for kind in (None, "call", "email")}
+    marked_for = {kind: set(query.select_ids(connection, CANDIDATE, said_no(kind))) for kind in (None, *CHANNELS)}
     no_consent = set(query.select_ids(connection, CANDIDATE, f"{CONSENT} = no")) if purpose else set[int]()
     people: set[int] = set()
     blanked: set[int] = set()
+    told: dict[str, None] = {}
     for sheet in sheets:
-        marked = marked_for[sheet.channel]
+        marked = set().union(*(marked_for[way] for way in sheet.ways(purpose) or (None,)))
         if purpose and sheet.has_postal_address:
             marked = marked | no_consent
         out = marked if sheet.rt.is_person else set[int]()
@@ -193,8 +222,9 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
         people |= set(sheet.ids) & marked if sheet.rt.is_person else set()
         sheet.ids = [i for i in sheet.ids if i not in out]
         blanked |= sheet.blank_refused(marked_for, purpose=purpose)
+        told |= dict.fromkeys(sheet.tell_other_ways(marked_for, purpose=purpose))
         if sheet.rt is SIGNUP:
             some = marked_for["call"] | marked_for["email"]
             found = query.ids_by_values(connection, SIGNUP, CANDIDATE.key, some) if some else {}
             sheet.hushed = frozenset(i for ids in found.values() for i in ids)
-    return Unasked(len(people), len(blanked))
+    return Unasked(len(people), len(blanked), tuple(told))

@@ -50,6 +50,78 @@ def lists(folder: Path, headings: str, rows: list[list[str]]) -> list[Path]:
     return paths
 
 
+GO_BY = [
+    # first names of one last name at one address, a list each; how many people they are
+    (("Ted", "Theodore", "Edward"), 2),
+    (("Ted", "Edward", "Theodore"), 2),
+    (("Beto", "Alberto", "Roberto"), 2),
+    (("Meg", "Meghan", "Margaret"), 2),
+    (("Jerry", "Gerald", "Jerome"), 2),
+    (("Robert", "Bob", "Rob"), 1),
+    (("Margaret", "Peggy", "Maggie"), 1),
+    (("Ted", "Theodore", "Ted", "Theodore"), 1),
+    (("Jan", "Janet"), 2),
+]
+
+
+@pytest.mark.parametrize(("names", "people"), GO_BY)
+def test_no_two_names_are_joined_that_no_list_joins(
+    campaign: Campaign, tmp_path: Path, names: tuple[str, ...], people: int
+) -> None:
+    for number, name in enumerate(names):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(f"First name,Last name,Email\n{name},Utley,u9@example.org\n", encoding="utf-8")
+        bring(campaign, path)
+    assert len(everything(campaign)) == people
+    with campaign.reading() as connection:
+        assert bool(list(find_duplicates(connection))) is (people > 1)
+
+
+def test_a_third_name_on_a_later_sheet_of_one_workbook_is_asked_about(campaign: Campaign, tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for number, name in enumerate(("Ted", "Theodore", "Edward")):
+        sheet = book.create_sheet(f"Day {number}")
+        sheet.append(["First name", "Last name", "Email"])
+        sheet.append([name, "Utley", "u9@example.org"])
+    del book["Sheet"]
+    book.save(tmp_path / "days.xlsx")
+    bring(campaign, tmp_path / "days.xlsx")
+    assert [r["given_name"] for r in everything(campaign)] == ["Ted", "Edward"]
+
+
+AT = [
+    # the first names of two lists, their e-mail, and how many people they are
+    ("Ted", "Theodore", "edward.utley@example.org", 2),
+    ("Ted", "Edward", "edward.utley@example.org", 1),
+    ("Ted", "Theodore", "utley@example.org", 1),
+    ("Kate", "Katherine", "kathy@example.org", 1),
+    ("Bob", "Robert", "maria@example.org", 1),
+    ("A.", "Aaron", "aaron.utley@example.org", 1),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "email", "people"), AT)
+def test_an_email_may_say_whose_short_form_it_is(
+    campaign: Campaign, tmp_path: Path, first: str, second: str, email: str, people: int
+) -> None:
+    for number, name in enumerate((first, second)):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(f"First name,Last name,Email\n{name},Utley,{email}\n", encoding="utf-8")
+        bring(campaign, path)
+    assert len(everything(campaign)) == people
+
+
+def test_twins_with_two_emails_and_one_phone_are_asked_about(campaign: Campaign, tmp_path: Path) -> None:
+    for name in ("Alex", "Alexis"):
+        path = tmp_path / f"{name}.csv"
+        row = f"{name},Utley,{name.lower()}.u@example.org,303-555-0142,1988-04-17"
+        path.write_text(f"First name,Last name,Email,Phone,Date of birth\n{row}\n", encoding="utf-8")
+        bring(campaign, path)
+    assert len(everything(campaign)) == 2
+
+
 @pytest.mark.parametrize(("headings", "rows", "people"), IN_LISTS)
 def test_who_is_one_person(
     campaign: Campaign, tmp_path: Path, headings: str, rows: list[list[str]], people: int

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from coordinator.operations.people import forget_person
-from coordinator.people.households import LARGEST, Household, household_of, households
+from coordinator.people.households import LARGEST, Household, by_phone, household_of, households
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 from tests.builders import add, delete
@@ -111,6 +111,17 @@ def test_what_many_share_is_an_offices(campaign: Campaign) -> None:
     bo = add(campaign, given_name="Bo", email="hale@example.org")
     (found,) = of(campaign, ana, bo, *people)
     assert shared(found) == [("email", "hale@example.org", (ana, bo))]
+
+
+def test_two_desks_of_an_office_are_no_household(campaign: Campaign) -> None:
+    number = {"phone": "303-555-0170"}
+    one, other = (add(campaign, given_name="P", notes=f"Phone: ext {desk}", **number) for desk in (1, 2))
+    assert of(campaign, one, other) == []
+    with campaign.reading() as connection:
+        assert by_phone(connection, {one: "+13035550170", other: "+13035550170"}) == [(one,), (other,)]
+    home = {"phone": "303-555-0171"}
+    bo, cy = (add(campaign, given_name="Q", notes="Phone: ext 1", **home) for _ in range(2))
+    assert [found.people for found in of(campaign, bo, cy)] == [(bo, cy)]
 
 
 def test_the_deleted_and_the_forgotten_belong_to_none(campaign: Campaign) -> None:

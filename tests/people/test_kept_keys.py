@@ -28,6 +28,7 @@ from coordinator.store.campaign import Campaign
 from coordinator.store.tables import HOME, SKETCH
 from tests import builders
 from tests.families import UNSEEN, families
+from tests.harder_families import HARDER
 from tests.labelled import Labelled, people, typo
 from tests.people import pass_over_all
 
@@ -36,6 +37,7 @@ SETS = {
     "made people": people(2_000, seed=31),
     "families": families(2_000, seed=32),
     "families of other shapes": families(1_000, seed=33, shapes=UNSEEN),
+    "harder families": families(1_000, seed=34, shapes=HARDER),
 }
 
 

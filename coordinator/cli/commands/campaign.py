@@ -131,13 +131,11 @@ def _take_back(session: CommandSession, campaign: Campaign, seq: int, word: str,
     _give(plan, give)
     applied = session.write(campaign, plan)
     kept = [c.who for c in applied.conflicts if c.who]
+    could = "taken back" if word == "undone" else "done again"
     if applied.seq is None:
-        could = "taken back" if word == "undone" else "done again"
         raise UserError(f"Nothing could be {could}: all of it was changed since.\n" + "\n".join(kept[:20]))
     number = sum(len(ids) for ids in applied.touched.values())
-    words = f"{plan.title}: {number} taken back" + (
-        f", {len(kept)} kept:\n  " + "\n  ".join(kept[:20]) if kept else "."
-    )
+    words = f"{plan.title}: {number} {could}" + (f", {len(kept)} kept:\n  " + "\n  ".join(kept[:20]) if kept else ".")
     session.out.document({word: seq, "change_set": applied.seq, "taken_back": number, "kept": kept}, words)
     return 0
 

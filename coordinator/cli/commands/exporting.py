@@ -106,11 +106,14 @@ def export(session: CommandSession, file: str, given: ExportArguments) -> int:
         told += f"; {result.left_out} left out who do not want to be contacted (--everybody takes them too)"
     if result.blanked:
         told += f"; {result.blanked} without the e-mail or phone that they do not want to be reached at"
+    if result.told:
+        told += f"; “{'”, “'.join(result.told)}” is a column of it, since some of them refuse that"
     document = {
         "export": result.code,
         "rows": rows,
         "left_out": result.left_out,
         "blanked": result.blanked,
+        "told": list(result.told),
         "file": str(result.path),
     }
     remembered = f" Columns are saved for “{name}”." if kept else ""

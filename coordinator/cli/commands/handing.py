@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.base.errors import UserError
-from coordinator.base.naming_some import so_many_people
+from coordinator.base.naming_some import name_some, so_many_people
 from coordinator.cli.lookup import id_of, number_of, partner_of, person_of
 from coordinator.cli.mail_account import account_here
 from coordinator.cli.options import (
@@ -71,11 +71,16 @@ def handoff(
         "file": file if done else None,
         "export": done.code if done else None,
         "left_out": [{"name": n, "why": w} for n, w in found.left_out],
+        "refusing": [{"what": what, "names": list(names)} for what, names in found.refusing.items()],
         "sent": sent,
     }
+    refusing = "".join(
+        f"\n  passed on, and the file tells “{what}”: {name_some(names, 5)}" for what, names in found.refusing.items()
+    )
     left = "".join(f"\n  left out: {n}, {w}" for n, w in found.left_out[:10])
     where = f"Wrote {file} as {data['handoff']}" if done else "Would write"
-    session.out.document(data, f"{where}: {so_many_people(len(found.people))} for {found.partner['name']}." + left)
+    words = f"{where}: {so_many_people(len(found.people))} for {found.partner['name']}."
+    session.out.document(data, words + refusing + left)
     return 0
 
 

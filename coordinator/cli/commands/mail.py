@@ -19,6 +19,9 @@ from coordinator.records.catalog import REFERRAL
 if TYPE_CHECKING:
     from coordinator.operations.handing_over import Introduction
 
+MOST_LEFT_OUT = 10
+"""So many people who are left out are named."""
+
 
 @command("introduce")
 @click.argument("folder", metavar="[FOLDER]", type=click.Path(), required=False, help="where the drafts go")
@@ -60,14 +63,19 @@ def introduce(
         elif folder and not dry_run and any(not i.why_not for i in found):
             files = write_drafts(campaign, found, Path(folder), author=session.author)
     ready = [i for i in found if not i.why_not]
+    left_out = [(i.name, i.why_not) for i in found if i.why_not]
     data = {
         "ready": [_introduction(i) for i in ready],
         "files": [str(f) for f in files],
         "sent": [id_of("referral", n) for n in sent_],
         "stopped": told,
-        "left_out": [{"name": i.name, "why": i.why_not} for i in found if i.why_not],
+        "left_out": [{"name": name, "why": why} for name, why in left_out],
     }
-    session.out.document(data, _introduced_words(ready, files, sent_, told, dry=dry_run))
+    left = [f"  left out: {name}, {why}" for name, why in left_out[:MOST_LEFT_OUT]]
+    if len(left_out) > MOST_LEFT_OUT:
+        left.append(f"  left out: {len(left_out) - MOST_LEFT_OUT} more (--json names them)")
+    words = _introduced_words(ready, files, sent_, told, dry=dry_run)
+    session.out.document(data, "\n".join((words, *left)))
     if told:
         raise UserError(told)
     return 0

@@ -265,6 +265,10 @@ class WindowOperations(QObject):
                 told += "\n" + tr("Left out, do not contact: {n}").format(n=result.left_out)
             if result.blanked:
                 told += "\n" + tr("Without the e-mail or phone that they do not want: {n}").format(n=result.blanked)
+            if result.told:
+                told += "\n" + tr("Columns that tell what else people refuse: {names}").format(
+                    names=", ".join(result.told)
+                )
             session.tell(told, (tr("What is out"), show_out))
 
         session.tasks.run(work, title=tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))

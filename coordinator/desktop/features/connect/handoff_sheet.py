@@ -125,8 +125,11 @@ class HandoffDialog(QDialog):
         for who, reason in found.left_out:
             why.setdefault(reason, []).append(who)
         told = [f"{reason}: {name_some(n, 4)}" for reason, n in why.items()]
-        self._left.setText(self.tr("Left out – ") + "; ".join(told) if told else "")
-        self._left.setVisible(bool(told))
+        lines = [self.tr("Left out – ") + "; ".join(told)] if told else []
+        refusing = [f"{what}: {name_some(names, 4)}" for what, names in found.refusing.items()]
+        lines += [self.tr("Passed on, and the file tells it – ") + "; ".join(refusing)] if refusing else []
+        self._left.setText("\n".join(lines))
+        self._left.setVisible(bool(lines))
         self._safe.setText(
             self.tr("One step that can be undone until it is sent; after that it can be called back.")
             if found.people
