@@ -433,8 +433,8 @@ class OutsideSheets:
                 "stay with the sign-ups. Import the stops and then this file again to join them."
             )
             self.result.not_taken += [
-                NotTaken(planned.name, w.rows[0], w.heading, w.word, "names a stop, and there are none yet")
-                for w in words
+                NotTaken(planned.name, row, heading, word, "no such stop here yet")
+                for row, heading, word in sorted((row, w.heading, w.word) for w in words for row in w.rows)
             ]
 
     def _sign_ups(self, reading: _Reading, table: "Table", events: EventFinder) -> SignUpReader:

@@ -330,7 +330,7 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
     called = {
         w
         for c in others
-        for w in c.heading.words
+        for w in _words_of_whose(c)
         if len(w) > _SHORT_WORD and w not in _WHICH and not _is_held(w) and "office" not in _meant((w,))
     }
     for column in columns:
@@ -343,6 +343,15 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
         theirs = seats and others and not (_THEY | called).isdisjoint(column.heading.words)
         if theirs or noun and any(_may_name(c) for c in named):
             column.whose = (SOMEBODY,)
+
+
+def _words_of_whose(column: ColumnEvidence) -> Sequence[str]:
+    """Return the words that say whose a column is: of a path the steps that do, of `Step 3 > Spouse` *spouse*."""
+    if len(column.heading.path) < 2:
+        return column.heading.words
+    steps = [split_words(step) for step in column.heading.path]
+    telling = [words for words in steps if _meant(words) & set(column.whose)] or steps[-2:]
+    return [word for words in telling for word in words]
 
 
 def _meant(words: Sequence[str]) -> set[str]:

@@ -380,7 +380,7 @@ def _told(
         may_be = target
     asked = is_about_consent(column) and not (target == ANSWER and refuses_one_way(column))
     consent = (asked or is_permission(column)) and (target in (ANSWER, IGNORED) or target in CONSENTS)
-    unlike = may_be == target and target in OWN and not _looks_like(column, target)
+    unlike = may_be == target != IGNORED and target != ANSWER and not _looks_like(column, target)
     return Recognized(target, max(certainty, alike), why(target, column, sure), consent, may_be, unlike=unlike)
 
 
