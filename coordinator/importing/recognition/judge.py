@@ -142,7 +142,7 @@ _FITS: Mapping[str, Test] = {
     "earlier_runs": _cells(0.5, "tiny", "small"),
     "office": lambda c: (
         c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
-        and (c.facts.share("office") >= 0.15 or c.facts.count < 6)
+        and (c.facts.share("office") >= (0.15 if _asks_of_offices(c) else 0.75) or c.facts.count < _FEW)
     ),
     "organization": lambda c: c.facts.share("phone", "email") < MOSTLY_NOT,
     "division": lambda c: (
@@ -432,6 +432,12 @@ _WORKS_FOR_SOMEBODY = re.compile(
     r"quien)\b.*\b(you|usted|tu|we|they|i)\b.*\b(work|volunteer|canvass|staff|trabaj\w+)\b"
 )
 """*Candidate you work for* asks for somebody, and for no organization."""
+
+
+def _asks_for_whom(c: ColumnEvidence) -> bool:
+    return _WORKS_FOR_SOMEBODY.search(" ".join(c.words)) is not None
+
+
 _OTHER_BODIES = frozenset(
     "sponsor sponsors sponsoring sponsored host hosting hosted cohost referring referral recruiting nominating "
     "recommending endorsing inviting fiscal parent receiving partnering sending placing presenting organizing "
@@ -449,12 +455,18 @@ def _is_of_other_body(c: ColumnEvidence) -> bool:
 
 _HOW = frozenset("how why did does do was were would will rate como por".split())
 _OF_FEELING = frozenset("feel felt think thought like liked enjoy enjoyed hear heard learn learned rate".split())
+_REMEMBERED = frozenset(
+    "word words mood feeling feelings impression impressions reaction rating score takeaway takeaways highlight "
+    "feedback favorite best worst opinion palabra impresion opiniones".split()
+)
+"""What somebody says of an event, also where no question is asked: *One word for the stop*."""
 
 
 def _asks_how(c: ColumnEvidence) -> bool:
     """Return whether a question is about an event, and does not ask which: *How did tonight's stop make you feel?*"""
     words = c.words
-    return c.heading.asks and bool(_HOW.intersection(words[:1]) or _OF_FEELING.intersection(words))
+    asked = c.heading.asks and bool(_HOW.intersection(words[:1]) or _OF_FEELING.intersection(words))
+    return asked or not _REMEMBERED.isdisjoint(words)
 
 
 def _owns_a_thing(c: ColumnEvidence) -> bool:
@@ -528,7 +540,7 @@ _WORDED: Mapping[str, Test] = {
     "postcode": _counts_something,
     "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
-    "organization": lambda c: _WORKS_FOR_SOMEBODY.search(" ".join(c.words)) is not None or _is_of_other_body(c),
+    "organization": lambda c: _asks_for_whom(c) or _is_of_other_body(c),
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
     "signup.event": lambda c: (
         (tuple(c.words) in _LISTS or _is_part_of_event(c) or _asks_how(c))
@@ -542,6 +554,7 @@ _WORDED: Mapping[str, Test] = {
     "organization_role": is_role_at_event,
     "stated_age": lambda c: "when" in c.words,
     "occupation": _titles_a_thing,
+    "gender": _is_of_a_thing,
     "division": lambda c: _tallies(c) or _seats_somebody(c),
     "middle_name": lambda c: c.heading.repeated > 1 or _is_letter_of_group(c) or _is_of_a_thing(c),
     **dict.fromkeys(("given_name", "family_name", "preferred_name", "+full_name"), _is_of_a_thing),
@@ -549,6 +562,7 @@ _WORDED: Mapping[str, Test] = {
     "owner": lambda c: (
         _names_no_staff(c)
         or _owns_a_thing(c)
+        or _asks_for_whom(c)
         or not _OF_NO_STAFF.isdisjoint(c.whose)
         or "manager" in c.whose
         and not _has("owner")(c)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.plainly_worded import plainly
 from coordinator.importing.recognition.subjects import ROLES
 from coordinator.importing.recognition.undress import split_words
 from coordinator.records.kinds import plain_text
@@ -232,6 +233,8 @@ def _has_names(column: ColumnEvidence) -> bool:
     """Return whether a column has people's names: by its cells, or by its heading where they may be."""
     if column.is_contact or column.facts.share("town", "office", "job", "state", "street") >= _MOSTLY:
         return False
+    if plainly(column):
+        return False  # `emp_name` beside `emp_phone`: a body
     if not _NO_PERSONS.isdisjoint(column.concepts) and not _SPEAKS_FOR.intersection(column.words[-1:]):
         return False
     if NAMES_OF.intersection(column.concepts):
