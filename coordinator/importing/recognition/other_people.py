@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
-from coordinator.importing.recognition.subjects import settle_pupils, settle_roles, settle_subjects
+from coordinator.importing.recognition.subjects import settle_roles, settle_subjects
 from coordinator.records.kinds import plain_text
 
 _PLAIN_NAMES = frozenset(("name", "full name", "nombre"))
@@ -112,7 +112,6 @@ def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Seque
         if column.is_contact and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
             column.whose = (SOMEBODY,)
     settle_roles(columns)
-    settle_pupils(columns)
     _maybe_of_the_filler(columns, cells)
 
 

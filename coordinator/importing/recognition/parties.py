@@ -63,6 +63,8 @@ _SOMEBODY = frozenset(
 )
 """Who stands beside those who sign up."""
 _OWN_THING = re.compile(r"(?i)\b(\w{3,})(?:['’]s|s['’])\s+(?:office|party|seat|district|race|position|level)\b")
+_STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
+"""What stands between the steps of a heading: `Step 3 > Spouse > Name`."""
 _THEY = frozenset("they them their he she him her".split())
 _MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
 _SURE_BY = 1.0
@@ -350,9 +352,9 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
 
 def _words_of_whose(column: ColumnEvidence) -> Sequence[str]:
     """Return the words that say whose a column is: of a path the steps that do, of `Step 3 > Spouse` *spouse*."""
-    if len(column.heading.path) < 2:
+    steps = [split_words(step) for step in _STEP.split(column.heading.text)]
+    if len(steps) < 2:
         return column.heading.words
-    steps = [split_words(step) for step in column.heading.path]
     telling = [words for words in steps if _meant(words) & set(column.whose)] or steps[-2:]
     return [word for words in telling for word in words]
 

@@ -1,9 +1,9 @@
 """Headings that can only mean one field, in whatever order their words stand, where the cells may be that field's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from coordinator.importing.recognition.column import ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 
 _MOSTLY, _HARDLY = 0.5, 0.3
 _EMPLOYERS = frozenset("employer employers workplace empleador empleadora patron".split())
@@ -65,6 +65,8 @@ _PLAIN: tuple[tuple[str, Callable[[ColumnEvidence], bool]], ...] = (
     ("consent_date", _is_day_of_consent),
     ("contact_preference", _is_preference),
 )
+_LEGAL = frozenset("legal passport certificate licence license".split())
+_SHOWN = frozenset("ballot badge badges appear appears appearing nametag tag printed print display boleta gafete".split())
 _OF_THE_PERSON = frozenset(("company",))
 """Whom a heading may name that still holds what is the person's own: *Employer*."""
 
@@ -74,3 +76,12 @@ def plainly(column: ColumnEvidence) -> str:
     if not column.facts.count or not _OF_THE_PERSON.issuperset(column.whose) or column.heading.repeated > 1:
         return ""
     return next((target for target, test in _PLAIN if test(column)), "")
+
+
+def settle_legal_names(columns: Sequence[ColumnEvidence]) -> None:
+    """Where one column has the name as it will appear on a ballot or badge, the legal one is the name of the person."""
+    names = [c for c in columns if c.is_named and not c.whose and not c.is_contact and NAMES_OF & set(c.concepts)]
+    legal = [c for c in names if not _LEGAL.isdisjoint(c.heading.words)]
+    shown = [c for c in names if not _SHOWN.isdisjoint(c.heading.words) and c not in legal]
+    if len(legal) == len(shown) == 1 and len(names) == len(legal) + len(shown):
+        legal[0].surely = "+full_name"

@@ -174,12 +174,19 @@ def _contact_people(
 def settle_pupils(columns: Sequence[ColumnEvidence]) -> None:
     """Where only parents can be reached beside the names of pupils, a person has to say who signed up."""
     reached = [c for c in columns if c.is_contact]
-    if not reached or any(not _PARENTS.intersection(c.whose) for c in reached):
+    if not reached or not all(map(_names_parents, reached)):
         return
     if not any(_OF_PUPILS.intersection(_words(c)) for c in columns):
         return
     for column in columns:
-        column.disputed = not column.whose and _PARENTS.isdisjoint(c for _, c in concepts_of(column.heading.aside))
+        column.disputed = not column.whose
+        if column.surely in ("email", "phone"):
+            column.surely = ""
+
+
+def _names_parents(column: ColumnEvidence) -> bool:
+    words = (*column.heading.words, *column.heading.aside)
+    return not _PARENTS.isdisjoint((*column.whose, *(c for _, c in concepts_of(words))))
 
 
 def settle_roles(columns: Sequence[ColumnEvidence]) -> None:
