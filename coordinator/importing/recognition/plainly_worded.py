@@ -39,7 +39,8 @@ def _is_employer(column: ColumnEvidence) -> bool:
     facts = column.facts
     said = facts.share("yes_no", "yes_no_words", "date", "int", "email", "phone", "place") < _HARDLY
     only = not column.beside_organization  # what is called so is rather the field
-    return bool(named) and not beside and only and said and facts.share("full_name") < _MOSTLY
+    people = facts.share("full_name") >= _MOSTLY and facts.share("org") < _HARDLY and not words & _EMPLOYERS
+    return bool(named) and not beside and only and said and not people
 
 
 def _is_country(column: ColumnEvidence) -> bool:
@@ -66,7 +67,9 @@ _PLAIN: tuple[tuple[str, Callable[[ColumnEvidence], bool]], ...] = (
     ("contact_preference", _is_preference),
 )
 _LEGAL = frozenset("legal passport certificate licence license".split())
-_SHOWN = frozenset("ballot badge badges appear appears appearing nametag tag printed print display boleta gafete".split())
+_SHOWN = frozenset(
+    "ballot badge badges appear appears appearing nametag tag printed print display boleta gafete".split()
+)
 _OF_THE_PERSON = frozenset(("company",))
 """Whom a heading may name that still holds what is the person's own: *Employer*."""
 

@@ -172,11 +172,15 @@ def _contact_people(
 
 
 def settle_pupils(columns: Sequence[ColumnEvidence]) -> None:
-    """Where only parents can be reached beside the names of pupils, a person has to say who signed up."""
+    """Where a list names pupils, and only their parents can be reached, a person has to say who signed up.
+
+    A form that parents fill in asks for them first, and then for their child.
+    """
     reached = [c for c in columns if c.is_contact]
     if not reached or not all(map(_names_parents, reached)):
         return
-    if not any(_OF_PUPILS.intersection(_words(c)) for c in columns):
+    first = next(at for at, c in enumerate(columns) if _names_parents(c))
+    if not any(_OF_PUPILS.intersection(_words(c)) for c in columns[:first]):
         return
     for column in columns:
         column.disputed = not column.whose
