@@ -279,7 +279,7 @@ class OutsideSheets:
             "is taken. If it is one, say which: --into candidates, partners or events, or choose it at the columns."
         )
         self.result.not_taken.append(NotTaken(sheet.name, None, "", "", "about nobody"))
-        sheet.about_nobody = True
+        sheet.about_nobody, sheet.of_things = True, thing
 
     # Its source
 
