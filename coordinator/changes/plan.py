@@ -23,6 +23,7 @@ class Conflict:
         author, at: who last changed it here, and when (UTC); empty if unknown.
         typed: someone typed a new value instead; it is in `value`, and used if the answer is to take.
         settled: it was decided before, when the other side said the same: ours is kept, and nobody is asked again.
+        heading: how an answer is called, which the file may make first; "" for other fields.
     """
 
     record: str
@@ -40,6 +41,7 @@ class Conflict:
     typed: bool = False
     value: Value = None
     settled: bool = False
+    heading: str = ""
 
     @property
     def within_file(self) -> bool:

@@ -212,15 +212,23 @@ def _acts(plan: "ImportPlan") -> Iterable[str]:
 
 
 def _conflicts(plan: "ImportPlan", named: "Named") -> Iterable[str]:
-    """Return lines on which sheet values differ from the database, and which of the two is kept."""
+    """Return lines on which values differ from the database or from an earlier row, and which of the two is kept."""
     found = [(row, c) for row in plan.rows for c in row.conflicts if c.field]
+    first = {(row.record, row.record_id): row.number for row in plan.rows if row.created is not None}
     for row, c in found[:MOST_TOLD]:
         field = record_type(c.record).field(c.field)
         ours, theirs = (named(field, v) or "nothing" for v in (c.ours, c.theirs))
-        holds = "the sheet's is taken" if c.answer == "take" else "the database's is kept"
+        taken = c.answer == "take"
+        if c.within_file:
+            before = first.get((c.record, c.record_id))
+            here, there = f"in row {before}" if before else "in an earlier row", "in this one"
+            holds = "this one's is taken" if taken else "the earlier one is kept"
+        else:
+            here, there = "in the database", "in the sheet"
+            holds = "the sheet's is taken" if taken else "the database's is kept"
         yield (
-            f"  {row.sheet}, row {row.number}, {row.title}: {field.label} is {ours} in the database "
-            f"and {theirs} in the sheet; {holds}{_changed_here(c)}."
+            f"  {row.sheet}, row {row.number}, {row.title}: {c.heading or field.label} is {ours} {here} "
+            f"and {theirs} {there}; {holds}{_changed_here(c)}."
         )
     if len(found) > MOST_TOLD:
         yield f"  … and {len(found) - MOST_TOLD} more values differ; --json shows all."

@@ -52,12 +52,13 @@ def _about(act: Act, who_agreed: str) -> str:
 
 def _sentence(conflict: Conflict, file: str) -> str:
     field = record_type(conflict.record).field(conflict.field)
+    label = conflict.heading or field.label
     ours, theirs = _shown(field, conflict.ours), _shown(field, conflict.theirs)
     if conflict.answer is not Resolution.TAKE:
-        return f"{field.label} kept as {ours}; {file} said {theirs}"
+        return f"{label} kept as {ours}; {file} said {theirs}"
     if conflict.typed:
-        return f"{field.label} set to {_shown(field, conflict.value)}; {file} said {theirs}, here stood {ours}"
-    return f"{field.label} taken from {file}: {theirs}; here stood {ours}"
+        return f"{label} set to {_shown(field, conflict.value)}; {file} said {theirs}, here stood {ours}"
+    return f"{label} taken from {file}: {theirs}; here stood {ours}"
 
 
 def _shown(field: Field, value: Value) -> str:

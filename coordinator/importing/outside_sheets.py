@@ -50,7 +50,7 @@ from coordinator.importing.system_groups import system_groups
 from coordinator.importing.targets import ANSWER, COMING, IGNORED, SOURCE_KEY, targets_of
 from coordinator.importing.who_comes import is_day_of_stop
 from coordinator.importing.whole_columns import both_told, declined_cells, with_both
-from coordinator.importing.why_nobody import why_nobody
+from coordinator.importing.why_nobody import NAMES, thing_listed, why_nobody
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -156,9 +156,11 @@ class OutsideSheets:
             places=table.places,
         )
         self.result.sheets.append(planned)
-        if self.options.kind_of(sheet.name) is None and _about_nobody(rt, columns) and not self._is_named(sheet, rt):
-            self._leave_out(planned)
-            return
+        if self.options.kind_of(sheet.name) is None and not self._is_named(sheet, rt):
+            thing = thing_listed(columns, cells) if rt.is_person else ""
+            if thing or _about_nobody(rt, columns):
+                self._leave_out(planned, thing)
+                return
         numbers = [r.number for r in table.rows]
         usual = False if profile else None
         orders = day_orders(full, columns, numbers, cells, decided.day_first, usual=usual)
@@ -269,15 +271,15 @@ class OutsideSheets:
         """Return whether a sheet's own name says what it holds."""
         return fold_heading(sheet.name) in {fold_heading(name) for name in (rt.plural, rt.plural_key, rt.label)}
 
-    def _leave_out(self, sheet: SheetPlan) -> None:
-        """Take nothing of a sheet that is about nobody, and offer to take it all the same."""
-        why = why_nobody(sheet.columns)
+    def _leave_out(self, sheet: SheetPlan, thing: str) -> None:
+        """Take nothing of a sheet that is about nobody, and offer to take it all the same; `thing` is what it lists."""
+        why = why_nobody(sheet.columns, thing)
         self.result.notes.append(
             f"“{sheet.name}” does not look like a list of people, partners or stops: {why} Nothing of it "
             "is taken. If it is one, say which: --into candidates, partners or events, or choose it at the columns."
         )
         self.result.not_taken.append(NotTaken(sheet.name, None, "", "", "about nobody"))
-        sheet.about_nobody = True
+        sheet.about_nobody, sheet.of_things = True, thing
 
     # Its source
 
@@ -433,9 +435,8 @@ class OutsideSheets:
                 "stay with the sign-ups. Import the stops and then this file again to join them."
             )
             self.result.not_taken += [
-                NotTaken(planned.name, row, word.heading, word.word, "kept as words alone, as no stop is here yet")
-                for word in words
-                for row in word.rows
+                NotTaken(planned.name, row, heading, word, "kept as words alone, as no stop is here yet")
+                for row, heading, word in sorted((row, w.heading, w.word) for w in words for row in w.rows)
             ]
 
     def _sign_ups(self, reading: _Reading, table: "Table", events: EventFinder) -> SignUpReader:
@@ -473,14 +474,13 @@ def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:
 
 def _has_people(columns: Sequence[ColumnPlan]) -> bool:
     """Return whether somebody chose a column as names, or most cells of those taken for names look like some."""
-    named = [column for column in columns if column.target in _NAMES]
+    named = [column for column in columns if column.target in NAMES]
     names = [text for column in named for text in column.samples]
     return any(column.why == "chosen" for column in named) or sum(
         not _LIKE_NAMES.isdisjoint(kinds_of(text)) for text in names
     ) * 2 > len(names)
 
 
-_NAMES = frozenset(("given_name", "family_name", "+full_name"))
 _LIKE_NAMES = frozenset(("first_name", "last_name", "full_name", "name_turned"))
 _OF_GOODS = frozenset(
     "sku product products item items itemname productname price unitprice cost qty quantity instock stock inventory "

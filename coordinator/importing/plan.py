@@ -264,6 +264,7 @@ class SheetPlan:
         orders: heading → whether the day comes first; None if nothing in the column shows it.
         mixed: headings of date columns whose cells contradict each other; none of their dates is taken.
         about_nobody: nothing of it is taken, since it does not look like a list of people, partners or stops.
+        of_things: the heading of the things that such a list names instead; "" if it names none.
         became: what became of the cells of each column, counted; empty for workbooks that came back.
         stop_words: words in the column of the stop that name no stop, or several.
         places: the place of each column in the file's rows, from 0.
@@ -282,6 +283,7 @@ class SheetPlan:
     orders: Mapping[str, bool | None] = field(default_factory=dict)
     mixed: frozenset[str] = frozenset()
     about_nobody: bool = False
+    of_things: str = ""
     became: list[ColumnOutcome] = field(default_factory=list)
     stop_words: list[StopWord] = field(default_factory=list)
     places: Sequence[int] = ()

@@ -203,8 +203,9 @@ class Folder:
         titled = map(self.rt.field, self.rt.title_fields)
         links = {f.key: self.named(f, now.get(f.key)) for f in titled if f.kind.record}
         told = f"{self.rt.title({**now, **links})}: {field_.label} kept as {self.named(field_, ours) or 'empty'}"
+        reason, heading = ConflictReason.BOTH_CHANGED, field_.label if field_.is_answer else ""
         conflict = Conflict(
-            self.rt.key, record_id, key, base, ours, theirs, ConflictReason.BOTH_CHANGED, told, self.on_conflict
+            self.rt.key, record_id, key, base, ours, theirs, reason, told, self.on_conflict, heading=heading
         )
         outcome.conflicts.append(conflict)
         self.plan.conflicts.append(conflict)

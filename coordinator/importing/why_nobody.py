@@ -3,15 +3,57 @@
 from collections.abc import Sequence
 
 from coordinator.base.naming_some import MOST_NAMED
+from coordinator.importing.cell_columns import CellColumn, count_filled
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.recognition.kinds_of_text import kinds_of
+from coordinator.importing.recognition.undress import split_words
 from coordinator.importing.targets import ANSWER
 
 _SAY_WHO = frozenset(("full_name", "name_turned", "email", "phone"))
 
 
-def why_nobody(columns: Sequence[ColumnPlan]) -> str:
-    """Return as a clause why no row of a sheet is about somebody."""
+NAMES = frozenset(("given_name", "family_name", "+full_name"))
+_THINGS = frozenset(
+    "item items product products sku asset assets equipment supply supplies materials merchandise inventory stock "
+    "barcode upc articulo articulos producto productos existencias".split()
+)
+"""What the rows of a list are that is headed so: whoever can be called about them is not on the list."""
+_ONE_BY_ONE = frozenset(
+    "venue venues room rooms hall building facility vehicle vehicles tool device laptop tablet radio locker banner "
+    "sala edificio vehiculo herramienta".split()
+)
+"""What a list may be of whose rows have one each; where they come again, they say where people were."""
+_FEWEST = 3
+
+
+def thing_listed(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -> str:
+    """Return the heading of the things that a list is about, whose rows name nobody; "" if it names people.
+
+    Such a list begins with what it lists, perhaps after a number: `Item`, `Asset tag`, `Room`.
+
+    Args:
+        columns: what the columns become.
+        cells: the sheet's cells by column.
+    """
+    if any(c.target in NAMES or c.why == "chosen" for c in columns):
+        return ""
+    about = next((c for c in columns if any(c.samples) and not all(map(_is_number, c.samples))), None)
+    words = split_words(about.header) if about is not None else ()
+    if about is None or _THINGS.isdisjoint(words) and _ONE_BY_ONE.isdisjoint(words):
+        return ""
+    number = count_filled(cells[about.index].cells)
+    each = number >= _FEWEST and len(cells[about.index].distinct) == number
+    return about.header if each or not _THINGS.isdisjoint(words) else ""
+
+
+def _is_number(text: str) -> bool:
+    return not any(map(str.isalpha, text))
+
+
+def why_nobody(columns: Sequence[ColumnPlan], thing: str) -> str:
+    """Return as a clause why no row of a sheet is about somebody; `thing` heads what it lists instead, if anything."""
+    if thing:
+        return f"it begins with “{thing}”, and no column names people."
     named = [column.header for column in columns if column.target == ANSWER and _says_who(column)]
     if not named:
         return "no column holds names, addresses or towns."

@@ -1,10 +1,19 @@
 """Splitting: several tables on one sheet, each as a sheet of its own."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from coordinator.base.folding import fold_case
 from coordinator.workbooks.book import Cell, Sheet
-from coordinator.workbooks.header_signs import filled, is_address, is_heading, letters, stands_over_values
+from coordinator.workbooks.header_signs import (
+    filled,
+    has,
+    is_address,
+    is_contact,
+    is_heading,
+    letters,
+    stands_over_values,
+)
 from coordinator.workbooks.headers import LOOK
 
 FEWEST = 3
@@ -94,19 +103,53 @@ def _starts(rows: Sequence[Sequence[Cell]], known: IsHeading) -> list[int]:
     found = []
     first: set[str] = set()
     header: list[str] = []
+    last = 0
     for index, row in enumerate(rows):
-        if (any(rows[index - 1]) and not _is_reordered(row, header)) if first else index > LOOK:
+        titled = bool(first) and _is_below_title(rows, index)
+        if (any(rows[index - 1]) and not titled and not _is_reordered(row, header)) if first else index > LOOK:
             continue
         texts = _texts(row)
-        if len(texts) < 2 or not _names(texts, first, known) or not _has_rows(rows, index):
+        named = _names(texts, first, known) or titled and _is_of_its_own(rows, index, rows[last + 1 : index - 1], known)
+        if len(texts) < 2 or not named or not _has_rows(rows, index):
             continue
         if first and {t.casefold() for t in texts} == first and not _is_reordered(row, header):
             continue  # the same header again: one table, printed page by page
         if first:
-            found.append(index)
+            found.append(index - titled)
         first |= {t.casefold() for t in texts}
-        header = _folded(row)
+        header, last = _folded(row), index
     return found
+
+
+def _is_below_title(rows: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Return whether a row comes right below a blank row and a title: ``, `Donors`, `Donor | Amount | Date`."""
+    return index > 1 and not any(rows[index - 2]) and len(filled(rows[index - 1])) == 1
+
+
+def _is_of_its_own(
+    rows: Sequence[Sequence[Cell]], index: int, above: Sequence[Sequence[Cell]], known: IsHeading
+) -> bool:
+    """Return whether a row of words below a title heads amounts, dates or the like, and not records as those above.
+
+    Args:
+        rows: the rows of the sheet.
+        index: the row's.
+        above: the records of the table above it.
+        known: returns whether a text is a usual heading.
+    """
+    row, below = rows[index], list(takewhile(filled, rows[index + 1 :]))
+    words = [i for i in filled(row) if not _has_digit(row[i])]
+    if not any(below and all(has(r, i) and _has_digit(r[i]) for r in below) for i in words):
+        return False
+    other = any(
+        any(has(r, i) and is_contact(r[i]) for r in above) and not any(has(r, i) and is_contact(r[i]) for r in below)
+        for i in words
+    )
+    return other or any(map(known, _texts(row)))
+
+
+def _has_digit(cell: Cell) -> bool:
+    return any(map(str.isdigit, str(cell)))
 
 
 def _is_reordered(row: Sequence[Cell], header: Sequence[str]) -> bool:

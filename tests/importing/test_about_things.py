@@ -35,6 +35,11 @@ def dry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         "ITEM,COLOR,SIZE\nLawn sign,Green,L\nT-shirt,White,S\nButton,Brown,S\n",
         "Name,Size,Qty\nLawn sign,L,10\nPoster,S,5\nBanner,M,2\n",
         "Breed,Count\nShepherd,3\nBrown,4\nTerrier,5\n",
+        "Item,Qty,Unit price,Location,Contact phone\nYard signs,200,$3.10,Flint office,810-555-0101\n"
+        "Clipboards,12,$2,Macon,478-555-0103\n",
+        "Asset tag,Equipment,Phone\nA-1,Laptop,810-555-0101\nA-2,Radio,814-555-0102\n",
+        "No,Venue,Capacity,City,Contact e-mail\n1,Grange Hall,80,Flint,a@example.org\n"
+        "2,Union Hall,120,Erie,b@example.org\n3,Armory,90,Macon,c@example.org\n",
     ],
 )
 def test_a_list_of_things_makes_nobody_and_says_so(dry, text: str) -> None:
@@ -60,3 +65,15 @@ def test_color_is_no_column_by_number() -> None:
     assert not undress("Color").says_nothing and not undress("COLOR").says_nothing
     for heading in ("Col B", "ColB", "col_b", "Column 7", "Column AA", "col", "Columna 3"):
         assert undress(heading).says_nothing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phone,Keyword\n810-555-0101,RUN\n814-555-0102,VOTE\n",
+        "Email,Phone,Product\na@example.org,810-555-0101,Sign\nb@example.org,814-555-0102,Shirt\n",
+        "Venue,Email\nFlint,a@example.org\nFlint,b@example.org\nErie,c@example.org\n",
+    ],
+)
+def test_people_of_whom_only_an_address_or_phone_is_known_stay_people(dry, text: str) -> None:
+    assert dry(text)["created"] == len(text.splitlines()) - 1

@@ -293,3 +293,31 @@ def test_a_mark_that_follows_from_an_answer_is_told(campaign: Campaign, tmp_path
     assert marked == [3, 4]
     told = "2 people get “Do not text” from words in other columns: “No” in “3. Okay to text that number?” (rows 3, 4)."
     assert told in plan.told
+
+
+def test_each_cell_that_names_a_stop_that_is_not_here_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COORDINATOR_CAMPAIGN", str(tmp_path / "t.campaign"))
+    rows = "".join(f"P{n} Lee,p{n}@example.org,{town}\n" for n, town in enumerate(["Flint", "Erie"] * 3))
+    path = write(tmp_path / "list.csv", f"Name,Email,Stop\n{rows}")
+    main(["new", str(tmp_path / "t.campaign")])
+    capsys.readouterr()
+    assert main(["import", str(path), "--dry-run"]) == 0
+    assert "Not taken: 6 cells, no such stop here yet: row 2, Stop (Flint); row 3" in capsys.readouterr().out
+
+
+def test_a_difference_from_an_earlier_row_names_that_row_and_the_heading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COORDINATOR_CAMPAIGN", str(tmp_path / "t.campaign"))
+    path = write(
+        tmp_path / "list.csv",
+        "Name,Email,Spouse's cell\nAnn Lee,ann@example.org,810-555-0101\nAnn Lee,ann@example.org,810-555-0177\n",
+    )
+    main(["new", str(tmp_path / "t.campaign")])
+    capsys.readouterr()
+    assert main(["import", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "Spouse's cell is 810-555-0101 in row 2 and 810-555-0177 in this one; the earlier one is kept." in told
+    assert "in the database" not in told

@@ -149,3 +149,57 @@ def test_what_is_taken_with_less_than_the_stated_certainty_is_asked() -> None:
     taken = [c for c in found.values() if c.target not in ("answer", "ignored")]
     assert taken
     assert all(c.certainty >= 0.8 or c.asks for c in taken)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Student Last", "Student First", "Mother's first name", "Mother's last name", "Mother's email"],
+        ["Pupil's last name", "Pupil's first name", "Guardian's first name", "Guardian's last name", "Guardian e-mail"],
+        ["Last name (student)", "First name (student)", "Dad's first name", "Dad's last name", "Dad's email"],
+    ],
+)
+def test_of_pupils_whose_parents_can_be_reached_nobody_is_taken_unasked(headings: list[str]) -> None:
+    cells = (["Lee", "Ota", "Fry"], ["Tim", "Ray", "Sol"], ["Ann", "Bea", "Kay"], ["Lee", "Kim", "Fry"], MAILS)
+    found = columns(**dict(zip(headings, cells, strict=True))).values()
+    assert all(column.target == "answer" or column.another for column in found)
+
+
+def test_pupils_who_can_be_reached_themselves_are_the_people() -> None:
+    found = targets(**{"Student name": NAMES, "Student e-mail": MAILS, "Parent name": OTHERS, "Parent phone": PHONES})
+    assert found == ["+full_name", "email", "answer", "answer"]
+
+
+@pytest.mark.parametrize(
+    ("of_spouse", "of_race"),
+    [
+        ("Step 3 > Your family > Spouse > {}", "Step 4 > Your race > {}"),
+        ("Form / Spouse / {}", "Form / Office / {}"),
+        ("Registration: Partner: {}", "Registration: Seat: {}"),
+        ("Section 2 | Emergency contact | {}", "Section 3 | Your run | {}"),
+    ],
+)
+def test_the_step_after_a_spouse_is_the_persons_own_again(of_spouse: str, of_race: str) -> None:
+    found = targets(
+        **{
+            "Your name": NAMES,
+            "Email": MAILS,
+            of_spouse.format("Name"): OTHERS,
+            of_spouse.format("Phone"): PHONES,
+            of_race.format("Level"): ["Local", "State", "County"],
+            of_race.format("Party"): ["Green", "Democratic", "Green"],
+        }
+    )
+    assert found == ["+full_name", "email", "answer", "answer", "office_level", "party_line"]
+
+
+def test_the_legal_name_is_the_persons_beside_the_one_for_the_ballot() -> None:
+    found = targets(
+        **{
+            "Candidate's full legal name": NAMES,
+            "Candidate's name as it will appear on the ballot": NAMES,
+            "Candidate's e-mail": MAILS,
+        }
+    )
+    assert found[0] == "+full_name"
+    assert found[1] != "+full_name"

@@ -445,3 +445,18 @@ def test_a_merged_group_ends_where_its_cell_ends() -> None:
 )
 def test_a_word_beside_an_address_makes_no_header(text: str, headings: list[str]) -> None:
     assert table(text).header == headings
+
+
+@pytest.mark.parametrize(
+    ("below", "parts"),
+    [
+        ("Donors\nDonor|Name|Date\nCy Hall|C|9/1/2026", 2),
+        ("Expenses\nWhat|Amount|Paid on\nPizza|$50|9/1/2026\nHall|$100|9/2/2026", 2),
+        ("Team B\nCy Hall|814-555-0103|c@example.org\nDi Ray|814-555-0104|d@example.org", 1),
+        ("No phone\nCy Hall|none|none\nDi Ray|none|d@example.org", 1),
+        ("Call list\nCy Hall|Home|see notes\nDi Ray|814-555-0104|d@example.org", 1),
+    ],
+)
+def test_a_table_of_its_own_below_a_title_is_parted_and_a_section_is_not(below: str, parts: int) -> None:
+    above = "Name|Phone|Email\nAnn Lee|810-555-0101|ann@example.org\nBo Ota|810-555-0102|bo@example.org\n||\n"
+    assert len(part(sheet(above + below), known)) == parts

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.keys import may_be_key
+from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.not_meant import (
     counts_other_things,
@@ -89,6 +90,17 @@ def reached_at(c: ColumnEvidence) -> str:
 
 _FEW, _MANY = 4, 8
 """So many cells say little, and so many say much."""
+SURELY_LISTED = 0.9
+"""From this share of cells that stand in a closed list on, they are of it though no heading says so."""
+_OF_LEVELS = ("level", "office", "run", "seek", "election", "place", "race", "district")
+
+
+def _asks_of_offices(c: ColumnEvidence) -> bool:
+    """Return whether a heading may ask for the level of an office: not *Track*, below which somebody wrote *Local*."""
+    named = any("level" in kinds_of(word) for word in c.words)
+    return c.heading.says_nothing or named or _has(*_OF_LEVELS)(c)
+
+
 MOSTLY_OF_TWO = 0.4
 """E-mails and phones that make up so much of a column's cells are what it is for; some others may be misread."""
 _FITS: Mapping[str, Test] = {
@@ -130,14 +142,21 @@ _FITS: Mapping[str, Test] = {
     "earlier_runs": _cells(0.5, "tiny", "small"),
     "office": lambda c: (
         c.facts.share("yes_no", "date", "email", "phone", "int") < 0.5
-        and (c.facts.share("office") >= 0.15 or c.facts.count < 6)
+        and (c.facts.share("office") >= (0.15 if _asks_of_offices(c) else 0.75) or c.facts.count < _FEW)
     ),
     "organization": lambda c: c.facts.share("phone", "email") < MOSTLY_NOT,
     "division": lambda c: (
         not any("%" in s for s in c.facts.samples) and (c.facts.share("district", "int") >= 0.25 or c.facts.count < 4)
     ),
-    "office_level": lambda c: c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6,
-    "stage": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5,
+    "office_level": lambda c: (
+        c.facts.share("level") >= SURELY_LISTED
+        or _asks_of_offices(c)
+        and (c.facts.share("level") >= 0.4 or c.facts.share("office") >= 0.6)
+    ),
+    "stage": lambda c: (
+        c.facts.share("yes_no", "date", "email", "phone", "int", "state") < 0.5
+        and (c.facts.share("stage") > 0 or c.facts.count < _FEW or _has("stage")(c))
+    ),
     "city": lambda c: c.facts.share("date", "email", "phone", "int", "yes_no", "sentence") < 0.5,
     "county": lambda c: c.facts.share("date", "email", "phone", "yes_no", "sentence", "state") < 0.5,
     "+place": lambda c: c.facts.share("place", "town") >= 0.4,
@@ -180,6 +199,9 @@ KIND_OF: Mapping[str, tuple[str, ...]] = {
     "signup.source_key": ("uuid",),
     "signup.status": ("status",),
     "signup.submitted_at": ("date",),
+    "consent_date": ("date",),
+    "election_date": ("date",),
+    "follow_up": ("date",),
 }
 """The kinds of cells that a target's are."""
 
@@ -405,6 +427,62 @@ def _names_no_staff(c: ColumnEvidence) -> bool:
     return named and c.facts.count >= _FEW and c.facts.variety == c.facts.count
 
 
+_WORKS_FOR_SOMEBODY = re.compile(
+    r"\b(candidates?|persons?|people|who|whom|boss|official|legislator|politician|campaigns?|candidat[oa]s?|persona|"
+    r"quien)\b.*\b(you|usted|tu|we|they|i)\b.*\b(work|volunteer|canvass|staff|trabaj\w+)\b"
+)
+"""*Candidate you work for* asks for somebody, and for no organization."""
+
+
+def _asks_for_whom(c: ColumnEvidence) -> bool:
+    return _WORKS_FOR_SOMEBODY.search(" ".join(c.words)) is not None
+
+
+_OTHER_BODIES = frozenset(
+    "sponsor sponsors sponsoring sponsored host hosting hosted cohost referring referral recruiting nominating "
+    "recommending endorsing inviting fiscal parent receiving partnering sending placing presenting organizing "
+    "benefiting patrocinadora patrocinador anfitriona organizadora remitente".split()
+)
+"""Before *organization* these say which body does something for the event or the person: not the person's own."""
+_BODIES = frozenset("organization organisation org group company agency institution organizacion".split())
+
+
+def _is_of_other_body(c: ColumnEvidence) -> bool:
+    """Return whether a heading asks which body sponsors, hosts or sent somebody: *Sponsor organization*."""
+    words = set(c.heading.words)
+    return bool(words & _OTHER_BODIES and words & _BODIES)
+
+
+_HOW = frozenset("how why did does do was were would will rate como por".split())
+_OF_FEELING = frozenset("feel felt think thought like liked enjoy enjoyed hear heard learn learned rate".split())
+_REMEMBERED = frozenset(
+    "word words mood feeling feelings impression impressions reaction rating score takeaway takeaways highlight "
+    "feedback favorite best worst opinion palabra impresion opiniones".split()
+)
+"""What somebody says of an event, also where no question is asked: *One word for the stop*."""
+
+
+def _asks_how(c: ColumnEvidence) -> bool:
+    """Return whether a question is about an event, and does not ask which: *How did tonight's stop make you feel?*"""
+    words = c.words
+    asked = c.heading.asks and bool(_HOW.intersection(words[:1]) or _OF_FEELING.intersection(words))
+    return asked or not _REMEMBERED.isdisjoint(words)
+
+
+def _owns_a_thing(c: ColumnEvidence) -> bool:
+    """Return whether a heading asks who owns a thing, or which of several owners: *Owner 2*, *Whose phone is it?*"""
+    words = c.heading.words
+    several = "owner" in c.concepts and len(words) > 1 and (words[-1].isdigit() or words[0] in _ONE_OF_SEVERAL)
+    return several or c.heading.asks and not _has("owner", "staff")(c) or not _OWNED.isdisjoint(words)
+
+
+_ONE_OF_SEVERAL = frozenset("co second 2nd first 1st other another additional joint previous former".split())
+_OWNED = frozenset(
+    "home homeowner property house unit lot parcel building land landowner business company car vehicle pet dog boat "
+    "store shop restaurant propietario propietaria dueno duena".split()
+)
+
+
 def _is_no_stage(c: ColumnEvidence) -> bool:
     """Return whether a heading names a list, a consent or a race that is over."""
     listed = tuple(c.words) in _LISTS and c.facts.share("stage") < PLAINLY
@@ -462,9 +540,10 @@ _WORDED: Mapping[str, Test] = {
     "postcode": _counts_something,
     "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
+    "organization": lambda c: _asks_for_whom(c) or _is_of_other_body(c),
     "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
     "signup.event": lambda c: (
-        (tuple(c.words) in _LISTS or _is_part_of_event(c))
+        (tuple(c.words) in _LISTS or _is_part_of_event(c) or _asks_how(c))
         and not c.facts.share("eventish")
         or bool(_OF_TRANSPORT.intersection(c.words) and _OF_STOPS.intersection(c.words))
     ),
@@ -475,12 +554,15 @@ _WORDED: Mapping[str, Test] = {
     "organization_role": is_role_at_event,
     "stated_age": lambda c: "when" in c.words,
     "occupation": _titles_a_thing,
+    "gender": _is_of_a_thing,
     "division": lambda c: _tallies(c) or _seats_somebody(c),
     "middle_name": lambda c: c.heading.repeated > 1 or _is_letter_of_group(c) or _is_of_a_thing(c),
     **dict.fromkeys(("given_name", "family_name", "preferred_name", "+full_name"), _is_of_a_thing),
     "stage": lambda c: _is_no_stage(c) or _is_of_a_thing(c),
     "owner": lambda c: (
         _names_no_staff(c)
+        or _owns_a_thing(c)
+        or _asks_for_whom(c)
         or not _OF_NO_STAFF.isdisjoint(c.whose)
         or "manager" in c.whose
         and not _has("owner")(c)

@@ -81,7 +81,8 @@ def settle_earlier_races(columns: Sequence[ColumnEvidence]) -> None:
 
 _OFFICE_HELD = re.compile(
     r"\b(hold|holds|held|holding|served)\b.*\b(office|position|seat|positions|offices|seats)\b"
-    r"|\b(office|position|seat|positions|offices|seats)\b.*\b(held|you (currently |now |already )?hold)\b"
+    r"|\b(office|position|seat|positions|offices|seats)\b.*\b(held|holding|you (currently |now |already )?"
+    r"(hold|serve in|sit (in|on)))\b"
     r"|\b(elected|appointed) (official|to (a |an |any )?(public )?(office|position|seat|body|board))\b"
     r"|\b(ocupa|ocupado|ocupo)\b.*\b(cargo|puesto)\b|\bcargo (actual|anterior|ocupado|que ocupa)\b"
 )

@@ -21,7 +21,8 @@ from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
 from coordinator.importing.recognition.parties import settle_parties
 from coordinator.importing.recognition.patterns import OF_A_FAMILY
-from coordinator.importing.recognition.subjects import SUBJECTS
+from coordinator.importing.recognition.plainly_worded import settle_legal_names
+from coordinator.importing.recognition.subjects import SUBJECTS, settle_pupils
 from coordinator.importing.recognition.undress import Heading
 
 OTHERS = (
@@ -125,6 +126,8 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     settle_common_addresses(columns, cells)
     settle_parties(columns, cells)
     _halves_of_names(columns)
+    settle_legal_names(columns)
+    settle_pupils(columns)
 
 
 _WHOLE_NAMES = 0.5

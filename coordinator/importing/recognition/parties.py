@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.plainly_worded import plainly
 from coordinator.importing.recognition.subjects import ROLES
 from coordinator.importing.recognition.undress import split_words
 from coordinator.records.kinds import plain_text
@@ -62,6 +63,8 @@ _SOMEBODY = frozenset(
 )
 """Who stands beside those who sign up."""
 _OWN_THING = re.compile(r"(?i)\b(\w{3,})(?:['’]s|s['’])\s+(?:office|party|seat|district|race|position|level)\b")
+_STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
+"""What stands between the steps of a heading: `Step 3 > Spouse > Name`."""
 _THEY = frozenset("they them their he she him her".split())
 _MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
 _SURE_BY = 1.0
@@ -232,6 +235,8 @@ def _has_names(column: ColumnEvidence) -> bool:
     """Return whether a column has people's names: by its cells, or by its heading where they may be."""
     if column.is_contact or column.facts.share("town", "office", "job", "state", "street") >= _MOSTLY:
         return False
+    if plainly(column):
+        return False  # `emp_name` beside `emp_phone`: a body
     if not _NO_PERSONS.isdisjoint(column.concepts) and not _SPEAKS_FOR.intersection(column.words[-1:]):
         return False
     if NAMES_OF.intersection(column.concepts):
@@ -330,7 +335,7 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
     called = {
         w
         for c in others
-        for w in c.heading.words
+        for w in _words_of_whose(c)
         if len(w) > _SHORT_WORD and w not in _WHICH and not _is_held(w) and "office" not in _meant((w,))
     }
     for column in columns:
@@ -343,6 +348,15 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
         theirs = seats and others and not (_THEY | called).isdisjoint(column.heading.words)
         if theirs or noun and any(_may_name(c) for c in named):
             column.whose = (SOMEBODY,)
+
+
+def _words_of_whose(column: ColumnEvidence) -> Sequence[str]:
+    """Return the words that say whose a column is: of a path the steps that do, of `Step 3 > Spouse` *spouse*."""
+    steps = [split_words(step) for step in _STEP.split(column.heading.text)]
+    if len(steps) < 2:
+        return column.heading.words
+    telling = [words for words in steps if _meant(words) & set(column.whose)] or steps[-2:]
+    return [word for words in telling for word in words]
 
 
 def _meant(words: Sequence[str]) -> set[str]:

@@ -40,6 +40,7 @@ from coordinator.importing.recognition.permissions import (
     refuses_one_way,
     settle_permissions,
 )
+from coordinator.importing.recognition.plainly_worded import plainly
 from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.kinds import plain_text
@@ -127,9 +128,11 @@ def likelihoods(
 
 
 def _by_heading_and_cells(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> str:
-    """Return what a heading and its cells say together: pages in networks, or where somebody is reached; or ""."""
+    """Return what a heading and its cells say together: pages in networks, an employer, where one is reached; or ""."""
     if is_of_a_network(column):
         return WEB_PAGES
+    if worded := plainly(column):
+        return worded
     return "" if any(c.is_contact for c in columns if c is not column) else reached_at(column)
 
 
@@ -380,7 +383,7 @@ def _told(
         may_be = target
     asked = is_about_consent(column) and not (target == ANSWER and refuses_one_way(column))
     consent = (asked or is_permission(column)) and (target in (ANSWER, IGNORED) or target in CONSENTS)
-    unlike = may_be == target and target in OWN and not _looks_like(column, target)
+    unlike = may_be == target != IGNORED and target != ANSWER and not _looks_like(column, target)
     return Recognized(target, max(certainty, alike), why(target, column, sure), consent, may_be, unlike=unlike)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.undress import split_words
 
 SUBJECTS = frozenset(
@@ -42,6 +43,12 @@ ROLES = frozenset(
 _STAFF = frozenset(("staff",))
 _PLAIN = frozenset("tel my your best main".split())
 _YOUNG = frozenset("student pupil alumno alumna estudiante".split())
+_OF_PUPILS = _YOUNG | frozenset(
+    "students pupils alumnos child children kid kids scholar grade grades homeroom classroom kindergarten preschool "
+    "hijo hija hijos nino nina grado salon aula".split()
+)
+"""Words of lists of a school: those named there are children, and those who can be reached their parents."""
+_PARENTS = frozenset(("parent", "relative"))
 _PLUS_ONE = re.compile(r"(?i)^\s*\+\s?1\b|\bplus[\s-]?(one|1)\b|\bin[\s-]?laws?\b")
 _OF_CONTACT = re.compile(
     r"(?i)\bcontact'?s?['’]s?\b|\bof (the |your |a )?contact\b|\b(de su|de tu|del) contacto\b|\byour contact\b"
@@ -162,6 +169,28 @@ def _contact_people(
         column.whose, column.surely = (SOMEBODY,), ""
     for column in beside if certain else ():
         column.whose = (SOMEBODY,)
+
+
+def settle_pupils(columns: Sequence[ColumnEvidence]) -> None:
+    """Where a list names pupils, and only their parents can be reached, a person has to say who signed up.
+
+    A form that parents fill in asks for them first, and then for their child.
+    """
+    reached = [c for c in columns if c.is_contact]
+    if not reached or not all(map(_names_parents, reached)):
+        return
+    first = next(at for at, c in enumerate(columns) if _names_parents(c))
+    if not any(_OF_PUPILS.intersection(_words(c)) for c in columns[:first]):
+        return
+    for column in columns:
+        column.disputed = not column.whose
+        if column.surely in ("email", "phone"):
+            column.surely = ""
+
+
+def _names_parents(column: ColumnEvidence) -> bool:
+    words = (*column.heading.words, *column.heading.aside)
+    return not _PARENTS.isdisjoint((*column.whose, *(c for _, c in concepts_of(words))))
 
 
 def settle_roles(columns: Sequence[ColumnEvidence]) -> None:

@@ -148,7 +148,7 @@ def _asks_what_to_run_for(column: ColumnEvidence) -> bool:
 def _office(free: Free) -> int | None:
     """Return the column that asks, among other things, which office, if its cells name offices."""
     for at, column in enumerate(free.columns):
-        which = not _WHICH.isdisjoint(column.words) and not column.whose
+        which = not _WHICH.isdisjoint(column.words) and not column.whose and not column.of_earlier_office
         asks = which and ("office" in column.concepts or _asks_what_to_run_for(column))
         free_yet = at not in free.decided and free.result.get(at, ANSWER) == ANSWER
         if asks and free_yet and column.facts.share("office") >= _HALF:

@@ -97,7 +97,7 @@ class Questions(QObject):
             told = self.tr(
                 "Nobody in this sheet: {why} Nothing of it will be imported. Is it a list of people, partners or stops "
                 "all the same?"
-            ).format(why=why_nobody(sheet.columns))
+            ).format(why=why_nobody(sheet.columns, sheet.of_things))
             headings = self.tr("Its columns: {names}").format(names=", ".join(c.header for c in sheet.columns))
             yield Question(NOBODY, sheet.name, sheet.name, sheet.name, headings, told)
 

@@ -264,7 +264,7 @@ class RowPanel(QScrollArea):
         if field is None:
             self._add(label(conflict.who, wrap=True))
             return
-        self._add(label(field.label, "section"))
+        self._add(label(conflict.heading or field.label, "section"))
         if sheet.ours:
             self._line(self.tr("Went out"), self._session.in_words(field, conflict.base, self._zone), "hint")
         here = self.tr("Earlier row") if conflict.within_file else self.tr("Database")
