@@ -42,14 +42,11 @@ class Operation:
     Attributes:
         act: does it in the folder, which is the current one; returns the exit status.
         begins: which folder it begins from: "lively", or the format of an older file.
-        changes: whether it changes the campaign; else it must be as before.
         makes: the file that it makes; "": none.
-        most: at most so many of its calls are tried in the usual run; None: as many as of others.
     """
 
     act: Callable[[Path], int]
     begins: str = "lively"
-    changes: bool = True
     makes: str = ""
 
 
@@ -84,19 +81,18 @@ OPERATIONS: Mapping[str, Operation] = {
     "import": Operation(_command("import", str(DATA / "semicolon-cp1252.csv"))),
     "merge": Operation(_command("merge", "C-00001-8", "C-00002-6")),
     "forget": Operation(_command("forget", "C-00001-8", "--yes")),
-    "backup": Operation(_command("backup"), changes=False),
+    "backup": Operation(_command("backup")),
     "restore": Operation(_command("restore", KEPT)),
     "export": Operation(_command("export", f"{MADE}.xlsx", "--kind", "candidates"), makes=f"{MADE}.xlsx"),
     "list": Operation(_command("export", f"{MADE}.csv", "--kind", "candidates"), makes=f"{MADE}.csv"),
-    "new": Operation(lambda folder: main(["new", f"{MADE}.campaign"]), changes=False, makes=f"{MADE}.campaign"),
+    "new": Operation(lambda folder: main(["new", f"{MADE}.campaign"]), makes=f"{MADE}.campaign"),
     "desk": Operation(
         _command("desk", "new", row_id.make("E", 1), f"{MADE}.desk", "--pin", _PIN),
-        changes=False,
         makes=f"{MADE}.desk",
     ),
-    "desk signs up": Operation(_desk_signs_up, changes=False),
+    "desk signs up": Operation(_desk_signs_up),
     "form signs up": Operation(_form_signs_up),
-    "protect": Operation(_command("protect"), changes=False),
+    "protect": Operation(_command("protect")),
     **{
         f"upgrade from {version}": Operation(_command("list", "candidates"), begins=str(version))
         for version in range(1, VERSION)

@@ -304,7 +304,10 @@ def test_each_cell_that_names_a_stop_that_is_not_here_is_counted(
     main(["new", str(tmp_path / "t.campaign")])
     capsys.readouterr()
     assert main(["import", str(path), "--dry-run"]) == 0
-    assert "Not taken: 6 cells, kept as words alone, as no stop is here yet: row 2, Stop (Flint); row 3" in capsys.readouterr().out
+    assert (
+        "Not taken: 6 cells, kept as words alone, as no stop is here yet: row 2, Stop (Flint); row 3"
+        in capsys.readouterr().out
+    )
 
 
 def test_a_difference_from_an_earlier_row_names_that_row_and_the_heading(
