@@ -24,6 +24,19 @@ PASSPHRASE = "COORDINATOR_PASSPHRASE"
 SHORTEST = 10
 """Characters of the shortest passphrase."""
 _PLAIN = b"SQLite format 3\0"
+_PACKED = (
+    b"PK",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"\xd0\xcf\x11\xe0",
+    b"7z\xbc",
+    b"Rar!",
+    b"BZh",
+    b"\xfd7zXZ",
+)
+"""What packed files begin with, such as workbooks: they are as dense as what is encrypted."""
 _SIGNATURE = 64
 """Bytes at the end of a page that sign what stands before them."""
 _RANDOM = PAGE * 98 // 100
@@ -89,7 +102,7 @@ def from_words(text: str) -> Key:
 def is_protected(page: bytes) -> bool:
     """Return whether the first bytes of a file, at least a page of them, are those of a protected one."""
     page = page[:PAGE]
-    return len(page) == PAGE and not page.startswith(_PLAIN) and len(zlib.compress(page, 1)) > _RANDOM
+    return len(page) == PAGE and not page.startswith((_PLAIN, *_PACKED)) and len(zlib.compress(page, 1)) > _RANDOM
 
 
 def first_page(path: Path) -> bytes:

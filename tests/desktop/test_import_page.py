@@ -1,7 +1,9 @@
 """The import page, driven: what a person decides about columns and rows."""
 
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +14,8 @@ from coordinator.changes import history
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.kit.toast import JUST_NOW_MS
 from coordinator.desktop.shell.window import MainWindow
-from coordinator.importing.plan import ConflictRule, What
+from coordinator.importing.plan import ConflictRule, ImportPlan, What
+from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import backups
 from tests.builders import add
@@ -102,6 +105,54 @@ def test_who_may_be_here_is_told_beside_the_preview_and_joined_by_a_key(
     until(qtbot, lambda: count(sample, "other_emails = bz@example.org") == 1)
     settle(qtbot, sample)
     assert count(sample) == total
+
+
+def test_a_same_person_pressed_by_mistake_is_taken_back(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    who = {"given_name": "William", "family_name": "Zzokafor", "city": "Tempe", "birth_date": "1990-04-13"}
+    add(sample.session.campaign, CANDIDATE, email="bill.zz@example.org", **who)
+    page = open_page(qtbot, sample, tmp_path, "2025-03-01 10:00,Bill,Zzokafor,bz@example.org,Tempe,4/13/1990")
+    page._go(1)
+    for key, what in ((Qt.Key.Key_3, What.CHANGED), (Qt.Key.Key_4, What.NEW)):
+        page.review.tiles.choose("all")
+        page.review._choose()
+        page.review.list.table.setFocus()
+        planned_anew(qtbot, page, lambda: qtbot.keyClick(page, key))  # noqa: B023
+        assert page.plan is not None
+        assert page.plan.rows[0].what is what
+    assert page.review.tiles["alike"].accessibleName() == "Look alike: 0"
+
+
+def test_a_key_that_comes_while_the_plan_is_made_anew_is_for_the_row_that_was_seen(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sample.session is not None
+    people = (("William", "Bill", "Zzokafor", 13), ("Robert", "Bob", "Zzbrandt", 14), ("Edward", "Ed", "Zzquist", 15))
+    for given, _, family, day in people:
+        about = {"family_name": family, "city": "Tempe", "birth_date": f"1990-04-{day}"}
+        add(sample.session.campaign, CANDIDATE, given_name=given, email=f"{given.lower()}@example.org", **about)
+    lines = [f"2025-03-01 10:00,{a},{b},{a.lower()}@example.org,Tempe,4/{d}/1990" for _, a, b, d in people]
+    page = open_page(qtbot, sample, tmp_path, *lines)
+    page._go(1)
+    page.review.list.table.setFocus()
+    until(qtbot, lambda: page.review.rows is not None and len(page.review.rows.asking) == 3)
+    usual, go_on = importing.plan, threading.Event()
+
+    def slow(*given: Any, **named: Any) -> ImportPlan:
+        go_on.wait(20)
+        return usual(*given, **named)
+
+    monkeypatch.setattr(importing, "plan", slow)
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    until(qtbot, lambda: page._pages.currentWidget() is page._waiting)
+    second = page.review.place
+    qtbot.keyClick(page._waiting, Qt.Key.Key_4)
+    qtbot.keyClick(page._waiting, Qt.Key.Key_3)  # of a row that nobody saw yet: refused
+    go_on.set()
+    until(qtbot, lambda: page.review.rows is not None and len(page.review.rows.asking) == 1 and not page.busy)
+    settle(qtbot, sample)
+    assert page.plan is not None
+    assert (len(page.plan.options.same), list(page.plan.options.apart)) == (1, [second])
 
 
 def test_nobody_comes_in_who_may_be_here_already_before_somebody_said_so(

@@ -1,6 +1,7 @@
 """Files protected with a passphrase: nothing of them can be read without it, and with it they are like any other."""
 
 import json
+import random
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -407,3 +408,11 @@ def test_what_names_somebody_is_found_in_protected_files(protected: Path, monkey
             at_the_stop.confirm({"name": "Quintessa Zebulon", "email": "quintessa@example.org"}, "en")
         found = forgetting.preview(opened, 1)
         assert [path.name for path in found.holding.files.naming] == ["omaha.desk"]
+
+
+def test_packed_files_are_not_taken_for_protected_ones(protected: Path, tmp_path: Path) -> None:
+    rng = random.Random(7)
+    for begins in (b"PK\x03\x04", b"%PDF-1.7", b"\x1f\x8b\x08", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0"):
+        (path := tmp_path / "packed").write_bytes(begins + rng.randbytes(10_000))
+        assert not databases.is_protected(path), begins
+    assert databases.is_protected(protected)

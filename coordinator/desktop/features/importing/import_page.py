@@ -1,6 +1,6 @@
 """The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.importing.plan import ImportOptions, ImportPlan
+from coordinator.importing.plan import ImportOptions, ImportPlan, Place
 from coordinator.records.catalog import record_type
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class ImportPage(Page):
         self._at = REVIEW
         self._writing: TaskHandle | None = None
         self._pending = False
+        self._kept_key: tuple[Callable[[], object], Place | None] | None = None
         self._columns_shown = False
         self._chosen_at: QWidget | None = None
         self._sent_back = False
@@ -229,6 +230,7 @@ class ImportPage(Page):
         self._go((COLUMNS if plan.asks else REVIEW) if first else self._at, focus=first or not elsewhere)
         if first:
             self._alike.begin(plan)
+        self._do_kept_key()
 
     def _choose_again_with(self, decision: Decision) -> None:
         """Plan again with another choice, staying on the same step."""
@@ -358,8 +360,30 @@ class ImportPage(Page):
         do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=typing) if reviewing else None
         if do is not None:
             do()
+        elif self._pages.currentWidget() is self._waiting and self.plan is not None and self._at == REVIEW:
+            self._keep_key(event)
         else:
             super().keyPressEvent(event)
+
+    def _keep_key(self, event: QKeyEvent) -> None:
+        """Keep a key that is pressed while the plan is made anew for the row that was seen; refuse further ones."""
+        do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=False)
+        if do is None:
+            super().keyPressEvent(event)
+        elif self._kept_key is None:
+            self._kept_key = do, self.review.place
+        else:
+            self._session.tell(self.tr("Wait for the rows; this key was not taken."))
+
+    def _do_kept_key(self) -> None:
+        """Do what a key meant that was pressed too early, if its row is the one that is seen."""
+        kept, self._kept_key = self._kept_key, None
+        if kept is not None and not self._planner.busy:
+            do, place = kept
+            if self._pages.currentWidget() is self.review and self.review.place == place:
+                do()
+            else:
+                self._session.tell(self.tr("The rows changed; the last key was not taken."))
 
     # Applying
 

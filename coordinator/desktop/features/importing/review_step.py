@@ -151,6 +151,11 @@ class ReviewView(QWidget):
         """The plan shown."""
         return self.rows.plan if self.rows is not None else None
 
+    @property
+    def place(self) -> Place | None:
+        """Which row is looked at; None before there is one."""
+        return self._place
+
     def show_rows(self, rows: ReviewRows) -> None:
         """Show the rows of a plan, which already contains earlier decisions."""
         another = self.rows is None or self.rows.plan.path != rows.plan.path
@@ -508,9 +513,20 @@ class ReviewView(QWidget):
             self._anew(replace(options, apart_rows={**options.apart_rows, place: rows}))
 
     def _part(self) -> None:
-        """Make a new person of the current row, which is joined with somebody of another name."""
-        if self._place is not None:
-            self._anew(replace(self._options, parted=self._options.parted | {self._place}))
+        """Make a new person of the current row, which is joined with somebody of another name, or was decided so."""
+        place, options = self._place, self._options
+        if place is None:
+            return
+        if (person := options.same.get(place)) is not None:
+            same = {p: who for p, who in options.same.items() if p != place}
+            apart = {**options.apart, place: (*options.apart.get(place, ()), person)}
+            self._anew(replace(options, same=same, apart=apart))
+        elif (other := options.same_rows.get(place)) is not None:
+            same_rows = {p: who for p, who in options.same_rows.items() if p != place}
+            apart_rows = {**options.apart_rows, place: (*options.apart_rows.get(place, ()), other)}
+            self._anew(replace(options, same_rows=same_rows, apart_rows=apart_rows))
+        else:
+            self._anew(replace(options, parted=options.parted | {place}))
 
     def decide_who_all(self, same: bool) -> None:
         """Say of every new person who may be here already that they are the first of those, or nobody of them."""
@@ -536,7 +552,8 @@ class ReviewView(QWidget):
     def decide_who(self, *, same: bool) -> None:
         """Decide about the first person the current row may be, or is joined with under another name."""
         found = self.list.current()
-        if found and found.joined and not same:
+        decided = {**self._options.same, **self._options.same_rows}
+        if found and not same and (found.joined or place_of(found) in decided):
             self._part()
             return
         alike = self.open_alike(found) if found else []
