@@ -652,6 +652,8 @@ def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
     if target in CONSENTS and is_of_another_thing(column) or target in _SOUGHT and _of_near_ones(column):
         return True
+    if column.of_second and target in _OF_ONE_PERSON and not (column.of_role and target in OWN):
+        return True
     if target in ("consent_contact", "consent_share") and not may_permit(column):
         return True
     if column.of_earlier_office and target in _EARLIER_MAY_BE or column.of_a_thing and target in _NAMES_TO_BE:
@@ -716,6 +718,8 @@ _SURELY_ANOTHER = frozenset(
 
 
 _SOUGHT = frozenset(("office", "office_level", "division"))
+_OF_ONE_PERSON = OWN | CONSENTS | _SOUGHT | frozenset(MARKS) | frozenset("first_time earlier_runs languages".split())
+"""What a second person's column is not, even where it is asked about."""
 _NEAR_ONES = frozenset("spouse parent friend relative child their somebody official".split())
 """Fields of what somebody runs for, and whose office or seat is not the one that the person runs for."""
 

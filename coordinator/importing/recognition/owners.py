@@ -22,6 +22,7 @@ from coordinator.importing.recognition.other_people import settle_other_people
 from coordinator.importing.recognition.parties import settle_parties
 from coordinator.importing.recognition.patterns import OF_A_FAMILY
 from coordinator.importing.recognition.plainly_worded import settle_legal_names
+from coordinator.importing.recognition.second_people import settle_heads, settle_second_people
 from coordinator.importing.recognition.subjects import SUBJECTS, settle_pupils
 from coordinator.importing.recognition.undress import Heading
 
@@ -100,6 +101,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     for column in columns:
         if _RUNS_IT.intersection(column.words) and column.is_contact:
             column.whose = (*column.whose, "host")  # "event_owner_email"
+    settle_heads(columns)
     match_names(columns, cells)
     _who_is_meant(columns)
     settle_buyers(columns)
@@ -128,6 +130,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     _halves_of_names(columns)
     settle_legal_names(columns)
     settle_pupils(columns)
+    settle_second_people(columns)
 
 
 _WHOLE_NAMES = 0.5
