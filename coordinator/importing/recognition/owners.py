@@ -16,6 +16,7 @@ from coordinator.importing.recognition.column import (
 )
 from coordinator.importing.recognition.common_addresses import settle_common_addresses
 from coordinator.importing.recognition.elsewhere import is_elsewhere, settle_elsewhere
+from coordinator.importing.recognition.invitations import invites_to_name_others
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
@@ -213,6 +214,10 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
     named = any("nominee" in c.concepts and not _asks_consent(c) for c in personal)
     they = [c for c in personal if _THEY.intersection(c.words)]
     if not asked and not (named and len(personal) > 1) and len(they) < _FEWEST_THEY:
+        return
+    if not any(map(_asks_who_should_run, columns)) and invites_to_name_others(columns, about, personal):
+        for column in about:
+            column.whose = (*column.whose, SOMEBODY)
         return
     if 0 < _fullest(about) < _fullest([c for c in columns if c not in about]) - _FULLER:
         _also_named(columns)
