@@ -98,3 +98,42 @@ def test_what_somebody_else_agrees_to_is_not_the_persons(heading: str) -> None:
 def test_what_the_person_has_and_agrees_to_stays_the_persons(heading: str, target: str) -> None:
     cells = {"postcode": ZIPS, "state": STATES}.get(target, SAID)
     assert plans({**ME, heading: cells, "City": CITIES})[heading].target == target
+
+
+@pytest.mark.parametrize("noun", ["Partner", "Domestic partner"])
+def test_what_stands_under_partner_is_not_taken(noun: str) -> None:
+    theirs = {f"{noun} office": OFFICES, f"{noun} ZIP": ZIPS, f"{noun} first time candidate?": SAID}
+    assert taken(ME | theirs) == set(ME)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "target"),
+    [
+        ("MidName", ["J", "A", "R", "M", "T"], "middle_name"),
+        ("Mid Init", ["J", "A", "R", "M", "T"], "middle_name"),
+        ("Mdl_Name", ["Jay", "Ann", "Rae", "Mae", "Ty"], "middle_name"),
+        ("Suffix", ["Jr.", "Sr.", "", "III", ""], "suffix"),
+        ("Outreach officer", ["Dana", "Lee", "Dana", "Dana", "Lee"], "owner"),
+        ("Assigned worker", ["Dana", "Lee", "Dana", "Dana", "Lee"], "owner"),
+    ],
+)
+def test_headings_in_short_words(heading: str, cells: list[str], target: str) -> None:
+    assert plans({"First name": FIRST, "Last name": LAST, "Email": MAILS, heading: cells})[heading].target == target
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Commanding Officer", OTHERS),
+        ("Arresting officer", OTHERS),
+        ("Poll worker", OTHERS),
+        ("Dog handler", OTHERS),
+        ("Class standing", ["JR", "SR", "JR", "SR", "JR"]),
+        ("Year", ["JR", "SR", "JR", "SR", "SR"]),
+        ("Grade (current)", ["Sr", "Jr", "Jr", "Sr", "Sr"]),
+        ("Last message from", ["lead", "agent", "lead", "agent", "lead"]),
+        ("Last text sent by", ["agent", "lead", "lead", "agent", "lead"]),
+    ],
+)
+def test_ranks_and_school_years_are_kept_as_answers(heading: str, cells: list[str]) -> None:
+    assert plans({"First name": FIRST, "Last name": LAST, "Email": MAILS, heading: cells})[heading].target == "answer"

@@ -51,6 +51,8 @@ _NOT_NOUNS = frozenset(
 )
 """Words with such a concept that say what somebody did, or of whom one may have several."""
 _BODIES = frozenset("company venue event household organization union file user ticket".split())
+_PARTNER = "partner"
+_SOME = 0.3
 _PLUS_ONE = (("plus", "one"), ("plus", "1"))
 _CONTACTS_US = re.compile(
     r"\b(may|can|could|will|would|might|to) (please )?(contact|call|text|e ?mail|reach( out to)?|write( to)?|message|"
@@ -68,7 +70,7 @@ _DATA_OF = re.compile(
 """Whose data a question is about: *May we share your friend's info?*"""
 _MEETS_THEM = re.compile(
     r"\b(you|i) (\w+ )?(want|wish|plan|prefer|like|intend|hope|need|going|rather) to (contact|call|text|e ?mail|"
-    r"reach out to|write to|meet|talk to|approach) (?!me\b|you\b)"
+    r"reach out to|write to|meet|talk to|approach) (?!me\b|you\b|us\b)"
 )
 """Who signed up does the contacting: *Do you want to contact partners yourself?*"""
 _HEAD = re.compile(
@@ -94,29 +96,32 @@ def settle_second_people(columns: Sequence[ColumnEvidence]) -> None:
 
     A word that names another for a name, an e-mail or a phone does so for all that stands under it.
     """
-    others = {s for c in columns if _of_a_person(c) and (_names(c) or c.is_contact) and (s := _stem(c.heading.words))}
+    others = {s for c in columns if _of_a_person(c) and _tells(c) and (s := _stem(c.heading.words))}
     own = {_stem(c.heading.words) for c in columns if not c.whose and _names(c)}
-    mine = [c for c in columns if not c.whose and (_names(c) or c.is_contact) and _is_own(c)]
     surely = {_stem(c.heading.words) for c in columns if c.surely and not c.whose}
+    mine = [c for c in columns if not c.whose and _tells(c) and _is_own(c)]
     bare, named = bool(mine), any(map(_names, mine))
     for column in columns:
-        words = column.heading.words
-        stem = _stem(words)
-        known = stem in others and stem not in own and _telling(stem)
-        second = bare and stem not in surely and (named or stem not in own or _is_next(stem)) and _is_second(stem)
-        asked = (
-            bare
-            and (_asked_about(words) or _IS_REACHED.search(" ".join(words)))
-            and not _CONTACTS_US.search(" ".join(words))
-        )
-        if _CONTACTS_US.search(" ".join(words)) or not (known or second or asked):
-            column.of_second = _MEETS_THEM.search(" ".join(words)) is not None
+        text, stem = " ".join(column.heading.words), _stem(column.heading.words)
+        known = _is_next(stem) and bare or stem in others and stem not in own and _telling(stem)
+        second = bare and stem not in surely and (named or stem not in own) and _is_second(stem, column)
+        if _CONTACTS_US.search(text):
             continue
-        if column.is_contact and not known and not _is_next(stem):
-            continue
-        column.of_second = True
-        if (known or _is_next(stem)) and not column.whose:
+        if known or second and not column.is_contact:
+            column.of_second = True
+        elif _is_answered(column):
+            column.of_second = _MEETS_THEM.search(text) is not None or bare and _is_asked_about(text)
+        if known and not column.whose:
             column.whose, column.surely = (SOMEBODY,), ""
+
+
+def _tells(column: ColumnEvidence) -> bool:
+    """Return whether a column says who somebody is: by a name, an e-mail or a phone."""
+    return _names(column) or column.is_contact
+
+
+def _is_answered(column: ColumnEvidence) -> bool:
+    return column.facts.share("yes_no", "yes_no_words", "tick", "typed_bool") > _SOME
 
 
 def _names(column: ColumnEvidence) -> bool:
@@ -175,12 +180,17 @@ def _is_next(stem: tuple[str, ...]) -> bool:
     return bool(_ANOTHER.intersection(stem[:-1])) and (stem[-1] in _ANYBODY or _is_noun(stem[-1]))
 
 
-def _is_second(stem: tuple[str, ...]) -> bool:
-    """Return whether the words before what a person has name somebody else than the one who signed up."""
+def _is_second(stem: tuple[str, ...], column: ColumnEvidence | None = None) -> bool:
+    """Return whether the words before what a person has name somebody else than the one who signed up.
+
+    *Partner* does where nobody is asked: bodies are partners too, and may ask to be allowed to call.
+    """
     if not stem or len(stem) > _LONGEST:
         return False
     if stem in _PLUS_ONE or _is_next(stem):
         return True
+    if stem[-1] == _PARTNER and column is not None:
+        return not _is_answered(column) or "firsttime" in column.concepts
     meant = {c for _, c in concepts_of(stem)}
     return "emergency" in meant or not meant & _BODIES and _is_noun(stem[-1])
 
@@ -192,7 +202,7 @@ def _is_noun(word: str) -> bool:
     return word in _MORE_OTHERS or any(c in _OTHERS for _, c in concepts_of((word,)))
 
 
-def _asked_about(words: Sequence[str]) -> bool:
-    """Return whether a question is about somebody else's data: *May we share your friend's info?*"""
-    found = _DATA_OF.search(" ".join(words))
-    return found is not None and _is_second(split_words(found[1]))
+def _is_asked_about(text: str) -> bool:
+    """Return whether somebody else may be reached, or their data passed on: *May we share your friend's info?*"""
+    found = _DATA_OF.search(text)
+    return _IS_REACHED.search(text) is not None or found is not None and _is_second(split_words(found[1]))
