@@ -52,6 +52,7 @@ _NOT_NOUNS = frozenset(
 """Words with such a concept that say what somebody did, or of whom one may have several."""
 _BODIES = frozenset("company venue event household organization union file user ticket".split())
 _PARTNER = "partner"
+_BODIES_TOO = (_PARTNER, "employer")
 _SOME = 0.3
 _PLUS_ONE = (("plus", "one"), ("plus", "1"))
 _CONTACTS_US = re.compile(
@@ -189,8 +190,8 @@ def _is_second(stem: tuple[str, ...], column: ColumnEvidence | None = None) -> b
         return False
     if stem in _PLUS_ONE or _is_next(stem):
         return True
-    if stem[-1] == _PARTNER and column is not None:
-        return not _is_answered(column) or "firsttime" in column.concepts
+    if stem[-1] in _BODIES_TOO and column is not None:
+        return "firsttime" in column.concepts or stem[-1] == _PARTNER and not _is_answered(column)
     meant = {c for _, c in concepts_of(stem)}
     return "emergency" in meant or not meant & _BODIES and _is_noun(stem[-1])
 
