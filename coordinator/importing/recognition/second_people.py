@@ -81,11 +81,12 @@ _HEAD = re.compile(
 
 def settle_heads(columns: Sequence[ColumnEvidence]) -> None:
     """Take the head of a household for the person, where no other column has a bare name: *Head of household: cell*."""
-    heads = [c for c in columns if _HEAD.search(" ".join(c.words))]
-    if not any(_names(c) for c in heads) or any(_names(c) and _is_own(c) for c in columns if c not in heads):
+    heads = [(c, found.end()) for c in columns if (found := _HEAD.search(" ".join(c.words)))]
+    among = [c for c, _ in heads]
+    if not any(map(_names, among)) or any(_names(c) and _is_own(c) for c in columns if c not in among):
         return
-    for column in heads:
-        begin = len(_HEAD.search(" ".join(column.words))[0].split())  # type: ignore[index]
+    for column, end in heads:
+        begin = len(" ".join(column.words)[:end].split())
         column.words = column.words[begin:]
         column.heading = replace(column.heading, words=column.heading.words[begin:])
         column.concepts = tuple(c for c in column.concepts if c not in ("household", "home", "manager"))
