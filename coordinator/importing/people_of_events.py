@@ -4,10 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from coordinator.base.folding import without_accents
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 from coordinator.importing.recognition.evidence import column_of
+from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.records.kinds import plain_text
+from coordinator.records.short_forms import is_known_name
 
 _OF_THE_EVENT = re.compile(
     r"(?i)\b(hosts?|hosting|organi[sz]ers?|contacts?|venue|site|speakers?|special|lead|leads|leader|captains?|"
@@ -23,6 +26,14 @@ _WHO_COMES = re.compile(
 )
 """Words of those who come to one, in the singular."""
 _AN_EVENT = re.compile(r"(?i)\b(events?|stops?|rally|rallies|tour|town ?hall|eventos?|paradas?|mitin|gira)\b")
+_OF_A_THING = re.compile(
+    r"(?i)\b(events?|stops?|rally|rallies|tour|town ?hall|eventos?|paradas?|mitin|gira|titles?|"
+    r"meetings?|shows?|groups?|org\w*|partners?|compan(y|ies)|chapters?|unions?|"
+    r"clubs?|committees?|pacs?|coalitions?|grupos?|aliad[oa]s?|sindicatos?)\b"
+)
+"""Headings of the names of events and organizations, which may be called after people."""
+_NO_PERSONS = frozenset(("eventish", "org"))
+_ITS_NAME = ("title", "name")
 _IDENTITY = ("title", "starts_at", "city", "venue", "slug")
 _NAMES = ("words", "full_name", "name_turned", "first_name", "last_name")
 _MOSTLY = 0.5
@@ -48,6 +59,31 @@ def who_comes(columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]]) 
         if named and evidence.facts.variety * 2 > evidence.facts.count or _differs(events, cells[column.index]):
             return column.header
     return ""
+
+
+def named_like_people(columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]]) -> str:
+    """Return the heading of the names of what a sheet lists where they are people's names; "" if they are not.
+
+    Args:
+        columns: what each column would be in a list of events or of partners.
+        cells: some cells of each column.
+    """
+    for column in columns:
+        if column.target not in _ITS_NAME or _OF_A_THING.search(column.header.replace("_", " ")):
+            continue
+        texts = [text for cell in cells[column.index] if (text := plain_text(cell))]
+        if sum(map(_is_a_persons, texts)) > len(texts) * _MOSTLY:
+            return column.header
+    return ""
+
+
+def _is_a_persons(text: str) -> bool:
+    """Return whether a text is a whole name with a first name that people have, and no name of an event or a body."""
+    kinds = kinds_of(text)
+    if _NO_PERSONS.intersection(kinds) or not {"full_name", "name_turned"}.intersection(kinds):
+        return False
+    first = re.findall(r"[^\W\d_]+", without_accents(text.partition(",")[2] or text))
+    return bool(first) and is_known_name(first[0])
 
 
 def are_events(columns: Sequence[ColumnPlan], cells: Sequence[Sequence[object]]) -> bool:

@@ -15,7 +15,7 @@ from coordinator.changes.plan import Plan
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import map_columns
 from coordinator.importing.outside_sheets import OutsideSheets, sample_of
-from coordinator.importing.people_of_events import are_events, who_comes
+from coordinator.importing.people_of_events import are_events, named_like_people, who_comes
 from coordinator.importing.plan import ImportOptions, ImportPlan, What
 from coordinator.importing.recognition.partner_words import lists_partners
 from coordinator.importing.rows_into_records import Folder
@@ -166,6 +166,12 @@ class Planner:
             self._result.notes.append(
                 f"“{sheet.name}” is taken as a list of people, each with the event of their row: “{people}” says who "
                 "they are. If it is a list of events, choose that: --into events."
+            )
+            return CANDIDATE
+        if not found.is_person and (named := named_like_people(columns[found.key], sample)):
+            self._result.notes.append(
+                f"“{sheet.name}” is taken as a list of people: below “{named}” are people's names. If it is a list of "
+                f"{found.plural.lower()}, choose that: --into {found.plural_key}."
             )
             return CANDIDATE
         if found.is_person and are_events(columns[EVENT.key], sample):

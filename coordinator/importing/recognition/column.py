@@ -39,6 +39,7 @@ class ColumnEvidence:
         of_a_thing: whether it names a task or a list, where another column has the people.
         disputed: whether it is of the likelier of two parties of the sheet, either of which may be the person.
         by_filler: whether it may be of who fills in the form for the person.
+        of_second: whether it is surely of a second person, also where it asks for a permission.
         numbers_lines: whether it numbers the lines of its list.
         choice: the choice of a question that the column stands for, as in `Q2. [Mayor]`; "" if it stands for none.
     """
@@ -67,6 +68,7 @@ class ColumnEvidence:
     day_of_event: bool = False
     of_a_thing: bool = False
     numbers_lines: bool = False
+    of_second: bool = False
 
     @property
     def is_contact(self) -> bool:

@@ -10,7 +10,10 @@ from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.not_meant import (
     counts_other_things,
+    is_of_a_trade,
     is_of_another_desk,
+    is_of_messages,
+    is_of_school_years,
     is_other_time,
     is_role_at_event,
 )
@@ -558,11 +561,13 @@ _WORDED: Mapping[str, Test] = {
     "division": lambda c: _tallies(c) or _seats_somebody(c),
     "middle_name": lambda c: c.heading.repeated > 1 or _is_letter_of_group(c) or _is_of_a_thing(c),
     **dict.fromkeys(("given_name", "family_name", "preferred_name", "+full_name"), _is_of_a_thing),
-    "stage": lambda c: _is_no_stage(c) or _is_of_a_thing(c),
+    "stage": lambda c: _is_no_stage(c) or _is_of_a_thing(c) or is_of_messages(c),
+    "suffix": is_of_school_years,
     "owner": lambda c: (
         _names_no_staff(c)
         or _owns_a_thing(c)
         or _asks_for_whom(c)
+        or is_of_a_trade(c)
         or not _OF_NO_STAFF.isdisjoint(c.whose)
         or "manager" in c.whose
         and not _has("owner")(c)
@@ -652,6 +657,8 @@ def _says_otherwise(target: str, column: ColumnEvidence) -> bool:
     """Return whether a heading's words say that a column is something else than a target."""
     if target in CONSENTS and is_of_another_thing(column) or target in _SOUGHT and _of_near_ones(column):
         return True
+    if column.of_second and target in _OF_ONE_PERSON and not (column.of_role and target in OWN):
+        return True
     if target in ("consent_contact", "consent_share") and not may_permit(column):
         return True
     if column.of_earlier_office and target in _EARLIER_MAY_BE or column.of_a_thing and target in _NAMES_TO_BE:
@@ -716,6 +723,8 @@ _SURELY_ANOTHER = frozenset(
 
 
 _SOUGHT = frozenset(("office", "office_level", "division"))
+_OF_ONE_PERSON = OWN | CONSENTS | _SOUGHT | frozenset(MARKS) | frozenset("first_time earlier_runs languages".split())
+"""What a second person's column is not, even where it is asked about."""
 _NEAR_ONES = frozenset("spouse parent friend relative child their somebody official".split())
 """Fields of what somebody runs for, and whose office or seat is not the one that the person runs for."""
 

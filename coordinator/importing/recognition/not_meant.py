@@ -195,3 +195,38 @@ def is_role_at_event(column: ColumnEvidence) -> bool:
     named = column.words in _ROLES and not column.beside_organization
     texts = column.facts.samples
     return named and bool(texts) and sum(1 for t in texts if _OF_SHIFTS.search(t)) >= _SOME_ROLES * len(texts)
+
+
+_BY_TRADE = frozenset("officer officers worker wrkr handler agent oficial".split())
+"""Words for staff that are also trades and ranks."""
+_OF_OURS = frozenset(
+    "assigned our ours staff field outreach case campaign recruiting recruitment intake liaison program regional area "
+    "lead desk contact engagement membership member support organizing follow up name s the of in charge responsible "
+    "social candidate volunteer community full email caseload".split()
+)
+
+
+def is_of_a_trade(column: ColumnEvidence) -> bool:
+    """Return whether a heading names somebody's rank or trade, and not who looks after people: *Commanding officer*."""
+    words = set(column.words)
+    return bool(words & _BY_TRADE) and not words <= _BY_TRADE | _OF_OURS
+
+
+_OF_SCHOOL = frozenset(
+    "class classes standing year yr grade school college university academic semester level classification cohort "
+    "student grado curso escolar".split()
+)
+
+
+def is_of_school_years(column: ColumnEvidence) -> bool:
+    """Return whether `JR` and `SR` below a heading are juniors and seniors: *Class standing*, *Year*."""
+    return not _OF_SCHOOL.isdisjoint((*column.words, *column.heading.aside)) and "suffix" not in column.words
+
+
+_OF_MESSAGES = frozenset("message messages msg msgs text texts mensaje mensajes reply replies".split())
+_WHO_SENT = frozenset("from by sender sent author direction de por remitente".split())
+
+
+def is_of_messages(column: ColumnEvidence) -> bool:
+    """Return whether a heading says who wrote last, and not how far somebody is: *Last message from*."""
+    return not _OF_MESSAGES.isdisjoint(column.words) and not _WHO_SENT.isdisjoint(column.words)

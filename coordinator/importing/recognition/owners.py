@@ -16,12 +16,14 @@ from coordinator.importing.recognition.column import (
 )
 from coordinator.importing.recognition.common_addresses import settle_common_addresses
 from coordinator.importing.recognition.elsewhere import is_elsewhere, settle_elsewhere
+from coordinator.importing.recognition.invitations import invites_to_name_others
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
 from coordinator.importing.recognition.parties import settle_parties
 from coordinator.importing.recognition.patterns import OF_A_FAMILY
 from coordinator.importing.recognition.plainly_worded import settle_legal_names
+from coordinator.importing.recognition.second_people import settle_heads, settle_second_people
 from coordinator.importing.recognition.subjects import SUBJECTS, settle_pupils
 from coordinator.importing.recognition.undress import Heading
 
@@ -100,6 +102,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     for column in columns:
         if _RUNS_IT.intersection(column.words) and column.is_contact:
             column.whose = (*column.whose, "host")  # "event_owner_email"
+    settle_heads(columns)
     match_names(columns, cells)
     _who_is_meant(columns)
     settle_buyers(columns)
@@ -128,6 +131,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     _halves_of_names(columns)
     settle_legal_names(columns)
     settle_pupils(columns)
+    settle_second_people(columns)
 
 
 _WHOLE_NAMES = 0.5
@@ -210,6 +214,10 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
     named = any("nominee" in c.concepts and not _asks_consent(c) for c in personal)
     they = [c for c in personal if _THEY.intersection(c.words)]
     if not asked and not (named and len(personal) > 1) and len(they) < _FEWEST_THEY:
+        return
+    if not any(map(_asks_who_should_run, columns)) and invites_to_name_others(columns, about, personal):
+        for column in about:
+            column.whose = (*column.whose, SOMEBODY)
         return
     if 0 < _fullest(about) < _fullest([c for c in columns if c not in about]) - _FULLER:
         _also_named(columns)

@@ -60,11 +60,22 @@ def _is_preference(column: ColumnEvidence) -> bool:
     return asked and column.facts.share("channel") >= _MOSTLY
 
 
+_MIDDLE = frozenset("mid mdl midl middl mddl".split())
+_BESIDE_MIDDLE = frozenset("name nm nme init initial or your s".split())
+
+
+def _is_middle_name(column: ColumnEvidence) -> bool:
+    words = set(column.heading.words)
+    named = bool(words & _MIDDLE and words & _BESIDE_MIDDLE) and words <= _MIDDLE | _BESIDE_MIDDLE
+    return named and column.facts.share("yes_no_words", "int", "date", "email", "phone") < _HARDLY
+
+
 _PLAIN: tuple[tuple[str, Callable[[ColumnEvidence], bool]], ...] = (
     ("organization", _is_employer),
     ("country", _is_country),
     ("consent_date", _is_day_of_consent),
     ("contact_preference", _is_preference),
+    ("middle_name", _is_middle_name),
 )
 _LEGAL = frozenset("legal passport certificate licence license".split())
 _SHOWN = frozenset(
