@@ -341,3 +341,24 @@ def test_a_no_to_the_mobile_is_one_to_texts(campaign: Campaign, tmp_path: Path, 
 def test_a_yes_to_leaving_the_mobile_is_one_to_no_texts(campaign: Campaign, tmp_path: Path) -> None:
     _, people = bring(campaign, tmp_path / "list.csv", ["Mobile opt out"], [["Yes"], ["No"]])
     assert [marks(person) for person in people] == [[TEXT], []]
+
+
+@pytest.mark.parametrize(
+    ("denying", "agreeing"),
+    [
+        ("Do not share my information", "You may give my name to partner organizations"),
+        ("Do not share", "May we share your info with partners?"),
+        ("Please don't give my name to partners", "OK to share with partners"),
+        ("Never pass on my details", "May we share your info with partners?"),
+        ("No compartir mis datos", "¿Podemos compartir sus datos con organizaciones aliadas?"),
+        ("Opt out of data sharing", "Share my info with partner organizations"),
+    ],
+)
+def test_a_yes_to_sharing_that_another_column_forbids_is_told_and_not_taken(
+    campaign: Campaign, tmp_path: Path, denying: str, agreeing: str
+) -> None:
+    cells = [["Yes", "Yes"], ["", "Yes"], ["Yes", ""]]
+    plan, people = bring(campaign, tmp_path / "list.csv", [denying, agreeing], cells)
+    assert [person.get("consent_share") for person in people] == [None, True, None]
+    contradictions = [problem for problem in plan.problems if "contradict" in problem.message]
+    assert [problem.row for problem in contradictions] == [2]

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing.plan import ImportPlan
+from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.denials import may_deny, refuses
 from coordinator.records.opt_out_headings import heading_words
 from coordinator.records.opt_outs import said
 from coordinator.records.refusals import MARKS
-from coordinator.records import opt_outs
 from coordinator.records.signs_of_refusal import is_wrong_number, may_refuse
 from coordinator.store.campaign import Campaign
 from coordinator.store.credited import says_off
