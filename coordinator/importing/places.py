@@ -10,6 +10,8 @@ from coordinator.importing.beside_places import (
     county_named,
     fits,
     is_two_places,
+    moved_to,
+    only_elsewhere,
     only_near,
     without_county,
 )
@@ -74,6 +76,8 @@ def _with_more(text: str, read: Callable[[str], CellReading], known: frozenset[s
     """
     if (aside := _ASIDE.fullmatch(text)) is not None:
         return _with_aside(read(aside[1]), aside[2], known)
+    if (found := _at_another_time(text, read)) is not None:
+        return found
     rest, county = without_county(text) if _COUNTY in known else (text, "")
     if county:
         reading = read(rest)
@@ -86,6 +90,15 @@ def _with_more(text: str, read: Callable[[str], CellReading], known: frozenset[s
 
 
 _COUNTY = "county"
+
+
+def _at_another_time(text: str, read: Callable[[str], CellReading]) -> CellReading | None:
+    """Return the reading of a place where somebody was, will be or has moved to; None: it says nothing of that."""
+    if only_elsewhere(text):
+        told = f"“{text}” does not say where this person lives. Write the place itself; ask if in doubt."
+        return CellReading({}, (told,), text)
+    there = moved_to(text)
+    return replace(_state_or(there, read), leftover=text) if there else None
 
 
 def _with_aside(reading: CellReading, aside: str, known: frozenset[str]) -> CellReading:
@@ -172,10 +185,20 @@ _TOWN_AND_STATE = re.compile(r"(?i)washington,?\s+d\.?\s?c\.?")
 
 def read_whole_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
     """Read a place of which only the state may be given: `NV`, `Nevada 89501`; see `read_place`."""
-    text = _one_line(raw)
-    no_state = text.lower() in EMPTY_WORDS or "," in text or is_abroad(hints.country or "")
-    term = None if no_state or _TOWN_AND_STATE.fullmatch(text) else STATE.vocabulary.find(text)
-    return CellReading({"state": term.code}) if term else read_place(raw, hints, known)
+    if is_abroad(hints.country or ""):
+        return read_place(raw, hints, known)
+    return _state_or(_one_line(raw), lambda _: read_place(raw, hints, known))
+
+
+def _state_or(text: str, read: Callable[[str], CellReading]) -> CellReading:
+    """Return the reading of a text that is a state alone, or what is read of it otherwise."""
+    no_state = text.lower() in EMPTY_WORDS or "," in text or _TOWN_AND_STATE.fullmatch(text) or text in _TOWNS_TOO
+    term = None if no_state else STATE.vocabulary.find(text)
+    return CellReading({"state": term.code}) if term else read(text)
+
+
+_TOWNS_TOO = frozenset(("Ida",))
+"""Towns that are a state's short form if a dot follows."""
 
 
 def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
@@ -183,6 +206,8 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     written = raw if isinstance(raw, str) else plain_text(raw)
     if _one_line(written).lower() in EMPTY_WORDS:
         return CellReading({})
+    if (found := _at_another_time(_one_line(written), partial(read_address, hints=hints, known=known))) is not None:
+        return found
     if (aside := _ASIDE.fullmatch(_one_line(written))) is not None:
         reading = read_address(written[: written.rindex("(")], hints, known)
         return _with_aside(reading, aside[2], known)
