@@ -30,6 +30,7 @@ _STREET = re.compile(
     r"(?i)\d|\b(?:p\.?\s?o\.? box|rural route|general delivery|street|avenue|road|highway|st|ave|rd|blvd|hwy)\b"
 )
 _MOST_CITY_WORDS = 5
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 _PEOPLE = frozenset(CANDIDATE.by_key)
@@ -59,7 +60,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     if "address" in known and _has_street(text):
         return read_address(text if text != _one_line(raw) else raw, hints, known)
     tail = tail_of(text) if not is_abroad(hints.country or "") else tail_abroad(text)
-    if tail.state and not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
+    if tail.state and tail.rest and not _LETTER.search(tail.rest):
         return CellReading({"city": text})  # `12 Washington` is no town in Washington
     return _values({"city": tail.rest}, tail, known)
 
@@ -74,7 +75,7 @@ def _with_more(text: str, read: Callable[[str], CellReading], known: frozenset[s
         read: reads a place without that.
         known: the fields that the record has.
     """
-    if (aside := _ASIDE.fullmatch(text)) is not None:
+    if "(" in text and (aside := _ASIDE.fullmatch(text)) is not None:
         return _with_aside(read(aside[1]), aside[2], known)
     if (found := _at_another_time(text, read)) is not None:
         return found
@@ -134,7 +135,13 @@ def _is_two(text: str) -> bool:
 
 
 def _one_line(raw: object) -> str:
-    return re.sub(r"\s*[;|]\s*", ", ", plain_text(raw)).strip(" ,")
+    text = plain_text(raw)
+    if ";" in text or "|" in text:
+        text = _SEPARATORS.sub(", ", text)
+    return text.strip(" ,")
+
+
+_SEPARATORS = re.compile(r"\s*[;|]\s*")
 
 
 _NUMBERED = re.compile(
@@ -163,9 +170,12 @@ _BOX = re.compile(
 _BOX_AT_END = re.compile(r"(?i)(.*[^\s,]),?\s+((?:p\.?\s?o\.?\s?)?box \w*\d\w*|general delivery)")
 
 
+_MAIL = re.compile(r"(?i)box|general d")
+
+
 def _box_first(text: str) -> str:
     """Return a place with the box before the town, not at its very end: `Mills WY, Box 44`."""
-    match = _BOX_AT_END.fullmatch(text)
+    match = _BOX_AT_END.fullmatch(text) if _MAIL.search(text) else None
     return f"{match[2]}, {match[1]}" if match and not re.search(r"\d", match[1]) and tail_of(match[1]).state else text
 
 
@@ -225,7 +235,7 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
         return _abroad(text, tail, known)
     if not tail.state and not tail.postcode:
         return _values({"address": _tidy(tail.rest)}, tail, known) if _STREET.search(tail.rest) else _no_street(tail)
-    if not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
+    if tail.rest and not _LETTER.search(tail.rest):
         return CellReading({"address": text})  # `12 Washington` is no street in Washington
     street, city, unit, told = _street_and_city(tail.rest, tail.state)
     if not city and not tail.postcode and (word := _town_or_state(text)):
