@@ -124,6 +124,8 @@ def _is_not_sought(text: str) -> bool:
 
 
 _CHOICE = re.compile(r"(?i)\s*/\s*|\s+(?:or|o|u)\s+(?:(?:maybe|perhaps|possibly|even|quiz[aá]s?)\s+)?")
+_WITH_LEVEL = re.compile(r"(?i)\W*(?:county|state|city|town|village|us|u\.s\.|federal|tribal)\s+\w")
+_BODY = re.compile(r"(?i)\W*(?:council|board|commission|committee|court|supervisors?|council ?(?:member|man|woman))\W*")
 _BARE_LEVELS = frozenset("federal state county city municipal town estatal condado municipio ciudad".split())
 
 
@@ -131,8 +133,11 @@ _BARE_LEVELS = frozenset("federal state county city municipal town estatal conda
 def _levels_to_choose(text: str) -> frozenset[str]:
     """Return the levels of the offices between which a text leaves the choice: `council or state house`."""
     parts = _CHOICE.split(text)
-    found = {_level_in(part) for part in parts} if len(parts) > 1 else set()
-    return frozenset(found - VAGUE_LEVELS - {""})
+    if len(parts) == 1 or _find(text) or _find(_without_hedges(text)):
+        return frozenset()
+    if _WITH_LEVEL.match(parts[0]):  # a `county commission or council` is the county's
+        parts = [parts[0], *(part for part in parts[1:] if not _BODY.fullmatch(part))]
+    return frozenset({_level_in(part) for part in parts} - VAGUE_LEVELS - {""})
 
 
 def _level_in(part: str) -> str:

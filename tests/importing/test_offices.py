@@ -9,6 +9,7 @@ from coordinator.importing.offices import complete_division, office_term, read_o
 from coordinator.importing.targets import read_office
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Hints
+from coordinator.records.vocabularies import Term, vocabulary
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, everything
 
@@ -321,6 +322,8 @@ def test_offices_of_several_levels_have_none(text: str) -> None:
         ("Mayor or anything local", "municipal"),
         ("school board or something", "school"),
         ("judge/justice of the peace", "judicial"),
+        ("county commission or council", "county"),
+        ("County supervisors / board", "county"),
     ],
 )
 def test_offices_of_one_level_have_it(text: str, level: str) -> None:
@@ -360,3 +363,13 @@ def test_an_office_beside_such_words_is_sought(text: str) -> None:
 def test_a_sign_is_no_office(text: str) -> None:
     found = read_office(text, Hints())
     assert "office" not in found.values and "names no office" in found.problems[0]
+
+
+@pytest.mark.parametrize("term", vocabulary("offices").terms, ids=lambda term: term.code)
+def test_an_office_of_the_list_keeps_its_level_whatever_signs_it_has(term: Term) -> None:
+    values = read_office(term.label, Hints()).values
+    assert values.get("office_level") == _level(term)
+
+
+def _level(term: Term) -> str | None:
+    return term.extra.get("level") or (term.code if term.code in vocabulary("levels").by_code else None)
