@@ -202,12 +202,14 @@ def read_whole_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE)
 
 def _state_or(text: str, read: Callable[[str], CellReading]) -> CellReading:
     """Return the reading of a text that is a state alone, or what is read of it otherwise."""
-    no_state = text.lower() in EMPTY_WORDS or "," in text or _TOWN_AND_STATE.fullmatch(text) or text in _TOWNS_TOO
+    no_state = (
+        text.lower() in EMPTY_WORDS or "," in text or _TOWN_AND_STATE.fullmatch(text) or text.lower() in _TOWNS_TOO
+    )
     term = None if no_state else STATE.vocabulary.find(text)
     return CellReading({"state": term.code}) if term else read(text)
 
 
-_TOWNS_TOO = frozenset(("Ida",))
+_TOWNS_TOO = frozenset(("ida",))
 """Towns that are a state's short form if a dot follows."""
 
 
