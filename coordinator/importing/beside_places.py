@@ -26,6 +26,19 @@ _BEFORE_OR_LATER = re.compile(
     r"antes|anteriormente|"
     r"originaria? de|originario de|me mudo|se muda|mud[aá]ndo|reci[eé]n mudad[oa])\b.*)"
 )
+_NOT_HERE = re.compile(
+    r"(?i)(?:(?:i am|i'?m|i will be|i'?ll be|we are|we'?re|soon|currently|maybe|planning on|plan on|thinking of|about|"
+    r"hoping|planning|going|will|may|might|i|we|to be|to|be) )*"
+    r"(?:(?:moving|move|relocating|relocate|transferring|transfer) (?:back )?(?:to|from|out of|in|soon|away)"
+    r"|moved (?:from|away|out)|used to live|lived in|grew up|born in|formerly|previously|originally from|native of)\b.*"
+    r"|(?:(?:pronto|yo|ya) )?(?:me mudo|me mudar[eé]|nos mudamos|nos mudaremos|se muda|mud[aá]ndo(?:me|nos)?|"
+    r"(?:me voy|vamos|pienso|planeo) a? ?mudar(?:me|nos)?|me mud[eé] de|antes (?:en|de|viv)\w*|anteriormente|"
+    r"viv[ií]a en|originari[oa] de|nac[ií] en)\b.*"
+)
+_MOVED_TO = re.compile(
+    r"(?i)(?:(?:i|we|have|i'?ve|just|recently|now|already) )*moved (?:back )?to (?P<place>\S.*)"
+    r"|(?:(?:reci[eé]n|ya) )*(?:me mud[eé]|nos mudamos|mudad[oa]) a (?P<lugar>\S.*)"
+)
 _NEAR = re.compile(
     r"(?i)(?:(?:just |right )?(?:near|outside(?: of)?|close to|around)|(?:north|south|east|west) of|cerca de|"
     r"(?:a )?las afueras de|afueras de|al (?:norte|sur|este|oeste) de) (?P<place>\S.*)"
@@ -102,3 +115,14 @@ def only_near(text: str) -> str:
     """Return the place that a text says to be only near to: `Macon, GA` of `Near Macon, GA`; "": none."""
     match = _NEAR.fullmatch(text)
     return match["place"] if match else ""
+
+
+def only_elsewhere(text: str) -> bool:
+    """Return whether a text says no more than where somebody was, or will be: `moving to Ohio`, `formerly Elko`."""
+    return _MOVED_TO.fullmatch(text) is None and _NOT_HERE.fullmatch(text) is not None
+
+
+def moved_to(text: str) -> str:
+    """Return the place to which somebody has moved: `Ohio` of `just moved to Ohio`; "": none."""
+    match = _MOVED_TO.fullmatch(text)
+    return (match["place"] or match["lugar"]) if match else ""

@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from coordinator.base.folding import without_accents
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
@@ -66,6 +67,7 @@ def day_orders(
     first: dict[str, bool | None] = {}
     shown: dict[str, bool] = {}
     mixed: set[str] = set()
+    open_rows: dict[str, list[int]] = {}
     notes: list[str] = []
     for plan in (p for p in plans if p.target in targets and targets[p.target].dated):
         if targets[plan.target].whole_days:
@@ -91,7 +93,10 @@ def day_orders(
         elif days or months:
             first[plan.header] = shown[plan.header] = bool(days)
         else:
-            first[plan.header] = None if any(a != b for _, (a, b) in cells) else False
+            open_rows[plan.header] = [n for n, (a, b) in cells if a != b]
+            first[plan.header] = None if open_rows[plan.header] else False
+    if usual is None and not shown and _are_spanish([plan.header for plan in plans]):
+        notes += _days_first(first, open_rows)
     notes += _read_alike(first, shown, mixed, usual)
     return DayOrders(first, frozenset(mixed), tuple(notes))
 
@@ -181,6 +186,37 @@ def _against(heading: str, day_first: bool, rows: Sequence[int]) -> list[str]:
     return [
         f"The dates of {heading} are read with the {said} first, as you said. Look at {_rows(rows)}: there only the "
         f"{other} can come first, and it is read so."
+    ]
+
+
+_SPANISH = re.compile(
+    r"\b(nombres?|apellidos?|correos?|telefonos?|celular|fechas?|nacimiento|ciudad|municipio|estado|direccion|domicilio|"
+    r"codigo|edad|genero|idiomas?|cargo|puesto|partido|comentarios?|notas|marca temporal|hora|eleccion|condado|"
+    r"barrio|colonia|pais|sexo|ocupacion|quiere|puede|desea|que|como|cual|donde|cuando|por|para|del?|su|tu|el|la|los|las)\b"
+)
+_ENGLISH = re.compile(
+    r"\b(names?|first|last|phone|date|birth|born|city|town|state|address|zip|age|gender|languages?|party|comments?|notes|"
+    r"timestamp|county|country|office|election|the|your|you|of|do|what|how|when|where|would|are|to)\b"
+)
+_MOSTLY = 0.5
+
+
+def _are_spanish(headings: Sequence[str]) -> bool:
+    """Return whether the headings of a sheet are Spanish: `Email` is both, `Name / Nombre` is none."""
+    plain = [without_accents(heading) for heading in headings]
+    spanish = [bool(_SPANISH.search(text)) and not _ENGLISH.search(text) for text in plain]
+    english = [bool(_ENGLISH.search(text)) for text in plain]
+    return sum(spanish) >= _MOSTLY * len(plain) and sum(spanish) > 1 and not any(english)
+
+
+def _days_first(first: dict[str, bool | None], rows: Mapping[str, Sequence[int]]) -> list[str]:
+    """Read the dates of a Spanish sheet in which no cell shows an order with the day first, and tell it."""
+    found = [heading for heading, order in first.items() if order is None and rows.get(heading)]
+    first.update(dict.fromkeys(found, True))
+    return [
+        f"Dates of {heading} ({_rows(rows[heading])}) are read as day/month, since the headings are Spanish; no cell "
+        "says which comes first."
+        for heading in found
     ]
 
 

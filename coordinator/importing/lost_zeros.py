@@ -2,13 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from coordinator.base.folding import fold_word
 from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.towns import is_town
 from coordinator.records import zip_places
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value, as_text, plain_text
 from coordinator.records.kinds.zips import DIGITS, states_of_zip
 
@@ -42,18 +45,27 @@ def take_back_zeros(rows: Sequence[_Row], plans: Sequence[ColumnPlan], cells: Se
         plans: the columns that may have the ZIP code.
         cells: their cells, row by row.
     """
-    found = [(row, typed) for row, those in zip(rows, cells, strict=True) if (typed := typed_without_zero(row, those))]
-    found = [(row, typed) for row, typed in found if not row.values.get(_STATE)]
+    found = [
+        (row, typed, _heading(typed, plans, those))
+        for row, those in zip(rows, cells, strict=True)
+        if (typed := typed_without_zero(row, those)) and not row.values.get(_STATE)
+    ]
+    for row, typed, heading in found:
+        if _is_abroad(row.values):
+            row.values[_ZIP] = typed
+            told = f"“{typed}” stays as written: phone or town may be of another country. Write the country beside it."
+            row.problems.append((heading, typed, told))
+    found = [one for one in found if one[0].values[_ZIP] != one[1]]
     if not found:
         return
-    doubtful = {id(row) for row, _ in found}
+    doubtful = {id(row) for row, _, _ in found}
     others = [row for row in rows if id(row) not in doubtful]
     here = [state for row in others if (state := _state(row))]
     towns: dict[str, set[str]] = defaultdict(set)
     for row in others:
         if state := _state(row):
             towns[_town(row)].add(state)
-    for row, typed in found:
+    for row, typed, heading in found:
         states = set(states_of_zip(as_text(row.values[_ZIP])))
         beside = towns.get(_town(row)) if _town(row) else None
         few = len(set(here)) <= _FEW_STATES and len(here) > len(found)
@@ -65,7 +77,20 @@ def take_back_zeros(rows: Sequence[_Row], plans: Sequence[ColumnPlan], cells: Se
                 f"“{typed}” lacks a digit: with a zero before it, it is in {' or '.join(sorted(states))}, but {where} "
                 f"are in {', '.join(sorted(against))}. It is kept as written; write five digits."
             )
-            row.problems.append((plans[0].header, typed, told))
+            row.problems.append((heading, typed, told))
+
+
+def _heading(typed: str, plans: Sequence[ColumnPlan], cells: Sequence[object]) -> str:
+    """Return the heading of the cell in which a ZIP code stands."""
+    return next((plan.header for plan, cell in zip(plans, cells, strict=True) if typed in plain_text(cell)), "")
+
+
+def _is_abroad(values: Mapping[str, Value]) -> bool:
+    """Return whether a row without a state is of another country, as its numbers say, or else its town."""
+    if numbers := CANDIDATE.values_of(values, Sign.PHONE):
+        return not any(number.startswith("+1") for number in numbers)
+    town = as_text(values.get(_CITY))
+    return bool(town) and not is_town(town)
 
 
 def _state(row: _Row) -> str:

@@ -358,11 +358,12 @@ def _family_first(parts: Sequence[str], said: NameCell) -> None:
 
 
 def _given_first(words: Sequence[str], said: NameCell) -> None:
-    """Read `Ana Larkin`, `De Alton Sands`, `Mary Van Dyke`, `Cher`; with a title, one word is the last name."""
+    """Read `Ana Larkin`, `De Alton Sands`, `Mary Van Dyke`, `Cher`; behind a title, one word is the last name; told."""
     words = without_suffixes(_without_others(words, said), said, known.is_suffix, in_full=True)
     words = without_titles(words, said, in_full=True)
     if len(words) == 1 and said.titles:
         said.family = words[0]
+        said.problems.append(f"“{said.text}” is taken as a last name; it may be a first name. Write both.")
     elif len(words) < 2:
         said.given = " ".join(words)
     else:

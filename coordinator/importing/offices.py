@@ -72,12 +72,83 @@ def doubt_of_level(text: str) -> str:
         return f"“{text}” does not say of what: of a city, a county, the state or another body. {_NO_LEVEL}"
     if _CHAMBER.match(text):
         return f"“{text}” does not say whether of a state or of the country. {_NO_LEVEL}"
+    if _is_not_sought(text):
+        return f"“{text}” may name no office that this person seeks. It is kept as written. {_NO_LEVEL}"
+    if len(_levels_to_choose(text)) > 1:
+        return f"“{text}” names offices of several levels. It is kept as written. {_NO_LEVEL}"
     if is_of_a_club(text):
         return f"“{text}” may be no public office. It is kept as written. {_NO_LEVEL}"
     return ""
 
 
 _NO_LEVEL = "No level is set."
+
+
+_DENIED = re.compile(
+    r"(?i)\W*(?:(?:i|i'?m|i am|i do|i would|i'?d|yo)\W+)?(?:definitely |certainly |absolutely |please |really )?"
+    r"(?:not|never|no|don'?t|do not|won'?t|will not|wouldn'?t|anything but|anything except|everything but|all but|"
+    r"nunca|jam[aá]s|todo menos|cualquier(?:a| cosa| cargo)? menos|menos)\b"
+    r"(?!\W*(?:just|only|sure|certain|yet|decided|positive|limited|solo|s[oó]lo|s[eé])\b)"
+)
+_OF_ANOTHER = re.compile(
+    r"(?i)\b(?:my|our|mi|mis|a|an|un|una)\W+(?:late |good |best |close |old |ex-?|buen[oa] )?"
+    r"(?:husband|wife|spouse|partner|boyfriend|girlfriend|friend|neighbou?r|brother|sister|mother|mom|father|dad|"
+    r"son|daughter|boss|cousin|aunt|uncle|grand\w+|niece|nephew|colleague|co-?worker|(?:\w+-in-law)|"
+    r"espos[oa]|marido|pareja|novi[oa]|amig[oa]|herman[oa]|hij[oa]|madre|padre|mam[aá]|pap[aá]|vecin[oa]|prim[oa]|"
+    r"t[ií][oa]|jef[ea]|cu[nñ]ad[oa]|sobrin[oa]|abuel[oa])\b"
+    r"|\b(?:help\w*|assist\w*|support\w*|volunteer\w*|working|work|staff\w*|manag\w+|ayud\w+|apoy\w+|colabor\w+)\b"
+    r"(?:\W+\w+){0,5}?\W+(?:run|runs|running|campaigns?|candidates?|elect|win|campa[nñ]as?|candidat[oa]s?|ganar)\b"
+)
+_BEFORE = re.compile(
+    r"(?i)\W*(?:(?:i|i'?ve|i have|we|yo)\W+)?(?:already |once |previously |formerly |narrowly |just |ya |antes )?"
+    r"(?:(?:lost|ran|served|was|were|held|used to|perd[ií]|fui|era|serv[ií]|me postul[eé]|compet[ií]|ocup[eé])\b"
+    r"(?!\W+(?:thinking|considering|hoping|going|planning|told|asked|leaning|interested|pensando))"
+    r"|(?P<former>former|ex|past|retired|previous|exalcalde(?:sa)?|exconcejal[a]?|exsenadora?)\b)"
+)
+_AGAIN = re.compile(
+    r"(?i)\b(?:again|now|next|this time|still|otra vez|de nuevo|nuevamente|ahora|volver\w*|todav[ií]a)\b"
+)
+
+
+def _is_not_sought(text: str) -> bool:
+    """Return whether words name an office that somebody denies, had before, or that is another person's."""
+    found = _phrase_in(_without_hedges(text))
+    if found is None or _UNSURE.search(text):
+        return False
+    if _DENIED.match(text) or _OF_ANOTHER.search(text):
+        return True
+    before = _BEFORE.match(text)
+    if before is None or _AGAIN.search(text):
+        return False
+    return not before["former"] or _spaced(text[before.end() :]).startswith(found[0])
+
+
+_CHOICE = re.compile(r"(?i)\s*/\s*|\s+(?:or|o|u)\s+(?:(?:maybe|perhaps|possibly|even|quiz[aá]s?)\s+)?")
+_WITH_LEVEL = re.compile(r"(?i)\W*(?:county|state|city|town|village|us|u\.s\.|federal|tribal)\s+\w")
+_BODY = re.compile(r"(?i)\W*(?:council|board|commission|committee|court|supervisors?|council ?(?:member|man|woman))\W*")
+_BARE_LEVELS = frozenset("federal state county city municipal town estatal condado municipio ciudad".split())
+
+
+@lru_cache(maxsize=10_000)
+def _levels_to_choose(text: str) -> frozenset[str]:
+    """Return the levels of the offices between which a text leaves the choice: `council or state house`."""
+    parts = _CHOICE.split(text)
+    if len(parts) == 1 or _find(text) or _find(_without_hedges(text)):
+        return frozenset()
+    if _WITH_LEVEL.match(parts[0]):  # a `county commission or council` is the county's
+        parts = [parts[0], *(part for part in parts[1:] if not _BODY.fullmatch(part))]
+    return frozenset({_level_in(part) for part in parts} - VAGUE_LEVELS - {""})
+
+
+def _level_in(part: str) -> str:
+    """Return the level of the office that a part of an answer names; "": none."""
+    plain = _without_hedges(part)
+    if _spaced(plain) in _BARE_LEVELS and (level := vocabulary("levels").find(plain)):
+        return level.code
+    term = _find(plain)
+    if term is None and (inside := _phrase_in(plain)):
+        term = inside[1]
+    return str(term.extra.get("level") or "") if term else ""
 
 
 def asks_for_level(told: str) -> bool:

@@ -119,10 +119,13 @@ def split_country(text: str) -> tuple[str, str]:
     head, separator, last = text.rpartition(",")
     if separator and (code := _country(last.strip(), head)):
         return head.rstrip(" ,"), code
-    match = re.search(r"(?i)[\s,]+(u\.?s\.?a?\.?|united states(?: of america)?|canada|mexico|puerto rico)$", text)
+    match = _COUNTRY_AT_END.search(text)
     if match and match[1].lower() != "puerto rico" and _may_follow(text[: match.start()]):
         return text[: match.start()].rstrip(" ,"), _country(match[1], text[: match.start()])
     return text, ""
+
+
+_COUNTRY_AT_END = re.compile(r"(?i)[\s,]+(u\.?s\.?a?\.?|united states(?: of america)?|canada|mexico|puerto rico)$")
 
 
 def _may_follow(before: str) -> bool:

@@ -10,6 +10,8 @@ from coordinator.importing.beside_places import (
     county_named,
     fits,
     is_two_places,
+    moved_to,
+    only_elsewhere,
     only_near,
     without_county,
 )
@@ -28,6 +30,7 @@ _STREET = re.compile(
     r"(?i)\d|\b(?:p\.?\s?o\.? box|rural route|general delivery|street|avenue|road|highway|st|ave|rd|blvd|hwy)\b"
 )
 _MOST_CITY_WORDS = 5
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 _PEOPLE = frozenset(CANDIDATE.by_key)
@@ -57,7 +60,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     if "address" in known and _has_street(text):
         return read_address(text if text != _one_line(raw) else raw, hints, known)
     tail = tail_of(text) if not is_abroad(hints.country or "") else tail_abroad(text)
-    if tail.state and not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
+    if tail.state and tail.rest and not _LETTER.search(tail.rest):
         return CellReading({"city": text})  # `12 Washington` is no town in Washington
     return _values({"city": tail.rest}, tail, known)
 
@@ -72,8 +75,10 @@ def _with_more(text: str, read: Callable[[str], CellReading], known: frozenset[s
         read: reads a place without that.
         known: the fields that the record has.
     """
-    if (aside := _ASIDE.fullmatch(text)) is not None:
+    if "(" in text and (aside := _ASIDE.fullmatch(text)) is not None:
         return _with_aside(read(aside[1]), aside[2], known)
+    if (found := _at_another_time(text, read)) is not None:
+        return found
     rest, county = without_county(text) if _COUNTY in known else (text, "")
     if county:
         reading = read(rest)
@@ -86,6 +91,15 @@ def _with_more(text: str, read: Callable[[str], CellReading], known: frozenset[s
 
 
 _COUNTY = "county"
+
+
+def _at_another_time(text: str, read: Callable[[str], CellReading]) -> CellReading | None:
+    """Return the reading of a place where somebody was, will be or has moved to; None: it says nothing of that."""
+    if only_elsewhere(text):
+        told = f"“{text}” does not say where this person lives. Write the place itself; ask if in doubt."
+        return CellReading({}, (told,), text)
+    there = moved_to(text)
+    return replace(_state_or(there, read), leftover=text) if there else None
 
 
 def _with_aside(reading: CellReading, aside: str, known: frozenset[str]) -> CellReading:
@@ -121,7 +135,13 @@ def _is_two(text: str) -> bool:
 
 
 def _one_line(raw: object) -> str:
-    return re.sub(r"\s*[;|]\s*", ", ", plain_text(raw)).strip(" ,")
+    text = plain_text(raw)
+    if ";" in text or "|" in text:
+        text = _SEPARATORS.sub(", ", text)
+    return text.strip(" ,")
+
+
+_SEPARATORS = re.compile(r"\s*[;|]\s*")
 
 
 _NUMBERED = re.compile(
@@ -150,9 +170,12 @@ _BOX = re.compile(
 _BOX_AT_END = re.compile(r"(?i)(.*[^\s,]),?\s+((?:p\.?\s?o\.?\s?)?box \w*\d\w*|general delivery)")
 
 
+_MAIL = re.compile(r"(?i)box|general d")
+
+
 def _box_first(text: str) -> str:
     """Return a place with the box before the town, not at its very end: `Mills WY, Box 44`."""
-    match = _BOX_AT_END.fullmatch(text)
+    match = _BOX_AT_END.fullmatch(text) if _MAIL.search(text) else None
     return f"{match[2]}, {match[1]}" if match and not re.search(r"\d", match[1]) and tail_of(match[1]).state else text
 
 
@@ -172,10 +195,22 @@ _TOWN_AND_STATE = re.compile(r"(?i)washington,?\s+d\.?\s?c\.?")
 
 def read_whole_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
     """Read a place of which only the state may be given: `NV`, `Nevada 89501`; see `read_place`."""
-    text = _one_line(raw)
-    no_state = text.lower() in EMPTY_WORDS or "," in text or is_abroad(hints.country or "")
-    term = None if no_state or _TOWN_AND_STATE.fullmatch(text) else STATE.vocabulary.find(text)
-    return CellReading({"state": term.code}) if term else read_place(raw, hints, known)
+    if is_abroad(hints.country or ""):
+        return read_place(raw, hints, known)
+    return _state_or(_one_line(raw), lambda _: read_place(raw, hints, known))
+
+
+def _state_or(text: str, read: Callable[[str], CellReading]) -> CellReading:
+    """Return the reading of a text that is a state alone, or what is read of it otherwise."""
+    no_state = (
+        text.lower() in EMPTY_WORDS or "," in text or _TOWN_AND_STATE.fullmatch(text) or text.lower() in _TOWNS_TOO
+    )
+    term = None if no_state else STATE.vocabulary.find(text)
+    return CellReading({"state": term.code}) if term else read(text)
+
+
+_TOWNS_TOO = frozenset(("ida",))
+"""Towns that are a state's short form if a dot follows."""
 
 
 def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> CellReading:
@@ -183,6 +218,8 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     written = raw if isinstance(raw, str) else plain_text(raw)
     if _one_line(written).lower() in EMPTY_WORDS:
         return CellReading({})
+    if (found := _at_another_time(_one_line(written), partial(read_address, hints=hints, known=known))) is not None:
+        return found
     if (aside := _ASIDE.fullmatch(_one_line(written))) is not None:
         reading = read_address(written[: written.rindex("(")], hints, known)
         return _with_aside(reading, aside[2], known)
@@ -200,7 +237,7 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
         return _abroad(text, tail, known)
     if not tail.state and not tail.postcode:
         return _values({"address": _tidy(tail.rest)}, tail, known) if _STREET.search(tail.rest) else _no_street(tail)
-    if not re.search(r"[^\W\d_]", tail.rest) and tail.rest:
+    if tail.rest and not _LETTER.search(tail.rest):
         return CellReading({"address": text})  # `12 Washington` is no street in Washington
     street, city, unit, told = _street_and_city(tail.rest, tail.state)
     if not city and not tail.postcode and (word := _town_or_state(text)):

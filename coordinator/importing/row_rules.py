@@ -16,6 +16,7 @@ from coordinator.importing.names import read_full_name
 from coordinator.importing.place_ends import disagreement, is_abroad
 from coordinator.importing.places import points_elsewhere, read_address
 from coordinator.importing.readings import CellReading
+from coordinator.importing.sharing_denied import take_no_denied_sharing
 from coordinator.importing.targets import Target, targets_of
 from coordinator.importing.words_beside import names_of_others
 from coordinator.records.catalog import RecordType
@@ -61,6 +62,7 @@ def apply_row_rules(
                 _at_the_place(rt, row, plan, target, cell)
     if rt.is_person:
         take_oneself(rows, plans, targets, columns, hints)
+        take_no_denied_sharing(rows, plans, columns)
     _settle_whose(rt, rows, known, columns, hints)
     if _COUNTRY in rt.by_key:
         affected = [(plan, target) for plan, target in known if not _BY_COUNTRY.isdisjoint(target.fields)]

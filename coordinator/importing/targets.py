@@ -124,6 +124,8 @@ def read_office(raw: object, hints: Hints) -> CellReading:
         )
     if vocabulary("offices").find(text) is None and (term := vocabulary("levels").find(text)):
         return CellReading({"office": text, "office_level": term.code})
+    if "?" in text and not text.strip("?¿ "):
+        return CellReading({"office_level": "unsure"}, (f"“{text}” names no office. Write it when it is known.",))
     found = read_office_words(text)
     if found.keys() == {"office"} and names_no_office(text):
         return CellReading({}, (f"“{text}” names no office.",), text)

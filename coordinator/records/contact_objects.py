@@ -45,7 +45,7 @@ _BARE = re.compile(
     r"nieg\w+|reject\w*|cancel\w*|never|nunca|jamas|not|dont|doesnt|didnt|no|none|nobody|nothing|off|out|limits|"
     r"okay|ok|fine|happy|glad|cool|alright|all right|willing|welcome\w*|agree\w*|accept\w*|acept\w*|allow\w*|mind|"
     r"rather|prefers?|private|confidential\w*|leave|left|take|taken|keep|strike|struck|scratch\w*|cross\w*|alone|be|"
-    r"living|alive|viv[eo]|paz|dejen\w*|acceptance|gate|group|perm|perms|prefs?|preferences?|checks?|checked|tick(ed)?|"
+    r"mobiles?|cells?|celular(es)?|movil(es)?|living|alive|viv[eo]|paz|dejen\w*|acceptance|gate|group|perm|perms|prefs?|preferences?|checks?|checked|tick(ed)?|"
     r"initial|rgpd|y|n|yn|flg|flag|flags|status|state|global\w*|all|everything|lead|person|people|"
     r"subscriber|custom|cf|form|meta|submission|properties|profile|fields?|attributes|given|gave|obtained|"
     r"received|file|express\w*|written|verbal|explicit|confirmed|reasons?|requested|requests?|wishes|safe|otorgad\w+|"

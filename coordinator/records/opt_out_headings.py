@@ -23,12 +23,21 @@ class Side(Enum):
     """It is about opting, but does not say which way."""
 
 
+_CELLS = r"(mobiles?|cells?|celular(es)?|moviles|movil)"
+_OPTING = (
+    r"(opt(s|ed|ing)? ?(ins?|outs?)|(un)?subscri\w*|unsub\w*|suscri\w*|consent\w*|consiente\w*|permissions?|permiso|"
+    r"autoriza\w*)"
+)
 _WAYS = {
     "call": re.compile(
         r"\b(calls?|calling|called|ring|phones?|phoning|phoned|telephones?|callable|robo ?calls?|voice|llam\w+|"
         r"telefono)\b"
     ),
-    "text": re.compile(r"\b(texts?|texting|texted|textable|sms|mms|text messages?|mensajes?|textos?)\b"),
+    "text": re.compile(
+        r"\b(texts?|texting|texted|textable|sms|mms|text messages?|mensajes?|textos?)\b"
+        rf"|\b{_CELLS} (is |has |was )?(marketing |messag\w+ )?{_OPTING}\b"
+        rf"|\b{_OPTING} (to |for |via |on |by |al? |por |de )?{_CELLS}( date| time| status)?$"
+    ),
     "email": re.compile(
         r"\b(e ?mails?|e ?mailing|e ?mailed|e ?mailable|mailable|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"
     ),
@@ -47,10 +56,16 @@ ELSEWHERE = re.compile(
     r"|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
+_DEVICE = r"((phone|cell|mobile|home|work|land) ?)*(numbers?|no|lines?|phones?|cells?|mobiles?|telephones?)"
+_NO_DEVICE = "".join(
+    f"(?<!{word} )(?<!{word} is )(?<!{word} esta )"
+    for word in "number line phone cell mobile telephone landline numero telefono linea celular".split()
+)
+"""A dead number or line is nobody's death."""
 _OUT = re.compile(
-    rf"\b{DEATH}\b|\bdeath(?! (penalty|row|tax\w*|benefit|certificate))\b|\bdead(?! (end|line|zone|heat|drop|"
-    rf"last|sea))\b|"
-    r"\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|there))\b|\bya no viv[eo]\b|"
+    rf"\b{DEATH}\b|\bdeath(?! (penalty|row|tax\w*|benefit|certificate))\b|{_NO_DEVICE}\bdead(?! (end|zone|heat|drop|"
+    rf"last|sea|{_DEVICE}))\b|"
+    rf"{_NO_DEVICE}\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|there))\b|\bya no viv[eo]\b|"
     r"\b(defuncion|fallecimiento)\b(?! (de|del)\b)|"
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
     r"(hard |soft )?bounc\w*|(bad|invalid|dead|undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( address)?|"

@@ -241,10 +241,12 @@ _UNREACHED = re.compile(
     r"|^(vm|mb|mbx|mailbox) full$|\bno (voice ?mail|vm)( set up| setup)\b"
 )
 """What is heard where a call or an e-mail finds no room: the number or address may not be in use."""
+_BAD = r"(bad|wrong|invalid|incorrect|disconnected|dead)"
+_NUMBER = r"(phone|cell|mobile|home|land)? ?(numbers?|phone|cell|mobile|telephone|landline|line|no\.?|#)"
 _OF_WRONG = re.compile(
-    r"(?i)^\W*(is |this is )?(the |a )?(bad|wrong|invalid|incorrect|disconnected|dead) (phone|cell|mobile)? ?"
-    r"(numbers?|phone|line|no\.?|#)\W*$|\b(n[uú]mero|tel[eé]fono) (equivocado|incorrecto|malo|err[oó]neo)\W*$"
-    r"|^\W*(number|phone|line) (is )?(bad|wrong|invalid|disconnected|dead)\W*$"
+    rf"(?i)^\W*(is |this is )?(the |a )?{_BAD} {_NUMBER}\W*$|^\W*(is )?(the )?{_NUMBER} (is )?{_BAD}\W*$"
+    r"|\b(n[uú]mero|tel[eé]fono|celular|l[ií]nea) (est[aá] |es )?"
+    r"(equivocad[oa]|incorrect[oa]|mal[oa]|err[oó]ne[oa]|muert[oa]|desconectad[oa]|inv[aá]lid[oa])\W*$"
 )
 """Headings whose yes says that a number is not the person's: *Bad number?*"""
 _NOT_VALID = re.compile(r"^(invalid|not valid|no|false|n|0|bad|dead|disconnected|not working|invalido)$")

@@ -1,10 +1,12 @@
 """What stands beside a town: its county, a second place, another time, and that it is only near."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from coordinator.importing.places import read_address, read_whole_place
+from coordinator.importing.readings import CellReading
 from coordinator.records.kinds import PLAIN_HINTS
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, everything
@@ -93,3 +95,38 @@ def test_one_place_that_looks_like_two(text: str, city: str) -> None:
 def test_another_time_and_what_is_only_near_are_left_over(text: str, leftover: str) -> None:
     found = read_whole_place(text, PLAIN_HINTS)
     assert (found.values, found.leftover) == ({"city": "Reno", "state": "NV"}, leftover)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("moving to Ohio", "Moving to Reno, NV", "I'm moving to Texas soon", "relocating to Boise, Idaho"),
+        *("formerly Elko, NV", "used to live in Reno NV", "born in Ohio", "soon moving to Ohio", "moving from Ohio"),
+        *("me mudo a Texas", "nos mudamos pronto de Reno", "nací en Texas", "originaria de Ohio", "antes en Elko, NV"),
+    ],
+)
+@pytest.mark.parametrize("read", [read_whole_place, read_address])
+def test_where_somebody_was_or_will_be_is_no_place_of_theirs(text: str, read: Callable[..., CellReading]) -> None:
+    found = read(text, PLAIN_HINTS)
+    assert (found.values, found.leftover) == ({}, text)
+    assert ["does not say where" in told for told in found.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("moved to Ohio", {"state": "OH"}),
+        ("just moved to Reno, NV", {"city": "Reno", "state": "NV"}),
+        ("I recently moved to Boise, Idaho", {"city": "Boise", "state": "ID"}),
+        ("recién mudada a Texas", {"state": "TX"}),
+    ],
+)
+@pytest.mark.parametrize("read", [read_whole_place, read_address])
+def test_where_somebody_moved_to(text: str, values: dict[str, str], read: Callable[..., CellReading]) -> None:
+    assert (read(text, PLAIN_HINTS).values, read(text, PLAIN_HINTS).leftover) == (values, text)
+
+
+@pytest.mark.parametrize("town", ["Antes Fort, PA", "May, TX", "Going, KY", "Bornheim, PA", "Ida, MI"])
+def test_towns_that_begin_like_it(town: str) -> None:
+    city, state = town.split(", ")
+    assert read_whole_place(town, PLAIN_HINTS).values == {"city": city, "state": state}

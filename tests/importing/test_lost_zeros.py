@@ -78,3 +78,25 @@ def test_a_zero_that_the_state_of_the_row_agrees_with_is_told_too(told) -> None:
     assert people["Ann"] == ("04401", "ME")
     assert not problems and len(notes) == 1
     assert "“4401” in row 2" in notes[0]
+
+
+@pytest.mark.parametrize(
+    ("city", "phone"),
+    [
+        *(("Brussels", "+32 2 555 01 01"), ("Vienna", "+43 1 555 0101"), ("Geneva", "+41 22 555 01 01")),
+        *(("Bruxelles", ""), ("København", ""), ("", "+45 55 55 01 01"), ("Buenos Aires", "+54 11 5555 0101")),
+    ],
+)
+def test_a_code_of_another_country_gets_no_zero(told, city: str, phone: str) -> None:
+    head = "First name,Email,City,ZIP,Phone\n"
+    problems, _, people = told(head + f"Ann,ann@example.org,{city},1000,{phone}\n")
+    assert people["Ann"] == ("1000", None)
+    ((row, column, sentence),) = [problem for problem in problems if problem[1] == "ZIP"]
+    assert (row, column) == (2, "ZIP") and "another country" in sentence
+
+
+def test_a_code_beside_a_number_or_town_of_the_country_gets_its_zero(told) -> None:
+    head = "First name,Email,City,ZIP,Phone\n"
+    lines = "Ann,ann@example.org,Springfield,1103,\nBea,bea@example.org,Sprngfild,1103,413-555-0131\n"
+    _, _, people = told(head + lines)
+    assert [people[name][0] for name in ("Ann", "Bea")] == ["01103", "01103"]

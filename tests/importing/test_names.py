@@ -41,7 +41,6 @@ def told(reading: CellReading) -> tuple[Any, ...]:
         ("The Hon. Jane Fox", "Jane", "Fox", {}, "The Hon."),
         ("Rev. Dr. Jane Fox", "Jane", "Fox", {}, "Rev. Dr."),
         ("Larkin, Dr. Ana", "Ana", "Larkin", {}, "Dr."),
-        ("Mrs. Larkin", None, "Larkin", {}, "Mrs."),
         ("Mr.", "Mr.", None, {}, None),
         ("Ana Larkin (she/her)", "Ana", "Larkin", {"pr": "she/her"}, None),
         ("Morse, Bea (they/them)", "Bea", "Morse", {"pr": "they/them"}, None),
@@ -422,3 +421,10 @@ def test_an_initial_in_the_full_name_gives_way_to_the_middle_name(campaign: Camp
     plan, _ = bring(campaign, path)
     assert [p["middle_name"] for p in everything(campaign)] == ["Maria"]
     assert plan.problems == []
+
+
+@pytest.mark.parametrize("text", ["Ms Prisca", "Mrs. Larkin", "Dr. Quill", "Sra. Carmen", "Miss Ruth", "Sr. López"])
+def test_one_word_behind_a_title_is_told(text: str) -> None:
+    found = read_full_name(text, PLAIN_HINTS)
+    assert found.values == {"family_name": text.split()[1]}
+    assert ["may be a first name" in told for told in found.problems] == [True]

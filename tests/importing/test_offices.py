@@ -9,6 +9,7 @@ from coordinator.importing.offices import complete_division, office_term, read_o
 from coordinator.importing.targets import read_office
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import Hints
+from coordinator.records.vocabularies import Term, vocabulary
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, everything
 
@@ -293,3 +294,82 @@ def test_which_offices_in_answers_are_told(heading: str, cell: str, told: bool) 
 
     target = with_offices(field_target(Field("answers.run", heading, LONG_TEXT)), heading)
     assert bool(target.read(cell, PLAIN_HINTS).problems) is told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("either council or county", "School board or state house", "Congress/State House", "county or state"),
+        *("mayor/sheriff", "US House or State Senate", "mayor or governor", "concejo o condado"),
+        *("alcalde o senado estatal", "State rep / county commissioner"),
+    ],
+)
+def test_offices_of_several_levels_have_none(text: str) -> None:
+    found = read_office(text, Hints())
+    assert found.values == {"office": text}
+    assert [told.endswith("several levels. It is kept as written. No level is set.") for told in found.problems] == [
+        True
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("State House or Senate", "state"),
+        ("Sheriff or Constable", "county"),
+        ("council or mayor", "municipal"),
+        ("City council / Concejo municipal", "municipal"),
+        ("Mayor or anything local", "municipal"),
+        ("school board or something", "school"),
+        ("judge/justice of the peace", "judicial"),
+        ("county commission or council", "county"),
+        ("County supervisors / board", "county"),
+    ],
+)
+def test_offices_of_one_level_have_it(text: str, level: str) -> None:
+    assert read_office(text, Hints()).values == {"office": text, "office_level": level}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("NOT mayor", "anything but mayor", "never sheriff", "I don't want to be mayor", "todo menos alcalde"),
+        *("helping a friend run for mayor", "support candidates for judge", "working on a campaign for sheriff"),
+        *("my husband is on city council", "mi esposo es concejal", "my sister-in-law was county clerk"),
+        *("lost school board race in 2019", "ran for city council in 2018", "served on the school board"),
+        *("former mayor", "ex-alcalde", "fui concejal", "perdí la elección de la junta escolar"),
+    ],
+)
+def test_an_office_that_is_not_sought_has_no_level_and_is_told(text: str) -> None:
+    found = read_office(text, Hints())
+    assert "office_level" not in found.values and len(found.problems) == 1
+    assert text in (found.values.get("office"), found.leftover)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("not sure, maybe city council", "not just city council", "ran for city council, running again"),
+        *("lost in 2022, now city council", "was thinking city council", "help people on the city council"),
+        *("Former teacher, city council", "Not yet, maybe city council"),
+    ],
+)
+def test_an_office_beside_such_words_is_sought(text: str) -> None:
+    found = read_office(text, Hints())
+    assert (found.values["office_level"], found.problems) == ("municipal", ())
+
+
+@pytest.mark.parametrize("text", ["?", "??", "¿?"])
+def test_a_sign_is_no_office(text: str) -> None:
+    found = read_office(text, Hints())
+    assert "office" not in found.values and "names no office" in found.problems[0]
+
+
+@pytest.mark.parametrize("term", vocabulary("offices").terms, ids=lambda term: term.code)
+def test_an_office_of_the_list_keeps_its_level_whatever_signs_it_has(term: Term) -> None:
+    values = read_office(term.label, Hints()).values
+    assert values.get("office_level") == _level(term)
+
+
+def _level(term: Term) -> str | None:
+    return term.extra.get("level") or (term.code if term.code in vocabulary("levels").by_code else None)

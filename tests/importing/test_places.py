@@ -369,3 +369,17 @@ def test_where_mail_is_left_is_no_part_of_the_town(text: str, address: str, city
     for read in (read_place, read_address):
         found = read(text, PLAIN_HINTS).values
         assert (found.get("address"), found.get("city"), found.get("state")) == (address, city, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "state"),
+    [
+        *(("Boise, Ida.", "Boise", "ID"), ("Boise Ida.", "Boise", "ID"), ("Lincoln, Nebr.", "Lincoln", "NE")),
+        *(("Salem, Oreg.", "Salem", "OR"), ("Madison, Wisc.", "Madison", "WI"), ("Topeka, Kans.", "Topeka", "KS")),
+        *(("Bismarck, N. Dak.", "Bismarck", "ND"), ("Juneau, Alas.", "Juneau", "AK"), ("Erie, Pa.", "Erie", "PA")),
+        *(("Los Angeles, Calif.", "Los Angeles", "CA"), ("Austin, Tex.", "Austin", "TX"), ("IDA", "IDA", None)),
+    ],
+)
+def test_states_as_newspapers_shorten_them(text: str, city: str, state: str | None) -> None:
+    found = read_whole_place(text, PLAIN_HINTS).values
+    assert (found.get("city"), found.get("state")) == (city, state)

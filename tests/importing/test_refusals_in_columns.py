@@ -322,3 +322,43 @@ def test_a_no_to_being_shared_with_others_is_a_no(campaign: Campaign, tmp_path: 
     heading = "Share my info with other organizations?"
     _, people = bring(campaign, tmp_path / "list.csv", [heading], [["No"], ["Yes"], ["no thanks"]])
     assert [person.get("consent_share") for person in people] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("heading", "no"),
+    [
+        *(("mobile_opt_in", "false"), ("Mobile opt-in", "No"), ("mobileOptIn", "0"), ("Cell opt in", "N")),
+        *(("Mobile subscribed", "No"), ("Mobile consent", "FALSE"), ("Opted in (mobile)", "no")),
+        *(("Celular opt-in", "No"), ("Suscripción móvil", "no"), ("Cell permission", "No")),
+    ],
+)
+def test_a_no_to_the_mobile_is_one_to_texts(campaign: Campaign, tmp_path: Path, heading: str, no: str) -> None:
+    yes = {"false": "true", "0": "1", "N": "Y", "FALSE": "TRUE"}.get(no, "Yes")
+    _, people = bring(campaign, tmp_path / "list.csv", [heading], [[no], [yes]])
+    assert [marks(person) for person in people] == [[TEXT], []]
+
+
+def test_a_yes_to_leaving_the_mobile_is_one_to_no_texts(campaign: Campaign, tmp_path: Path) -> None:
+    _, people = bring(campaign, tmp_path / "list.csv", ["Mobile opt out"], [["Yes"], ["No"]])
+    assert [marks(person) for person in people] == [[TEXT], []]
+
+
+@pytest.mark.parametrize(
+    ("denying", "agreeing"),
+    [
+        ("Do not share my information", "You may give my name to partner organizations"),
+        ("Do not share", "May we share your info with partners?"),
+        ("Please don't give my name to partners", "OK to share with partners"),
+        ("Never pass on my details", "May we share your info with partners?"),
+        ("No compartir mis datos", "¿Podemos compartir sus datos con organizaciones aliadas?"),
+        ("Opt out of data sharing", "Share my info with partner organizations"),
+    ],
+)
+def test_a_yes_to_sharing_that_another_column_forbids_is_told_and_not_taken(
+    campaign: Campaign, tmp_path: Path, denying: str, agreeing: str
+) -> None:
+    cells = [["Yes", "Yes"], ["", "Yes"], ["Yes", ""]]
+    plan, people = bring(campaign, tmp_path / "list.csv", [denying, agreeing], cells)
+    assert [person.get("consent_share") for person in people] == [None, True, None]
+    contradictions = [problem for problem in plan.problems if "contradict" in problem.message]
+    assert [problem.row for problem in contradictions] == [2]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing.plan import ImportPlan
+from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.denials import may_deny, refuses
 from coordinator.records.opt_out_headings import heading_words
@@ -162,3 +163,29 @@ def test_a_first_name_with_an_initial(campaign: Campaign, tmp_path: Path) -> Non
     path.write_text("Last,First MI,Ph#\nMCGILL,SHANNON R,702-555-0119\nCRUZ,TITO,same\n", encoding="utf-8")
     plan, _ = bring(campaign, path)
     assert [c.target for c in plan.sheets[0].columns] == ["family_name", "given_name", "phone"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *(
+            "Dead number?",
+            "Dead line",
+            "Dead phone",
+            "Dead cell",
+            "Number dead?",
+            "Is the number dead?",
+            "Bad landline",
+        ),
+        *("Dead no.", "Número muerto", "Línea muerta", "Teléfono desconectado"),
+    ],
+)
+@pytest.mark.parametrize("cell", ["Yes", "☑", "X"])
+def test_a_dead_number_is_nobodys_death(heading: str, cell: str) -> None:
+    assert is_wrong_number(cell, heading)
+    assert opt_outs.read(cell, heading).marks == {}
+
+
+@pytest.mark.parametrize("heading", ["Dead", "Is dead", "Muerta", "Deceased"])
+def test_dead_alone_is_a_death(heading: str) -> None:
+    assert opt_outs.read("Yes", heading).marks == {"do_not_contact": True}

@@ -336,7 +336,7 @@ def test_a_cell_is_taken_whole_or_told(kind, data) -> None:
     again = kind.clean(kind.show(cleaned.value))
     assert kind.same(again.value, cleaned.value)
     if isinstance(cleaned.value, list) and kind is not k.TAGS:
-        parts = {fold_word(part) for part in re.split(r"[;,|/&+]|\s(?:and|y|or)\s", text)} - {""}
+        parts = {fold_word(part) for part in re.split(r"[;,|/&+]|\s(?:and|y|e|or|o|u)\s", text)} - {""}
         assert all(kind.vocabulary.find(part) for part in parts)
 
 
@@ -425,3 +425,19 @@ def test_brackets_are_not_split(cell: str, parts: list[str]) -> None:
 @pytest.mark.parametrize("text", ["04/12", "Mar 3", "3 March"])
 def test_a_day_without_a_year_is_told_as_such(text: str) -> None:
     assert k.DATE.clean(text).problem == f"“{text}” has no year. Write the whole date, like 2025-03-22."
+
+
+@pytest.mark.parametrize(
+    ("text", "languages"),
+    [
+        *(("Español e inglés", ["es", "en"]), ("inglés y español", ["en", "es"]), ("español e italiano", ["es", "it"])),
+        *(("Ambos español e inglés", ["es", "en"]), ("inglés, español e italiano", ["en", "es", "it"])),
+        *(
+            ("inglés o español", ["en", "es"]),
+            ("Francés e Inglés", ["fr", "en"]),
+            ("Spanish and English", ["es", "en"]),
+        ),
+    ],
+)
+def test_two_languages_with_a_spanish_word_between_them(text: str, languages: list[str]) -> None:
+    assert k.ChoicesKind("languages").clean(text) == (languages, None)

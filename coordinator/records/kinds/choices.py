@@ -399,8 +399,8 @@ class ChoicesKind(SetKind):
         text = plain_text(raw)
         whole = "," in text and self.vocabulary.find(text) is not None
         for part in [text] if whole else super().split(raw):
-            named = re.sub(r"(?i)^(?:both|ambos|ambas) (?=\S+ (?:and|y|&) )", "", str(part))
-            ends = re.split(r"(?i)\s+(?:and|y|or)\s+|\s*[&/+]\s*", named)
+            named = re.sub(r"(?i)^(?:both|ambos|ambas) (?=\S+ (?:and|y|e|&) )", "", str(part))
+            ends = re.split(r"(?i)\s+(?:and|y|e(?= h?i)|or|o|u(?= h?o))\s+|\s*[&/+]\s*", named)
             both = len(ends) > 1 and not self.vocabulary.find(str(part)) and all(map(self.vocabulary.find, ends))
             yield from ends if both else [part]
 
