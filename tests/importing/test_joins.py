@@ -12,6 +12,7 @@ from coordinator.store.campaign import Campaign
 from tests.builders import bring, edit, everything, undo
 
 ADDRESS = "utley@example.org,303-555-0142"
+WITH_DEGREES = ("Jr., M.D.", "Jr, Esq.", "Jr., PhD", "Sr, RN", "III, DDS", "MD Jr", "Jr. M.D.")
 IN_LISTS = [
     # headings, then the rows of one or two lists; which of the rows are new people
     ("Nombre,Apellidos", [["Ernesto,Utley Paz", "Ernesto,Utley Paz (hijo)"]], 2),
@@ -24,6 +25,12 @@ IN_LISTS = [
     ("Name", [["Walter Utley the Elder", "Walter Utley the Younger"]], 2),
     ("Name", [["Walter Utley"], ["Walter Utley the Third"]], 2),
     ("First name,Last name", [["Al,Utley Senior", "Al,Utley Junior"], ["Al,Utley Jr."], ["Al,Utley the 2nd"]], 3),
+    *(("First name,Last name", [["Al,Utley"], [f'Al,"Utley {suffix}"']], 2) for suffix in WITH_DEGREES),
+    *(("First name,Last name,Suffix", [["Al,Utley,"], [f'Al,Utley,"{suffix}"']], 2) for suffix in WITH_DEGREES),
+    ("Name", [['"Al Utley Sr., MD"', '"Al Utley Jr., MD"']], 2),
+    ("Name", [['"Al Utley Sr., MD"'], ['"Al Utley Jr., MD"']], 2),
+    ("Name", [['"Al Utley Jr., MD"'], ["Al Utley Jr."], ['"Al Utley, PhD, Jr."']], 1),
+    ("First name,Last name", [["Al,Utley"], ['Al,"Utley, M.D."']], 1),
     ("Name", [["Rodney Utley", '"Rodney ""Junior"" Utley"']], 2),
     ("First name,Middle name,Last name", [["Edwin,,Utley", "Edwin,Jr.,Utley"]], 2),
     ("First name,Preferred name,Last name", [["Edwin,,Utley"], ["Edwin,Junior,Utley"]], 2),
