@@ -341,6 +341,8 @@ class People:
             return False
         if fit is NameFit.SAME:
             return True
+        if not _is_email(at) and _differ_beside(at, row, other) and self._is_shared(at, mine, theirs):
+            return _is_same_day(row, other)
         if fit is not NameFit.UNKNOWN and not self._is_one_with_all(row, mine, number, theirs):
             return False
         if fit is NameFit.EITHER and not (gender_of(row) and gender_of(other)):
@@ -355,6 +357,11 @@ class People:
             return not rest
         both = (mine.first, theirs.first)
         return not any(fit_of(name, one, self._own) or _begins(name, one) for name in rest for one in both)
+
+    def _is_shared(self, at: str, a: Named, b: Named) -> bool:
+        """Return whether somebody has an e-mail or phone who goes by another first name than two people."""
+        listed, known = self._names_at([at])
+        return not (listed | known) <= {*a.given, *b.given}
 
     def _is_one_with_all(self, row: Row, mine: Named, number: int, theirs: Named) -> bool:
         """Return whether one more first name goes with all under which somebody came, and with their e-mails."""

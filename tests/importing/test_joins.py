@@ -120,6 +120,34 @@ def test_an_email_may_say_whose_short_form_it_is(
     assert len(everything(campaign)) == people
 
 
+OF_A_HOUSE = [
+    # who has a phone, and whoever comes with it in a later list: first name, e-mail, birth date; how many people they are
+    (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,bob@example.org,", 3),
+    (["Robert,robert@example.org,"], "Bob,bob@example.org,", 1),
+    (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,,", 2),
+    (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,robert@example.org,", 2),
+    (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Robert,bob@example.org,", 2),
+    (["Robert,robert@example.org,1960-05-05", "Carol,carol@example.org,"], "Bob,bob@example.org,1960-05-05", 2),
+]
+
+
+@pytest.mark.parametrize(("here", "later", "people"), OF_A_HOUSE)
+def test_a_short_form_with_an_email_of_its_own_at_the_phone_of_a_house_is_asked_about(
+    campaign: Campaign, tmp_path: Path, here: list[str], later: str, people: int
+) -> None:
+    for number, rows in enumerate((here, [later])):
+        path = tmp_path / f"{number}.csv"
+        lines = [f"303-555-0142,Utley,{row}\n" for row in rows]
+        path.write_text("Phone,Last name,First name,Email,Date of birth\n" + "".join(lines), encoding="utf-8")
+        bring(campaign, path)
+    assert len(everything(campaign)) == people
+    if people > len(here):
+        with campaign.reading() as connection:
+            pairs = [{pair.a, pair.b} for pair in find_duplicates(connection)]
+        numbers = {row["given_name"]: row["id"] for row in everything(campaign)}
+        assert {numbers["Robert"], numbers["Bob"]} in pairs
+
+
 def test_twins_with_two_emails_and_one_phone_are_asked_about(campaign: Campaign, tmp_path: Path) -> None:
     for name in ("Alex", "Alexis"):
         path = tmp_path / f"{name}.csv"
