@@ -105,7 +105,7 @@ AT = [
     ("Ted", "Theodore", "utley@example.org", 1),
     ("Kate", "Katherine", "kathy@example.org", 1),
     ("Bob", "Robert", "maria@example.org", 1),
-    ("A.", "Aaron", "aaron.utley@example.org", 1),
+    ("A.", "Aaron", "aaron.utley@example.org", 2),
 ]
 
 
@@ -118,6 +118,22 @@ def test_an_email_may_say_whose_short_form_it_is(
         path.write_text(f"First name,Last name,Email\n{name},Utley,{email}\n", encoding="utf-8")
         bring(campaign, path)
     assert len(everything(campaign)) == people
+
+
+def test_an_initial_at_an_email_is_asked_about_though_whom_else_it_fits_comes_later(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    for name in ("Patricia", "P.", "Philip"):
+        path = tmp_path / f"{name}.csv"
+        row = f"{name},Utley,patricia.utley@example.org,303-555-0142"
+        path.write_text(f"First name,Last name,Email,Phone\n{row}\n", encoding="utf-8")
+        bring(campaign, path)
+    numbers = {row["given_name"]: row["id"] for row in everything(campaign)}
+    assert len(numbers) == 3
+    with campaign.reading() as connection:
+        pairs = [{pair.a, pair.b} for pair in find_duplicates(connection)]
+    for name in ("Patricia", "Philip"):
+        assert {numbers["P."], numbers[name]} in pairs
 
 
 OF_A_HOUSE = [
