@@ -284,6 +284,73 @@ def test_a_hand_off_and_introductions_say_who_is_left_out_and_what_is_refused(
         assert "left out: No_consent Hale, says no to being contacted" in said
 
 
+@pytest.mark.parametrize("kind", ["phone", "email"])
+def test_an_address_in_a_field_of_the_campaigns_own_is_one_too(
+    campaign: Campaign, run: Callable[..., Any], tmp_path: Path, kind: str
+) -> None:
+    run("add-answer", "candidates", "My way", "--type", kind)
+    ways, purpose, other = (
+        (["do_not_call", "do_not_text"], "Phone bank", "email")
+        if kind == "phone"
+        else (["do_not_email"], "Mailing", "phone")
+    )
+    for n, said in enumerate(([], [f"{way}=yes" for way in ways])):
+        address = f"303-555-018{n}" if kind == "phone" else f"way{n}@example.org"
+        person = {
+            "given_name": f"Way{n}",
+            "family_name": "Ott",
+            "email": f"w{n}@example.org",
+            "phone": f"303-555-017{n}",
+        }
+        run("set", row_id.make(CANDIDATE.letter, add(campaign, **person)), f"My way={address}", *said)
+    out = tmp_path / "out.csv"
+    for columns, aim, number, left_out in (
+        ("given_name,My way", purpose, 1, 1),
+        ("given_name,My way", "", 1, 1),
+        (f"given_name,{other},My way", purpose, 2, 0),
+        (f"given_name,{other},My way", "", 2, 0),
+    ):
+        words = ["--for", aim] if aim else []
+        found = run(
+            "export", out, "--kind", "candidates", "--columns", columns, "--filter", "family_name = Ott", *words
+        )
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert [bool(row["My way"]) for row in rows] == [True, False][:number], (columns, aim)
+        assert (found["left_out"], found["blanked"]) == (left_out, 1 - left_out)
+
+
+@pytest.mark.parametrize("kind", ["phone", "email"])
+def test_a_hand_off_gives_no_refused_address_of_the_campaigns_own_fields(
+    campaign: Campaign, run: Callable[..., Any], people: dict[str, int], tmp_path: Path, kind: str
+) -> None:
+    run("add-answer", "candidates", "My way", "--type", kind)
+    ways = ["do_not_call=yes", "do_not_text=yes"] if kind == "phone" else ["do_not_email=yes"]
+    address = "303-555-0180" if kind == "phone" else "way@example.org"
+    run("set", row_id.make(CANDIDATE.letter, people["Anybody"]), f"My way={address}", *ways)
+    (partner,) = everything(campaign, PARTNER)
+    edit(campaign, partner["id"], rt=PARTNER, handoff_columns="First name; My way")
+    to_everybody(campaign, people, "proposed")
+    run("handoff", "Prairie", tmp_path / "out.csv")
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    assert "Anybody" in text
+    assert address[-4:] not in text
+    assert "way@" not in text
+
+
+@pytest.mark.parametrize("kind", [SIGNUP, CONTACT, REFERRAL])
+def test_whose_records_do_not_go_out_is_told(
+    campaign: Campaign, run: Callable[..., Any], people: dict[str, int], tmp_path: Path, kind: Any
+) -> None:
+    to_everybody(campaign, people, "proposed")
+    make(campaign, CONTACT.key, [{"candidate": number, "contact_kind": "note"} for number in people.values()] * 2)
+    before = len(everything(campaign, kind))
+    found = run("export", tmp_path / "out.csv", "--kind", kind.plural_key)
+    gone = len(SAID) - len(may(None))
+    assert found["left_out"] == gone
+    assert sum(found["rows"].values()) == before - gone * (2 if kind is CONTACT else 1)
+
+
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 @pytest.mark.parametrize("purpose", ["", "Mailing"])
 def test_an_address_that_did_not_go_out_is_not_lost_when_the_list_returns(

@@ -11,7 +11,7 @@ from coordinator.records.catalog import CANDIDATE, REFERRAL, RecordType
 from coordinator.records.fields import Field, as_values
 from coordinator.records.kinds import Value
 from coordinator.records.kinds.texts import TextKind
-from coordinator.records.refusals import CHANNELS, WAYS, refused_by
+from coordinator.records.refusals import CHANNELS, refused_by, ways_of
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 
@@ -46,7 +46,7 @@ class Column:
 
 def sent_detail(field: Field, person: CandidateRow) -> Value:
     """Return what a partner gets of a person: no address or number that leads nowhere but to a refused channel."""
-    ways = WAYS.get(field.sign)
+    ways = ways_of(field)
     if ways and all(person.get(CHANNELS[kind].mark) for kind in ways):
         return None
     return field.derive(person) if field.derive else as_values(person).get(field.key)

@@ -341,12 +341,14 @@ class People:
             return False
         if fit is NameFit.SAME:
             return True
+        if not _is_email(at) and _differ_beside(at, row, other) and self._is_shared(at, mine, theirs):
+            return _is_same_day(row, other)
         if fit is not NameFit.UNKNOWN and not self._is_one_with_all(row, mine, number, theirs):
             return False
         if fit is NameFit.EITHER and not (gender_of(row) and gender_of(other)):
             return False  # twins are born on the same day, and one may be Alex where the other is Alexis
-        if fit is NameFit.INITIAL and not (_is_same_day(row, other) or _is_own_email(at, mine, theirs)):
-            return False
+        if fit is NameFit.INITIAL and not _is_same_day(row, other):
+            return False  # couples share an e-mail with the name of one, and whom else it fits may come later
         listed, known = self._names_at(_addresses(row))
         if fit is not NameFit.UNKNOWN and {mine.first, theirs.first} <= listed:
             return False  # two rows of one list with one address: two people
@@ -355,6 +357,11 @@ class People:
             return not rest
         both = (mine.first, theirs.first)
         return not any(fit_of(name, one, self._own) or _begins(name, one) for name in rest for one in both)
+
+    def _is_shared(self, at: str, a: Named, b: Named) -> bool:
+        """Return whether somebody has an e-mail or phone who goes by another first name than two people."""
+        listed, known = self._names_at([at])
+        return not (listed | known) <= {*a.given, *b.given}
 
     def _is_one_with_all(self, row: Row, mine: Named, number: int, theirs: Named) -> bool:
         """Return whether one more first name goes with all under which somebody came, and with their e-mails."""
@@ -459,20 +466,6 @@ def _lives_elsewhere(a: Row, b: Row) -> bool:
     if zip_a and zip_b:
         return OSA.distance(zip_a, zip_b) > 1
     return bool(town_a and town_b)
-
-
-def _is_own_email(address: str, a: Named, b: Named) -> bool:
-    """Return whether an e-mail names the person with the first name of two, and not perhaps another of the household.
-
-    Last names are taken out: `davidson@` names no David.
-    """
-    first = max(a.first, b.first, key=len)
-    name, at, _ = address.partition("@")
-    if not at:
-        return False
-    for word in sorted({word for words in (*a.family_words, *b.family_words) for word in words}, key=len, reverse=True):
-        name = name.replace(word, " ") if len(word) >= SHORTEST else name
-    return name == first[:1] or (len(first) >= SHORTEST and first in name)
 
 
 def speaks_against(a: Row, b: Row) -> bool:

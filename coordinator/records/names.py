@@ -44,7 +44,22 @@ _KEPT = re.compile(r"(?m)^[^:\n]+: (.{1,60})$")
 _LONGEST_TITLE = len("the honorable")
 _PREFIX = len(ANSWER_PREFIX)
 _WORDS = re.compile(r"[\s,]+")
+_BETWEEN_SUFFIXES = re.compile(r"[\s,;/&|()-]+")
 _MIDDLE = "middle_name"
+
+
+@lru_cache(maxsize=10_000)
+def generation_of(suffix: str) -> str:
+    """Return the generation that a suffix tells, alone or beside degrees: `Jr.`, `the Third`, `Sr., M.D.`; or ""."""
+    if whole := GENERATIONS.get(fold_word(suffix)):
+        return whole
+    words = [word for part in _BETWEEN_SUFFIXES.split(suffix) if (word := fold_word(part))]
+    several = words[:1] + [word for word in words[1:] if word not in _LETTERS]
+    ahead = ("", *several)
+    found = (
+        GENERATIONS.get("the" + word if before == "the" else word) for before, word in zip(ahead, several, strict=False)
+    )
+    return next(filter(None, found), "")
 
 
 def without_generation(name: str) -> tuple[tuple[str, ...], str]:
@@ -161,7 +176,7 @@ def _work_out(given: tuple[str, ...], families: tuple[str, ...], suffixes: tuple
         if first.isascii() and first.isalpha() and last.isascii() and last.isalpha():  # one word each, as most names
             last = last.lower()
             return Named((first.lower(),), (last,), ((last,),), "", "", "")
-    generations = [GENERATIONS.get(fold_word(suffix), "") for suffix in suffixes]
+    generations = [generation_of(suffix) for suffix in suffixes]
     words, generation = without_generation(middle)
     if len(words) == 1 and (alone := _AT_END.get(words[0])):
         words, generation = (), alone

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from coordinator.base.naming_some import name_some
 from coordinator.records.catalog import CANDIDATE
-from coordinator.records.fields import Row, Sign, as_values
-from coordinator.records.kinds import YES_NO, Value
+from coordinator.records.fields import Field, Row, as_values
+from coordinator.records.kinds import EMAIL, EMAILS, PHONE, PHONES, YES_NO, Kind, Value
 
 NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
 _ABOUT = [f for f in CANDIDATE.stored if f.group == CANDIDATE.field(CONSENT).group]
@@ -117,8 +117,21 @@ def told_of_refusing(people: Iterable[Row]) -> dict[str, list[str]]:
 
 POSTAL = "address"
 """Key of the field that letters go to."""
-WAYS: Mapping[Sign | None, tuple[str, ...]] = {Sign.EMAIL: ("email",), Sign.PHONE: ("call", "text")}
-"""Kind of address → the kinds of contact that it can be used for; a list with such addresses is for the first."""
+_BY_E_MAIL, _BY_PHONE = ("email",), ("call", "text")
+_WAYS: Mapping[Kind, tuple[str, ...]] = {
+    EMAIL: _BY_E_MAIL,
+    EMAILS: _BY_E_MAIL,
+    PHONE: _BY_PHONE,
+    PHONES: _BY_PHONE,
+}
+
+
+def ways_of(field: Field) -> tuple[str, ...]:
+    """Return the kinds of contact that a field's addresses can be used for; none if it holds no addresses.
+
+    The kind of the field decides, so the campaign's own fields count too. A list with such addresses is for the first.
+    """
+    return _WAYS.get(field.kind, ())
 
 
 def marks_seen(keys: Collection[str]) -> bool:

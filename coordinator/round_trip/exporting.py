@@ -32,7 +32,7 @@ class ExportResult:
         code: the export's short code, as it appears in every row.
         path: the file.
         rows: record type → number of rows.
-        left_out: how many candidates were left out because they do not want to be contacted.
+        left_out: how many candidates were left out, or what belongs to them, because they do not want to be contacted.
         blanked: how many candidates went out without an address or number that they do not want to be reached at.
         told: labels of the columns that were added, which tell what else people refuse.
     """

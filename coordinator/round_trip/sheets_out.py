@@ -9,10 +9,10 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, record_type
-from coordinator.records.fields import Field, Sign
+from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, as_number
 from coordinator.records.opt_out_headings import of_ways
-from coordinator.records.refusals import CHANNELS, CONSENT, POSTAL, WAYS, marks_seen, said_no
+from coordinator.records.refusals import CHANNELS, CONSENT, POSTAL, marks_seen, said_no, ways_of
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
@@ -80,8 +80,8 @@ class Outgoing:
 
     def ways(self, purpose: str) -> tuple[str, ...]:
         """Return the kinds of contact that it is for; none if its columns do not tell."""
-        signs = {f.sign for f in self.fields if f.sign in WAYS}
-        return _used(signs.pop(), purpose) if len(signs) == 1 else ()
+        sorts = {ways for f in self.fields if (ways := ways_of(f))}
+        return _used(sorts.pop(), purpose) if len(sorts) == 1 else ()
 
     @property
     def has_postal_address(self) -> bool:
@@ -97,9 +97,7 @@ class Outgoing:
             return set()
         here = frozenset(self.ids)
         for field in self.fields:
-            refused = (
-                {n for way in _used(field.sign, purpose) for n in marked_for[way]} if field.sign in WAYS else set()
-            )
+            refused = {n for way in _used(ways_of(field), purpose) for n in marked_for[way]}
             if not (out := here & refused):
                 continue
             rows = query.read_by_id(self._connection, self.rt, sorted(out), [field.key])
@@ -113,8 +111,8 @@ class Outgoing:
         Whoever gets phone numbers to call can send texts there too. Returns the labels of these columns.
         """
         there = {f.key for f in self.fields}
-        signs = {f.sign for f in self.fields if f.sign in WAYS} if self.rt.is_person else set()
-        other = {way for sign in signs for way in WAYS[sign] if way not in _used(sign, purpose)}
+        sorts = {ways_of(f) for f in self.fields} if self.rt.is_person else set[tuple[str, ...]]()
+        other = {way for ways in sorts for way in ways if way not in _used(ways, purpose)}
         marks = {CHANNELS[way].mark for way in other if not set(self.ids).isdisjoint(marked_for[way])} - there
         added = [f for f in self.rt.fields if f.key in marks]
         self.fields += added
@@ -175,13 +173,13 @@ class Outgoing:
                 line[index] = f"{titles.get(number, '')} ({row_id.make(target.letter, number)})".strip()
 
 
-def _used(sign: Sign | None, purpose: str) -> tuple[str, ...]:
-    """Return the kinds of contact that a list uses addresses of a sort for: those that its purpose names, or the first.
+def _used(ways: tuple[str, ...], purpose: str) -> tuple[str, ...]:
+    """Return for which of its ways a list uses addresses of a sort: those that its purpose names, or the first.
 
     A list of numbers is for calling, unless it is for texts.
     """
     named = of_ways(purpose)
-    return tuple(way for way in WAYS[sign] if way in named) or WAYS[sign][:1]
+    return tuple(way for way in ways if way in named) or ways[:1]
 
 
 class Unasked(NamedTuple):
@@ -216,10 +214,12 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
         marked = set().union(*(marked_for[way] for way in sheet.ways(purpose) or (None,)))
         if purpose and sheet.has_postal_address:
             marked = marked | no_consent
-        out = marked if sheet.rt.is_person else set[int]()
+        whose = {number: {number} for number in marked} if sheet.rt.is_person else dict[int, set[int]]()
         for key in sheet.rt.pointing_at(CANDIDATE.key) if marked else ():
-            out |= {i for ids in query.ids_by_values(connection, sheet.rt, key, marked).values() for i in ids}
-        people |= set(sheet.ids) & marked if sheet.rt.is_person else set()
+            for value, ids in query.ids_by_values(connection, sheet.rt, key, marked).items():
+                whose.setdefault(int(str(value)), set()).update(ids)
+        here, out = set(sheet.ids), {i for ids in whose.values() for i in ids}
+        people |= {number for number, ids in whose.items() if not here.isdisjoint(ids)}
         sheet.ids = [i for i in sheet.ids if i not in out]
         blanked |= sheet.blank_refused(marked_for, purpose=purpose)
         told |= dict.fromkeys(sheet.tell_other_ways(marked_for, purpose=purpose))

@@ -12,6 +12,7 @@ from coordinator.store.campaign import Campaign
 from tests.builders import bring, edit, everything, undo
 
 ADDRESS = "utley@example.org,303-555-0142"
+WITH_DEGREES = ("Jr., M.D.", "Jr, Esq.", "Jr., PhD", "Sr, RN", "III, DDS", "MD Jr", "Jr. M.D.")
 IN_LISTS = [
     # headings, then the rows of one or two lists; which of the rows are new people
     ("Nombre,Apellidos", [["Ernesto,Utley Paz", "Ernesto,Utley Paz (hijo)"]], 2),
@@ -24,6 +25,12 @@ IN_LISTS = [
     ("Name", [["Walter Utley the Elder", "Walter Utley the Younger"]], 2),
     ("Name", [["Walter Utley"], ["Walter Utley the Third"]], 2),
     ("First name,Last name", [["Al,Utley Senior", "Al,Utley Junior"], ["Al,Utley Jr."], ["Al,Utley the 2nd"]], 3),
+    *(("First name,Last name", [["Al,Utley"], [f'Al,"Utley {suffix}"']], 2) for suffix in WITH_DEGREES),
+    *(("First name,Last name,Suffix", [["Al,Utley,"], [f'Al,Utley,"{suffix}"']], 2) for suffix in WITH_DEGREES),
+    ("Name", [['"Al Utley Sr., MD"', '"Al Utley Jr., MD"']], 2),
+    ("Name", [['"Al Utley Sr., MD"'], ['"Al Utley Jr., MD"']], 2),
+    ("Name", [['"Al Utley Jr., MD"'], ["Al Utley Jr."], ['"Al Utley, PhD, Jr."']], 1),
+    ("First name,Last name", [["Al,Utley"], ['Al,"Utley, M.D."']], 1),
     ("Name", [["Rodney Utley", '"Rodney ""Junior"" Utley"']], 2),
     ("First name,Middle name,Last name", [["Edwin,,Utley", "Edwin,Jr.,Utley"]], 2),
     ("First name,Preferred name,Last name", [["Edwin,,Utley"], ["Edwin,Junior,Utley"]], 2),
@@ -98,7 +105,7 @@ AT = [
     ("Ted", "Theodore", "utley@example.org", 1),
     ("Kate", "Katherine", "kathy@example.org", 1),
     ("Bob", "Robert", "maria@example.org", 1),
-    ("A.", "Aaron", "aaron.utley@example.org", 1),
+    ("A.", "Aaron", "aaron.utley@example.org", 2),
 ]
 
 
@@ -111,6 +118,50 @@ def test_an_email_may_say_whose_short_form_it_is(
         path.write_text(f"First name,Last name,Email\n{name},Utley,{email}\n", encoding="utf-8")
         bring(campaign, path)
     assert len(everything(campaign)) == people
+
+
+def test_an_initial_at_an_email_is_asked_about_though_whom_else_it_fits_comes_later(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    for name in ("Patricia", "P.", "Philip"):
+        path = tmp_path / f"{name}.csv"
+        row = f"{name},Utley,patricia.utley@example.org,303-555-0142"
+        path.write_text(f"First name,Last name,Email,Phone\n{row}\n", encoding="utf-8")
+        bring(campaign, path)
+    numbers = {row["given_name"]: row["id"] for row in everything(campaign)}
+    assert len(numbers) == 3
+    with campaign.reading() as connection:
+        pairs = [{pair.a, pair.b} for pair in find_duplicates(connection)]
+    for name in ("Patricia", "Philip"):
+        assert {numbers["P."], numbers[name]} in pairs
+
+
+OF_A_HOUSE = [
+    # who has a phone, and whoever comes with it in a later list: first name, e-mail, birth date; how many people they are
+    (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,bob@example.org,", 3),
+    (["Robert,robert@example.org,"], "Bob,bob@example.org,", 1),
+    (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,,", 2),
+    (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,robert@example.org,", 2),
+    (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Robert,bob@example.org,", 2),
+    (["Robert,robert@example.org,1960-05-05", "Carol,carol@example.org,"], "Bob,bob@example.org,1960-05-05", 2),
+]
+
+
+@pytest.mark.parametrize(("here", "later", "people"), OF_A_HOUSE)
+def test_a_short_form_with_an_email_of_its_own_at_the_phone_of_a_house_is_asked_about(
+    campaign: Campaign, tmp_path: Path, here: list[str], later: str, people: int
+) -> None:
+    for number, rows in enumerate((here, [later])):
+        path = tmp_path / f"{number}.csv"
+        lines = [f"303-555-0142,Utley,{row}\n" for row in rows]
+        path.write_text("Phone,Last name,First name,Email,Date of birth\n" + "".join(lines), encoding="utf-8")
+        bring(campaign, path)
+    assert len(everything(campaign)) == people
+    if people > len(here):
+        with campaign.reading() as connection:
+            pairs = [{pair.a, pair.b} for pair in find_duplicates(connection)]
+        numbers = {row["given_name"]: row["id"] for row in everything(campaign)}
+        assert {numbers["Robert"], numbers["Bob"]} in pairs
 
 
 def test_twins_with_two_emails_and_one_phone_are_asked_about(campaign: Campaign, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ ONE_PERSON = [
     (hale("Alex", gender="woman"), hale("Alexandra", gender="woman")),
     (hale("Chris", gender="woman"), hale("Christine", gender="woman")),
     (hale("Rita"), hale("Rita", family_name="Haile")),
-    (hale("R.", email="rita.hale@example.org"), hale("Rita", email="rita.hale@example.org")),
+    (hale("R.", birth_date="1990-02-03"), hale("Rita", birth_date="1990-02-03")),
     (hale("Rita", birth_date="1990"), hale("Rita", birth_date="1990-02-03")),
     (hale("Rita"), hale(None)),
     (hale("John", middle_name="Q.", suffix="Jr."), hale("John", middle_name="Quincy Jr.")),
@@ -71,13 +71,13 @@ ONE_PERSON = [
     (hale("John", family_name="Hernández Pérez"), hale("John", family_name="Hernandes Pérez")),
     (hale("John", family_name="Pérez Gutierrez"), hale("John", family_name="Pérez Gutierez")),
     (hale("John", family_name="de la Cruz"), hale("John", family_name="de la Curz")),
-    (at_davidson("D.", "david.davidson@example.org"), at_davidson("David", "david.davidson@example.org")),
 ]
 TWO_PEOPLE = [
     (hale("Chris", birth_date="1990-02-03"), hale("Christine", birth_date="1990-02-03")),
     (hale("Paul"), hale("Paula")),
     (hale("Dan"), hale("Danielle")),
     (hale("Rita"), hale("R.")),
+    (hale("R.", email="rita.hale@example.org"), hale("Rita", email="rita.hale@example.org")),
     (hale("Ron"), hale("Rita")),
     (hale("Mary Ann"), hale("Mary Beth")),
     (hale("María"), hale("María Elena")),
@@ -159,10 +159,10 @@ def test_a_phone_joins_no_more_than_an_email(here: Row, row: Row) -> None:
 
 
 def test_an_initial_that_fits_two_is_left() -> None:
-    rita, ron, row = (hale(name, email="r@example.org") for name in ("Rita", "Ron", "R."))
+    rita, ron, row = (hale(name, birth_date="1990-02-03") for name in ("Rita", "Ron", "R."))
     assert joined(rita, row)
     assert not joined(rita, row, ron)
-    assert not joined(rita, hale(None, email="r@example.org"), ron)
+    assert not joined(rita, hale(None, birth_date="1990-02-03"), ron)
 
 
 def test_a_short_form_that_may_be_two_peoples_is_left() -> None:
