@@ -190,6 +190,8 @@ def _was_sorted(
     said = Counter(back)
     if said != Counter(out):
         return False
+    if len(group) == 1 and _are_exchanged(out, back):
+        return False
     first, last = places[0], places[-1]
     where = 2 * math.log2(len(order))
     typed = min(where + _choose(last - first + 1, len(places)), _choose(len(order), len(places)))
@@ -203,6 +205,12 @@ def _was_sorted(
         return True
     arranged = (math.lgamma(len(back) + 1) - sum(math.lgamma(n + 1) for n in said.values())) / math.log(2)
     return typed - where - _PLACES - arranged >= _SURE
+
+
+def _are_exchanged(out: Sequence[_Tuple], back: Sequence[_Tuple]) -> bool:
+    """Return whether changed rows that follow on each other hold each other's values, two by two: that is typed."""
+    pairs = zip(zip(out[::2], out[1::2], strict=False), zip(back[::2], back[1::2], strict=False), strict=True)
+    return len(out) % 2 == 0 and all(was == now[::-1] for was, now in pairs)
 
 
 def _choose(total: int, some: int) -> float:

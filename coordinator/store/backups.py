@@ -169,7 +169,8 @@ def _hash_file(backup: Path) -> Path:
 
 def _write_hash(part: Path, target: Path, place: Path) -> None:
     """Write the hash that a part of a backup has into a place, as that of the backup that it becomes."""
-    make_file(place)
+    with suppress(FileExistsError):
+        make_file(place)
     place.write_bytes(os.fsencode(f"{sha256(part)}  {target.name}\n"))
 
 

@@ -22,8 +22,8 @@ from tests.clients.programs import CLIENTS, Batch
 pytestmark = pytest.mark.xdist_group("clients")
 RECORDS = {rt.plural: rt for rt in office.KINDS}
 STATES = ("untouched", "edited", "rearranged")
-TOLD = ("drop the word", "Formulas are not taken")
-"""What may be told of cells that a program spoilt: they are not taken."""
+TOLD = ("drop the word", "Formulas are not taken", "The ZIP code 01002 is in MA")
+"""What may be told: of cells that a program spoilt, which are not taken, and of the ZIP that was edited."""
 
 
 @dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import apply
@@ -167,9 +167,7 @@ def test_crowds_as_people_write_them_and_the_one_to_quote(qtbot: QtBot, tour: Ma
     events.open_record(number)
 
     def line(name: str):  # noqa: ANN202
-        return next(
-            w for w in events.pane.findChildren(type(events.filters.search).__mro__[1]) if w.accessibleName() == name
-        )
+        return next(w for w in events.pane.findChildren(QLineEdit) if w.accessibleName() == name)
 
     line("Number of people").setText("approx 30k")
     line("Who says so").setText("Colorado press")

@@ -422,18 +422,18 @@ def test_what_a_column_may_be_is_the_entry_that_enter_takes(qtbot: QtBot, sample
         qtbot,
         sample,
         tmp_path,
-        "What should we call you? (first name),And your last name?,Best e-mail",
+        "What should we call you? (first name),And the rest of your name?,Best e-mail",
         "Marguerite,Oyelaran,rite@example.org",
         "Thaddeus,Brightwater,thad@example.org",
         "Ximena,Del Toro,ximena@example.org",
         "Ola,Fjeld,ola@example.org",
     )
     (question,) = page._columns.open_questions
-    assert (question.name, question.suggestion) == ("And your last name?", "family_name")
+    assert (question.name, question.suggestion) == ("And the rest of your name?", "family_name")
     box = focused()
     press(qtbot, Qt.Key.Key_Return)
     assert box.itemText(box.view().currentIndex().row()) == "Last name (suggested)"
     before = page.plan
     QTest.keyClick(box.view(), Qt.Key.Key_Return)
     until(qtbot, lambda: page.plan is not before and not page.busy)
-    assert target_of(page, "And your last name?") == "family_name"
+    assert target_of(page, "And the rest of your name?") == "family_name"

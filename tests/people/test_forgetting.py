@@ -173,7 +173,7 @@ def test_two_histories_that_forgot_apart_know_both(campaign: Campaign, listed: P
     copied = backups.make(place, into=place.with_name("copy.campaign"))
     with open_(copied) as copy:
         forget(copy, next(r["id"] for r in people(copy) if r["given_name"] == "Noor"), author="Dana")  # type: ignore[arg-type]
-    backups._write_hash(copied, copied)
+    backups._write_hash(copied, copied, backups._hash_file(copied))
     forget(campaign, next(r["id"] for r in people(campaign) if r["given_name"] == "Zebulon"), author="Dana")  # type: ignore[arg-type]
     campaign.close()
     assert restore_backup(copied, place, author="Dana").forgotten == 1

@@ -101,7 +101,7 @@ def test_one_record(people: Connection) -> None:
 
 def test_titles_name_what_references_point_at(people: Connection) -> None:
     assert query.titles(people, CANDIDATE, [ADA, DORA, 999]) == {ADA: "Ada Abbott", DORA: "dora@example.org"}
-    assert query.titles(people, REFERRAL, [1]) == {1: "Ada Abbott School Board Club"}
+    assert query.titles(people, REFERRAL, [1]) == {1: "Ada Abbott · School Board Club"}
 
 
 def test_counts(people: Connection) -> None:

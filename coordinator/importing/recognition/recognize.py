@@ -266,6 +266,7 @@ _PERSONS_NAME = frozenset("given_name family_name +full_name preferred_name".spl
 _HALF_NAMES = _PERSONS_NAME - {"+full_name"}
 _OF_TOWNS = frozenset("city county +place".split())
 _OFFICE, _OWNER, _WHOLE_NAME = "office", "owner", "+full_name"
+_STATUS = "signup.status"
 _MET = frozenset("who whom spoke spoken talked met called contacted visited reached invited brought greeted".split())
 _HOW_WRITTEN = frozenset(
     "print printed legible legibly clearly clear digit digits numbers number only format area code dashes verified "
@@ -389,6 +390,8 @@ def _told(
 
 def _looks_like(column: ColumnEvidence, target: str) -> bool:
     """Return whether a fair share of a column's cells are of a target's kind."""
+    if target == _STATUS:
+        return True  # any words are a status
     if target in _PERSONS_NAME:  # most names are in no list, and groups and jobs are called like people
         return column.heading.says_nothing or bool(NAMES_OF.intersection(column.concepts))
     said = column.heading.says_nothing and column.facts.count >= _FEW
