@@ -261,7 +261,7 @@ def test_45_000_rows_are_reviewed_without_a_stutter(qtbot: QtBot, sample: MainWi
     slow = {
         name: [f"{t * 1000:.0f} ms" for t in times]
         for name, times in took.items()
-        if min(times) > 0.05  # the best of several: what else runs on the machine is not this window's
+        if min(times) > 0.1  # the best of several: what else runs on the machine is not this window's
     }
     qtbot.wait(500)  # what was typed is searched once more a moment later, while the campaign is still there
     assert slow == {}
