@@ -1,8 +1,8 @@
 """The review of an import: its rows by outcome, and the current row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -75,6 +75,7 @@ ICONS = {
     "removed": ("trash-2", "text2"),
 }
 """What a tile counts → its icon and icon color."""
+_Who = TypeVar("_Who")
 
 
 class ReviewView(QWidget):
@@ -506,11 +507,9 @@ class ReviewView(QWidget):
         if place is None:
             return
         if alike.other is None:
-            others = (*options.apart.get(place, ()), alike.candidate)
-            self._anew(replace(options, apart={**options.apart, place: others}))
+            self._anew(replace(options, apart=_with_more(options.apart, place, [alike.candidate])))
         else:
-            rows = (*options.apart_rows.get(place, ()), place_of(alike.other))
-            self._anew(replace(options, apart_rows={**options.apart_rows, place: rows}))
+            self._anew(replace(options, apart_rows=_with_more(options.apart_rows, place, [place_of(alike.other)])))
 
     def _part(self) -> None:
         """Make a new person of the current row, which is joined with somebody of another name, or was decided so."""
@@ -519,12 +518,10 @@ class ReviewView(QWidget):
             return
         if (person := options.same.get(place)) is not None:
             same = {p: who for p, who in options.same.items() if p != place}
-            apart = {**options.apart, place: (*options.apart.get(place, ()), person)}
-            self._anew(replace(options, same=same, apart=apart))
+            self._anew(replace(options, same=same, apart=_with_more(options.apart, place, [person])))
         elif (other := options.same_rows.get(place)) is not None:
             same_rows = {p: who for p, who in options.same_rows.items() if p != place}
-            apart_rows = {**options.apart_rows, place: (*options.apart_rows.get(place, ()), other)}
-            self._anew(replace(options, same_rows=same_rows, apart_rows=apart_rows))
+            self._anew(replace(options, same_rows=same_rows, apart_rows=_with_more(options.apart_rows, place, [other])))
         else:
             self._anew(replace(options, parted=options.parted | {place}))
 
@@ -540,8 +537,8 @@ class ReviewView(QWidget):
                 rows = tuple(place_of(a.other) for a in alike if a.other is not None)
                 options = replace(
                     options,
-                    apart={**options.apart, place: (*options.apart.get(place, ()), *here)},
-                    apart_rows={**options.apart_rows, place: (*options.apart_rows.get(place, ()), *rows)},
+                    apart=_with_more(options.apart, place, here),
+                    apart_rows=_with_more(options.apart_rows, place, rows),
                 )
             elif first.other is None:
                 options = replace(options, same={**options.same, place: first.candidate})
@@ -552,8 +549,8 @@ class ReviewView(QWidget):
     def decide_who(self, *, same: bool) -> None:
         """Decide about the first person the current row may be, or is joined with under another name."""
         found = self.list.current()
-        decided = {**self._options.same, **self._options.same_rows}
-        if found and not same and (found.joined or place_of(found) in decided):
+        decided = found is not None and any(place_of(found) in d for d in (self._options.same, self._options.same_rows))
+        if found and not same and (found.joined or decided):
             self._part()
             return
         alike = self.open_alike(found) if found else []
@@ -566,3 +563,10 @@ class ReviewView(QWidget):
         self.rows.asking.discard(id(found))
         self._answered()
         self.next_to_decide(self.list.at + 1)
+
+
+def _with_more(
+    known: Mapping[Place, tuple[_Who, ...]], place: Place, more: Iterable[_Who]
+) -> dict[Place, tuple[_Who, ...]]:
+    """Return whom rows are apart from, with more of them for one row."""
+    return {**known, place: (*known.get(place, ()), *more)}
