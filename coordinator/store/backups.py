@@ -23,7 +23,7 @@ from coordinator.store.copies import campaign_id, folder_of, remember
 from coordinator.store.file_care import LEFTOVERS, alone_with, put_in_place, sync, sync_folder
 
 _SUFFIX, _HASH = ".campaign", ".sha256"
-_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?:-\d+)?(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
+_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?:-(?P<nth>\d+))?(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
 KEEP_WEEKLY = dt.timedelta(days=90)
@@ -41,11 +41,13 @@ class Backup:
         path: where it is; `path.sha256` next to it holds its hash.
         at: when it was made, UTC.
         why: what it was made before, in words; empty for a scheduled backup.
+        nth: its place among the copies of one second, from 1.
     """
 
     path: Path
     at: dt.datetime
     why: str
+    nth: int = 1
 
 
 def make(campaign: Path, *, why: str = "", into: Path | None = None, held: driver.Connection | None = None) -> Path:
@@ -111,7 +113,8 @@ def _fresh_place(campaign: Path, why: str) -> tuple[Path, Path]:
     folder = folder_of(campaign)
     make_folder(folder)
     at = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
-    for number in count(1):
+    same_second = (_by_name(path, campaign) for path in folder.glob(f"* {at}*"))
+    for number in count(1 + max((copy.nth for copy in same_second if copy), default=0)):
         nth = f"-{number}" if number > 1 else ""
         target = folder / f"{campaign.stem} {at}{nth}{' ' + _tidy(why) if why else ''}{_SUFFIX}"
         part = target.with_name(target.name + ".part")
@@ -232,7 +235,7 @@ def copies_of(campaign: Path, before: dt.datetime | None = None) -> list[Backup]
 
 
 def _newest_first(found: Iterable[Backup]) -> list[Backup]:
-    return sorted(found, key=lambda b: (b.at, b.path.name), reverse=True)
+    return sorted(found, key=lambda b: (b.at, b.nth, b.path.name), reverse=True)
 
 
 def _by_name(path: Path, campaign: Path) -> Backup | None:
@@ -241,7 +244,7 @@ def _by_name(path: Path, campaign: Path) -> Backup | None:
     if not match or match["stem"] != campaign.stem:
         return None
     at = dt.datetime.strptime(match["at"], "%Y%m%dT%H%M%SZ").replace(tzinfo=dt.UTC)
-    return Backup(path, at, (match["why"] or "").replace("-", " "))
+    return Backup(path, at, (match["why"] or "").replace("-", " "), int(match["nth"] or 1))
 
 
 def _is_of_neighbor(path: Path, campaign: Path) -> bool:
