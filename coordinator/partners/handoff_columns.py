@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE, REFERRAL, RecordType
-from coordinator.records.fields import Field, as_values
+from coordinator.records.fields import Field, Sign, as_values
 from coordinator.records.kinds import Value
 from coordinator.records.kinds.texts import TextKind
 from coordinator.records.refusals import CHANNELS, refused_by, ways_of
@@ -16,8 +16,7 @@ from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 
 USUAL = (
-    "given_name",
-    "family_name",
+    *CANDIDATE.title_fields,
     "pronouns",
     "email",
     "phone",
@@ -57,6 +56,23 @@ def refused_columns(people: Iterable[CandidateRow], columns: Sequence[Column]) -
     there = {c.field.key for c in columns}
     refused = {key for person in people for key in refused_by(person)} - there
     return [Column(f, f.label) for f in CANDIDATE.fields if f.key in refused]
+
+
+def suffix_columns(people: Iterable[CandidateRow], columns: Sequence[Column]) -> list[Column]:
+    """Return a column for the suffix if only that tells some of the people apart, as father and son.
+
+    It is a part of the name, so a partner that gets the names has it too, whether or not its layout has the column.
+    """
+    there = {c.field.key for c in columns}
+    names = [k for k in CANDIDATE.title_fields if k in there]
+    missing = [f for f in CANDIDATE.fields if f.sign is Sign.SUFFIX and f.key not in there]
+    if not missing or not any(CANDIDATE.by_key[k].sign is Sign.FAMILY_NAME for k in names):
+        return []
+    known: dict[tuple[str, ...], set[tuple[Value, ...]]] = {}
+    for person in map(as_values, people):
+        name = tuple(fold_word(str(person.get(k) or "")) for k in names)
+        known.setdefault(name, set()).add(tuple(person.get(f.key) for f in missing))
+    return [Column(f, f.label) for f in missing] if any(len(found) > 1 for found in known.values()) else []
 
 
 class AnswerKind(TextKind):

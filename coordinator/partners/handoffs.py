@@ -19,7 +19,15 @@ from coordinator.changes.change_set import differing, now
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
-from coordinator.partners.handoff_columns import PREFIX, Column, columns_of, refused_columns, sent_detail, sheet_type
+from coordinator.partners.handoff_columns import (
+    PREFIX,
+    Column,
+    columns_of,
+    refused_columns,
+    sent_detail,
+    sheet_type,
+    suffix_columns,
+)
 from coordinator.partners.referral_ledger import ReferralLedger, StatusMove
 from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
@@ -135,7 +143,8 @@ def plan_handover(
         StatusWords(connection).of_partner.get(partner, []),
     )
     _gather(handover, referrals, people, again, only)
-    handover.columns += refused_columns((p.person for p in handover.people), handover.columns)
+    for more in (suffix_columns, refused_columns):
+        handover.columns += more([p.person for p in handover.people], handover.columns)
     return handover
 
 
