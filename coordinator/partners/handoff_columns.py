@@ -116,9 +116,14 @@ def columns_of(connection: Connection, wanted: Sequence[str] | None) -> list[Col
     return found
 
 
+def heading_of(column: Column) -> str:
+    """Return the heading of a detail in a hand-off; none is one of the referral's own."""
+    ours = {fold_word(f.label) for f in REFERRAL.fields} | {fold_word(f.key) for f in REFERRAL.fields}
+    return f"{column.heading} of the person" if fold_word(column.heading) in ours else column.heading
+
+
 def sheet_type(columns: Sequence[Column], words: Sequence[str]) -> RecordType:
     """Return referrals as a partner sees them: personal details to read, and an answer to fill in."""
-    ours = {fold_word(f.label) for f in REFERRAL.fields} | {fold_word(f.key) for f in REFERRAL.fields}
     details = [
         replace(
             c.field,
@@ -127,7 +132,7 @@ def sheet_type(columns: Sequence[Column], words: Sequence[str]) -> RecordType:
             identity=False,
             required=False,
             derive=None,
-            label=f"{c.heading} of the person" if fold_word(c.heading) in ours else c.heading,
+            label=heading_of(c),
         )
         for c in columns
     ]

@@ -33,7 +33,7 @@ from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
-from coordinator.records.refusals import refuses, told_of_refusing
+from coordinator.records.refusals import refuses_sharing, told_of_refusing
 from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -180,10 +180,10 @@ def _why_not(person: CandidateRow, again: bool, sent: bool, met: bool) -> str:
     """Return why a person is left out; empty: they are not."""
     if person.get("deleted_at"):
         return "was deleted"
-    if refused := refuses(person):
+    if refused := refuses_sharing(person):
         return refused
     if not person.get("consent_share"):
-        return "no consent to share" if person.get("consent_share") is None else "says no to sharing"
+        return "no consent to share"
     if met:
         return "is proposed twice"
     return "was sent to this partner before" if sent and not again else ""

@@ -9,10 +9,11 @@ from coordinator.importing.acts import Act, ActKind, Reply
 from coordinator.importing.cells import read_rows
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.plan import FieldChange, ImportPlan, RowOutcome, SheetPlan, What
-from coordinator.importing.problems import Problem
 from coordinator.importing.steps import ImportStep
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.partners.details_told import tell
 from coordinator.partners.handoff_columns import PREFIX
+from coordinator.partners.kept_unconnected import connect_nobody_refusing
 from coordinator.partners.status_words import StatusWords
 from coordinator.records.catalog import CANDIDATE, REFERRAL
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
@@ -41,6 +42,7 @@ def take_refusals(connection: Connection, result: ImportPlan) -> None:
     for sheet in result.sheets:
         if sheet.record == REFERRAL.key:
             _take_sheet(connection, result, sheet, given)
+    connect_nobody_refusing(connection, result)
     for (key, value), names in given.items():
         result.notes.append(told_of_mark(key, value, names, "as the sheet says"))
 
@@ -66,9 +68,9 @@ def _take_sheet(
         now = here.get(person, {})
         for heading, text, told in said.problems:
             if (heading, text) not in said.kept:
-                _tell(result, row, heading, text, told)
+                tell(result, row, heading, text, told)
             elif heading in asked:
-                _tell(result, row, heading, text, f"“{text}” is neither a yes nor a no here; it is not taken.")
+                tell(result, row, heading, text, f"“{text}” is neither a yes nor a no here; it is not taken.")
         for key, value in said.values.items():
             if says_no(key, value) and now.get(key) != value:
                 _set(result, row, person, key, now.get(key), value)
@@ -179,9 +181,3 @@ def _set(result: ImportPlan, row: RowOutcome, person: int, key: str, before: Val
     if row.what is not What.NEW:
         change = FieldChange(key, field.label, before, value, before, record=CANDIDATE.key, record_id=person)
         row.fields.append(change)
-
-
-def _tell(result: ImportPlan, row: RowOutcome, column: str, value: str, told: str) -> None:
-    problem = Problem(result.file, row.sheet, row.number, column, value, told)
-    row.problems.append(problem)
-    result.problems.append(problem)

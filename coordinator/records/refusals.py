@@ -97,6 +97,11 @@ def refuses(person: Row, kind: str | None = None) -> str:
     return channel.why_not if channel and person.get(channel.mark) else ""
 
 
+def refuses_sharing(person: Row) -> str:
+    """Return why a person must not be passed on to partners, or an empty text if they said no such thing."""
+    return refuses(person) or ("says no to sharing" if person.get("consent_share") is False else "")
+
+
 def refused_by(person: Row) -> list[str]:
     """Return the keys of the fields in which a person says no to contact, at all or in one way."""
     values = as_values(person)
