@@ -36,6 +36,7 @@ CHANNELS: Mapping[str, Channel] = {
 """Kind of contact → its channel. A talk has none: whoever comes by may be spoken to."""
 MARKS = (NO_CONTACT, *(c.mark for c in CHANNELS.values()))
 """Keys of the fields that say no."""
+_AT_ALL = (NO_CONTACT, CONSENT)
 YES_OR_NO = frozenset({*PERMISSIONS, *MARKS})
 """Keys of the fields that allow or refuse something."""
 
@@ -48,6 +49,16 @@ def says_no(key: str, value: Value) -> bool:
 def takes_back_no(key: str, before: Value, after: Value) -> bool:
     """Return whether a value of a field says yes where another one said no."""
     return says_no(key, before) and not says_no(key, after) and after is not None
+
+
+def noes_against(here: Mapping[str, Value], key: str, value: Value) -> list[str]:
+    """Return the keys of the noes of a person against which a value of a field says yes.
+
+    Being contacted is allowed in one field and refused in another, so a yes in one may be said after a no in the other.
+    """
+    if key not in YES_OR_NO or value is None or says_no(key, value):
+        return []
+    return [k for k in dict.fromkeys((key, *(_AT_ALL if key in _AT_ALL else ()))) if says_no(k, here.get(k))]
 
 
 def takes_back_yes(key: str, before: Value, after: Value) -> bool:

@@ -493,3 +493,14 @@ def test_other_details_of_somebody_known_are_told(campaign: Campaign, tmp_path: 
     told = [(p.column, p.value, p.message) for p in plan.problems]
     assert ("City", "Omaha", "City is Reno here. This is not taken; correct it here if it is right.") in told
     assert any(column == "Phone" and "555-0177" in value for column, value, _ in told)
+
+
+def test_a_yes_of_a_partner_to_who_said_no_is_told_by_row(campaign: Campaign, tmp_path: Path) -> None:
+    given(campaign, tmp_path, 2)
+    one, two = everything(campaign)
+    edit(campaign, two["id"], do_not_contact=True)
+    lines = [[one["email"], "Accepted", "Yes"], [two["email"], "Accepted", "Yes"]]
+    plan = take(campaign, own_sheet(tmp_path / "t.csv", ["Email", "Status", "May we contact you?"], lines))
+    assert [r["do_not_contact"] for r in everything(campaign)] == [None, True]
+    (told,) = [p for p in plan.problems if "Do not contact: Yes" in p.message]
+    assert (told.row, told.column, told.value) == (3, "May we contact you?", "Yes")
