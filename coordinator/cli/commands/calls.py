@@ -1,6 +1,5 @@
 """Commands for calls: e-mails that ask people to sign up."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from coordinator.cli.options import (
 from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.left_out import told_left_out
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def call(session: CommandSession, name: str, given: CallArguments) -> int:
             sent = send_call(campaign, made, found, *account, author=session.author, progress=bar)
         elif given.folder and not given.dry_run:
             write_drafts(campaign, made, found, Path(given.folder), author=session.author)
-    left = [{"name": one.name, "why": one.why_not} for one in left_out(found)]
+    left = [one._asdict() for one in left_out(found)]
     data = {
         "call": made.name,
         "code": made.code,
@@ -141,8 +141,7 @@ def _told(given: CallArguments, made: "Call", found: "list[Letter]", sent: "Sent
         yield from (f"To: {one.email}\nSubject: {one.text.subject}\n\n{one.text.body}" for one in ready[:1])
     else:
         yield f"Wrote {len(ready)} drafts to {given.folder}; the link has the code {made.code}."
-    reasons = Counter(letter.why_not for letter in left_out(found))
-    yield from (f"  left out: {number} because: {why}" for why, number in reasons.most_common(10))
+    yield from (f"  left out: {line}" for line in told_left_out(left_out(found)))
 
 
 @command("calls")

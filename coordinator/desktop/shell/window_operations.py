@@ -17,6 +17,7 @@ from coordinator.operations import editing, undoing
 from coordinator.operations.carrying_out import Operation, apply_plan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
+from coordinator.records.left_out import told_left_out
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.workbooks import About
 
@@ -261,13 +262,16 @@ class WindowOperations(QObject):
             told = tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
             if blank := sum(w.blank for w in wishes):
                 told = tr("Made {n} blank rows in {file}").format(n=f"{blank:,}", file=path.name)
-            if result.left_out:
-                told += "\n" + tr("Left out, do not contact: {n}").format(n=result.left_out)
-            if result.blanked:
-                told += "\n" + tr("Without the e-mail or phone that they do not want: {n}").format(n=result.blanked)
-            if result.told:
+            unasked = result.unasked
+            for line in told_left_out(unasked.left_out):
+                told += "\n" + tr("Left out, {why}").format(why=line)
+            for line in told_left_out(unasked.blanked):
+                told += "\n" + tr("Without that e-mail or phone, {why}").format(why=line)
+            if unasked.together:
+                told += "\n" + tr("In the row of another at the same phone: {n}").format(n=unasked.together)
+            if unasked.told:
                 told += "\n" + tr("Columns that tell what else people refuse: {names}").format(
-                    names=", ".join(result.told)
+                    names=", ".join(unasked.told)
                 )
             session.tell(told, (tr("What is out"), show_out))
 

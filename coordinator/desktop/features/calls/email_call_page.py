@@ -18,12 +18,12 @@ from coordinator.operations.calling import send_call, write_drafts
 from coordinator.partners.mail_account import Account, Sent, load_account, password_of
 from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import EVENT, TEMPLATE
+from coordinator.records.left_out import told_left_out
 from coordinator.store import query
 from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, left_out, letters, rsvps_of, why_no_rsvps
 
 LEFT = 440
 PAUSE_MS = 250
-MOST_TOLD = 3
 
 
 class EmailCallPage(Page):
@@ -180,17 +180,8 @@ class EmailCallPage(Page):
         self._told.setText(safe if self._account else f"{safe} {setup}")
 
     def _reasons(self) -> str:
-        reasons: dict[str, int] = {}
-        for letter in left_out(self.found):
-            reasons[letter.why_not] = reasons.get(letter.why_not, 0) + 1
-        if not reasons:
-            return ""
-        ranked = sorted(reasons.items(), key=lambda r: -r[1])
-        told = "; ".join(f"{n:,}: {why}" for why, n in ranked[:MOST_TOLD])
-        more = (
-            self.tr(" and {n} more").format(n=sum(n for _, n in ranked[MOST_TOLD:])) if len(ranked) > MOST_TOLD else ""
-        )
-        return self.tr("Left out: ") + told + more
+        lines = told_left_out(left_out(self.found))
+        return "\n".join(self.tr("Left out, {why}").format(why=line) for line in lines)
 
     def _turn(self, by: int) -> None:
         self._at += by
