@@ -11,7 +11,7 @@ from coordinator.records.catalog import CANDIDATE, REFERRAL, RecordType
 from coordinator.records.fields import Field, Sign, as_values
 from coordinator.records.kinds import Value
 from coordinator.records.kinds.texts import TextKind
-from coordinator.records.refusals import CHANNELS, refused_by, ways_of
+from coordinator.records.refusals import CHANNELS, refused_by, sorts_in
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 
@@ -45,10 +45,11 @@ class Column:
 
 def sent_detail(field: Field, person: CandidateRow) -> Value:
     """Return what a partner gets of a person: no address or number that leads nowhere but to a refused channel."""
-    ways = ways_of(field)
-    if ways and all(person.get(CHANNELS[kind].mark) for kind in ways):
-        return None
-    return field.derive(person) if field.derive else as_values(person).get(field.key)
+    value = field.derive(person) if field.derive else as_values(person).get(field.key)
+    for ways in sorts_in(field, value):
+        if all(person.get(CHANNELS[kind].mark) for kind in ways):
+            return None
+    return value
 
 
 def refused_columns(people: Iterable[CandidateRow], columns: Sequence[Column]) -> list[Column]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from coordinator.base.naming_some import name_some
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Row, as_values
-from coordinator.records.kinds import EMAIL, EMAILS, PHONE, PHONES, YES_NO, Kind, Value
+from coordinator.records.kinds import EMAIL, EMAILS, LONG_TEXT, PHONE, PHONES, TEXT, YES_NO, Kind, Value
 
 NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
 _ABOUT = [f for f in CANDIDATE.stored if f.group == CANDIDATE.field(CONSENT).group]
@@ -134,6 +134,8 @@ def told_of_refusing(people: Iterable[Row]) -> dict[str, list[str]]:
 POSTAL = "address"
 """Key of the field that letters go to."""
 _BY_E_MAIL, _BY_PHONE = ("email",), ("call", "text")
+_SORTS = (_BY_E_MAIL, _BY_PHONE)
+_HOLDS = {_BY_E_MAIL: EMAILS, _BY_PHONE: PHONES}
 _WAYS: Mapping[Kind, tuple[str, ...]] = {
     EMAIL: _BY_E_MAIL,
     EMAILS: _BY_E_MAIL,
@@ -148,6 +150,20 @@ def ways_of(field: Field) -> tuple[str, ...]:
     The kind of the field decides, so the campaign's own fields count too. A list with such addresses is for the first.
     """
     return _WAYS.get(field.kind, ())
+
+
+def sorts_of(field: Field) -> tuple[tuple[str, ...], ...]:
+    """Return the ways of each sort of address that a field may hold; a text of the campaign's own may hold any."""
+    if ways := ways_of(field):
+        return (ways,)
+    return _SORTS if field.is_answer and field.kind in (TEXT, LONG_TEXT) else ()
+
+
+def sorts_in(field: Field, value: Value) -> list[tuple[str, ...]]:
+    """Return the ways of each sort of address that a value holds: both of `614-555-0101, ana@example.org`."""
+    if value is None or ways_of(field):
+        return [] if value is None else list(sorts_of(field))
+    return [ways for ways in sorts_of(field) if _HOLDS[ways].take(value).values]
 
 
 def marks_seen(keys: Collection[str]) -> bool:

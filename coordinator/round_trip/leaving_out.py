@@ -11,7 +11,7 @@ from coordinator.records.catalog import CANDIDATE, SIGNUP
 from coordinator.records.fields import Sign, as_values
 from coordinator.records.left_out import LeftOut
 from coordinator.records.opt_out_headings import of_ways
-from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, refuses, said_no, ways_of
+from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, refuses, said_no, sorts_of, ways_of
 from coordinator.round_trip.sheets_out import Outgoing, used_ways
 from coordinator.store import query
 
@@ -66,7 +66,7 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
         people |= {number: ways for number, ids in whose.items() if not here.isdisjoint(ids)}
         gone |= set(sheet.gone) if sheet.rt.is_person else set()
         sheet.ids = [i for i in sheet.ids if i not in out]
-        refused = tuple(way for f in sheet.fields for way in used_ways(ways_of(f), purpose))
+        refused = tuple(way for f in sheet.fields for ways in sorts_of(f) for way in used_ways(ways, purpose))
         blanked |= dict.fromkeys(sheet.blank_refused(marked_for, purpose=purpose), refused)
         together += _call_together(connection, sheet, purpose)
         told |= dict.fromkeys(sheet.tell_other_ways(marked_for, purpose=purpose))

@@ -8,10 +8,10 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.records import row_id
 from coordinator.records.catalog import SIGNUP, record_type
-from coordinator.records.fields import Field
+from coordinator.records.fields import Field, as_values
 from coordinator.records.kinds import TEXT, Value, as_number
 from coordinator.records.opt_out_headings import of_ways
-from coordinator.records.refusals import CHANNELS, POSTAL, marks_seen, ways_of
+from coordinator.records.refusals import CHANNELS, POSTAL, marks_seen, sorts_in, sorts_of, ways_of
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
@@ -101,12 +101,16 @@ class Outgoing:
             return set()
         here = frozenset(self.ids)
         for field in self.fields:
-            refused = {n for way in used_ways(ways_of(field), purpose) for n in marked_for[way]}
-            if not (out := here & refused):
+            refused = {
+                ways: here.intersection(n for way in used_ways(ways, purpose) for n in marked_for[way])
+                for ways in sorts_of(field)
+            }
+            if not (out := set().union(*refused.values())):
                 continue
             rows = query.read_by_id(self._connection, self.rt, sorted(out), [field.key])
-            if out := frozenset(number for number, row in rows.items() if row.get(field.key)):
-                self.blanked[field.key] = out
+            held = {number: sorts_in(field, as_values(row).get(field.key)) for number, row in rows.items()}
+            if there := frozenset(n for n, sorts in held.items() if any(n in refused[ways] for ways in sorts)):
+                self.blanked[field.key] = there
         return {number for numbers in self.blanked.values() for number in numbers}
 
     def tell_other_ways(self, marked_for: Mapping[str | None, Collection[int]], *, purpose: str) -> list[str]:
