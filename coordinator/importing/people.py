@@ -34,7 +34,7 @@ from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
 from coordinator.importing.yeses_after_noes import yeses_told
 from coordinator.people.extensions import extension_fields
-from coordinator.people.forgotten import Suppressed
+from coordinator.people.forgotten import NAMES_FORGOTTEN, Suppressed
 from coordinator.people.matching import (
     AS_DECIDED,
     Match,
@@ -169,7 +169,12 @@ class PeopleIntake:
                     self._tell(outcome, outcome.title, *told)
             if at_address.concerns(person):
                 self._tell_addresses(row, person, outcome, at_address)
-            self._tell_yeses(row, person, earlier, outcome)
+            if earlier is None or earlier.row != row.cells:
+                self._tell_yeses(row, person, earlier, outcome)
+                named = suppressed.named_in(row.cells)
+                outcome.problems += [
+                    Problem(self.file, self.sheet, row.number, heading, "", NAMES_FORGOTTEN) for heading in named
+                ]
             if outcome.fields and (since := self._yes_since(person, outcome)):
                 outcome.problems.append(Problem(self.file, self.sheet, row.number, *since))
             self._settle(outcome, met)
@@ -233,8 +238,6 @@ class PeopleIntake:
     def _tell_yeses(self, row: InRow, person: Values, earlier: Known | None, outcome: RowOutcome) -> None:
         """Tell of each yes after a no that nobody is asked about; what came before is not told again."""
         if outcome.record_id is None or person.keys().isdisjoint(YES_OR_NO) or outcome.what is What.NEW:
-            return
-        if earlier is not None and earlier.row == row.cells:
             return
         before, here = self._before(earlier) if earlier else {}, self.folder.now(outcome.record_id)
         for told in yeses_told(person, before, here, outcome):
