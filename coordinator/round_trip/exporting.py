@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes import history
@@ -156,7 +157,7 @@ def _remember(
         return
     total = sum(len(s.ids) for s in sheets)
     whom = f" for {about.holder}" if about.holder else ""
-    plan = Plan("export", f"Exported {path.name}{whom}: {total} rows", campaign.head(), source=path.name)
+    plan = Plan("export", f"Exported {path.name}{whom}: {counted(total, 'row')}", campaign.head(), source=path.name)
     plan.create(
         "export",
         {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted, so_many_people
 from coordinator.cli.completing import RowIds
 from coordinator.cli.lookup import number_of
 from coordinator.cli.mail_account import account_here
@@ -133,14 +134,14 @@ def _told(given: CallArguments, made: "Call", found: "list[Letter]", sent: "Sent
 
     ready = [letter for letter in found if not letter.why_not]
     if sent:
-        yield f"Sent {len(sent.sent)} e-mails of {made.name}; its link has the code {made.code}."
+        yield f"Sent {counted(len(sent.sent), 'e-mail')} of {made.name}; its link has the code {made.code}."
         yield from (f"  not taken: {why}" for why in list(sent.refused.values())[:10])
     elif given.dry_run:
         people = sum(1 + len(one.also) for one in ready)
-        yield f"{people} people would get {made.name}, whose link has the code {made.code}. The first:"
+        yield f"{so_many_people(people)} would get {made.name}, whose link has the code {made.code}. The first:"
         yield from (f"To: {one.email}\nSubject: {one.text.subject}\n\n{one.text.body}" for one in ready[:1])
     else:
-        yield f"Wrote {len(ready)} drafts to {given.folder}; the link has the code {made.code}."
+        yield f"Wrote {counted(len(ready), 'draft')} to {given.folder}; the link has the code {made.code}."
     yield from (f"  left out: {line}" for line in told_left_out(left_out(found)))
 
 

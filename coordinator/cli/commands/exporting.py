@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_case, fold_word
-from coordinator.base.naming_some import so_many_people
+from coordinator.base.naming_some import counted, so_many_people
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import by_plural, field_of, kind_of
 from coordinator.cli.options import KINDS, command, file_argument, filter_option, gathered
@@ -103,7 +103,7 @@ def export(session: CommandSession, file: str, given: ExportArguments) -> int:
             )
         kept = bool(given.purpose) and _save(session, campaign, name, sheets, holder)
     rows = by_plural(result.rows)
-    told = ", ".join(f"{s.blank} blank rows" if s.blank else f"{result.rows[s.record]} {_plural(s)}" for s in sheets)
+    told = ", ".join(counted(s.blank, "blank row") if s.blank else _counted(s, result.rows[s.record]) for s in sheets)
     unasked = result.unasked
     if unasked.blanked:
         told += f"; {len(unasked.blanked)} without the e-mail or phone that they do not want to be reached at"
@@ -130,8 +130,9 @@ def export(session: CommandSession, file: str, given: ExportArguments) -> int:
     return 0
 
 
-def _plural(sheet: "SheetWish") -> str:
-    return record_type(sheet.record).plural_key
+def _counted(sheet: "SheetWish", rows: int) -> str:
+    rt = record_type(sheet.record)
+    return counted(rows, rt.label.lower(), rt.plural.lower())
 
 
 def _saved(connection: Connection, name: str | None) -> "ExportPurpose | None":

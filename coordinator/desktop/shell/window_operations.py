@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.base.progress import Progress
 from coordinator.changes import history
 from coordinator.changes.plan import Applied, Conflict, Plan
@@ -259,9 +260,10 @@ class WindowOperations(QObject):
         def done(result: ExportResult) -> None:
             session.announce({"export": []}, session.campaign.head())
             rows = sum(result.rows.values())
-            told = tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
+            told = tr("Exported {n} to {file}").format(n=counted(rows, "row"), file=path.name)
             if blank := sum(w.blank for w in wishes):
-                told = tr("Made {n} blank rows in {file}").format(n=f"{blank:,}", file=path.name)
+                rows_made = counted(blank, "blank row")
+                told = tr("Made {n} in {file}").format(n=rows_made, file=path.name)
             unasked = result.unasked
             for line in told_left_out(unasked.left_out):
                 told += "\n" + tr("Left out, {why}").format(why=line)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
@@ -169,10 +170,12 @@ class EmailCallPage(Page):
         self._subject.setText(shown.text.subject if shown else "")
         self._read.setText(shown.text.body if shown else problem or self.tr("Nobody would get it."))
         people = sum(1 + len(letter.also) for letter in ready)
-        self._subtitle.setText(self.tr("{n} people get it").format(n=f"{people:,}") if ready else "")
+        self._subtitle.setText(
+            self.tr("{n} it").format(n=counted(people, "person gets", "people get")) if ready else ""
+        )
         self._left.setText(self._reasons())
-        self._drafts.setText(" " + self.tr("Write {n} drafts…").format(n=f"{len(ready):,}"))
-        self._send.setText(" " + self.tr("Send {n} e-mails").format(n=f"{len(ready):,}"))
+        self._drafts.setText(" " + self.tr("Write {n}…").format(n=counted(len(ready), "draft")))
+        self._send.setText(" " + self.tr("Send {n}").format(n=counted(len(ready), "e-mail")))
         self._drafts.setEnabled(bool(ready) and not self._busy)
         self._send.setEnabled(bool(ready) and self._account is not None and not self._busy)
         safe = self.tr("Nothing is written yet. Nobody gets a call twice.")
