@@ -102,9 +102,10 @@ def _call_together(connection: Connection, sheet: Outgoing, purpose: str) -> int
     calls = by_phones.intersection(sheet.ways(purpose)) or by_phones.intersection(of_ways(purpose))
     if not (purpose and sheet.rt.is_person and _PHONE in sheet.fields and calls):
         return 0
-    rows = query.read_rows(connection, sheet.rt, sheet.ids, [_PHONE.key])
-    phones = {row["id"]: str(as_values(row)[_PHONE.key]) for row in rows if as_values(row)[_PHONE.key]}
-    phones = {n: phone for n, phone in phones.items() if n not in sheet.blanked.get(_PHONE.key, ())}
+    rows, blanked = query.read_rows(connection, CANDIDATE, sheet.ids, [_PHONE.key]), sheet.blanked.get(_PHONE.key, ())
+    phones = {
+        r["id"]: str(as_values(r)[_PHONE.key]) for r in rows if as_values(r)[_PHONE.key] and r["id"] not in blanked
+    }
     shared = {row[0]: row[1:] for row in by_phone(connection, phones) if len(row) > 1}
     sheet.call_together(shared, query.titles(connection, CANDIDATE, [n for others in shared.values() for n in others]))
     return sum(map(len, shared.values()))
