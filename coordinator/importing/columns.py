@@ -41,6 +41,7 @@ class ColumnPlan:
         consent: what it asks is about a consent or an opt-out.
         another: it may be somebody else's; it is kept as an answer until a person has said that it is not.
         unlike: its cells do not look like what it is asked about; it is kept as an answer until a person has said it.
+        marks_lines: it is left out as the number of each row in its own list; the next list begins anew.
         both: codes of the two terms that `both` means in its cells; empty if it means none.
     """
 
@@ -56,6 +57,7 @@ class ColumnPlan:
     consent: bool = False
     another: bool = False
     unlike: bool = False
+    marks_lines: bool = False
     both: tuple[str, ...] = ()
 
     @property
@@ -109,6 +111,7 @@ def map_columns(
             one.consent,
             one.another,
             one.unlike,
+            one.marks_lines,
         )
         for at, one in enumerate(found)
     ]
