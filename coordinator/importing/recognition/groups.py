@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.undress import split_words, undress
 
 _GROUPS = frozenset(
@@ -14,10 +15,7 @@ _GROUPS = frozenset(
 )
 """Words of a first row of headings that only say that the columns below are about the person."""
 _PART = re.compile(r"\s*(?::|>|\||–|—| - )\s+")
-_SUBJECTS = frozenset(
-    "donor contributor supporter volunteer member participant attendee applicant registrant signer petitioner voter "
-    "constituent customer client contact prospect respondent subscriber activist donante voluntario miembro".split()
-)
+_SUBJECTS = nouns("begins")
 """Whom all of a list may be about, before each of their columns: *Donor First Name*, *Donor Phone*."""
 _HALVES = frozenset(("first", "last"))
 _PERSONAL = frozenset(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, NEXT_ONE, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.subjects import settle_roles, settle_subjects
 from coordinator.records.kinds import plain_text
 
@@ -74,7 +74,6 @@ _BY_WHOM = re.compile(
 )
 _YOUR = re.compile(r"\b(your|my|tu)\b")
 _YOUR_NAME = re.compile(r"\btu nombre( completo)?$|\b(your|my) (own )?(full |first |last )?name$")
-_CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
 _CO_SOMEBODY = re.compile(
     r"\bco ?(signer|applicant|chair|owner|host|founder|captain|borrower|tenant|parent|organizer)s?\b"
 )
@@ -219,7 +218,7 @@ def _second_of_two(columns: Sequence[ColumnEvidence]) -> None:
     """`Secondary First`, `Secondary Phone`: where a second one has a name, what is worded alike is not the person's."""
     for column in columns:
         words = column.heading.words
-        if column.whose or len(words) < 2 or not _CO.intersection(words[:1]):
+        if column.whose or len(words) < 2 or not NEXT_ONE.intersection(words[:1]):
             continue
         same = [c for c in columns if c is not column and c.heading.words[:1] == words[:1]]
         named = [c for c in (*same, column) if NAMES_OF.intersection(c.concepts) and "email" not in c.kinds]

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, NEXT_ONE, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.plainly_worded import plainly
 from coordinator.importing.recognition.subjects import ROLES
 from coordinator.importing.recognition.undress import split_words
@@ -31,36 +32,18 @@ _WHICH = frozenset(
 """Words before what somebody has that say which of several, and not whose."""
 _OF = frozenset("of de del for para".split())
 _ARTICLES = frozenset("the a an your my el la los las su tu of de del".split())
-_SPEAKS_FOR = frozenset("contact contacts contacto person rep representative poc liaison".split())
+_SPEAKS_FOR = nouns("speaks")
 _NO_PERSONS = frozenset(
     "company event venue organization union ticket file campaignrec social technical household".split()
 )
 """Concepts of words before what is no person's: *Company name*, *Event phone*."""
 _OF_THINGS = frozenset("tag note place status money group category".split())
 _STAFF = frozenset(("owner", "staff"))
-_SIGNED_UP = frozenset(
-    "candidate candidato candidata volunteer voluntario voluntaria member miembro applicant solicitante registrant "
-    "registrante participant participante attendee asistente trainee apprentice intern camper player athlete "
-    "pupil enrollee entrant contestant aspirante alumno alumna student estudiante supporter signer petitioner "
-    "respondent nominee delegate "
-    "prospect donor contributor activist constituent voter subscriber inscrito inscrita delegado delegada".split()
-)
+_SIGNED_UP = nouns("signs")
 """Who signs up: a sheet with such a party is about it."""
-_CO = frozenset("co second 2nd secondary another other alternate alt additional backup".split())
-_ANYBODY = frozenset(
-    "contact contacto user usr usuario cm person persona people customer client cliente account individual guest "
-    "record profile lead".split()
-)
+_ANYBODY = nouns("anybody")
 """Who a sheet may be about if its other party is no better."""
-_SOMEBODY = frozenset(
-    "partner alternate alt alternative secondary second additional backup other substitute sub proxy adult guardian "
-    "grownup target recipient texter caller assignment ref referral referent referee nominator recommender inviter "
-    "ec ice emergency kin nok mentor mentors supervisor manager mgr boss hr payer payor pagador sender helper aide "
-    "assistant scheduler escort companion caretaker carer beneficiary dependent decedent honoree notify landlord "
-    "padrino madrina fiador fiadora avalista aval conyuge signatory cosigner guarantor sponsor witness notary "
-    "suplente alterno tutor acudiente apoderado testigo "
-    "remitente destinatario beneficiario encargado encargada supervisora".split()
-)
+_SOMEBODY = nouns("another", "beside") | NEXT_ONE
 """Who stands beside those who sign up."""
 _OWN_THING = re.compile(r"(?i)\b(\w{3,})(?:['’]s|s['’])\s+(?:office|party|seat|district|race|position|level)\b")
 _STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
@@ -145,7 +128,7 @@ def _nobodys(
             party.names
             or not stem
             or not _is_numbered(stem)
-            and ((_SIGNED_UP | _ANYBODY) & set(stem) or stem[0] in _CO)
+            and ((_SIGNED_UP | _ANYBODY) & set(stem) or stem[0] in NEXT_ONE)
         ):
             continue
         for at in party.reached if not bare or stem[:-1] in nouns else ():
@@ -257,7 +240,7 @@ def _rank(columns: Sequence[ColumnEvidence], party: _Party) -> float:
     words, last = set(party.stem), party.stem[-1]
     meant = _meant(party.stem)
     aside = any(SOMEBODY not in columns[at].whose and columns[at].whose for at in party.all)
-    second = "by" in words or last.isdigit() or _is_numbered(party.stem) or party.stem[0] in _CO
+    second = "by" in words or last.isdigit() or _is_numbered(party.stem) or party.stem[0] in NEXT_ONE
     if any(columns[at].surely == "+full_name" for at in party.names):
         rank = 5.0
     elif words & _SOMEBODY or second:
