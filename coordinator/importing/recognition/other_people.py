@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import NAMES_OF, NEXT_ONE, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.subjects import settle_roles, settle_subjects
 from coordinator.records.kinds import plain_text
 
@@ -81,6 +82,7 @@ _STAFF = frozenset(("staff", "owner"))
 _ENDS_IN_NUMBER = "#"
 _FULLER, _WHOLE_NAMES = 0.25, 0.5
 _FRIEND = "friend"
+_GUESTS = nouns("maybe")
 _SHOULD = re.compile(r"\b(should|would|could|ought|might|deberia|podria)\b")
 _FIELD_OF = {
     "email": "email",
@@ -139,6 +141,8 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     fillers = [at for at in by.intersection(named) if not _YOUR.search(texts[at]) or _YOUR_NAME.search(texts[at])]
     if len(meant) != 1 or not fillers or _is_rarely_named(columns, meant[0], fillers):
         return
+    if _GUESTS.intersection(columns[meant[0]].heading.words) and all(_YOUR.search(texts[at]) for at in fillers):
+        return  # "Your name", "Guest name": who signs up brings somebody
     columns[meant[0]].surely = "+full_name"
     after = {
         at

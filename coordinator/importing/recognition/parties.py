@@ -51,6 +51,7 @@ _STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
 _THEY = frozenset("they them their he she him her".split())
 _MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
 _SURE_BY = 1.0
+_FIRST_OF_THEM = frozenset(("1", "one", "a", "i"))
 _FIRST, _MAY_BE_FIRST = 0.8, 0.75
 """How much it counts that a party stands first; alone, it makes nothing certain."""
 _AGREED, _APART = 2.0, 0.3
@@ -98,7 +99,8 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
     own_party, others = whole[likeliest], [p for p in whole if p is not whole[likeliest]]
     for party in others:
         _set_apart(columns, party)
-    _set_own(columns, own_party, sum(ranks[likeliest] - rank < _SURE_BY for rank in ranks) == 1)
+    alone = sum(ranks[likeliest] - rank < _SURE_BY for rank in ranks) == 1
+    _set_own(columns, own_party, alone or _counts_on(own_party, others))
     _nobodys(columns, parties, others, bare=False)
 
 
@@ -139,6 +141,12 @@ def _nobodys(
 
 def _is_numbered(stem: tuple[str, ...]) -> bool:
     return len(stem) > 1 and (stem[-1].isdigit() or len(stem[-1]) == 1)
+
+
+def _counts_on(first: _Party, others: Sequence[_Party]) -> bool:
+    """Return whether parties are the first and the next ones of a kind: *Adult 1*, *Adult 2*."""
+    same = all(_is_numbered(p.stem) and p.stem[:-1] == first.stem[:-1] for p in (first, *others))
+    return same and first.stem[-1] in _FIRST_OF_THEM
 
 
 def _parties(columns: Sequence[ColumnEvidence]) -> dict[tuple[str, ...], _Party]:
@@ -220,16 +228,21 @@ def _has_names(column: ColumnEvidence) -> bool:
         return False
     if plainly(column):
         return False  # `emp_name` beside `emp_phone`: a body
-    if not _NO_PERSONS.isdisjoint(column.concepts) and not _SPEAKS_FOR.intersection(column.words[-1:]):
+    if _names_a_thing(column.words) and not _SPEAKS_FOR.intersection(column.words[-1:]):
         return False
     if NAMES_OF.intersection(column.concepts):
         return "words" in column.kinds or column.is_named
     return column.is_named and not (_HELD | _OF_THINGS).intersection(column.concepts)
 
 
+def _names_a_thing(words: Sequence[str]) -> bool:
+    """Return whether words name what is no person: *Company*, *Event*; *Attendee* is one, though of an event."""
+    return not _NO_PERSONS.isdisjoint(_meant([w for w in words if w not in _SIGNED_UP]))
+
+
 def _is_whole(columns: Sequence[ColumnEvidence], party: _Party) -> bool:
     """Return whether a party is somebody: it has a name and is reached, or has both halves of a name."""
-    if not party.names or not _NO_PERSONS.isdisjoint(_meant(party.stem)):
+    if not party.names or _names_a_thing(party.stem):
         return False
     halves = {c for at in party.names for c in columns[at].concepts} >= {"first", "last"}
     return bool(party.reached) or halves
@@ -240,7 +253,8 @@ def _rank(columns: Sequence[ColumnEvidence], party: _Party) -> float:
     words, last = set(party.stem), party.stem[-1]
     meant = _meant(party.stem)
     aside = any(SOMEBODY not in columns[at].whose and columns[at].whose for at in party.all)
-    second = "by" in words or last.isdigit() or _is_numbered(party.stem) or party.stem[0] in NEXT_ONE
+    later = (last.isdigit() or _is_numbered(party.stem)) and last not in _FIRST_OF_THEM
+    second = "by" in words or later or party.stem[0] in NEXT_ONE
     if any(columns[at].surely == "+full_name" for at in party.names):
         rank = 5.0
     elif words & _SOMEBODY or second:
