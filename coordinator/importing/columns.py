@@ -136,11 +136,13 @@ def _asks(header: str, one: "Recognized", targets: Mapping[str, Target]) -> str:
 
 def _samples(cells: Sequence[object]) -> tuple[str, ...]:
     found: dict[str, None] = {}
+    before: object = None
     for cell in cells:
-        if text := plain_text(cell):
+        if cell is not before and (text := plain_text(cell)):
             found[text] = None
             if len(found) == _SAMPLES:
                 break
+        before = cell
     return tuple(found)
 
 

@@ -147,10 +147,13 @@ def _ends(words: Iterable[str]) -> frozenset[int]:
 
 
 _BETWEEN_LANGUAGES = re.compile(r"\s+[/|–—-]\s+|\s*[·•]\s*|\s*\|\s*")
+_SIGNS_BETWEEN = frozenset("/|–—-·•")
 
 
 def said_twice(text: str) -> tuple[str, str] | None:
     """Return the two halves of a text such as `Woman / Mujer` or `County · Condado`; None if it has no two."""
+    if _SIGNS_BETWEEN.isdisjoint(text):
+        return None
     halves = _BETWEEN_LANGUAGES.split(text.strip())
     return (halves[0], halves[1]) if len(halves) == _HALVES and all(halves) else None
 
