@@ -10,16 +10,14 @@ from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.choices import settle_choices
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 from coordinator.importing.recognition.evidence import SMALL, beside_cells, column_of, features_of
+from coordinator.importing.recognition.fits import KIND_OF, reached_at
 from coordinator.importing.recognition.judge import (
     CONSENTS,
     HARMFUL,
-    KIND_OF,
     OWN,
     cannot_be,
     contradicted,
     is_of_a_network,
-    names_a_place,
-    reached_at,
 )
 from coordinator.importing.recognition.keys import settle_line_numbers, settle_moments
 from coordinator.importing.recognition.lexicon import concepts_of
@@ -42,6 +40,7 @@ from coordinator.importing.recognition.permissions import (
 )
 from coordinator.importing.recognition.plainly_worded import plainly
 from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
+from coordinator.importing.recognition.wordings import names_a_place
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import mark_of
