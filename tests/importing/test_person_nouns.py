@@ -58,6 +58,13 @@ def test_who_comes_along_is_not_asked_about_beside_the_person(noun: str) -> None
     assert own(ME | theirs) == set(ME)
 
 
+@pytest.mark.parametrize(
+    "noun", ["Hubby", "Mentor", "Kid", "Grandma", "Notary", "Coord.", "Treas", "Sec'y", "Atty", "GF", "Sched", "Pal"]
+)
+def test_a_number_under_the_word_for_another_is_not_asked_about_beside_the_persons_own(noun: str) -> None:
+    assert own(ME | {f"{noun} phone": OTHER_NUMBERS, f"{noun} email": OTHER_MAILS}) == set(ME)
+
+
 def test_who_brings_a_guest_signs_up() -> None:
     mine = {"1) Your name": NAMES, "2) Email": MAILS}
     assert own(mine | {"3) Guest name": OTHERS, "4) Guest phone": OTHER_NUMBERS}) == set(mine)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from coordinator.importing.recognition.column import NAMES_OF, NEXT_ONE, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.person_nouns import nouns
-from coordinator.importing.recognition.subjects import SUBJECTS
+from coordinator.importing.recognition.subjects import SUBJECTS, has_plain_one
 from coordinator.importing.recognition.undress import split_words
 
 _HELD = frozenset(
@@ -90,6 +90,7 @@ def settle_second_people(columns: Sequence[ColumnEvidence]) -> None:
         text, stem = " ".join(column.heading.words), _stem(column.heading.words)
         known = _is_next(stem) and bare or stem in others and stem not in own and _telling(stem)
         second = bare and stem not in surely and (named or stem not in own) and _is_second(stem, column)
+        known = known or second and column.is_contact and has_plain_one(column, columns)
         if _CONTACTS_US.search(text):
             continue
         if known or second and not column.is_contact:

@@ -193,11 +193,11 @@ def settle_roles(columns: Sequence[ColumnEvidence]) -> None:
         roles = words & (ROLES if of_parents else ROLES | _YOUNG)
         of_contact = not _CONTACTS & own and _OF_CONTACT.search(column.heading.raw)
         second = _PLUS_ONE.search(column.heading.raw) and not _PLUS_ONE.search(first.heading.raw if first else "")
-        theirs = roles and (not roles & own or column.is_contact and _has_plain_one(column, columns))
+        theirs = roles and (not roles & own or column.is_contact and has_plain_one(column, columns))
         column.of_role = bool(theirs or of_contact or second)
 
 
-def _has_plain_one(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> bool:
+def has_plain_one(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> bool:
     """Return whether another column has e-mails or phones of the same kind, and names nobody."""
     kind = "email" if "email" in column.kinds else "phone"
     return any(kind in c.kinds and not c.whose and _words(c) <= _REACHED_BY | _PLAIN for c in columns)
