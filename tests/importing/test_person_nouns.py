@@ -96,3 +96,9 @@ def test_an_address_in_pieces_beside_the_home_is_another_place(which: str, home:
 def test_a_second_line_of_an_address_is_no_second_home() -> None:
     mine = {"Name": NAMES, "Address": STREETS, "Second address line": ["Apt 9", "", "Unit B", "", ""], "City": CITIES}
     assert "another place" not in plans(mine)["Second address line"].why
+
+
+def test_words_that_are_nearly_a_noun_are_words_of_their_own() -> None:
+    for heading in ("What kind of work do you do?", "Finances", "Companies", "Hobby", "Made"):
+        column = plans(ME | {heading: ["Nurse", "Teacher", "Driver", "Cook", "Nurse"]})[heading]
+        assert not column.why.startswith("about "), heading
