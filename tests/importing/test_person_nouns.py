@@ -59,7 +59,8 @@ def test_who_comes_along_is_not_asked_about_beside_the_person(noun: str) -> None
 
 
 @pytest.mark.parametrize(
-    "noun", ["Hubby", "Mentor", "Kid", "Grandma", "Notary", "Coord.", "Treas", "Sec'y", "Atty", "GF", "Sched", "Pal"]
+    "noun",
+    ["Hubby", "Mentor", "Kid", "Grandma", "Notary", "Coord.", "Treas", "Sec'y", "Atty", "GF", "Sched", "Pal", "+1"],
 )
 def test_a_number_under_the_word_for_another_is_not_asked_about_beside_the_persons_own(noun: str) -> None:
     assert own(ME | {f"{noun} phone": OTHER_NUMBERS, f"{noun} email": OTHER_MAILS}) == set(ME)

@@ -194,7 +194,10 @@ def settle_roles(columns: Sequence[ColumnEvidence]) -> None:
         of_contact = not _CONTACTS & own and _OF_CONTACT.search(column.heading.raw)
         second = _PLUS_ONE.search(column.heading.raw) and not _PLUS_ONE.search(first.heading.raw if first else "")
         theirs = roles and (not roles & own or column.is_contact and has_plain_one(column, columns))
-        column.of_role = bool(theirs or of_contact or second)
+        if second and column.is_contact and has_plain_one(column, columns):
+            column.whose = (SOMEBODY,)  # "+1 phone" beside "Phone"
+        else:
+            column.of_role = bool(theirs or of_contact or second)
 
 
 def has_plain_one(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> bool:
