@@ -11,7 +11,7 @@ import zipcodes
 
 from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
-from coordinator.importing.recognition.lexicon import FOLDER
+from coordinator.importing.recognition.word_lists import FOLDER
 from coordinator.records.vocabularies import vocabulary
 from coordinator.records.zip_places import ZIPS
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.changes.change_set import nothing
 from coordinator.cli.output import Bar
+from coordinator.importing.targets import SOURCE_KEY
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.records.fields import Field
@@ -133,12 +134,15 @@ def _overwritings(plan: "ImportPlan", named: "Named") -> Iterable[str]:
 
 
 def _column(sheet: "SheetPlan", column: "ColumnPlan") -> dict[str, object]:
-    """Return what a column becomes; its place is the one in the file's own rows."""
+    """Return what a column becomes; its place is the one in the file's own rows.
+
+    The numbers of the lines of a list are told as the keys of its rows, though no row is ever found by them.
+    """
     return {
         "sheet": sheet.name,
         "index": sheet.places[column.index] if sheet.places else column.index,
         "heading": column.header,
-        "target": column.target,
+        "target": SOURCE_KEY if column.marks_lines else column.target,
         "certainty": round(column.certainty, 3),
         "why": column.why,
         "asks": column.asks,

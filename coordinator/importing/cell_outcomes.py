@@ -83,7 +83,7 @@ def _readings(
     found = {}
     for column in columns:
         if column.target in targets:
-            target = under(targets[column.target], column.header, column.read_as, column.samples)
+            target = under(targets[column.target], column.meaning or column.header, column.read_as, column.samples)
             target = unread(target) if column.header in sheet.mixed else target
             hints = reading_hints(column, sheet.hints, sheet.orders)
             found[column.header] = read_cell(target, cells[column.header], hints)

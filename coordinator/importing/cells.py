@@ -119,7 +119,7 @@ def read_columns(
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
         if NO_CONTACT in rt.by_key:
-            target = under(target, plan.header, plan.read_as, plan.samples)
+            target = under(target, plan.meaning or plan.header, plan.read_as, plan.samples)
         if plan.header in mixed:
             target = unread(target)
         if target.fills:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.name_order import is_whole_name
-from coordinator.importing.profiles import Profile
+from coordinator.importing.profiles import Profile, worded
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX
@@ -41,6 +41,8 @@ class ColumnPlan:
         consent: what it asks is about a consent or an opt-out.
         another: it may be somebody else's; it is kept as an answer until a person has said that it is not.
         unlike: its cells do not look like what it is asked about; it is kept as an answer until a person has said it.
+        marks_lines: it is left out as the number of each row in its own list; the next list begins anew.
+        meaning: what the heading means in full, where the service says more; "" if the heading says all.
         both: codes of the two terms that `both` means in its cells; empty if it means none.
     """
 
@@ -56,6 +58,8 @@ class ColumnPlan:
     consent: bool = False
     another: bool = False
     unlike: bool = False
+    marks_lines: bool = False
+    meaning: str = ""
     both: tuple[str, ...] = ()
 
     @property
@@ -109,6 +113,8 @@ def map_columns(
             one.consent,
             one.another,
             one.unlike,
+            one.marks_lines,
+            full if (full := worded(profile, headers[at])) != headers[at] else "",
         )
         for at, one in enumerate(found)
     ]
@@ -130,11 +136,13 @@ def _asks(header: str, one: "Recognized", targets: Mapping[str, Target]) -> str:
 
 def _samples(cells: Sequence[object]) -> tuple[str, ...]:
     found: dict[str, None] = {}
+    before: object = None
     for cell in cells:
-        if text := plain_text(cell):
+        if cell is not before and (text := plain_text(cell)):
             found[text] = None
             if len(found) == _SAMPLES:
                 break
+        before = cell
     return tuple(found)
 
 

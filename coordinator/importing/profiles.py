@@ -21,6 +21,7 @@ class Profile:
         columns: heading → target, for headings that are not self-explanatory.
         zone: the time zone of its times.
         kind: the kind of source it creates.
+        worded: heading → what it means in full, for headings of opt-outs that say less than the service does.
     """
 
     name: str
@@ -28,10 +29,16 @@ class Profile:
     columns: Mapping[str, str] = field(default_factory=dict)
     zone: str | None = None
     kind: str = "form"
+    worded: Mapping[str, str] = field(default_factory=dict)
 
     def target(self, heading: str) -> str | None:
         """Return what a heading becomes, None if it is self-explanatory."""
         return _folded(self).get(fold_heading(heading))
+
+
+def worded(profile: Profile | None, heading: str) -> str:
+    """Return what a heading means in full in the export of a service; the heading itself if it says all."""
+    return profile.worded.get(heading.strip().lower(), heading) if profile else heading
 
 
 def _folded(profile: Profile) -> dict[str, str]:
@@ -141,6 +148,7 @@ PROFILES: tuple[Profile, ...] = (
         ("email address", "leid", "optin_time"),
         {"leid": SOURCE_KEY, "optin_time": SUBMITTED, "region": "state", "address": "+address"}
         | _ignore("member_rating", "optin_ip", "cc"),
+        worded={"unsub_time": "E-mail unsubscribed at"},
     ),
     Profile(
         "Zoom",

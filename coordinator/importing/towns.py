@@ -17,6 +17,6 @@ def is_town(name: str) -> bool:
 
 @cache
 def _towns() -> frozenset[str]:
-    from coordinator.importing.recognition.lexicon import lines
+    from coordinator.importing.recognition.word_lists import lines
 
     return frozenset(lines("town_names.txt"))

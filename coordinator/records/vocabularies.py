@@ -25,6 +25,7 @@ class Term:
         label: what people read.
         synonyms: what else people write for it.
         rounded: those of them that say more than it does; in the list they begin with `~`.
+        unsure: those of them that may mean something else; in the list they begin with `?`.
         order: its position in the list.
         extra: further columns of the list.
     """
@@ -33,6 +34,7 @@ class Term:
     label: str
     synonyms: tuple[str, ...] = ()
     rounded: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
     order: int = 0
     extra: Mapping[str, str] = field(default_factory=dict)
 
@@ -114,6 +116,14 @@ class Vocabulary:
         """Return whether a text that names a term says more than the term does: `trans woman` of Woman."""
         return bool(self._rounded) and fold_word(text) in self._rounded
 
+    @cached_property
+    def _unsure(self) -> frozenset[str]:
+        return frozenset(fold_word(word) for term in self.terms for word in term.unsure)
+
+    def may_be_another(self, text: str) -> bool:
+        """Return whether a text that names a term may mean what the list does not have: `Lib` of Libertarian."""
+        return bool(self._unsure) and fold_word(text) in self._unsure
+
     def suggest(self, text: str) -> Term | None:
         """Return the term that a text probably means: one word with a typo; None if unclear."""
         word = fold_word(text)
@@ -137,10 +147,13 @@ def _ends(words: Iterable[str]) -> frozenset[int]:
 
 
 _BETWEEN_LANGUAGES = re.compile(r"\s+[/|–—-]\s+|\s*[·•]\s*|\s*\|\s*")
+_SIGNS_BETWEEN = frozenset("/|–—-·•")
 
 
 def said_twice(text: str) -> tuple[str, str] | None:
     """Return the two halves of a text such as `Woman / Mujer` or `County · Condado`; None if it has no two."""
+    if _SIGNS_BETWEEN.isdisjoint(text):
+        return None
     halves = _BETWEEN_LANGUAGES.split(text.strip())
     return (halves[0], halves[1]) if len(halves) == _HALVES and all(halves) else None
 
@@ -162,9 +175,9 @@ def vocabulary(name: str) -> Vocabulary:
 
 def _term(row: dict[str, str], order: int) -> Term:
     written = [s.strip() for s in (row.pop("synonyms", "") or "").split(";") if s.strip()]
-    rounded = tuple(s[1:] for s in written if s.startswith(_SAYS_MORE))
-    synonyms = tuple(s.removeprefix(_SAYS_MORE) for s in written)
-    return Term(row.pop("code"), row.pop("label"), synonyms, rounded, order, row)
+    rounded, unsure = (tuple(s[1:] for s in written if s.startswith(sign)) for sign in (_SAYS_MORE, _UNSURE))
+    synonyms = tuple(s.removeprefix(_SAYS_MORE).removeprefix(_UNSURE) for s in written)
+    return Term(row.pop("code"), row.pop("label"), synonyms, rounded, unsure, order, row)
 
 
-_SAYS_MORE = "~"
+_SAYS_MORE, _UNSURE = "~", "?"

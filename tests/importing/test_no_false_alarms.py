@@ -120,3 +120,10 @@ def test_a_province_whose_country_the_row_names_is_kept(campaign: Campaign, tmp_
         "“ON” fits no field; it is kept in Notes.",
         "“Jalisco” fits no field; it is kept in Notes.",
     ]
+
+
+def test_a_short_word_that_may_be_another_party_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    plan = taken(campaign, tmp_path, "Party", ["Dem", "Lib", "Rep", "Libertarian", "Lib."])
+    assert [(p.row, p.value) for p in plan.problems] == [(3, "Lib"), (6, "Lib.")]
+    assert all("is taken as Libertarian. Ask" in p.message for p in plan.problems)
+    assert values(campaign, "party_line") == ["dem", "lib", "rep", "lib", "lib"]

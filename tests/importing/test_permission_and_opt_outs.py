@@ -307,3 +307,13 @@ def test_the_date_of_a_signature_is_no_date_of_a_consent(heading: str, signature
 def test_the_date_of_a_consent_needs_no_consent_beside_it(heading: str) -> None:
     table = {"Name": ["Horace Beal", "Anh Nguyen", "Ida Moss"], heading: ["10/3/25", "10/3/25", "10/4/25"]}
     assert map_columns(CANDIDATE, list(table), list(table.values()))[1].target == "consent_date"
+
+
+def test_who_left_a_mailing_programs_list_gets_no_e_mail(campaign: Campaign, tmp_path: Path) -> None:
+    head = "Email Address,First Name,Last Name,OPTIN_TIME,LEID,UNSUB_TIME"
+    rows = ["ana@example.org,Ana,Ruiz,2024-01-05 10:22:00,100231,2026-01-05 10:22:00"]
+    (tmp_path / "list.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    importing.apply(campaign, importing.plan(campaign, tmp_path / "list.csv"), author="Dana")
+    with campaign.reading() as connection:
+        (row,) = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE))
+    assert {mark for mark in MARKS if row.get(mark)} == {"do_not_email"}

@@ -16,8 +16,9 @@ from pathlib import Path
 
 from coordinator.base.folding import without_accents
 from coordinator.base.paths import resources
-from coordinator.importing.recognition.lexicon import FOLDER, lexicon
+from coordinator.importing.recognition.lexicon import lexicon
 from coordinator.importing.recognition.model import FILE, save
+from coordinator.importing.recognition.word_lists import FOLDER
 from tools.recognition.examples import KEPT, LabelledSheet, Wording, keep, read_sheets, read_wordings, services_of
 from tools.recognition.measuring import Verdict, judge, report
 from tools.recognition.training import ROUNDS, train

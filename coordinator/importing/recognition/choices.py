@@ -1,4 +1,4 @@
-"""Columns that stand for one choice of a question each: `Q2. [Mayor]`, `Which level? (City)`, `Office - Mayor`."""
+"""Columns that stand for one choice of a question each: `Q2. [Mayor]`, `Which level? (City)`, *Mayor*, *Sheriff*."""
 
 import re
 from collections import defaultdict
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coordinator.base.folding import fold_word
 from coordinator.importing.recognition.column import ColumnEvidence
+from coordinator.importing.recognition.kinds_of_text import kinds_of
 
 _OPTION = re.compile(
     r"(?P<asked>.*\S)?\s*(?:\[(?P<a>[^\]]+)\]|\((?P<b>[^)]+)\))\s*$"
@@ -13,6 +14,8 @@ _OPTION = re.compile(
 )
 _PLAIN = ("yes_no", "tick", "typed_bool")
 _FEWEST = 2
+_LISTED = ("office", "level", "party")
+"""Kinds of choices of which each may have a column of its own with ticks, headed by nothing but the choice."""
 
 
 def settle_choices(columns: Sequence[ColumnEvidence]) -> None:
@@ -32,6 +35,11 @@ def settle_choices(columns: Sequence[ColumnEvidence]) -> None:
         for column, option in group if ticked and filled else filled:
             if ticked or column in named and ("[" in column.heading.raw or column.facts.count >= _FEWEST):
                 column.choice = option
+    for kind in _LISTED:
+        ticked_ones = [c for c in columns if not c.choice and c.facts.count and _is_ticked(c)]
+        listed = [c for c in ticked_ones if kind in kinds_of(c.heading.text)]
+        for column in listed if len(listed) >= _FEWEST else ():
+            column.choice = column.heading.text
 
 
 def _is_itself(column: ColumnEvidence, option: str) -> bool:

@@ -8,6 +8,11 @@ from coordinator.importing.recognition.undress import Heading
 SOMEBODY, MAILING, BROWSER, ELSEWHERE = "somebody", "mailing", "browser", "elsewhere"
 ANOTHER_ONE = frozenset("2nd second other another co 2 3 two three".split())
 """Words for a second person of a kind."""
+NEXT_ONE = frozenset(
+    "co second 2nd secondary other another additional alternate alternative alt alterno backup sub substitute "
+    "suplente".split()
+)
+"""Words before a noun of a person that say that it is not the first one: *Second adult*."""
 NAMES_OF = frozenset(("name", "first", "last", "full"))
 """Concepts of headings of a name."""
 

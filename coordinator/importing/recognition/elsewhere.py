@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
-from coordinator.importing.recognition.column import ELSEWHERE, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.column import ELSEWHERE, NEXT_ONE, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
 
 _PLACES = frozenset("address street city state zip county line2".split())
@@ -12,8 +12,9 @@ _BUILDINGS = frozenset(
     "org organization organisation "
     "branch site facility depot hospital clinic college university headquarters hq department fort ship duty".split()
 )
-_AT_TIMES = frozenset("winter summer seasonal vacation work trabajo".split())
+_AT_TIMES = frozenset("winter summer seasonal vacation holiday temporary invierno verano temporal work trabajo".split())
 _NOT_NOW = frozenset("previous previously former formerly old past before anterior anteriores antes antiguo".split())
+_LINES = frozenset("line lines linea renglon".split())
 _OF_THE_WAY = frozenset(
     "pickup pick dropoff drop boarding departure departing destination arrival recogida salida".split()
 )
@@ -43,7 +44,7 @@ def _place(column: ColumnEvidence) -> frozenset[str]:
 
 def _buildings(columns: Sequence[ColumnEvidence]) -> None:
     """*Barn city*, *campus ZIP*: where a building is; *winter address*: where somebody is not always."""
-    homes = {p for c in columns if c.facts.count and not _AT_TIMES.intersection(c.words) for p in _place(c)}
+    homes = {p for c in columns if c.facts.count and not _is_second_home(c) for p in _place(c)}
     for column in columns:
         if is_elsewhere(column, homes):
             column.whose = (*column.whose, ELSEWHERE)
@@ -60,7 +61,13 @@ def is_elsewhere(column: ColumnEvidence, homes: Set[str]) -> bool:
     building = _place(column) and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
     gone = _place(column) and (_NOT_NOW | _OF_THE_WAY).intersection(words)
     of_event = _place(column) - {"state"} and _OF_THE_DAY.intersection(words[:1])
-    return bool(building or gone or of_event or _AT_TIMES.intersection(words) and _place(column) & homes)
+    return bool(building or gone or of_event or _is_second_home(column) and _place(column) & homes)
+
+
+def _is_second_home(column: ColumnEvidence) -> bool:
+    """Return whether a heading may name a second place of the same person: *Winter city*, *Other ZIP*."""
+    other = not NEXT_ONE.isdisjoint(column.words[:1]) and _LINES.isdisjoint(column.words)
+    return other or not _AT_TIMES.isdisjoint(column.words)
 
 
 def _rest(column: ColumnEvidence) -> tuple[str, ...]:

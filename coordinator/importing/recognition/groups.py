@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.undress import split_words, undress
 
 _GROUPS = frozenset(
@@ -14,10 +15,7 @@ _GROUPS = frozenset(
 )
 """Words of a first row of headings that only say that the columns below are about the person."""
 _PART = re.compile(r"\s*(?::|>|\||–|—| - )\s+")
-_SUBJECTS = frozenset(
-    "donor contributor supporter volunteer member participant attendee applicant registrant signer petitioner voter "
-    "constituent customer client contact prospect respondent subscriber activist donante voluntario miembro".split()
-)
+_SUBJECTS = nouns("begins")
 """Whom all of a list may be about, before each of their columns: *Donor First Name*, *Donor Phone*."""
 _HALVES = frozenset(("first", "last"))
 _PERSONAL = frozenset(
@@ -29,8 +27,36 @@ _LONGEST = 3
 
 
 def without_groups(headings: Sequence[str]) -> list[str]:
-    """Return headings without a group of two rows, `Volunteer: First`, or a word for the person, *Donor First Name*."""
-    return _without_subject(_without_rows(headings))
+    """Return headings without a group of two rows, `Volunteer: First`, or a word for the person, *Donor First Name*.
+
+    Numbers that count people become words that do: `2. Name` beside `1. Name` is *Person 2 Name*.
+    """
+    return _without_subject(_without_rows(_with_counted_people(headings)))
+
+
+_COUNTED = re.compile(r"\s*#?(\d{1,2})\s*[.):–—-]\s*(?=[^\W\d])(.+)")
+_ALIKE = 2
+
+
+def _with_counted_people(headings: Sequence[str]) -> list[str]:
+    """Return headings with the people whom their numbers count; questions have a number each."""
+    found = [_COUNTED.fullmatch(h) for h in headings]
+    blocks: dict[int, set[str]] = {}
+    for match in found:
+        if match:
+            blocks.setdefault(int(match[1]), set()).add(match[2].casefold())
+    first = blocks.get(1, set())
+    again = {number for number, rests in blocks.items() if number > 1 and len(rests & first) >= _ALIKE}
+    return [
+        h
+        if m is None or not again
+        else m[2]
+        if int(m[1]) == 1
+        else f"Person {m[1]} {m[2]}"
+        if int(m[1]) in again
+        else h
+        for h, m in zip(headings, found, strict=True)
+    ]
 
 
 def _without_rows(headings: Sequence[str]) -> list[str]:

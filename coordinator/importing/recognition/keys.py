@@ -67,10 +67,15 @@ def settle_line_numbers(
 
 def _numbers_lines(column: ColumnEvidence, cells: Sequence[object]) -> bool:
     """Return whether cells count on from the top by one; or are short numbers, and the heading speaks of lines."""
-    texts = [text.removesuffix(".").removesuffix(")") for cell in cells if (text := plain_text(cell))]
-    if not texts or not all(text.isdecimal() and len(text) <= _LONGEST for text in texts):
+    numbers = []
+    for cell in cells:
+        text = plain_text(cell).removesuffix(".").removesuffix(")")
+        if text.isdecimal() and len(text) <= _LONGEST:
+            numbers.append(int(text))
+        elif text:
+            return False
+    if not numbers:
         return False
-    numbers = [int(text) for text in texts]
     steps = [after - before == 1 for before, after in pairwise(numbers)]
     counts = len(steps) > 1 and sum(steps) >= _STEPS * len(steps)
     words = without_accents(column.heading.raw).replace(".", " ").split()

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.recognition import patterns as P  # noqa: N812 - short, since it stands in every line
-from coordinator.importing.recognition.lexicon import lines
+from coordinator.importing.recognition.word_lists import lines
 from coordinator.records import opt_outs
 from coordinator.records.kinds import STATE, TIMES
 from coordinator.records.kinds.spreadsheets import is_cut

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from coordinator.base.paths import resources
+from coordinator.importing.recognition.person_nouns import concepts
+from coordinator.importing.recognition.word_lists import lines
 
-FOLDER = "recognition"
 _SHORTEST_SLIP = 4
 _LONG = 7
 _SHORTEST_BONES = 3
@@ -33,22 +33,17 @@ class Lexicon:
     mendable: tuple[str, ...]
 
 
-def lines(name: str) -> list[str]:
-    """Return the lines of a list of words."""
-    return (resources() / FOLDER / name).read_text(encoding="utf-8").split("\n")
-
-
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     single: dict[str, tuple[str, ...]] = {}
     several: dict[str, tuple[str, ...]] = {}
-    for line in lines("concepts.txt"):
-        concept, _, words = line.partition(":")
-        for word in words.split():
-            there = several if "_" in word else single
-            key = word.replace("_", " ")
-            there[key] = (*there.get(key, ()), concept)
+    said = (line.partition(":") for line in lines("concepts.txt"))
+    meant = [(concept, word) for concept, _, words in said for word in words.split()]
+    for concept, word in (*meant, *concepts()):
+        there = several if "_" in word else single
+        key = word.replace("_", " ")
+        there[key] = (*there.get(key, ()), concept)
     mendable = tuple(w for w in single if len(w) >= _SHORTEST_SLIP - 1)
     bones: dict[str, str] = {}
     for word in sorted((w for w in mendable if w.isascii()), key=len, reverse=True):

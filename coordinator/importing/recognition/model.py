@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from coordinator.base.paths import resources
-from coordinator.importing.recognition.lexicon import FOLDER
+from coordinator.importing.recognition.word_lists import FOLDER
 
 FILE = "model.npz"
 _STEPS = 40

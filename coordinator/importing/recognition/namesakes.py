@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from coordinator.base.folding import without_accents
 from coordinator.importing.recognition.column import ANOTHER_ONE, NAMES_OF, ColumnEvidence
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.records.kinds import plain_text
 
 _NAMES = ("full_name", "name_turned", "first_name", "last_name")
@@ -12,7 +13,7 @@ _ROWS = 40
 _FEWEST = 3
 _SAME = 0.3
 """From this share of rows on, in which a name stands in the e-mail address, both are one person's."""
-_YOUTH = frozenset("joven jovenes youth student teen minor estudiante alumno alumna".split())
+_YOUTH = nouns("young")
 """Who signs up beside a parent, even where the parent alone has an e-mail address."""
 _PARENTS = frozenset(("parent", "relative"))
 _STAFF = "staff"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, NEXT_ONE, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.subjects import settle_roles, settle_subjects
 from coordinator.records.kinds import plain_text
 
@@ -74,7 +75,6 @@ _BY_WHOM = re.compile(
 )
 _YOUR = re.compile(r"\b(your|my|tu)\b")
 _YOUR_NAME = re.compile(r"\btu nombre( completo)?$|\b(your|my) (own )?(full |first |last )?name$")
-_CO = frozenset(("secondary", "alternate", "additional", "second", "2nd", "co", "backup", "other"))
 _CO_SOMEBODY = re.compile(
     r"\bco ?(signer|applicant|chair|owner|host|founder|captain|borrower|tenant|parent|organizer)s?\b"
 )
@@ -82,6 +82,7 @@ _STAFF = frozenset(("staff", "owner"))
 _ENDS_IN_NUMBER = "#"
 _FULLER, _WHOLE_NAMES = 0.25, 0.5
 _FRIEND = "friend"
+_GUESTS = nouns("maybe")
 _SHOULD = re.compile(r"\b(should|would|could|ought|might|deberia|podria)\b")
 _FIELD_OF = {
     "email": "email",
@@ -140,6 +141,8 @@ def _filled_in_for(columns: Sequence[ColumnEvidence]) -> None:
     fillers = [at for at in by.intersection(named) if not _YOUR.search(texts[at]) or _YOUR_NAME.search(texts[at])]
     if len(meant) != 1 or not fillers or _is_rarely_named(columns, meant[0], fillers):
         return
+    if _GUESTS.intersection(columns[meant[0]].heading.words) and all(_YOUR.search(texts[at]) for at in fillers):
+        return  # "Your name", "Guest name": who signs up brings somebody
     columns[meant[0]].surely = "+full_name"
     after = {
         at
@@ -219,7 +222,7 @@ def _second_of_two(columns: Sequence[ColumnEvidence]) -> None:
     """`Secondary First`, `Secondary Phone`: where a second one has a name, what is worded alike is not the person's."""
     for column in columns:
         words = column.heading.words
-        if column.whose or len(words) < 2 or not _CO.intersection(words[:1]):
+        if column.whose or len(words) < 2 or not NEXT_ONE.intersection(words[:1]):
             continue
         same = [c for c in columns if c is not column and c.heading.words[:1] == words[:1]]
         named = [c for c in (*same, column) if NAMES_OF.intersection(c.concepts) and "email" not in c.kinds]

@@ -22,6 +22,7 @@ from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
 from coordinator.importing.recognition.parties import settle_parties
 from coordinator.importing.recognition.patterns import OF_A_FAMILY
+from coordinator.importing.recognition.person_nouns import short_forms
 from coordinator.importing.recognition.plainly_worded import settle_legal_names
 from coordinator.importing.recognition.second_people import settle_heads, settle_second_people
 from coordinator.importing.recognition.subjects import SUBJECTS, settle_pupils
@@ -92,9 +93,24 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
     if not found:
         aside = [w for w in heading.brief_aside if not w.endswith(_DONE)]
         found = tuple(dict.fromkeys(c for _, c in concepts_of(aside) if c in _IN_BRACKETS))
+    if not found and (role := _in_short(words)):
+        return (role,)
     if not found and _WHO_DID.search(" ".join(heading.aside)):
         return (SOMEBODY,)
     return found or ((SOMEBODY,) if heading.of_another else ())
+
+
+_SAYS_WHO = frozenset("name first last full email phone mobile landline text street".split())
+_NUMBERS = frozenset(("number", "numbers", "no", "num", "#"))
+
+
+def _in_short(words: Sequence[str]) -> str:
+    """Return the role that a short form before what somebody has stands for: `B4_SP_PH` → spouse; "" if none."""
+    for at, word in enumerate(words[:-1]):
+        role, held = short_forms().get(word), [w for w in words[at + 1 :] if w not in _NUMBERS]
+        if role and held and all(_SAYS_WHO.intersection(c for _, c in concepts_of((w,))) for w in held):
+            return role
+    return ""
 
 
 def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.base.folding import without_accents
-from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, NEXT_ONE, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.plainly_worded import plainly
 from coordinator.importing.recognition.subjects import ROLES
 from coordinator.importing.recognition.undress import split_words
@@ -31,36 +32,18 @@ _WHICH = frozenset(
 """Words before what somebody has that say which of several, and not whose."""
 _OF = frozenset("of de del for para".split())
 _ARTICLES = frozenset("the a an your my el la los las su tu of de del".split())
-_SPEAKS_FOR = frozenset("contact contacts contacto person rep representative poc liaison".split())
+_SPEAKS_FOR = nouns("speaks")
 _NO_PERSONS = frozenset(
     "company event venue organization union ticket file campaignrec social technical household".split()
 )
 """Concepts of words before what is no person's: *Company name*, *Event phone*."""
 _OF_THINGS = frozenset("tag note place status money group category".split())
 _STAFF = frozenset(("owner", "staff"))
-_SIGNED_UP = frozenset(
-    "candidate candidato candidata volunteer voluntario voluntaria member miembro applicant solicitante registrant "
-    "registrante participant participante attendee asistente trainee apprentice intern camper player athlete "
-    "pupil enrollee entrant contestant aspirante alumno alumna student estudiante supporter signer petitioner "
-    "respondent nominee delegate "
-    "prospect donor contributor activist constituent voter subscriber inscrito inscrita delegado delegada".split()
-)
+_SIGNED_UP = nouns("signs")
 """Who signs up: a sheet with such a party is about it."""
-_CO = frozenset("co second 2nd secondary another other alternate alt additional backup".split())
-_ANYBODY = frozenset(
-    "contact contacto user usr usuario cm person persona people customer client cliente account individual guest "
-    "record profile lead".split()
-)
+_ANYBODY = nouns("anybody")
 """Who a sheet may be about if its other party is no better."""
-_SOMEBODY = frozenset(
-    "partner alternate alt alternative secondary second additional backup other substitute sub proxy adult guardian "
-    "grownup target recipient texter caller assignment ref referral referent referee nominator recommender inviter "
-    "ec ice emergency kin nok mentor mentors supervisor manager mgr boss hr payer payor pagador sender helper aide "
-    "assistant scheduler escort companion caretaker carer beneficiary dependent decedent honoree notify landlord "
-    "padrino madrina fiador fiadora avalista aval conyuge signatory cosigner guarantor sponsor witness notary "
-    "suplente alterno tutor acudiente apoderado testigo "
-    "remitente destinatario beneficiario encargado encargada supervisora".split()
-)
+_SOMEBODY = nouns("another", "beside") | NEXT_ONE
 """Who stands beside those who sign up."""
 _OWN_THING = re.compile(r"(?i)\b(\w{3,})(?:['’]s|s['’])\s+(?:office|party|seat|district|race|position|level)\b")
 _STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
@@ -68,6 +51,7 @@ _STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
 _THEY = frozenset("they them their he she him her".split())
 _MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
 _SURE_BY = 1.0
+_FIRST_OF_THEM = frozenset(("1", "one", "a", "i"))
 _FIRST, _MAY_BE_FIRST = 0.8, 0.75
 """How much it counts that a party stands first; alone, it makes nothing certain."""
 _AGREED, _APART = 2.0, 0.3
@@ -115,7 +99,8 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
     own_party, others = whole[likeliest], [p for p in whole if p is not whole[likeliest]]
     for party in others:
         _set_apart(columns, party)
-    _set_own(columns, own_party, sum(ranks[likeliest] - rank < _SURE_BY for rank in ranks) == 1)
+    alone = sum(ranks[likeliest] - rank < _SURE_BY for rank in ranks) == 1
+    _set_own(columns, own_party, alone or _counts_on(own_party, others))
     _nobodys(columns, parties, others, bare=False)
 
 
@@ -145,7 +130,7 @@ def _nobodys(
             party.names
             or not stem
             or not _is_numbered(stem)
-            and ((_SIGNED_UP | _ANYBODY) & set(stem) or stem[0] in _CO)
+            and ((_SIGNED_UP | _ANYBODY) & set(stem) or stem[0] in NEXT_ONE)
         ):
             continue
         for at in party.reached if not bare or stem[:-1] in nouns else ():
@@ -156,6 +141,12 @@ def _nobodys(
 
 def _is_numbered(stem: tuple[str, ...]) -> bool:
     return len(stem) > 1 and (stem[-1].isdigit() or len(stem[-1]) == 1)
+
+
+def _counts_on(first: _Party, others: Sequence[_Party]) -> bool:
+    """Return whether parties are the first and the next ones of a kind: *Adult 1*, *Adult 2*."""
+    same = all(_is_numbered(p.stem) and p.stem[:-1] == first.stem[:-1] for p in (first, *others))
+    return same and first.stem[-1] in _FIRST_OF_THEM
 
 
 def _parties(columns: Sequence[ColumnEvidence]) -> dict[tuple[str, ...], _Party]:
@@ -237,16 +228,21 @@ def _has_names(column: ColumnEvidence) -> bool:
         return False
     if plainly(column):
         return False  # `emp_name` beside `emp_phone`: a body
-    if not _NO_PERSONS.isdisjoint(column.concepts) and not _SPEAKS_FOR.intersection(column.words[-1:]):
+    if _names_a_thing(column.words) and not _SPEAKS_FOR.intersection(column.words[-1:]):
         return False
     if NAMES_OF.intersection(column.concepts):
         return "words" in column.kinds or column.is_named
     return column.is_named and not (_HELD | _OF_THINGS).intersection(column.concepts)
 
 
+def _names_a_thing(words: Sequence[str]) -> bool:
+    """Return whether words name what is no person: *Company*, *Event*; *Attendee* is one, though of an event."""
+    return not _NO_PERSONS.isdisjoint(_meant([w for w in words if w not in _SIGNED_UP]))
+
+
 def _is_whole(columns: Sequence[ColumnEvidence], party: _Party) -> bool:
     """Return whether a party is somebody: it has a name and is reached, or has both halves of a name."""
-    if not party.names or not _NO_PERSONS.isdisjoint(_meant(party.stem)):
+    if not party.names or _names_a_thing(party.stem):
         return False
     halves = {c for at in party.names for c in columns[at].concepts} >= {"first", "last"}
     return bool(party.reached) or halves
@@ -257,7 +253,8 @@ def _rank(columns: Sequence[ColumnEvidence], party: _Party) -> float:
     words, last = set(party.stem), party.stem[-1]
     meant = _meant(party.stem)
     aside = any(SOMEBODY not in columns[at].whose and columns[at].whose for at in party.all)
-    second = "by" in words or last.isdigit() or _is_numbered(party.stem) or party.stem[0] in _CO
+    later = (last.isdigit() or _is_numbered(party.stem)) and last not in _FIRST_OF_THEM
+    second = "by" in words or later or party.stem[0] in NEXT_ONE
     if any(columns[at].surely == "+full_name" for at in party.names):
         rank = 5.0
     elif words & _SOMEBODY or second:

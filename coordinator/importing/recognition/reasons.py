@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coordinator.importing.recognition.column import ColumnEvidence
-from coordinator.importing.recognition.judge import KIND_OF
+from coordinator.importing.recognition.fits import KIND_OF
 from coordinator.importing.recognition.permissions import refuses_one_way
 from coordinator.importing.recognition.vacant import at_work
 from coordinator.importing.targets import ANSWER, IGNORED

@@ -10,16 +10,14 @@ from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.choices import settle_choices
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 from coordinator.importing.recognition.evidence import SMALL, beside_cells, column_of, features_of
+from coordinator.importing.recognition.fits import KIND_OF, reached_at
 from coordinator.importing.recognition.judge import (
     CONSENTS,
     HARMFUL,
-    KIND_OF,
     OWN,
     cannot_be,
     contradicted,
     is_of_a_network,
-    names_a_place,
-    reached_at,
 )
 from coordinator.importing.recognition.keys import settle_line_numbers, settle_moments
 from coordinator.importing.recognition.lexicon import concepts_of
@@ -42,7 +40,8 @@ from coordinator.importing.recognition.permissions import (
 )
 from coordinator.importing.recognition.plainly_worded import plainly
 from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
-from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.importing.recognition.wordings import names_a_place
+from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
 from coordinator.records.kinds import plain_text
 from coordinator.records.opt_outs import mark_of
 from coordinator.records.refusals import MARKS
@@ -76,6 +75,7 @@ class Recognized:
         may_be: the field that it may be instead, if nothing is sure; "" if there is none.
         another: whether it may be somebody else's e-mail or phone.
         unlike: whether what it is asked about is not what its cells look like.
+        marks_lines: whether it is left out as the number of each row in its own list, and nothing else is their key.
     """
 
     target: str
@@ -85,6 +85,7 @@ class Recognized:
     may_be: str = ""
     another: bool = False
     unlike: bool = False
+    marks_lines: bool = False
 
 
 def likelihoods(
@@ -255,6 +256,12 @@ def recognize(
             found[at] = Recognized(ANSWER, _EVEN, NOT_UNDERSTOOD, may_be=_WHOLE_NAME)
             targets[at] = ANSWER
     taken = {t for t in targets if t not in MANY}
+    found = [
+        replace(one, marks_lines=one.target == IGNORED and columns[at].numbers_lines and SOURCE_KEY not in taken)
+        if at not in decided
+        else one
+        for at, one in enumerate(found)
+    ]
     return [
         replace(one, may_be="") if one.may_be in taken - {one.target} and _needs_no_other(columns[at], one) else one
         for at, one in enumerate(found)
@@ -355,7 +362,7 @@ def _has_own_name(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> 
 
 def _needs_no_other(column: ColumnEvidence, one: Recognized) -> bool:
     """Return whether a column need not be asked about where another has the field that it may be."""
-    return bool(column.whose) or one.may_be == "signup.source_key" or refuses_one_way(column)
+    return bool(column.whose) or one.may_be == SOURCE_KEY or refuses_one_way(column)
 
 
 def _alike(target: str, shares: Mapping[str, float]) -> float:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.column import NAMES_OF, NEXT_ONE, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
-from coordinator.importing.recognition.subjects import SUBJECTS
+from coordinator.importing.recognition.person_nouns import nouns
+from coordinator.importing.recognition.subjects import SUBJECTS, has_plain_one
 from coordinator.importing.recognition.undress import split_words
 
 _HELD = frozenset(
@@ -27,29 +28,11 @@ _ASKS = frozenset("is are does do did has have can could may might will would sh
 _BEFORE = frozenset("the a an your my our their this el la su sus tu mi".split())
 _LONGEST = 4
 _HOW_MANY = frozenset("2 3 4 5 6 two three four five".split())
-_ANOTHER = frozenset("second 2nd secondary other another additional alternate co".split())
-_ANYBODY = frozenset(
-    "person people adult adults applicant candidate member volunteer guest contact parent guardian student attendee "
-    "participant registrant individual signer owner resident voter supporter spouse partner household child chair "
-    "persona adulto adulta solicitante candidato candidata miembro voluntario voluntaria titular".split()
-)
+_ANYBODY = nouns("counted") | {"household"}
 """Whom a sheet may be about: the second one of them is somebody else."""
 _OTHERS = frozenset("emergency spouse parent friend referrer nominator host manager child relative".split())
 """Concepts of people who are not the one who signed up."""
-_MORE_OTHERS = frozenset(
-    "mate roomie buddy companion teammate plusone guest guests invitee invitees mentor mentee coordinator captain "
-    "opponent incumbent employer witness landlord tenant tutor supervisor canvasser enumerator interviewer recruiter "
-    "greeter screener organizer fiance fiancee girlfriend boyfriend dependent beneficiary cosigner guarantor "
-    "inlaw stepparent grandparent grandmother grandfather grandchild grandson granddaughter nephew niece cousin "
-    "colleague coworker classmate officemate housemate flatmate bandmate seatmate passenger chaperone escort caretaker "
-    "acompanante invitado invitada hermano hermana suegro suegra "
-    "jefe jefa madrina padrino testigo vecino vecina".split()
-)
-_NOT_NOUNS = frozenset(
-    "heard invited referred refered recommended introduced recomendado referido references who_sent finder submitter "
-    "hosts hosted avisar secondary_contact mothers nominating family honoree honorees honoured".split()
-)
-"""Words with such a concept that say what somebody did, or of whom one may have several."""
+_NOUNS = nouns("another")
 _BODIES = frozenset("company venue event household organization union file user ticket".split())
 _PARTNER = "partner"
 _BODIES_TOO = (_PARTNER, "employer")
@@ -107,6 +90,7 @@ def settle_second_people(columns: Sequence[ColumnEvidence]) -> None:
         text, stem = " ".join(column.heading.words), _stem(column.heading.words)
         known = _is_next(stem) and bare or stem in others and stem not in own and _telling(stem)
         second = bare and stem not in surely and (named or stem not in own) and _is_second(stem, column)
+        known = known or second and column.is_contact and has_plain_one(column, columns)
         if _CONTACTS_US.search(text):
             continue
         if known or second and not column.is_contact:
@@ -164,11 +148,11 @@ def _leads(words: Sequence[str], at: int) -> bool:
     """Return whether a word that could say what somebody has says who: *second* adult, *precinct* captain."""
     meant = {c for _, c in concepts_of(words[at : at + 1])}
     of_place = bool(meant & _WHERE) and _is_noun("".join(words[at + 1 : at + 2]))
-    return of_place or words[at] in _ANOTHER or words[at] in _MORE_OTHERS
+    return of_place or words[at] in NEXT_ONE or _is_noun(words[at])
 
 
 def _telling(stem: tuple[str, ...]) -> bool:
-    return _is_next(stem) or SUBJECTS.isdisjoint(stem) and any(w not in _ANOTHER and not w.isdigit() for w in stem)
+    return _is_next(stem) or SUBJECTS.isdisjoint(stem) and any(w not in NEXT_ONE and not w.isdigit() for w in stem)
 
 
 def _is_next(stem: tuple[str, ...]) -> bool:
@@ -179,7 +163,7 @@ def _is_next(stem: tuple[str, ...]) -> bool:
         return True
     if stem[-1] in _HOW_MANY:
         return stem[-2] in _ANYBODY or _is_noun(stem[-2])
-    return bool(_ANOTHER.intersection(stem[:-1])) and (stem[-1] in _ANYBODY or _is_noun(stem[-1]))
+    return bool(NEXT_ONE.intersection(stem[:-1])) and (stem[-1] in _ANYBODY or _is_noun(stem[-1]))
 
 
 def _is_second(stem: tuple[str, ...], column: ColumnEvidence | None = None) -> bool:
@@ -199,9 +183,7 @@ def _is_second(stem: tuple[str, ...], column: ColumnEvidence | None = None) -> b
 
 def _is_noun(word: str) -> bool:
     """Return whether a word is for somebody else: *roommate*, *treasurer*."""
-    if word in _NOT_NOUNS:
-        return False
-    return word in _MORE_OTHERS or any(c in _OTHERS for _, c in concepts_of((word,)))
+    return word in _NOUNS
 
 
 def _is_asked_about(text: str) -> bool:

@@ -5,15 +5,10 @@ from collections.abc import Sequence
 
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.undress import split_words
 
-SUBJECTS = frozenset(
-    "candidate candidates candidato candidata volunteer voluntario voluntaria member miembro speaker prospect "
-    "prospecto prospecta nominee honoree applicant donor supporter attendee participant participante person persona "
-    "asistente inscrito inscrita registrant "
-    "legislator lawmaker legislador legisladora councilmember councilor senator assemblymember official "
-    "officeholder elected funcionario funcionaria electo electa oradora orador ponente".split()
-)
+SUBJECTS = nouns("heads")
 """Who a sheet is about where one of these words heads a column of names."""
 __BESIDE_SUBJECTS = frozenset(
     "the our current potential prospective possible new local state el la s name full nombre completo de del".split()
@@ -23,29 +18,20 @@ _REACHED_BY = frozenset(
     "home primary first last name city state zip county street".split()
 )
 """What else stands in the heading of a subject's own e-mail, phone or home."""
-_OFFICIALS = frozenset(
-    "elected official officeholder legislator lawmaker councilmember councilor senator assemblymember electo electa "
-    "funcionario funcionaria legislador legisladora".split()
-)
+_OFFICIALS = nouns("elected")
 _HELD = frozenset("held current holds actual ocupa".split())
 _CONTACT_PERSON = re.compile(
     r"((main|primary|key|first|lead|chief|point of) )?contacts?( person)?( name)?|poc|persona de contacto"
     r"|contacto (principal|primario)|(nombre (del|de su) )contacto( principal)?|contact persons?( name)?"
 )
-_CONTACTS = frozenset("contact contacts contacto poc".split())
-ROLES = frozenset(
-    "guest guests invitee invitees recipient recipients rider riders passenger client clients customer partner "
-    "partners ex inlaw plusone companion minor friend teammate buddy roomie "
-    "invitado invitada invitados destinatario destinataria pasajero pasajera cliente clienta clientes pareja "
-    "companero companera suegro suegra yerno nuera acompanante".split()
-)
+_CONTACTS = nouns("contact")
+ROLES = nouns("maybe")
 """Who may be somebody else than the one who signed up, unless the names of the sheet are called so."""
 _STAFF = frozenset(("staff",))
 _PLAIN = frozenset("tel my your best main".split())
-_YOUNG = frozenset("student pupil alumno alumna estudiante".split())
-_OF_PUPILS = _YOUNG | frozenset(
-    "students pupils alumnos child children kid kids scholar grade grades homeroom classroom kindergarten preschool "
-    "hijo hija hijos nino nina grado salon aula".split()
+_YOUNG = nouns("pupil")
+_OF_PUPILS = nouns("school") | frozenset(
+    "grade grades homeroom classroom kindergarten preschool grado salon aula".split()
 )
 """Words of lists of a school: those named there are children, and those who can be reached their parents."""
 _PARENTS = frozenset(("parent", "relative"))
@@ -207,11 +193,14 @@ def settle_roles(columns: Sequence[ColumnEvidence]) -> None:
         roles = words & (ROLES if of_parents else ROLES | _YOUNG)
         of_contact = not _CONTACTS & own and _OF_CONTACT.search(column.heading.raw)
         second = _PLUS_ONE.search(column.heading.raw) and not _PLUS_ONE.search(first.heading.raw if first else "")
-        theirs = roles and (not roles & own or column.is_contact and _has_plain_one(column, columns))
-        column.of_role = bool(theirs or of_contact or second)
+        theirs = roles and (not roles & own or column.is_contact and has_plain_one(column, columns))
+        if second and column.is_contact and has_plain_one(column, columns):
+            column.whose = (SOMEBODY,)  # "+1 phone" beside "Phone"
+        else:
+            column.of_role = bool(theirs or of_contact or second)
 
 
-def _has_plain_one(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> bool:
+def has_plain_one(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> bool:
     """Return whether another column has e-mails or phones of the same kind, and names nobody."""
     kind = "email" if "email" in column.kinds else "phone"
     return any(kind in c.kinds and not c.whose and _words(c) <= _REACHED_BY | _PLAIN for c in columns)

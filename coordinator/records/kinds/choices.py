@@ -60,7 +60,7 @@ class ChoiceKind(Kind):
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
         """Find the term by code, label or synonym; a likely misspelling is told, never corrected unasked.
 
-        What says more than its term, or has a question mark, is taken and told.
+        What says more than its term, may mean something else, or has a question mark, is taken and told.
         """
         text = plain_text(raw)
         if not text or (self.others and text.lower() in EMPTY_WORDS):
@@ -75,7 +75,7 @@ class ChoiceKind(Kind):
 
     def _doubt(self, text: str, term: Term) -> str | None:
         """Return what is told of a text that names a term, and says more or is not sure."""
-        if text.endswith("?"):
+        if text.endswith("?") or self.vocabulary.may_be_another(text):
             return f"“{text}” is taken as {self.show(term.code)}. Ask, since it is not sure."
         if self.vocabulary.rounds(text):
             return f"“{text}” is taken as {self.show(term.code)}, which says less. Keep its words where they belong."
