@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from coordinator.base.folding import in_other_letters
 from coordinator.people.short_forms import NO_OWN, OwnForms
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.short_forms import Grade, grade_of, initials, is_known_name
 from coordinator.records.traits import Traits
 
@@ -326,6 +327,9 @@ def emails_weight(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
         return NOTHING
     if not set(a).isdisjoint(b):
         return SAME_EMAIL, "same e-mail"
+    a, b = (tuple(map(same_mailbox_key, some)) for some in (a, b))
+    if not set(a).isdisjoint(b):
+        return SAME_EMAIL, "same mailbox, its e-mail written differently"
     best = (a[0], b[0])
     if len(a) > 1 or len(b) > 1:
         best = max(((x, y) for x in a for y in b), key=lambda p: JaroWinkler.similarity(*p))
