@@ -13,6 +13,7 @@ from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value, plain_text
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import named
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, NO_CONTACT
 
@@ -115,7 +116,7 @@ class NoAtAddress:
         if _said_by(values):
             for sign in _WAYS:
                 for address in CANDIDATE.values_of(values, sign):
-                    if number not in (there := self._refused.setdefault(address, [])):
+                    if number not in (there := self._refused.setdefault(same_mailbox_key(address), [])):
                         there.append(number)
 
     def _tell_others(self, row: InRow, person: Values, number: int, marks: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -146,7 +147,7 @@ class NoAtAddress:
             return
         sign, address = next((sign, a) for sign in _WAYS for a in CANDIDATE.values_of(person, sign))
         if _said_by(now) or now.get(CONSENT) is False:
-            yield address, f"“{CANDIDATE.title(now)}” has “{_shown(address)}”: this no counts for them."
+            yield address, f"“{_title_with(now, address)}” has “{_shown(address)}”: this no counts for them."
         else:
             yield from self._give(address, _meant(marks, sign), [number], [], sure=True)
 
@@ -156,7 +157,7 @@ class NoAtAddress:
             for address in CANDIDATE.values_of(person, sign):
                 meant: dict[bool, dict[str, None]] = {True: {}, False: {}}
                 who = dict[str, None]()
-                for other in self._refused.get(address, ()):
+                for other in self._refused.get(same_mailbox_key(address), ()):
                     if other == number:
                         continue
                     theirs = self.people.known(other)
@@ -204,7 +205,7 @@ class NoAtAddress:
             missing = [mark for mark in marks if not now.get(mark) and not now.get(NO_CONTACT)]
             if not missing:
                 continue
-            names.append(CANDIDATE.title(now))
+            names.append(_title_with(now, address))
             for mark in missing if sure else ():
                 self.folder.put(number, mark, True)
                 self.given.setdefault(mark, {})[number] = names[-1]
@@ -218,6 +219,14 @@ class NoAtAddress:
             told = f"{who} “{_shown(address)}”{',' if by else ''} said no. "
             told += f"Not marked, though it is theirs too: {_named(names)}. "
             yield address, f"{told}Set {labels} there as well if the no is about the address or number."
+
+
+def _title_with(person: Values, address: str) -> str:
+    """Return a person's name, with the e-mails of the mailbox of an address if they write it differently."""
+    emails = CANDIDATE.values_of(person, Sign.EMAIL)
+    box = same_mailbox_key(address)
+    others = [] if address in emails else [email for email in emails if same_mailbox_key(email) == box]
+    return CANDIDATE.title(person) + (f" ({', '.join(others)})" if others else "")
 
 
 def told_of_anothers(before: Values, after: Values, number: int, people: People) -> Iterator[tuple[str, str]]:

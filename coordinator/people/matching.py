@@ -24,12 +24,14 @@ from coordinator.people.keys import (
     middles_agree,
     names_agree,
 )
+from coordinator.people.mailbox_owners import mailbox_owners
 from coordinator.people.merging import SAME
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.ages import years_of_birth
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
 from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value, as_list
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import Named, named
 from coordinator.records.refusals import MARKS
 from coordinator.store import query
@@ -116,6 +118,7 @@ class People:
         self._own = own
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
+        self._by_mailbox: dict[str, list[int]] = defaultdict(list)
         self._indexes = [
             (key, by_address)
             for sign, by_address in ((Sign.EMAIL, self._by_email), (Sign.PHONE, self._by_phone))
@@ -159,6 +162,8 @@ class People:
         people._read(whole, None)
         in_part = tuple(dict.fromkeys((*COMPARED, *people._desks, *(f.key for f in rt.fields if f.is_answer))))
         people._read({number for some in shared.values() for ids in some.values() for number in ids}, in_part)
+        if mailboxes := set(map(same_mailbox_key, first[Sign.EMAIL])):
+            people._read(mailbox_owners(connection, mailboxes), in_part)
         people._earlier = _merged_names(connection, people._rows)
         return people
 
@@ -209,8 +214,9 @@ class People:
         return self._rows[record_id]
 
     def at(self, address: str) -> Sequence[int]:
-        """Return the people who have an e-mail or phone."""
-        return tuple(self._by_address(address))
+        """Return the people who have an e-mail or phone, those with another writing of the same mailbox too."""
+        others = self._by_mailbox.get(same_mailbox_key(address), ()) if _is_email(address) else ()
+        return tuple(dict.fromkeys((*self._by_address(address), *others)))
 
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let later rows find this person."""
@@ -226,6 +232,8 @@ class People:
             for address in (value,) if isinstance(value, str) else as_list(value):
                 if record_id not in (here := by_address[address]):
                     here.append(record_id)
+                    if by_address is self._by_email:
+                        self._by_mailbox[same_mailbox_key(address)].append(record_id)
 
     def came_in(self, record_id: int, cells: Mapping[str, Value]) -> None:
         """Note the row, by heading, of a sign-up of this person that is not in the database yet."""

@@ -171,3 +171,42 @@ def test_words_that_set_a_mark_are_told_as_that(campaign: Campaign, tmp_path: Pa
     assert "“STOP texting” is taken as “Do not text”; the words are kept in Notes, too." in told
     assert "fits no field" not in told
     assert marks(campaign) == {"Ana": {"do_not_text"}}
+
+
+WRITINGS = [
+    # how the mailbox of somebody is written here, and in a list that says no
+    ("ann.pell@gmail.com", "annpell@gmail.com"),
+    ("ann.pell@gmail.com", "ann.pell@googlemail.com"),
+    ("ann@example.org", "Ann+news@example.org"),
+    ("ann+vote@example.org", "ann@example.org"),
+]
+
+
+@pytest.mark.parametrize(("here", "said"), WRITINGS)
+def test_a_no_counts_for_the_mailbox_however_it_is_written(
+    campaign: Campaign, tmp_path: Path, here: str, said: str
+) -> None:
+    add(campaign, given_name="Ann", family_name="Pell", email=here)
+    told = listed(campaign, tmp_path / "list.csv", f"Email,Status\n{said},unsubscribed\n")
+    assert marks(campaign) == {"Ann": {"do_not_contact"}}
+    assert len(everything(campaign)) == 1
+    assert "“Ann Pell" in told and said.lower() in told
+
+
+@pytest.mark.parametrize(("here", "said"), WRITINGS)
+def test_who_comes_with_another_writing_of_a_mailbox_that_said_no_gets_it(
+    campaign: Campaign, tmp_path: Path, here: str, said: str
+) -> None:
+    listed(campaign, tmp_path / "no.csv", f"Email,Status\n{said},unsubscribed\n")
+    told = listed(campaign, tmp_path / "list.csv", f"First name,Last name,Email\nAnn,Pell,{here}\n")
+    assert all(refuses(person, "email") for person in everything(campaign))
+    assert "“Ann Pell”" in told
+
+
+@pytest.mark.parametrize(("here", "said"), WRITINGS)
+def test_all_of_a_mailbox_get_its_no(campaign: Campaign, tmp_path: Path, here: str, said: str) -> None:
+    for name in ("Ann", "Bo"):
+        add(campaign, given_name=name, family_name="Pell", email=here)
+    told = listed(campaign, tmp_path / "list.csv", f"Email,Status\n{said},unsubscribed\n")
+    assert marks(campaign) == {"Ann": {"do_not_email"}, "Bo": {"do_not_email"}}
+    assert f"“Ann Pell ({here})”" in told
