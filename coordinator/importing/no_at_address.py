@@ -1,18 +1,17 @@
 """A no that a list says of an address: whoever else has that e-mail or number gets it too, or is asked about."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.base.naming_some import name_some
 from coordinator.importing.cells import InRow
 from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.said_itself import Cells, is_reported, said_itself
 from coordinator.people.keys import NameFit, births_agree, families_agree, genders_agree, given_fit, has_name
 from coordinator.people.matching import Match, People
-from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.kinds import Value
 from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import named
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, NO_CONTACT
@@ -20,11 +19,6 @@ from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, NO_CONTACT
 Values = Mapping[str, Value]
 _WAYS = {Sign.EMAIL: ("email",), Sign.PHONE: ("call", "text")}
 """Sign of an address → the ways in which people are reached there."""
-_OF_ADDRESS = re.compile(
-    r"(?i)unsub|\bopt(s|ed|ing)?[ _-]*outs?\b|^\W*stop(all)?\W*$|bounc|rebot|\bclean(ed|[ _]time)|suppress|complain"
-    r"|\bspam\b|undeliver|dad[oa] de baja|^\W*baja\W*$|block ?list"
-)
-"""Words with which services and programs report of an address, whoever's it is."""
 
 
 def marks_in(values: Values) -> list[str]:
@@ -70,14 +64,17 @@ class NoAtAddress:
         people: the people that rows may be about.
         folder: collects what happens to them.
         load: lets the folder know some people of the database.
+        rows: returns the cells, by heading, of the rows that somebody in the database came from.
         given: mark → number and name of those who get it by an address.
     """
 
     people: People
     folder: Folder
     load: Callable[[Iterable[int]], object]
+    rows: Callable[[int], Sequence[Cells]]
     given: dict[str, dict[int, str]] = field(default_factory=dict)
     _refused: dict[str, list[int]] = field(default_factory=dict)
+    _rows_now: dict[int, list[Cells]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number in self.people.numbers:
@@ -103,6 +100,7 @@ class NoAtAddress:
             if anew:
                 yield from self._tell_others(row, person, number, marks)
             self._note(number, person)
+            self._rows_now.setdefault(number, []).append(row.cells)
         elif self._refused:
             yield from self._ask_those_before(person, number)
 
@@ -129,7 +127,7 @@ class NoAtAddress:
                 others.setdefault((sign, address), []).append(other)
         if nameless:
             yield from self._tell_only_one(person, number, marks)
-        reported = nameless or (bool(others) and _is_reported(row))
+        reported = nameless or (bool(others) and is_reported(row.cells))
         mailed = not nameless and NO_CONTACT in marks and bool(CANDIDATE.values_of(person, Sign.EMAIL))
         for (sign, address), numbers in others.items():
             meant = _meant(marks, sign) or (list(marks) if nameless else [])
@@ -167,11 +165,21 @@ class NoAtAddress:
                     if _is_same_person(person, theirs):
                         meant[True].update(dict.fromkeys(marks))
                         continue
+                    said = _meant(self._said_itself(address, other, marks), sign)
+                    if said and not (other in self._rows_now and self._says_yes(number, said)):
+                        meant[True].update(dict.fromkeys(said))
+                        continue
                     about_it = is_nameless(theirs) or (NO_CONTACT in marks and _has_only(theirs, sign))
                     for sure, some in self._by_certainty([number], about_it, sign, marks):
                         meant[sure].update(dict.fromkeys(_meant(marks, sign) if some else ()))
                 for sure, all_ in meant.items():
                     yield from self._give(address, list(all_), [number], list(who), sure=sure)
+
+    def _said_itself(self, address: str, number: int, marks: Sequence[str]) -> list[str]:
+        """Return the marks that an e-mail or number of somebody said itself, and that still stand with them."""
+        rows = [*self._rows_now.get(number, ()), *(self.rows(number) if number > 0 else ())]
+        said = said_itself(address, rows, self.people.known(number))
+        return sorted(said) if NO_CONTACT in marks else [mark for mark in marks if mark in said or NO_CONTACT in said]
 
     def _by_certainty(
         self, numbers: Sequence[int], about_it: bool, sign: Sign, marks: Sequence[str]
@@ -273,17 +281,6 @@ def _is_same_person(a: Values, b: Values) -> bool:
     if one.generation != other.generation or not families_agree(one, other):
         return False
     return given_fit(one, other) in (NameFit.SAME, NameFit.SHORT) and genders_agree(a, b, one, other)
-
-
-def _is_reported(row: InRow) -> bool:
-    """Return whether a service or a program reports the no, rather than the person says it."""
-    for heading, cell in row.cells.items():
-        text = plain_text(cell)
-        if _OF_ADDRESS.search(text) and opt_outs.said(text):
-            return True
-        if _OF_ADDRESS.search(heading) and any(opt_outs.read(text, heading).marks.values()):
-            return True
-    return False
 
 
 def _has_only(values: Values, sign: Sign) -> bool:

@@ -210,3 +210,42 @@ def test_all_of_a_mailbox_get_its_no(campaign: Campaign, tmp_path: Path, here: s
     told = listed(campaign, tmp_path / "list.csv", f"Email,Status\n{said},unsubscribed\n")
     assert marks(campaign) == {"Ann": {"do_not_email"}, "Bo": {"do_not_email"}}
     assert f"“Ann Pell ({here})”" in told
+
+
+ITSELF = [
+    # a list in which an address says no of itself; what whoever comes with it later gets
+    ("Number,Reply\n+1 303 555 0142,STOP\n", OTHER_WAYS),
+    ("Email,Status\nRuiz+x@example.org,unsubscribed\n", {"do_not_email"}),
+    ("Email,First name,Last name,Status\nruiz@example.org,Ana,Ruiz,unsubscribed\n", {"do_not_email"}),
+    ("Phone number,Do not call\n303-555-0142,yes\n", {"do_not_call"}),
+]
+LATER = "First name,Last name,Email,Phone\nEve,Other,{},{}\n"
+
+
+@pytest.mark.parametrize(("text", "given"), ITSELF)
+def test_an_address_that_said_no_itself_says_it_for_whoever_comes_later(
+    campaign: Campaign, tmp_path: Path, text: str, given: set[str]
+) -> None:
+    add(campaign, **ANA)
+    later = LATER.format("ruiz@example.org", "") if "mail" in text else LATER.format("", "3035550142")
+    listed(campaign, tmp_path / "no.csv", text)
+    told = listed(campaign, tmp_path / "later.csv", later)
+    assert marks(campaign)["Eve"] == given
+    assert "for whoever has it too: “Eve Other”" in told
+
+
+def test_an_address_says_it_no_longer_once_the_mark_is_taken_away(campaign: Campaign, tmp_path: Path) -> None:
+    ana = add(campaign, **ANA)
+    listed(campaign, tmp_path / "no.csv", ITSELF[0][0])
+    edit(campaign, ana, do_not_contact=None)
+    listed(campaign, tmp_path / "later.csv", LATER.format("", "3035550142"))
+    assert marks(campaign)["Eve"] == set()
+
+
+def test_what_she_said_of_herself_is_a_question_for_whoever_comes_later(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, **ANA)
+    text = "First name,Last name,Phone,Do not contact\nAna,Ruiz,303-555-0142,yes\n"
+    listed(campaign, tmp_path / "no.csv", text)
+    told = listed(campaign, tmp_path / "later.csv", LATER.format("", "3035550142"))
+    assert marks(campaign)["Eve"] == set()
+    assert "“Ana Ruiz”, who has “(303) 555-0142”, said no. Not marked" in told
