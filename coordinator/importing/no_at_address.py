@@ -8,17 +8,21 @@ from coordinator.importing.cells import InRow
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.said_itself import Cells, is_reported, said_itself
 from coordinator.people.keys import NameFit, births_agree, families_agree, genders_agree, given_fit, has_name
-from coordinator.people.matching import Match, People
+from coordinator.people.likeness import likeness
+from coordinator.people.matching import Match, People, speaks_against
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value
 from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import named
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, NO_CONTACT
+from coordinator.records.traits import traits
 
 Values = Mapping[str, Value]
 _WAYS = {Sign.EMAIL: ("email",), Sign.PHONE: ("call", "text")}
 """Sign of an address → the ways in which people are reached there."""
+_LIKELY = 0.95
+"""From this likeness on a no counts for both of two people at the address that they share."""
 
 
 def marks_in(values: Values) -> list[str]:
@@ -134,7 +138,9 @@ class NoAtAddress:
             by_service = reported and not (mailed and sign is Sign.PHONE)  # it sends e-mails, and knows of no more
             same = [n for n in numbers if _is_same_person(person, self.people.known(n))]
             yield from self._give(address, marks, same, who, sure=True)
-            numbers = [n for n in numbers if n not in same]
+            likely = [n for n in numbers if n not in same and _is_likely_same(person, self.people.known(n))]
+            yield from self._give(address, meant, likely, who, sure=True)
+            numbers = [n for n in numbers if n not in same and n not in likely]
             for sure, some in self._by_certainty(numbers, by_service, sign, marks):
                 yield from self._give(address, meant, some, who, sure=sure)
 
@@ -164,6 +170,9 @@ class NoAtAddress:
                         who[CANDIDATE.title(theirs)] = None
                     if _is_same_person(person, theirs):
                         meant[True].update(dict.fromkeys(marks))
+                        continue
+                    if _is_likely_same(person, theirs):
+                        meant[True].update(dict.fromkeys(_meant(marks, sign)))
                         continue
                     said = _meant(self._said_itself(address, other, marks), sign)
                     if said and not (other in self._rows_now and self._says_yes(number, said)):
@@ -281,6 +290,16 @@ def _is_same_person(a: Values, b: Values) -> bool:
     if one.generation != other.generation or not families_agree(one, other):
         return False
     return given_fit(one, other) in (NameFit.SAME, NameFit.SHORT) and genders_agree(a, b, one, other)
+
+
+def _is_likely_same(a: Values, b: Values) -> bool:
+    """Return whether two people who share an address are most likely one: where they share it, the no counts for both.
+
+    Somebody is asked about the two; until then nobody is reached where one of them refused it.
+    """
+    if is_nameless(a) or is_nameless(b) or speaks_against(a, b):
+        return False
+    return likeness(traits(0, a), traits(0, b)).score >= _LIKELY
 
 
 def _has_only(values: Values, sign: Sign) -> bool:

@@ -249,3 +249,29 @@ def test_what_she_said_of_herself_is_a_question_for_whoever_comes_later(campaign
     told = listed(campaign, tmp_path / "later.csv", LATER.format("", "3035550142"))
     assert marks(campaign)["Eve"] == set()
     assert "“Ana Ruiz”, who has “(303) 555-0142”, said no. Not marked" in told
+
+
+SECOND_RECORDS = [
+    # how somebody who said no stands in a later list; which marks that record gets
+    ("Ruiz,Ana,ruiz@example.org,", {"do_not_email"}),
+    ("A.,Ruiz,ruiz@example.org,", {"do_not_email"}),
+    ("Anna,Ruiz,ruiz@example.org,", {"do_not_email"}),
+    ("Ana,Ruis,,3035550142", OTHER_WAYS),
+    ("Luis,Ruiz,ruiz@example.org,3035550142", set()),
+    ("Ana,Ruiz Jr.,ruiz@example.org,3035550142", set()),
+]
+
+
+@pytest.mark.parametrize("later", [True, False])
+@pytest.mark.parametrize(("row", "given"), SECOND_RECORDS)
+def test_who_is_most_likely_the_one_who_said_no_is_not_reached_where_both_are(
+    campaign: Campaign, tmp_path: Path, row: str, given: set[str], later: bool
+) -> None:
+    ana = add(campaign, **ANA, do_not_contact=True if later else None)
+    told = listed(campaign, tmp_path / "list.csv", f"First name,Last name,Email,Phone\n{row}\n")
+    if not later:
+        text = f"First name,Last name,Email,Phone,Do not contact\nAna,Ruiz,{ANA['email']},{ANA['phone']},yes\n"
+        told = listed(campaign, tmp_path / "no.csv", text)
+    other = next(r for r in everything(campaign) if r["id"] != ana)
+    assert {m for m in MARKS if other[m]} == given
+    assert ("Not marked, though it is theirs too" in told) is (not given)
