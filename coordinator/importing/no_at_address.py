@@ -8,7 +8,6 @@ from coordinator.importing.cells import InRow
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.said_itself import Cells, is_reported, said_itself
 from coordinator.people.keys import NameFit, births_agree, families_agree, genders_agree, given_fit, has_name
-from coordinator.people.likeness import likeness
 from coordinator.people.matching import Match, People, speaks_against
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
@@ -297,6 +296,8 @@ def _is_likely_same(a: Values, b: Values) -> bool:
 
     Somebody is asked about the two; until then nobody is reached where one of them refused it.
     """
+    from coordinator.people.likeness import likeness
+
     if is_nameless(a) or is_nameless(b) or speaks_against(a, b):
         return False
     return likeness(traits(0, a), traits(0, b)).score >= _LIKELY

@@ -24,7 +24,6 @@ from coordinator.people.keys import (
     middles_agree,
     names_agree,
 )
-from coordinator.people.mailbox_owners import mailbox_owners
 from coordinator.people.merging import SAME
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.ages import years_of_birth
@@ -163,6 +162,8 @@ class People:
         in_part = tuple(dict.fromkeys((*COMPARED, *people._desks, *(f.key for f in rt.fields if f.is_answer))))
         people._read({number for some in shared.values() for ids in some.values() for number in ids}, in_part)
         if mailboxes := set(map(same_mailbox_key, first[Sign.EMAIL])):
+            from coordinator.people.mailbox_owners import mailbox_owners
+
             people._read(mailbox_owners(connection, mailboxes), in_part)
         people._earlier = _merged_names(connection, people._rows)
         return people
