@@ -322,7 +322,8 @@ class Bounds:
             alike = (_alike(a, b) >= bits.NEARLY_GIVEN) | (_letters(a, b, 1) <= 1)
             alike |= (self._both("marks", left.a, left.b)[known] & KNOWN) != 0
             for place in np.flatnonzero(~alike & one_same).tolist():
-                alike[place] = bits.is_part_of_given(a[place], b[place])
+                both = a[place], b[place]
+                alike[place] = bits.is_part_of_given(*both) or bits.is_initial_of_given(*both)
             several = (np.bitwise_and(*self._both("marks", left.a, left.b)) & _ONE_NAME) != _ONE_NAME
             kept = alike | several | bool(self._own.pairs)
             left, one_same = left[kept], one_same[kept]
