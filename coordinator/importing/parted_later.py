@@ -15,7 +15,7 @@ from coordinator.importing.plan_and_apply import plan_import
 from coordinator.people.parting import Brought
 from coordinator.records.catalog import CANDIDATE, SIGNUP
 from coordinator.records.following import STAGE
-from coordinator.records.kinds import Value, as_object, as_text, plain_text
+from coordinator.records.kinds import Value, as_number, as_object, as_text, plain_text
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 
@@ -33,8 +33,8 @@ def brought_by_sign_up(campaign: Campaign, sign_up: int) -> Brought:
         row = query.read_by_id(connection, SIGNUP, [sign_up]).get(sign_up)
         if row is None or row.get("deleted_at"):
             raise UserError("This sign-up is not there any more.")
-        cells, keep = as_object(row.get("row")), row["candidate"]
-        if not cells or not row.get("came_in"):
+        cells, keep = as_object(row.get("row")), as_number(row["candidate"])
+        if keep is None or not cells or not row.get("came_in"):
             raise UserError("This sign-up came from no row of a list: change whose it is instead.")
         seq = next(s.seq for s, c in of_record(connection, SIGNUP.key, sign_up) if c.action is Action.CREATE)
         fields = _written(connection, keep, seq, sign_up)
