@@ -57,6 +57,7 @@ SECTIONS = (
                 "households": "List households: people who share an e-mail, a phone, or a street address and ZIP.",
                 "merge": "Make one person, or one tour event, of two; the first stays, the other's ID leads there.",
                 "apart": "Remember that two who look alike are not one person.",
+                "part": "Make a person of their own of a sign-up that was taken for somebody else.",
                 "short-forms": "List the short forms of first names that the campaign added, or add and remove some.",
             },
             "forgetting": {

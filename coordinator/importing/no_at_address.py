@@ -1,29 +1,27 @@
 """A no that a list says of an address: whoever else has that e-mail or number gets it too, or is asked about."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.base.naming_some import name_some
 from coordinator.importing.cells import InRow
 from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.said_itself import Cells, is_reported, said_itself
 from coordinator.people.keys import NameFit, births_agree, families_agree, genders_agree, given_fit, has_name
-from coordinator.people.matching import Match, People
-from coordinator.records import opt_outs
+from coordinator.people.matching import Match, People, speaks_against
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.kinds import Value
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import named
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, NO_CONTACT
+from coordinator.records.traits import traits
 
 Values = Mapping[str, Value]
 _WAYS = {Sign.EMAIL: ("email",), Sign.PHONE: ("call", "text")}
 """Sign of an address → the ways in which people are reached there."""
-_OF_ADDRESS = re.compile(
-    r"(?i)unsub|\bopt(s|ed|ing)?[ _-]*outs?\b|^\W*stop(all)?\W*$|bounc|rebot|\bclean(ed|[ _]time)|suppress|complain"
-    r"|\bspam\b|undeliver|dad[oa] de baja|^\W*baja\W*$|block ?list"
-)
-"""Words with which services and programs report of an address, whoever's it is."""
+_LIKELY = 0.95
+"""From this likeness on a no counts for both of two people at the address that they share."""
 
 
 def marks_in(values: Values) -> list[str]:
@@ -69,14 +67,17 @@ class NoAtAddress:
         people: the people that rows may be about.
         folder: collects what happens to them.
         load: lets the folder know some people of the database.
+        rows: returns the cells, by heading, of the rows that somebody in the database came from.
         given: mark → number and name of those who get it by an address.
     """
 
     people: People
     folder: Folder
     load: Callable[[Iterable[int]], object]
+    rows: Callable[[int], Sequence[Cells]]
     given: dict[str, dict[int, str]] = field(default_factory=dict)
     _refused: dict[str, list[int]] = field(default_factory=dict)
+    _rows_now: dict[int, list[Cells]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number in self.people.numbers:
@@ -102,6 +103,7 @@ class NoAtAddress:
             if anew:
                 yield from self._tell_others(row, person, number, marks)
             self._note(number, person)
+            self._rows_now.setdefault(number, []).append(row.cells)
         elif self._refused:
             yield from self._ask_those_before(person, number)
 
@@ -115,7 +117,7 @@ class NoAtAddress:
         if _said_by(values):
             for sign in _WAYS:
                 for address in CANDIDATE.values_of(values, sign):
-                    if number not in (there := self._refused.setdefault(address, [])):
+                    if number not in (there := self._refused.setdefault(same_mailbox_key(address), [])):
                         there.append(number)
 
     def _tell_others(self, row: InRow, person: Values, number: int, marks: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -128,14 +130,16 @@ class NoAtAddress:
                 others.setdefault((sign, address), []).append(other)
         if nameless:
             yield from self._tell_only_one(person, number, marks)
-        reported = nameless or (bool(others) and _is_reported(row))
+        reported = nameless or (bool(others) and is_reported(row.cells))
         mailed = not nameless and NO_CONTACT in marks and bool(CANDIDATE.values_of(person, Sign.EMAIL))
         for (sign, address), numbers in others.items():
             meant = _meant(marks, sign) or (list(marks) if nameless else [])
             by_service = reported and not (mailed and sign is Sign.PHONE)  # it sends e-mails, and knows of no more
             same = [n for n in numbers if _is_same_person(person, self.people.known(n))]
             yield from self._give(address, marks, same, who, sure=True)
-            numbers = [n for n in numbers if n not in same]
+            likely = [n for n in numbers if n not in same and _is_likely_same(person, self.people.known(n))]
+            yield from self._give(address, meant, likely, who, sure=True)
+            numbers = [n for n in numbers if n not in same and n not in likely]
             for sure, some in self._by_certainty(numbers, by_service, sign, marks):
                 yield from self._give(address, meant, some, who, sure=sure)
 
@@ -146,7 +150,7 @@ class NoAtAddress:
             return
         sign, address = next((sign, a) for sign in _WAYS for a in CANDIDATE.values_of(person, sign))
         if _said_by(now) or now.get(CONSENT) is False:
-            yield address, f"“{CANDIDATE.title(now)}” has “{_shown(address)}”: this no counts for them."
+            yield address, f"“{_title_with(now, address)}” has “{_shown(address)}”: this no counts for them."
         else:
             yield from self._give(address, _meant(marks, sign), [number], [], sure=True)
 
@@ -156,7 +160,7 @@ class NoAtAddress:
             for address in CANDIDATE.values_of(person, sign):
                 meant: dict[bool, dict[str, None]] = {True: {}, False: {}}
                 who = dict[str, None]()
-                for other in self._refused.get(address, ()):
+                for other in self._refused.get(same_mailbox_key(address), ()):
                     if other == number:
                         continue
                     theirs = self.people.known(other)
@@ -166,11 +170,24 @@ class NoAtAddress:
                     if _is_same_person(person, theirs):
                         meant[True].update(dict.fromkeys(marks))
                         continue
+                    if _is_likely_same(person, theirs):
+                        meant[True].update(dict.fromkeys(_meant(marks, sign)))
+                        continue
+                    said = _meant(self._said_itself(address, other, marks), sign)
+                    if said and not (other in self._rows_now and self._says_yes(number, said)):
+                        meant[True].update(dict.fromkeys(said))
+                        continue
                     about_it = is_nameless(theirs) or (NO_CONTACT in marks and _has_only(theirs, sign))
                     for sure, some in self._by_certainty([number], about_it, sign, marks):
                         meant[sure].update(dict.fromkeys(_meant(marks, sign) if some else ()))
                 for sure, all_ in meant.items():
                     yield from self._give(address, list(all_), [number], list(who), sure=sure)
+
+    def _said_itself(self, address: str, number: int, marks: Sequence[str]) -> list[str]:
+        """Return the marks that an e-mail or number of somebody said itself, and that still stand with them."""
+        rows = [*self._rows_now.get(number, ()), *(self.rows(number) if number > 0 else ())]
+        said = said_itself(address, rows, self.people.known(number))
+        return sorted(said) if NO_CONTACT in marks else [mark for mark in marks if mark in said or NO_CONTACT in said]
 
     def _by_certainty(
         self, numbers: Sequence[int], about_it: bool, sign: Sign, marks: Sequence[str]
@@ -204,7 +221,7 @@ class NoAtAddress:
             missing = [mark for mark in marks if not now.get(mark) and not now.get(NO_CONTACT)]
             if not missing:
                 continue
-            names.append(CANDIDATE.title(now))
+            names.append(_title_with(now, address))
             for mark in missing if sure else ():
                 self.folder.put(number, mark, True)
                 self.given.setdefault(mark, {})[number] = names[-1]
@@ -218,6 +235,14 @@ class NoAtAddress:
             told = f"{who} “{_shown(address)}”{',' if by else ''} said no. "
             told += f"Not marked, though it is theirs too: {_named(names)}. "
             yield address, f"{told}Set {labels} there as well if the no is about the address or number."
+
+
+def _title_with(person: Values, address: str) -> str:
+    """Return a person's name, with the e-mails of the mailbox of an address if they write it differently."""
+    emails = CANDIDATE.values_of(person, Sign.EMAIL)
+    box = same_mailbox_key(address)
+    others = [] if address in emails else [email for email in emails if same_mailbox_key(email) == box]
+    return CANDIDATE.title(person) + (f" ({', '.join(others)})" if others else "")
 
 
 def told_of_anothers(before: Values, after: Values, number: int, people: People) -> Iterator[tuple[str, str]]:
@@ -266,15 +291,16 @@ def _is_same_person(a: Values, b: Values) -> bool:
     return given_fit(one, other) in (NameFit.SAME, NameFit.SHORT) and genders_agree(a, b, one, other)
 
 
-def _is_reported(row: InRow) -> bool:
-    """Return whether a service or a program reports the no, rather than the person says it."""
-    for heading, cell in row.cells.items():
-        text = plain_text(cell)
-        if _OF_ADDRESS.search(text) and opt_outs.said(text):
-            return True
-        if _OF_ADDRESS.search(heading) and any(opt_outs.read(text, heading).marks.values()):
-            return True
-    return False
+def _is_likely_same(a: Values, b: Values) -> bool:
+    """Return whether two people who share an address are most likely one: where they share it, the no counts for both.
+
+    Somebody is asked about the two; until then nobody is reached where one of them refused it.
+    """
+    from coordinator.people.likeness import likeness
+
+    if is_nameless(a) or is_nameless(b) or speaks_against(a, b):
+        return False
+    return likeness(traits(0, a), traits(0, b)).score >= _LIKELY
 
 
 def _has_only(values: Values, sign: Sign) -> bool:

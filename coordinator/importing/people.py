@@ -35,6 +35,7 @@ from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, 
 from coordinator.importing.yeses_after_noes import yeses_told
 from coordinator.people.extensions import extension_fields
 from coordinator.people.forgotten import NAMES_FORGOTTEN, Suppressed
+from coordinator.people.joined_names import rows_of
 from coordinator.people.matching import (
     AS_DECIDED,
     Match,
@@ -136,7 +137,12 @@ class PeopleIntake:
         keys: dict[str, int] = {}
         known = not self.signed_up.is_empty
         suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
-        at_address = NoAtAddress(people, self.folder, lambda numbers: self._know_all(numbers, people))
+        at_address = NoAtAddress(
+            people,
+            self.folder,
+            lambda numbers: self._know_all(numbers, people),
+            lambda number: rows_of(self.connection, {number})[number],
+        )
         for row, base, desk in zip(rows, bases, desks, strict=True):
             if suppressed.marks and (row.values in suppressed or suppressed.means(row.values, _not_taken(row))):
                 self.forgotten += 1

@@ -1,5 +1,6 @@
 """People: merging duplicates, parting them, marking them as distinct, and forgetting a person."""
 
+from coordinator.importing.parted_later import brought_by_sign_up
 from coordinator.operations.carrying_out import Operation
 from coordinator.operations.forgetting import FORGET_AFTER, Holder, PersonForgotten, forget_person, holders
 from coordinator.people.merging import follow, mergeable, merged_values, plan_apart, plan_merge
@@ -11,6 +12,7 @@ __all__ = [
     "Brought",
     "Holder",
     "PersonForgotten",
+    "brought_by_sign_up",
     "follow",
     "forget_person",
     "holders",

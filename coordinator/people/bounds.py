@@ -21,6 +21,7 @@ from coordinator.people.by_figures import Bits, Mask
 from coordinator.people.crowd import Crowd, Numbers, Pairs, Places
 from coordinator.people.letters import missing
 from coordinator.people.short_forms import OwnForms
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.short_forms import graded_with
 from coordinator.records.sketches import (
     ADDRESS,
@@ -287,7 +288,8 @@ class Bounds:
 
     def _look_at_emails(self, left: _Left) -> None:
         of = np.flatnonzero(left.email == bits.NEAR_EMAIL)
-        other = of[_letters(*self._texts("emails", left, of), bits.LETTERS) > bits.LETTERS]
+        a, b = (list(map(same_mailbox_key, some)) for some in self._texts("emails", left, of))
+        other = of[_letters(a, b, bits.LETTERS) > bits.LETTERS]
         names = self._both("local", left.a[other], left.b[other])
         found = np.where(names[0] == names[1], np.float32(bits.SAME_EMAIL_NAME), np.float32(bits.NOT_SHARED))
         left.email[other] = found
@@ -320,7 +322,8 @@ class Bounds:
             alike = (_alike(a, b) >= bits.NEARLY_GIVEN) | (_letters(a, b, 1) <= 1)
             alike |= (self._both("marks", left.a, left.b)[known] & KNOWN) != 0
             for place in np.flatnonzero(~alike & one_same).tolist():
-                alike[place] = bits.is_part_of_given(a[place], b[place])
+                both = a[place], b[place]
+                alike[place] = bits.is_part_of_given(*both) or bits.is_initial_of_given(*both)
             several = (np.bitwise_and(*self._both("marks", left.a, left.b)) & _ONE_NAME) != _ONE_NAME
             kept = alike | several | bool(self._own.pairs)
             left, one_same = left[kept], one_same[kept]

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from coordinator.base.folding import in_other_letters
 from coordinator.people.short_forms import NO_OWN, OwnForms
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.short_forms import Grade, grade_of, initials, is_known_name
 from coordinator.records.traits import Traits
 
@@ -169,6 +170,7 @@ TWO_NAMES = -1.0
 INITIALS = 2
 """So many letters that are no name may be the initials of two: T.J. of Thomas James."""
 PART_OF_GIVEN: Weighed = (1.5, "perhaps a short form")
+AN_INITIAL: Weighed = (1.0, "an initial")
 OTHER_NAMES = -4.5
 """Bits for different names with the same birth date and address; twins share one of two names."""
 SAME_ADDRESS, PART_OF_ADDRESS = 3.0, 1.5
@@ -221,6 +223,12 @@ def is_part_of_given(a: str, b: str) -> bool:
     return len(short) >= SHORTEST_PART and (long.startswith(short) or long.endswith(short))
 
 
+def is_initial_of_given(a: str, b: str) -> bool:
+    """Return whether one of two names is the initial of the other."""
+    short, long = _by_length(a, b)
+    return len(short) == 1 and long.startswith(short)
+
+
 def _by_length(a: str, b: str) -> tuple[str, str]:
     return (a, b) if len(a) <= len(b) else (b, a)
 
@@ -245,7 +253,7 @@ def _one_given(a: str, b: str) -> Weighed:
     short, long = _by_length(a, b)
     if len(short) == 1:
         if long.startswith(short):
-            return 1.0, "an initial"
+            return AN_INITIAL
         return (
             (TWO_NAMES, "perhaps the initial of a short form") if short in initials(long) else (OTHER_GIVEN, DIFFERENT)
         )
@@ -299,8 +307,9 @@ def _swapped(a: Traits, b: Traits, own: OwnForms) -> Names:
 
 
 def _may_be_swapped(one: Weighed, other: Weighed) -> bool:
-    """Return whether two names are like the other two: Tran | Van Minh and Minh | Tran."""
-    return one[0] >= SWAPPED_LEAST and (other[0] >= SWAPPED_LEAST or (one[0] == SAME_GIVEN and other == PART_OF_GIVEN))
+    """Return whether two names are like the other two: Tran | Van Minh, or Tran | M., and Minh | Tran."""
+    in_part = one[0] == SAME_GIVEN and other in (PART_OF_GIVEN, AN_INITIAL)
+    return one[0] >= SWAPPED_LEAST and (other[0] >= SWAPPED_LEAST or in_part)
 
 
 NOT_SWAPPED: Names = (VETO, "", "")
@@ -326,6 +335,9 @@ def emails_weight(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
         return NOTHING
     if not set(a).isdisjoint(b):
         return SAME_EMAIL, "same e-mail"
+    a, b = (tuple(map(same_mailbox_key, some)) for some in (a, b))
+    if not set(a).isdisjoint(b):
+        return SAME_EMAIL, "same mailbox, its e-mail written differently"
     best = (a[0], b[0])
     if len(a) > 1 or len(b) > 1:
         best = max(((x, y) for x in a for y in b), key=lambda p: JaroWinkler.similarity(*p))

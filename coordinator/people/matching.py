@@ -30,6 +30,7 @@ from coordinator.records.ages import years_of_birth
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
 from coordinator.records.fields import Row, Sign, as_values
 from coordinator.records.kinds import Value, as_list
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import Named, named
 from coordinator.records.refusals import MARKS
 from coordinator.store import query
@@ -118,6 +119,7 @@ class People:
         self._own = own
         self._by_email: dict[str, list[int]] = defaultdict(list)
         self._by_phone: dict[str, list[int]] = defaultdict(list)
+        self._by_mailbox: dict[str, list[int]] = defaultdict(list)
         self._indexes = [
             (key, by_address)
             for sign, by_address in ((Sign.EMAIL, self._by_email), (Sign.PHONE, self._by_phone))
@@ -163,6 +165,10 @@ class People:
         people._read(whole, None)
         in_part = tuple(dict.fromkeys((*COMPARED, *people._desks, *(f.key for f in rt.fields if f.is_answer))))
         people._read({number for some in shared.values() for ids in some.values() for number in ids}, in_part)
+        if mailboxes := set(map(same_mailbox_key, first[Sign.EMAIL])):
+            from coordinator.people.mailbox_owners import mailbox_owners
+
+            people._read(mailbox_owners(connection, mailboxes), in_part)
         people._earlier = _merged_names(connection, people._rows)
         people._named_otherwise = people._with_another_name(first)
         return people
@@ -225,8 +231,9 @@ class People:
         return self._rows[record_id]
 
     def at(self, address: str) -> Sequence[int]:
-        """Return the people who have an e-mail or phone."""
-        return tuple(self._by_address(address))
+        """Return the people who have an e-mail or phone, those with another writing of the same mailbox too."""
+        others = self._by_mailbox.get(same_mailbox_key(address), ()) if _is_email(address) else ()
+        return tuple(dict.fromkeys((*self._by_address(address), *others)))
 
     def add(self, record_id: int, row: Mapping[str, Value]) -> None:
         """Let later rows find this person."""
@@ -242,6 +249,8 @@ class People:
             for address in (value,) if isinstance(value, str) else as_list(value):
                 if record_id not in (here := by_address[address]):
                     here.append(record_id)
+                    if by_address is self._by_email:
+                        self._by_mailbox[same_mailbox_key(address)].append(record_id)
 
     def came_in(self, record_id: int, cells: Mapping[str, Value]) -> None:
         """Note the row, by heading, of a sign-up of this person that is not in the database yet."""
@@ -357,8 +366,8 @@ class People:
             return False
         if fit is NameFit.SAME:
             return True
-        if not _is_email(at) and _differ_beside(at, row, other) and self._is_shared(at, mine, theirs):
-            return _is_same_day(row, other)
+        if fit is not NameFit.UNKNOWN and _differ_in_anything(row, other):
+            return False  # two of one family: Bob is asked about who has another phone than Robert
         if fit is not NameFit.UNKNOWN and not self._is_one_with_all(row, mine, number, theirs):
             return False
         if fit is NameFit.EITHER and not (gender_of(row) and gender_of(other)):
@@ -373,11 +382,6 @@ class People:
             return not rest
         both = (mine.first, theirs.first)
         return not any(fit_of(name, one, self._own) or _begins(name, one) for name in rest for one in both)
-
-    def _is_shared(self, at: str, a: Named, b: Named) -> bool:
-        """Return whether somebody has an e-mail or phone who goes by another first name than two people."""
-        listed, known = self._names_at([at])
-        return not (listed | known) <= {*a.given, *b.given}
 
     def _is_one_with_all(self, row: Row, mine: Named, number: int, theirs: Named) -> bool:
         """Return whether one more first name goes with all under which somebody came, and with their e-mails."""
@@ -463,6 +467,21 @@ def _differ_beside(at: str, a: Row, b: Row) -> bool:
     return _is_email(at) and bool(a.get("postcode") and b.get("postcode")) and a["postcode"] != b["postcode"]
 
 
+def _differ_in_anything(a: Row, b: Row) -> bool:
+    """Return whether two rows with one address have nothing in common of other phones, e-mails, ZIP codes or cities."""
+    for sign in (Sign.EMAIL, Sign.PHONE):
+        one, other = (set(CANDIDATE.values_of(row, sign)) for row in (a, b))
+        if one and other and one.isdisjoint(other):
+            return True
+    (town_a, zip_a), (town_b, zip_b) = map(_place, (a, b))
+    return zip_a != zip_b if zip_a and zip_b else bool(town_a and town_b) and town_a != town_b
+
+
+def _place(row: Row) -> tuple[str, str]:
+    """Return the folded city and the five digits of the ZIP code where somebody lives; "" if unknown."""
+    return fold_word(str(row.get("city") or "")), str(row.get("postcode") or "")[:_ZIP]
+
+
 def _begins(a: str, b: str) -> bool:
     """Return whether one of two first names begins the other, so that it may be short for it: Kay and Kaylee."""
     short, long = sorted((a, b), key=len)
@@ -482,8 +501,7 @@ def _lives_elsewhere(a: Row, b: Row) -> bool:
     one, other = (set(CANDIDATE.values_of(row, Sign.EMAIL)) for row in (a, b))
     if not one or not other or not one.isdisjoint(other) or _is_confirmed(a, b):
         return False
-    town_a, town_b = (fold_word(str(row.get("city") or "")) for row in (a, b))
-    zip_a, zip_b = (str(row.get("postcode") or "")[:_ZIP] for row in (a, b))
+    (town_a, zip_a), (town_b, zip_b) = map(_place, (a, b))
     if town_a and town_a == town_b:
         return False
     if zip_a and zip_b:

@@ -31,21 +31,37 @@ def signs_of(row: Row) -> Signs:
     given, families = (folded_names(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
     return Signs(
         frozenset(str(e).casefold() for e in emails),
-        frozenset(_digits(str(p)) for p in phones),
+        frozenset(number_of(str(p)) for p in phones),
         frozenset(frozenset((g, family)) for g in given for family in families),
     )
 
 
-def _digits(text: str) -> str:
+def number_of(text: str) -> str:
+    """Return the digits of a phone number, as far as they are compared."""
     return "".join(c for c in text if c.isdigit())[-PHONE_DIGITS:]
+
+
+def addresses_in(cells: Row) -> tuple[set[str], set[str]]:
+    """Return the e-mails and the digits of the numbers in a sheet's row."""
+    texts = _texts(cells)
+    emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
+    return emails, {digits for t in texts if len(digits := number_of(t)) == PHONE_DIGITS}
+
+
+def words_in(cells: Row) -> set[str]:
+    """Return the folded words in a sheet's row, and its whole cells, without e-mails."""
+    return {fold_word(w) for t in _texts(cells) for w in (t, *_WORD.findall(_EMAIL.sub(" ", t)))}
+
+
+def _texts(cells: Row) -> list[str]:
+    return [plain_text(v) for v in cells.values() if not nothing(v)]
 
 
 def owner_of(signup: Row, signs: Mapping[int, Signs]) -> int | None:
     """Return the owner of a sign-up: the one of two people named by all signs that name only one of them."""
-    texts = [plain_text(v) for v in as_object(signup.get("row")).values() if not nothing(v)]
-    emails = {e.casefold().strip(".") for t in texts for e in _EMAIL.findall(t)}
-    phones = {_digits(t) for t in texts if len(_digits(t)) == PHONE_DIGITS}
-    words = {fold_word(w) for t in texts if "@" not in t for w in (t, *_WORD.findall(t))}
+    cells = as_object(signup.get("row"))
+    emails, phones = addresses_in(cells)
+    words = words_in(cells)
     named = {
         _only(n for n, s in signs.items() if not emails.isdisjoint(s.emails)),
         _only(n for n, s in signs.items() if not phones.isdisjoint(s.phones)),

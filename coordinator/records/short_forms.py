@@ -48,6 +48,7 @@ class Lists:
         asked: pairs that are only asked about: one name in two languages, or abbreviated.
         public: names and short forms of a public list, which mixes men and women.
         frequent: first names that many people have; who has one of them need not have it for short.
+        alone: short forms that are the only name of many; pairs with one of them are only asked about.
     """
 
     def __init__(
@@ -56,9 +57,11 @@ class Lists:
         asked: Iterable[Pair],
         public: Iterable[tuple[str, str]],
         frequent: Iterable[str],
+        alone: Iterable[str],
     ) -> None:
         self._groups = groups
         self.frequent = frozenset(frequent)
+        self._alone = frozenset(alone)
         self._public = [(a, b) for a, b in public if a and b and a != b]
         self._asked = frozenset(asked)
 
@@ -90,9 +93,14 @@ class Lists:
             for name in group.names:
                 for short in group.short:
                     if name != short and short not in self._whole:
-                        grade = Grade.SURE if self._short[short] <= self._whole[name] else Grade.EITHER
-                        found[frozenset((name, short))] = grade
+                        found[frozenset((name, short))] = self._grade(name, short)
         return found
+
+    def _grade(self, name: str, short: str) -> Grade:
+        """Return how sure a name and its short form of the program's own lists are."""
+        if short in self._alone:
+            return Grade.LIKELY
+        return Grade.SURE if self._short[short] <= self._whole[name] else Grade.EITHER
 
     @cached_property
     def graded(self) -> Mapping[str, frozenset[str]]:
@@ -109,7 +117,7 @@ class Lists:
 
     def _is_only_short(self, name: str, short: str) -> bool:
         """Return whether the public list's short form is no name of its own, and nobody's of the other sex."""
-        if short in self._public_names or short in self._whole or short in self.frequent:
+        if any(short in names for names in (self._public_names, self._whole, self.frequent, self._alone)):
             return False
         sexes = self._short.get(short, set()) | self._whole.get(name, set())
         return len(sexes) < 2
@@ -141,8 +149,11 @@ def listed() -> Lists:
     lines = (line for name in ASKED for line in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines())
     asked = (frozenset(map(fold_word, line.split())) for line in lines if not line.startswith("#"))
     frequent = (resources() / "recognition" / "first_names.txt").read_text(encoding="utf-8").split()
+    alone = (
+        line for line in (folder / "alone.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    )
     public = ((fold_word(line.name1), fold_word(line.name2)) for line in name_triplets())
-    return Lists(groups, asked, public, frequent)
+    return Lists(groups, asked, public, frequent, (fold_word(name) for line in alone for name in line.split()))
 
 
 def _whose(names: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:

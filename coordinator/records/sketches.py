@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from struct import Struct
 from zlib import crc32
 
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import GENERATIONS
 from coordinator.records.short_forms import is_known_name
 from coordinator.records.traits import Traits, keys_of
 
 FIGURES = Struct("<qIIIIIIIIQQIIBBHH")
-"""Number; first name, last name, birth date, house number, city, e-mail, its name, its digits; ZIP, phone; initials of
+"""Number; first name, last name, birth date, house number, city, mailbox, its name, its digits; ZIP, phone; initials of
 first and last names, marks, suffix; how many keys of both sorts."""
 COLUMNS = ("given", "further", "families", "generation", "emails", "phones", "postcode", "city", "address", "birth")
 """The words of a sketch, in the order in which they are kept."""
@@ -55,7 +56,7 @@ class Sketch:
 def sketch(person: Traits) -> Sketch:
     """Return a person's sketch."""
     own, crosswise = keys_of(person)
-    email = person.emails[0] if person.emails else ""
+    email = same_mailbox_key(person.emails[0]) if person.emails else ""
     figures = FIGURES.pack(
         person.record_id,
         code(person.given[0]) if person.given else 0,

@@ -9,6 +9,7 @@ from zlib import crc32
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import named_as
 from coordinator.records.short_forms import initials
 
@@ -109,7 +110,7 @@ def _name(family: str, initial: str) -> int:
 
 
 def _alone(person: Traits) -> list[str]:
-    found = ["e" + email for email in person.emails]
+    found = ["e" + mailbox for mailbox in map(same_mailbox_key, person.emails)]
     found += ["p" + phone for phone in person.phones]
     if len(person.birth) == len("2000-01-31"):
         found.append("b" + person.birth)
@@ -127,7 +128,7 @@ def _beside_a_name(person: Traits) -> list[str]:
     if person.birth:
         found += ("b" + person.birth[:4], "d" + person.birth[5:])
     for email in person.emails:
-        before = email.partition("@")[0]
+        before = same_mailbox_key(email).partition("@")[0]
         found += ("e" + before[:9], "t" + before[-4:])
     for phone in person.phones:
         found += ("p" + phone[:8], "q" + phone[-4:])

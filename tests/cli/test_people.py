@@ -321,3 +321,17 @@ def test_a_limit_is_a_number_of_rows(run, kind: tuple[str, ...]) -> None:  # noq
     with pytest.raises(SystemExit):
         run(*kind, "--limit", "-3")
     assert run(*kind, "--limit", "1") is not None
+
+
+def test_a_sign_up_that_was_taken_for_somebody_else_is_parted(run, tmp_path: Path) -> None:  # noqa: ANN001
+    (tmp_path / "b.csv").write_text("First name,Last name,Email\nKathy,Quimby,k.quimby@example.org\n", encoding="utf-8")
+    run("import", str(tmp_path / "b.csv"))
+    sign_ups = {s["came_in"].split(",")[0]: s["id"] for s in run("list", "signups", "--fields", "id,came_in")}
+    done = run("part", sign_ups["b.csv"])
+    assert done["change_set"] and done["parted"] == sign_ups["b.csv"]
+    assert ids(run).keys() == {"Katherine", "Kate", "Noor", "Kathy"}
+    (pair,) = run("duplicates")  # of Katherine and Kathy it is known that they are two
+    assert {pair["a"], pair["b"]} == {ids(run)["Katherine"], ids(run)["Kate"]}
+    run("undo")
+    assert ids(run).keys() == {"Katherine", "Kate", "Noor"}
+    assert "nobody to part them from" in run("part", sign_ups["form.csv"], status=1)

@@ -139,11 +139,12 @@ def test_an_initial_at_an_email_is_asked_about_though_whom_else_it_fits_comes_la
 OF_A_HOUSE = [
     # who has a phone, and whoever comes with it in a later list: first name, e-mail, birth date; how many people they are
     (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,bob@example.org,", 3),
-    (["Robert,robert@example.org,"], "Bob,bob@example.org,", 1),
+    (["Robert,robert@example.org,"], "Bob,bob@example.org,", 2),
+    (["Robert,robert@example.org,"], "Bob,,", 1),
     (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,,", 2),
     (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Bob,robert@example.org,", 2),
     (["Robert,robert@example.org,", "Carol,carol@example.org,"], "Robert,bob@example.org,", 2),
-    (["Robert,robert@example.org,1960-05-05", "Carol,carol@example.org,"], "Bob,bob@example.org,1960-05-05", 2),
+    (["Robert,robert@example.org,1960-05-05", "Carol,carol@example.org,"], "Bob,bob@example.org,1960-05-05", 3),
 ]
 
 

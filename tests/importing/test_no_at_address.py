@@ -171,3 +171,107 @@ def test_words_that_set_a_mark_are_told_as_that(campaign: Campaign, tmp_path: Pa
     assert "“STOP texting” is taken as “Do not text”; the words are kept in Notes, too." in told
     assert "fits no field" not in told
     assert marks(campaign) == {"Ana": {"do_not_text"}}
+
+
+WRITINGS = [
+    # how the mailbox of somebody is written here, and in a list that says no
+    ("ann.pell@gmail.com", "annpell@gmail.com"),
+    ("ann.pell@gmail.com", "ann.pell@googlemail.com"),
+    ("ann@example.org", "Ann+news@example.org"),
+    ("ann+vote@example.org", "ann@example.org"),
+]
+
+
+@pytest.mark.parametrize(("here", "said"), WRITINGS)
+def test_a_no_counts_for_the_mailbox_however_it_is_written(
+    campaign: Campaign, tmp_path: Path, here: str, said: str
+) -> None:
+    add(campaign, given_name="Ann", family_name="Pell", email=here)
+    told = listed(campaign, tmp_path / "list.csv", f"Email,Status\n{said},unsubscribed\n")
+    assert marks(campaign) == {"Ann": {"do_not_contact"}}
+    assert len(everything(campaign)) == 1
+    assert "“Ann Pell" in told and said.lower() in told
+
+
+@pytest.mark.parametrize(("here", "said"), WRITINGS)
+def test_who_comes_with_another_writing_of_a_mailbox_that_said_no_gets_it(
+    campaign: Campaign, tmp_path: Path, here: str, said: str
+) -> None:
+    listed(campaign, tmp_path / "no.csv", f"Email,Status\n{said},unsubscribed\n")
+    told = listed(campaign, tmp_path / "list.csv", f"First name,Last name,Email\nAnn,Pell,{here}\n")
+    assert all(refuses(person, "email") for person in everything(campaign))
+    assert "“Ann Pell”" in told
+
+
+@pytest.mark.parametrize(("here", "said"), WRITINGS)
+def test_all_of_a_mailbox_get_its_no(campaign: Campaign, tmp_path: Path, here: str, said: str) -> None:
+    for name in ("Ann", "Bo"):
+        add(campaign, given_name=name, family_name="Pell", email=here)
+    told = listed(campaign, tmp_path / "list.csv", f"Email,Status\n{said},unsubscribed\n")
+    assert marks(campaign) == {"Ann": {"do_not_email"}, "Bo": {"do_not_email"}}
+    assert f"“Ann Pell ({here})”" in told
+
+
+ITSELF = [
+    # a list in which an address says no of itself; what whoever comes with it later gets
+    ("Number,Reply\n+1 303 555 0142,STOP\n", OTHER_WAYS),
+    ("Email,Status\nRuiz+x@example.org,unsubscribed\n", {"do_not_email"}),
+    ("Email,First name,Last name,Status\nruiz@example.org,Ana,Ruiz,unsubscribed\n", {"do_not_email"}),
+    ("Phone number,Do not call\n303-555-0142,yes\n", {"do_not_call"}),
+]
+LATER = "First name,Last name,Email,Phone\nEve,Other,{},{}\n"
+
+
+@pytest.mark.parametrize(("text", "given"), ITSELF)
+def test_an_address_that_said_no_itself_says_it_for_whoever_comes_later(
+    campaign: Campaign, tmp_path: Path, text: str, given: set[str]
+) -> None:
+    add(campaign, **ANA)
+    later = LATER.format("ruiz@example.org", "") if "mail" in text else LATER.format("", "3035550142")
+    listed(campaign, tmp_path / "no.csv", text)
+    told = listed(campaign, tmp_path / "later.csv", later)
+    assert marks(campaign)["Eve"] == given
+    assert "for whoever has it too: “Eve Other”" in told
+
+
+def test_an_address_says_it_no_longer_once_the_mark_is_taken_away(campaign: Campaign, tmp_path: Path) -> None:
+    ana = add(campaign, **ANA)
+    listed(campaign, tmp_path / "no.csv", ITSELF[0][0])
+    edit(campaign, ana, do_not_contact=None)
+    listed(campaign, tmp_path / "later.csv", LATER.format("", "3035550142"))
+    assert marks(campaign)["Eve"] == set()
+
+
+def test_what_she_said_of_herself_is_a_question_for_whoever_comes_later(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, **ANA)
+    text = "First name,Last name,Phone,Do not contact\nAna,Ruiz,303-555-0142,yes\n"
+    listed(campaign, tmp_path / "no.csv", text)
+    told = listed(campaign, tmp_path / "later.csv", LATER.format("", "3035550142"))
+    assert marks(campaign)["Eve"] == set()
+    assert "“Ana Ruiz”, who has “(303) 555-0142”, said no. Not marked" in told
+
+
+SECOND_RECORDS = [
+    # how somebody who said no stands in a later list; which marks that record gets
+    ("Ruiz,Ana,ruiz@example.org,", {"do_not_email"}),
+    ("A.,Ruiz,ruiz@example.org,", {"do_not_email"}),
+    ("Anna,Ruiz,ruiz@example.org,", {"do_not_email"}),
+    ("Ana,Ruis,,3035550142", OTHER_WAYS),
+    ("Luis,Ruiz,ruiz@example.org,3035550142", set()),
+    ("Ana,Ruiz Jr.,ruiz@example.org,3035550142", set()),
+]
+
+
+@pytest.mark.parametrize("later", [True, False])
+@pytest.mark.parametrize(("row", "given"), SECOND_RECORDS)
+def test_who_is_most_likely_the_one_who_said_no_is_not_reached_where_both_are(
+    campaign: Campaign, tmp_path: Path, row: str, given: set[str], later: bool
+) -> None:
+    ana = add(campaign, **ANA, do_not_contact=True if later else None)
+    told = listed(campaign, tmp_path / "list.csv", f"First name,Last name,Email,Phone\n{row}\n")
+    if not later:
+        text = f"First name,Last name,Email,Phone,Do not contact\nAna,Ruiz,{ANA['email']},{ANA['phone']},yes\n"
+        told = listed(campaign, tmp_path / "no.csv", text)
+    other = next(r for r in everything(campaign) if r["id"] != ana)
+    assert {m for m in MARKS if other[m]} == given
+    assert ("Not marked, though it is theirs too" in told) is (not given)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from coordinator.people.crowd import LARGEST_BLOCK
 from coordinator.people.likeness import REVIEW, Likeness, likeness
 from coordinator.people.short_forms import NO_OWN, OwnForms
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.short_forms import initials
 from coordinator.records.traits import Traits
 
@@ -31,7 +32,7 @@ class Blocks:
 def block_keys(person: Traits) -> Iterator[str]:
     """Yield what a person shares with possible duplicates."""
     for email in person.emails:
-        yield f"e {email}"
+        yield f"e {same_mailbox_key(email)}"
     for phone in person.phones:
         yield f"p {phone}"
     if len(person.birth) == 10:
@@ -63,7 +64,7 @@ def named(family: str, given: str, person: Traits) -> Iterator[str]:
         yield f"nb {name} {person.birth[:4]}"
         yield f"nd {name} {person.birth[5:]}"
     for email in person.emails:
-        before = email.split("@")[0]
+        before = same_mailbox_key(email).split("@")[0]
         yield f"ne {name} {before[:9]}"
         yield f"nt {name} {before[-4:]}"
     for phone in person.phones:

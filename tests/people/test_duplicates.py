@@ -28,6 +28,7 @@ JANE = {
     "address": "12 Main St",
     "birth_date": "1990-02-03",
 }
+ELSEWHERE = {"phone": None, "postcode": "10001", "city": "New York", "address": None, "birth_date": None}
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,11 @@ JANE = {
         ({"email": "k.vence@example.org", "phone": None}, True),
         ({"email": "new@example.org", "phone": None, "postcode": "10001", "city": "New York", "address": None}, True),
         ({"birth_date": "1990-03-02", "email": None}, True),
+        ({**ELSEWHERE, "given_name": "Vance", "family_name": "K"}, True),
+        ({**ELSEWHERE, "given_name": "Vance", "family_name": "R"}, False),
+        ({**ELSEWHERE, "given_name": "Kateryna"}, True),
+        ({**ELSEWHERE, "email": "k.vance+tour@example.org"}, True),
+        ({**ELSEWHERE, "given_name": "Robert", "email": "k.vance+tour@example.org"}, False),
         ({"given_name": "Robert", "birth_date": None}, False),  # a couple with one e-mail, phone and roof
         ({"email": None, "phone": None, "postcode": None, "city": None, "address": None, "birth_date": None}, False),
         ({"suffix": "Jr."}, True),

@@ -111,11 +111,12 @@ def strange(pick: random.Random, rows: Sequence[Labelled]) -> dict[str, object]:
     more: dict[str, Sequence[object]] = {
         "preferred_name": ["Zeb", "Bill"],
         "middle_name": ["Q", "María"],
-        "other_emails": [["a@example.org"], ["a@example.org", "b7@example.org"]],
+        "email": ["an.b7@gmail.com", "anb7+x@googlemail.com", "a+x@example.org", "b7@example.org"],
+        "other_emails": [["a@example.org"], ["a@example.org", "b7+x@example.org"]],
         "other_phones": [["+13035550142"], ["+442079460958", "+13035550142"]],
         "phone": ["+13035550142", "+442079460958", "+1303555014", "+13035550142;ext=7"],
         "birth_date": ["1980", "1981-02", "1980-11-12", "1980-12-11"],
-        "family_name": ["O’Neil-Díaz Jr.", "李", "Łukasz", "Smith", "Goldsmith", "William"],
+        "family_name": ["O’Neil-Díaz Jr.", "李", "Łukasz", "Smith", "Goldsmith", "William", "R", "J"],
         "postcode": ["80203-1234", "80204", "8020", "SW1A 1AA"],
     }
     for key, values in more.items():

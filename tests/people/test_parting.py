@@ -6,7 +6,7 @@ import pytest
 
 from coordinator.base.errors import UserError
 from coordinator.importing.joins import brought_by
-from coordinator.operations.people import Brought, part
+from coordinator.operations.people import Brought, brought_by_sign_up, part
 from coordinator.records.catalog import SIGNUP, VERDICT
 from coordinator.store.campaign import Campaign
 from tests.builders import add, bring, delete, edit, everything, get, undo
@@ -102,3 +102,29 @@ def test_an_extension_that_a_list_adds_later_makes_nobody_new(campaign: Campaign
         (tmp_path / "a.csv").write_text(f"Name,Phone\n{text}", encoding="utf-8")
         bring(campaign, tmp_path / "a.csv")
     assert (len(everything(campaign)), len(everything(campaign, SIGNUP))) == (1, 1)
+
+
+def test_a_join_is_parted_long_after_its_import(campaign: Campaign, tmp_path: Path) -> None:
+    here = add(campaign, given_name="Timothy", family_name="Kim", email="t@example.org", notes="Met in May")
+    brought(campaign, tmp_path / "a.csv", "Tim,Kim,t@example.org,Reno,Law,Has a van\nBo,Ray,bo@example.org,Mesa,,\n")
+    before = [everything(campaign), everything(campaign, SIGNUP)]
+    (sign_up,) = (s for s in everything(campaign, SIGNUP) if s["candidate"] == here)
+    part(campaign, "Dana", brought_by_sign_up(campaign, sign_up["id"]))
+    found = people(campaign)
+    assert (found["Timothy"]["city"], found["Timothy"]["notes"]) == (None, "Met in May")
+    assert (found["Tim"]["city"], found["Tim"]["email"]) == ("Reno", "t@example.org")
+    assert [s["candidate"] for s in everything(campaign, SIGNUP)] == [found["Tim"]["id"], found["Bo"]["id"]]
+    with pytest.raises(UserError, match="nobody to part them from"):
+        brought_by_sign_up(campaign, sign_up["id"])
+    plan, again = bring(campaign, tmp_path / "a.csv")
+    assert (again.seq, plan.joined) == (None, [])
+    undo(campaign)
+    assert everything(campaign) == before[0]
+    assert everything(campaign, SIGNUP) == before[1]
+
+
+def test_who_came_with_a_sign_up_cannot_be_parted_from_it(campaign: Campaign, tmp_path: Path) -> None:
+    brought(campaign, tmp_path / "a.csv", "Bo,Ray,bo@example.org,Mesa,,\n")
+    (sign_up,) = everything(campaign, SIGNUP)
+    with pytest.raises(UserError, match="nobody to part them from"):
+        brought_by_sign_up(campaign, sign_up["id"])

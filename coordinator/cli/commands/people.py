@@ -11,7 +11,7 @@ from coordinator.cli.options import command, filter_option, id_argument, limit_o
 from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
 from coordinator.records import row_id
-from coordinator.records.catalog import CANDIDATE, EVENT, RecordType
+from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 
 if TYPE_CHECKING:
     from coordinator.changes.plan import Plan
@@ -107,6 +107,22 @@ def apart(session: CommandSession, id: str, other: str) -> int:
         else _decide(session, id, other, keep_apart.plan)
     )
     session.out.document({"change_set": seq, "apart": [id, other]}, f"{plan.title}.")
+    return 0
+
+
+@command("part")
+@id_argument("row ID of a sign-up of theirs", metavar="SIGN-UP")
+def part(session: CommandSession, id: str) -> int:
+    """Make a person of their own of a sign-up that was taken for somebody else."""
+    from coordinator.operations.people import brought_by_sign_up, part
+
+    with session.open() as campaign:
+        brought = brought_by_sign_up(campaign, number_of(id, SIGNUP.key))
+        with campaign.reading() as connection:
+            plan = part.plan(connection, brought)
+        seq = session.write(campaign, plan).seq
+    words = f"{plan.title} (step {seq}); coordinator undo {seq} makes one of them again."
+    session.out.document({"change_set": seq, "parted": id}, words)
     return 0
 
 

@@ -1,0 +1,74 @@
+"""Parting later: what the row of a sign-up brought to whom it was taken for, worked out from its cells as they came."""
+
+import csv
+from collections.abc import Mapping
+from io import StringIO
+
+from sqlalchemy.engine import Connection
+
+from coordinator.base.errors import UserError
+from coordinator.base.private_files import temporary_folder, write_text
+from coordinator.changes.change_set import Action
+from coordinator.changes.history import of_record
+from coordinator.importing.plan import ANY_SHEET, ImportOptions
+from coordinator.importing.plan_and_apply import plan_import
+from coordinator.people.parting import Brought
+from coordinator.records.catalog import CANDIDATE, SIGNUP
+from coordinator.records.following import STAGE
+from coordinator.records.kinds import Value, as_number, as_object, as_text, plain_text
+from coordinator.store import query
+from coordinator.store.campaign import Campaign
+
+_SOURCE = "Read once more"
+"""A source that no list has, so that the row counts as one that never came."""
+
+
+def brought_by_sign_up(campaign: Campaign, sign_up: int) -> Brought:
+    """Return what the row of a sign-up brought to the person it was taken for, so that they can be parted.
+
+    Raises:
+        UserError: there is no such sign-up, it came from no list, or the person came with it.
+    """
+    with campaign.reading() as connection:
+        row = query.read_by_id(connection, SIGNUP, [sign_up]).get(sign_up)
+        if row is None or row.get("deleted_at"):
+            raise UserError("This sign-up is not there any more.")
+        cells, keep = as_object(row.get("row")), as_number(row["candidate"])
+        if keep is None or not cells or not row.get("came_in"):
+            raise UserError("This sign-up came from no row of a list: change whose it is instead.")
+        seq = next(s.seq for s, c in of_record(connection, SIGNUP.key, sign_up) if c.action is Action.CREATE)
+        fields = _written(connection, keep, seq, sign_up)
+    return Brought(seq, keep, _said_in(campaign, cells), fields, as_text(row["came_in"]))
+
+
+def _written(connection: Connection, keep: int, seq: int, sign_up: int) -> list[tuple[str, Value, Value]]:
+    """Return (field key, before, after) of what a step wrote to a person; nothing if it came from several rows."""
+    here = query.ids_by_values(connection, SIGNUP, "candidate", [keep]).get(keep, [])
+    theirs = of_record(connection, CANDIDATE.key, keep)
+    born = {step.seq for step, change in theirs if change.action is Action.CREATE}
+    if set(here) == {sign_up} and any(step.seq in born for step, _ in of_record(connection, SIGNUP.key, sign_up)):
+        raise UserError("This person came with this sign-up, and has no other: there is nobody to part them from.")
+    if seq in born or any(_came_with(connection, other, seq) for other in here if other != sign_up):
+        return []
+    of_step = (change for step, change in theirs if step.seq == seq)
+    return [(key, before, after) for change in of_step for key, (before, after) in change.fields.items()]
+
+
+def _came_with(connection: Connection, sign_up: int, seq: int) -> bool:
+    """Return whether a step made a sign-up."""
+    made = (step.seq for step, change in of_record(connection, SIGNUP.key, sign_up) if change.action is Action.CREATE)
+    return seq in made
+
+
+def _said_in(campaign: Campaign, cells: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what cells, by heading, say of their person."""
+    with temporary_folder() as folder:
+        text = StringIO()
+        csv.writer(text).writerows([list(cells), [plain_text(cell) for cell in cells.values()]])
+        write_text(path := folder / "row.csv", text.getvalue())
+        options = ImportOptions(into=CANDIDATE.key, source=_SOURCE, parted=frozenset({(ANY_SHEET, 2)}))
+        planned = plan_import(campaign, path, options)
+    values = next((row.created for row in planned.rows if row.created), None)
+    if values is None:
+        raise UserError("The row of this sign-up cannot be read again.")
+    return {key: value for key, value in values.items() if key != STAGE}
