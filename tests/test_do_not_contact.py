@@ -320,11 +320,37 @@ def test_an_address_in_a_field_of_the_campaigns_own_is_one_too(
         assert (found["left_out"], found["blanked"]) == (left_out, 1 - left_out)
 
 
+@pytest.mark.parametrize("type_", ["text", "long_text"])
+@pytest.mark.parametrize("kind", ["phone", "email"])
+def test_an_address_in_a_text_of_the_campaigns_own_is_one_too(
+    campaign: Campaign, run: Callable[..., Any], tmp_path: Path, kind: str, type_: str
+) -> None:
+    run("add-answer", "candidates", "My way", "--type", type_)
+    way, purpose = ("do_not_call", "Phone bank") if kind == "phone" else ("do_not_email", "Mailing")
+    address = "my cell is 303-555-0180" if kind == "phone" else "write to way@example.org"
+    for name, text, said in (
+        ("Yes", address, []),
+        ("No", address, [f"{way}=yes"]),
+        ("Words", "Comes on Tuesdays, since 2019", [f"{way}=yes"]),
+    ):
+        number = add(campaign, given_name=name, family_name="Ott", postcode="80203")
+        run("set", row_id.make(CANDIDATE.letter, number), f"My way={text}", *said)
+    out = tmp_path / "out.csv"
+    for words in ([], ["--for", purpose]):
+        columns = ["--kind", "candidates", "--columns", "given_name,My way", "--filter", "family_name = Ott"]
+        found = run("export", out, *columns, *words)
+        with out.open(encoding="utf-8-sig", newline="") as file:
+            rows = {row["First name"]: row["My way"] for row in csv.DictReader(file)}
+        assert rows == {"Yes": address, "No": "", "Words": "Comes on Tuesdays, since 2019"}
+        assert found["blanked"] == 1
+
+
+@pytest.mark.parametrize("type_", ["own", "text"])
 @pytest.mark.parametrize("kind", ["phone", "email"])
 def test_a_hand_off_gives_no_refused_address_of_the_campaigns_own_fields(
-    campaign: Campaign, run: Callable[..., Any], people: dict[str, int], tmp_path: Path, kind: str
+    campaign: Campaign, run: Callable[..., Any], people: dict[str, int], tmp_path: Path, kind: str, type_: str
 ) -> None:
-    run("add-answer", "candidates", "My way", "--type", kind)
+    run("add-answer", "candidates", "My way", "--type", kind if type_ == "own" else type_)
     ways = ["do_not_call=yes", "do_not_text=yes"] if kind == "phone" else ["do_not_email=yes"]
     address = "303-555-0180" if kind == "phone" else "way@example.org"
     run("set", row_id.make(CANDIDATE.letter, people["Anybody"]), f"My way={address}", *ways)
@@ -363,7 +389,7 @@ def test_an_address_that_did_not_go_out_is_not_lost_when_the_list_returns(
     out = tmp_path / f"list.{suffix}"
     wish = SheetWish(CANDIDATE.key, columns=("given_name", "email", "phone", "city"))
     done = exporting.export_sheets(campaign, out, [wish], About("Cy", purpose), author="Dana")
-    assert (done.left_out, done.blanked) == (0, 2)
+    assert (done.left_out, len(done.unasked.blanked)) == (0, 2)
     bring(campaign, out)
     assert everything(campaign) == before
     edit(campaign, ana, city="Denver")
@@ -387,7 +413,7 @@ def test_our_own_workbook_that_shows_the_marks_keeps_the_addresses(campaign: Cam
     for purpose, kept in (("", True), ("Mailing", False)):
         out = tmp_path / f"all{purpose}.csv"
         done = exporting.export_sheets(campaign, out, [SheetWish(CANDIDATE.key)], About("", purpose), author="Dana")
-        assert ("ana@example.org" in out.read_text(encoding="utf-8-sig"), done.blanked == 0) == (kept, kept)
+        assert ("ana@example.org" in out.read_text(encoding="utf-8-sig"), not done.unasked.blanked) == (kept, kept)
 
 
 @pytest.mark.parametrize("kind", [None, *CHANNELS])

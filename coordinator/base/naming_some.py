@@ -1,4 +1,4 @@
-"""Long lists in sentences: the first few are named, the others counted."""
+"""Long lists in sentences: the first few are named, the others counted, and numbers stand with their words."""
 
 from collections.abc import Iterable
 
@@ -21,6 +21,11 @@ def name_some(names: Iterable[object], most: int = MOST_NAMED, *, between: str =
     return between.join(all_[:most]) + (f" and {len(all_) - most:,} more" if len(all_) > most else "")
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its word: `1 row`, `3 rows`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def so_many_people(number: int) -> str:
     """Return a number of people in words: `1 person`, `2,300 people`."""
-    return "1 person" if number == 1 else f"{number:,} people"
+    return counted(number, "person", "people")

@@ -230,11 +230,6 @@ def examples(rows: Sequence[tuple[int, object, object]], columns: Sequence[str] 
     return tuple(Example(n, plain_text(a) or "nothing", plain_text(b) or "nothing", c) for (n, a, b), c in shown)
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its word: `1 row`, `3 rows`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def named(headings: Sequence[str]) -> str:
     """Return headings as they are named in a sentence: *City*, *State* and *ZIP*."""
     quoted = [f"“{h}”" for h in headings]

@@ -22,7 +22,14 @@ from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.list_states import stops_one_way
 from coordinator.records.only_ways import only_way
 from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
-from coordinator.records.signs_of_refusal import is_unreached, is_wrong_number, limits_a_number, may_be_gone, may_refuse
+from coordinator.records.signs_of_refusal import (
+    is_unreached,
+    is_wrong_number,
+    is_wrong_party,
+    limits_a_number,
+    may_be_gone,
+    may_refuse,
+)
 from coordinator.records.ways_refused import asks_what_to_avoid
 
 LEVEL = "office_level"
@@ -314,6 +321,10 @@ def _no_way(raw: object) -> bool:
 _NOT_THEIRS = "“{}” may mean that the number is not this person's. Read it, and take the number away if so."
 
 
+_OF_TWO_SENSES = (
+    "“{}” may mean that somebody else was reached, or that this person is of another party. Read it, and correct "
+    "the number or the party line if so."
+)
 _NOT_REACHED = "“{}” may mean that the number or address is not in use. Read it, and take it away if so."
 _GONE = "“{}” may mean that this person has died, or that mail does not reach them. Read it, and set a mark if so."
 
@@ -329,6 +340,8 @@ def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
         return (_GONE.format(text),)
     if is_unreached(raw):
         return (_NOT_REACHED.format(text),)
+    if is_wrong_party(raw):
+        return (_OF_TWO_SENSES.format(text),)
     return (_NOT_THEIRS.format(text),) if is_wrong_number(raw, heading) else ()
 
 

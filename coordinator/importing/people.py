@@ -32,8 +32,9 @@ from coordinator.importing.signed_up import (
 )
 from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
+from coordinator.importing.yeses_after_noes import yeses_told
 from coordinator.people.extensions import extension_fields
-from coordinator.people.forgotten import Suppressed
+from coordinator.people.forgotten import NAMES_FORGOTTEN, Suppressed
 from coordinator.people.matching import (
     AS_DECIDED,
     Match,
@@ -51,7 +52,7 @@ from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Value, as_object, as_text, plain_text
-from coordinator.records.refusals import CONSENT, MARKS, no_longer_permits, takes_back_no, takes_back_yes
+from coordinator.records.refusals import CONSENT, MARKS, YES_OR_NO, no_longer_permits, takes_back_no, takes_back_yes
 from coordinator.store import query
 
 SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {
@@ -168,6 +169,12 @@ class PeopleIntake:
                     self._tell(outcome, outcome.title, *told)
             if at_address.concerns(person):
                 self._tell_addresses(row, person, outcome, at_address)
+            if earlier is None or earlier.row != row.cells:
+                self._tell_yeses(row, person, earlier, outcome)
+                named = suppressed.named_in(row.cells)
+                outcome.problems += [
+                    Problem(self.file, self.sheet, row.number, heading, "", NAMES_FORGOTTEN) for heading in named
+                ]
             if outcome.fields and (since := self._yes_since(person, outcome)):
                 outcome.problems.append(Problem(self.file, self.sheet, row.number, *since))
             self._settle(outcome, met)
@@ -227,6 +234,14 @@ class PeopleIntake:
         anew = outcome.new_signup or any(f.key in MARKS for f in outcome.fields)
         for address, told in at_address.take(row, person, number, anew=anew):
             self._tell(outcome, address, told)
+
+    def _tell_yeses(self, row: InRow, person: Values, earlier: Known | None, outcome: RowOutcome) -> None:
+        """Tell of each yes after a no that nobody is asked about; what came before is not told again."""
+        if outcome.record_id is None or person.keys().isdisjoint(YES_OR_NO) or outcome.what is What.NEW:
+            return
+        before, here = self._before(earlier) if earlier else {}, self.folder.now(outcome.record_id)
+        for told in yeses_told(person, before, here, outcome):
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, *told))
 
     def _yes_since(self, person: Values, outcome: RowOutcome) -> tuple[str, str, str] | None:
         """Return the field, the day and what to tell if a no outweighs a yes that may have been said after it."""

@@ -25,8 +25,8 @@ STEPS: tuple[ImportStep, ...] = (
     AddedPeople(),
     KeptToTheLedger(),
     Corrections(),
-    PartnerAnswers(),
     RefusalsSaid(),
+    PartnerAnswers(),
     ReturnsRemembered(),
     DecidedFollowing(),
 )

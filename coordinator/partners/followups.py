@@ -10,6 +10,7 @@ from coordinator.base.folding import fold_case
 from coordinator.partners import referral_statuses
 from coordinator.people.households import by_phone
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
+from coordinator.records.left_out import LeftOut
 from coordinator.records.refusals import MARKS, refuses, said_no
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
@@ -25,6 +26,7 @@ QUEUES = {
 }
 """Queue → its label, in working order."""
 NOBODYS = "nobody"
+NO_PHONE = "has no phone"
 DUE_FIELDS = {CANDIDATE.key: "follow_up", CONTACT.key: "due_on", REFERRAL.key: "due_on"}
 PEOPLE = (
     "given_name",
@@ -54,7 +56,7 @@ class FollowUp:
         due: ISO date.
         owner: who owns it; None: nobody.
         words: what is to be done, and why it must not be done that way.
-        reachable: whether the person may be called.
+        why_not: why the person must not be called; empty if they may be.
     """
 
     queue: str
@@ -66,7 +68,12 @@ class FollowUp:
     due: str | None
     words: str
     owner: str | None
-    reachable: bool = True
+    why_not: str = ""
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the person may be called."""
+        return not self.why_not
 
     @property
     def key(self) -> tuple[str, int]:
@@ -103,6 +110,12 @@ def call_rows(connection: Connection, found: Iterable[FollowUp]) -> list[tuple[i
     """
     phones = {f.candidate: f.phone for f in found if f.reachable and f.phone}
     return by_phone(connection, phones)
+
+
+def not_to_call(found: Iterable[FollowUp]) -> list[LeftOut]:
+    """Return whom a call list leaves out, each once with the reason: who is in no row of `call_rows`."""
+    left = {f.candidate: LeftOut(f.name, f.why_not or NO_PHONE) for f in found if f.why_not or not f.phone}
+    return list(left.values())
 
 
 def _people(connection: Connection, today: dt.date, until: str) -> Iterable[FollowUp]:
@@ -195,7 +208,7 @@ def _of(
         due,
         words,
         owner or person.get("owner"),
-        not refuses(person, "call"),
+        refuses(person, "call"),
     )
 
 

@@ -8,16 +8,15 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE, REFERRAL, RecordType
-from coordinator.records.fields import Field, as_values
+from coordinator.records.fields import Field, Sign, as_values
 from coordinator.records.kinds import Value
 from coordinator.records.kinds.texts import TextKind
-from coordinator.records.refusals import CHANNELS, refused_by, ways_of
+from coordinator.records.refusals import CHANNELS, refused_by, sorts_in
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 
 USUAL = (
-    "given_name",
-    "family_name",
+    *CANDIDATE.title_fields,
     "pronouns",
     "email",
     "phone",
@@ -46,10 +45,11 @@ class Column:
 
 def sent_detail(field: Field, person: CandidateRow) -> Value:
     """Return what a partner gets of a person: no address or number that leads nowhere but to a refused channel."""
-    ways = ways_of(field)
-    if ways and all(person.get(CHANNELS[kind].mark) for kind in ways):
-        return None
-    return field.derive(person) if field.derive else as_values(person).get(field.key)
+    value = field.derive(person) if field.derive else as_values(person).get(field.key)
+    for ways in sorts_in(field, value):
+        if all(person.get(CHANNELS[kind].mark) for kind in ways):
+            return None
+    return value
 
 
 def refused_columns(people: Iterable[CandidateRow], columns: Sequence[Column]) -> list[Column]:
@@ -57,6 +57,23 @@ def refused_columns(people: Iterable[CandidateRow], columns: Sequence[Column]) -
     there = {c.field.key for c in columns}
     refused = {key for person in people for key in refused_by(person)} - there
     return [Column(f, f.label) for f in CANDIDATE.fields if f.key in refused]
+
+
+def suffix_columns(people: Iterable[CandidateRow], columns: Sequence[Column]) -> list[Column]:
+    """Return a column for the suffix if only that tells some of the people apart, as father and son.
+
+    It is a part of the name, so a partner that gets the names has it too, whether or not its layout has the column.
+    """
+    there = {c.field.key for c in columns}
+    names = [k for k in CANDIDATE.title_fields if k in there]
+    missing = [f for f in CANDIDATE.fields if f.sign is Sign.SUFFIX and f.key not in there]
+    if not missing or not any(CANDIDATE.by_key[k].sign is Sign.FAMILY_NAME for k in names):
+        return []
+    known: dict[tuple[str, ...], set[tuple[Value, ...]]] = {}
+    for person in map(as_values, people):
+        name = tuple(fold_word(str(person.get(k) or "")) for k in names)
+        known.setdefault(name, set()).add(tuple(person.get(f.key) for f in missing))
+    return [Column(f, f.label) for f in missing] if any(len(found) > 1 for found in known.values()) else []
 
 
 class AnswerKind(TextKind):
@@ -100,9 +117,14 @@ def columns_of(connection: Connection, wanted: Sequence[str] | None) -> list[Col
     return found
 
 
+def heading_of(column: Column) -> str:
+    """Return the heading of a detail in a hand-off; none is one of the referral's own."""
+    ours = {fold_word(f.label) for f in REFERRAL.fields} | {fold_word(f.key) for f in REFERRAL.fields}
+    return f"{column.heading} of the person" if fold_word(column.heading) in ours else column.heading
+
+
 def sheet_type(columns: Sequence[Column], words: Sequence[str]) -> RecordType:
     """Return referrals as a partner sees them: personal details to read, and an answer to fill in."""
-    ours = {fold_word(f.label) for f in REFERRAL.fields} | {fold_word(f.key) for f in REFERRAL.fields}
     details = [
         replace(
             c.field,
@@ -111,7 +133,7 @@ def sheet_type(columns: Sequence[Column], words: Sequence[str]) -> RecordType:
             identity=False,
             required=False,
             derive=None,
-            label=f"{c.heading} of the person" if fold_word(c.heading) in ours else c.heading,
+            label=heading_of(c),
         )
         for c in columns
     ]

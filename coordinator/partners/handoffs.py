@@ -19,13 +19,21 @@ from coordinator.changes.change_set import differing, now
 from coordinator.changes.plan import Plan
 from coordinator.partners import referral_statuses
 from coordinator.partners.fit import shown_day
-from coordinator.partners.handoff_columns import PREFIX, Column, columns_of, refused_columns, sent_detail, sheet_type
+from coordinator.partners.handoff_columns import (
+    PREFIX,
+    Column,
+    columns_of,
+    refused_columns,
+    sent_detail,
+    sheet_type,
+    suffix_columns,
+)
 from coordinator.partners.referral_ledger import ReferralLedger, StatusMove
 from coordinator.partners.status_words import StatusWords
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
 from coordinator.records.kinds import Value
-from coordinator.records.refusals import refuses, told_of_refusing
+from coordinator.records.refusals import refuses_sharing, told_of_refusing
 from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ReferralRow
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -135,7 +143,8 @@ def plan_handover(
         StatusWords(connection).of_partner.get(partner, []),
     )
     _gather(handover, referrals, people, again, only)
-    handover.columns += refused_columns((p.person for p in handover.people), handover.columns)
+    for more in (suffix_columns, refused_columns):
+        handover.columns += more([p.person for p in handover.people], handover.columns)
     return handover
 
 
@@ -171,10 +180,10 @@ def _why_not(person: CandidateRow, again: bool, sent: bool, met: bool) -> str:
     """Return why a person is left out; empty: they are not."""
     if person.get("deleted_at"):
         return "was deleted"
-    if refused := refuses(person):
+    if refused := refuses_sharing(person):
         return refused
     if not person.get("consent_share"):
-        return "no consent to share" if person.get("consent_share") is None else "says no to sharing"
+        return "no consent to share"
     if met:
         return "is proposed twice"
     return "was sent to this partner before" if sent and not again else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import so_many_people
 from coordinator.base.private_files import make_folder
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
@@ -251,12 +252,21 @@ def covering(
     """
     partner = query.record(connection, PARTNER, handoff["partner"])
     values = {**_partner_values(partner), **_handoff_values(handoff), "owner": owner}
-    text = fill(template(connection, "covering", name), values)
+    text = template(connection, "covering", name)
     if told := _told_of_refusing(connection, handoff):
-        text = replace(text, body=f"{text.body.rstrip()}\n\n{told}\n")
+        text = replace(text, body=_above_signature(text.body, told))
+    text = fill(text, values)
     mail = message(sender, _to(handoff, partner), values["contact"], text)
     attach(mail, str(handoff["file"]), content)
     return mail
+
+
+def _above_signature(body: str, told: str) -> str:
+    """Return a template with one more paragraph: above the last one if that is signed, else below it."""
+    *paragraphs, last = body.rstrip().split("\n\n")
+    told = told.replace("{", "{{").replace("}", "}}")
+    ended = (told, last) if paragraphs and "{owner}" in last else (last, told)
+    return "\n\n".join((*paragraphs, *ended)) + "\n"
 
 
 def _told_of_refusing(connection: Connection, handoff: HandoffRow) -> str:
@@ -280,7 +290,7 @@ def recall_letter(connection: Connection, found: Recall, *, owner: str, sender: 
         UserError: the partner has no e-mail address.
     """
     values = {**_partner_values(found.partner), **_handoff_values(found.handoff), "owner": owner}
-    values["count"] = str(len(found.names))
+    values |= {"count": str(len(found.names)), "people": so_many_people(len(found.names))}
     text = fill(template(connection, "recall"), values)
     mail = message(sender, _to(found.handoff, found.partner), values["contact"], text)
     attach(mail, "please-delete.csv", found.table)
@@ -301,4 +311,5 @@ def _handoff_values(handoff: HandoffRow) -> dict[str, str]:
         **{key: shown_day(day) if day else "" for key, day in days.items()},
         "file": str(handoff["file"]),
         "count": str(handoff.get("people") or ""),
+        "people": so_many_people(handoff.get("people") or 0),
     }

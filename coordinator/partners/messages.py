@@ -36,8 +36,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "deadline",
         "owner",
     ),
-    "covering": ("partner", "contact", "count", "file", "delete_by", "owner"),
-    "recall": ("partner", "contact", "count", "file", "made_on", "owner"),
+    "covering": ("partner", "contact", "count", "people", "file", "delete_by", "owner"),
+    "recall": ("partner", "contact", "count", "people", "file", "made_on", "owner"),
     "email_call": (
         "given_name",
         "family_name",

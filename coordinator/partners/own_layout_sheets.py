@@ -20,6 +20,7 @@ from coordinator.importing.steps import ImportStep
 from coordinator.importing.tables import find_tables
 from coordinator.importing.targets import IGNORED
 from coordinator.partners.added_people import IDENTITY, add_person, reject, taken_for
+from coordinator.partners.details_told import tell_details
 from coordinator.partners.partner_answers import tell
 from coordinator.partners.refusals_said import OWN, take_refusals
 from coordinator.partners.status_words import StatusWords
@@ -97,8 +98,8 @@ class OwnLayout(ImportStep):
             return None
         found = plan_sheet(connection, book, path, options, self.partner)
         if found is not None:
-            tell(connection, found)
             take_refusals(connection, found)
+            tell(connection, found)
         return found
 
 
@@ -269,6 +270,7 @@ def _plan_one(connection: Connection, result: ImportPlan, sheet: _Sheet, given: 
         known = taken_for(connection, result, outcome, row.values, match)
         referral = given.by_pair.get((known or 0, partner))
         answer, remark = sheet.cell(index, sheet.status), sheet.cell(index, sheet.remark)
+        tell_details(connection, result, outcome, sheet.columns, row, known)
         if referral is None:
             apart = match.record_id if match is not None and known is None else None
             add_person(connection, result, outcome, row.values, known, partner, answer, remark, apart)

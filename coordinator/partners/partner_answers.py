@@ -17,7 +17,7 @@ from coordinator.partners.referral_ledger import ReferralLedger, StatusMove, pla
 from coordinator.partners.referral_statuses import NO_ANSWER, PROPOSED, SENT, status_term
 from coordinator.partners.status_words import StatusWords
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL
-from coordinator.records.kinds import Value, plain_text
+from coordinator.records.kinds import Value, as_number, plain_text
 from coordinator.store import query
 
 ANSWER = "answer"
@@ -69,6 +69,12 @@ def _answers(plan: Plan) -> dict[int, str]:
         for c in plan.decided()
         if c.record == REFERRAL.key and c.action is Action.UPDATE and ANSWER in c.fields and c.fields[ANSWER][1]
     }
+
+
+def _added(plan: Plan) -> list[Mapping[str, Value]]:
+    """Return the referrals that a plan makes: of people whom the partner added."""
+    made = (c for c in plan.changes if c.record == REFERRAL.key and c.action is Action.CREATE)
+    return [{key: after for key, (_, after) in change.fields.items()} for change in made]
 
 
 def _statuses(plan: Plan) -> dict[int, str]:
@@ -188,6 +194,11 @@ def tell(connection: Connection, plan: ImportPlan) -> None:
             now, wanted = (status_term(s).label for s in (row.get("status"), status))
             told = f"{word} is noted, but the status stays: {now} cannot become {wanted}."
             _problem(plan, outcome, word, told)
+    for values in _added(plan.plan):
+        word, partner = plain_text(values.get(ANSWER) or ""), as_number(values["partner"]) or 0
+        if word and words.meaning(partner, word) is None:
+            key = (query.titles(connection, PARTNER, [partner])[partner], word)
+            unknown[key] = unknown.get(key, 0) + 1
     plan.unknown_words = len(unknown)
     for name in dict.fromkeys(name for name, _ in unknown):
         said = [(word, number) for (partner, word), number in unknown.items() if partner == name]

@@ -9,19 +9,22 @@ from coordinator.importing.acts import Act, ActKind, Reply
 from coordinator.importing.cells import read_rows
 from coordinator.importing.columns import ColumnPlan, map_columns
 from coordinator.importing.plan import FieldChange, ImportPlan, RowOutcome, SheetPlan, What
-from coordinator.importing.problems import Problem
 from coordinator.importing.steps import ImportStep
 from coordinator.importing.targets import ANSWER, IGNORED
+from coordinator.partners.details_told import tell
 from coordinator.partners.handoff_columns import PREFIX
+from coordinator.partners.kept_unconnected import connect_nobody_refusing
 from coordinator.partners.status_words import StatusWords
 from coordinator.records.catalog import CANDIDATE, REFERRAL
+from coordinator.records.fields import as_values
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
 from coordinator.records.opt_outs import asked_for
-from coordinator.records.refusals import MARKS, PERMISSIONS, says_no, told_of_mark
+from coordinator.records.refusals import MARKS, PERMISSIONS, noes_against, says_no, told_of_mark
 from coordinator.store import query
 
 OWN = "a partner's own column"
 """The reason for a column of a sheet in a partner's own layout that is none of ours."""
+_YES = "{} has “{}: {}” here. A partner takes no such word back, so it stays; ask the person."
 SAYS, REMARK, NOTES = "answer", "remark", "notes"
 """Keys of a partner's answer and its remark; both are read as notes are."""
 
@@ -41,6 +44,7 @@ def take_refusals(connection: Connection, result: ImportPlan) -> None:
     for sheet in result.sheets:
         if sheet.record == REFERRAL.key:
             _take_sheet(connection, result, sheet, given)
+    connect_nobody_refusing(connection, result)
     for (key, value), names in given.items():
         result.notes.append(told_of_mark(key, value, names, "as the sheet says"))
 
@@ -63,12 +67,18 @@ def _take_sheet(
     for row, said, person in zip(rows, read, people, strict=True):
         if person is None:
             continue
-        now = here.get(person, {})
+        now = as_values(here[person]) if person in here else {}
         for heading, text, told in said.problems:
             if (heading, text) not in said.kept:
-                _tell(result, row, heading, text, told)
+                tell(result, row, heading, text, told)
             elif heading in asked:
-                _tell(result, row, heading, text, f"“{text}” is neither a yes nor a no here; it is not taken.")
+                tell(result, row, heading, text, f"“{text}” is neither a yes nor a no here; it is not taken.")
+        for column in columns:
+            value = said.values.get(column.target)
+            for no in noes_against(now, column.target, value):
+                against = CANDIDATE.by_key[no]
+                told = _YES.format(CANDIDATE.title(now), against.label, against.kind.show(now.get(no)))
+                tell(result, row, column.header, plain_text(row.cells.get(column.header)), told)
         for key, value in said.values.items():
             if says_no(key, value) and now.get(key) != value:
                 _set(result, row, person, key, now.get(key), value)
@@ -179,9 +189,3 @@ def _set(result: ImportPlan, row: RowOutcome, person: int, key: str, before: Val
     if row.what is not What.NEW:
         change = FieldChange(key, field.label, before, value, before, record=CANDIDATE.key, record_id=person)
         row.fields.append(change)
-
-
-def _tell(result: ImportPlan, row: RowOutcome, column: str, value: str, told: str) -> None:
-    problem = Problem(result.file, row.sheet, row.number, column, value, told)
-    row.problems.append(problem)
-    result.problems.append(problem)

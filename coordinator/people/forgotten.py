@@ -1,6 +1,7 @@
 """People who asked to be forgotten and must not come back with the next list."""
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from coordinator.changes.plan import Plan
 from coordinator.people.mended_addresses import mended_emails, with_any_area
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
 from coordinator.records.fields import Row, Sign
+from coordinator.records.kinds import EMAILS, PHONES, Value
 from coordinator.store import query
 
 MAY_BE = (
@@ -30,7 +32,17 @@ _REFUSED = (
     "This is an e-mail or phone of somebody who asked to be forgotten, so it is not taken. If somebody else has it "
     "now, add that person anew."
 )
+NAMES_FORGOTTEN = (
+    "This cell of somebody else's row holds an e-mail or phone of somebody who asked to be forgotten; cells beside it "
+    "may name them. Empty them in the list, leave the row out, or take it if somebody else has that address now."
+)
+"""Told of a row, without what its cells say."""
 _EMAIL = CANDIDATE.keys_of(Sign.EMAIL)[0]
+_SIGNS_OF_ADDRESSES = (
+    (_EMAIL, EMAILS, re.compile("@")),
+    (CANDIDATE.keys_of(Sign.PHONE)[0], PHONES, re.compile(r"(?:\d\D{0,4}){7}")),
+)
+"""Key of a field, the kind that finds its addresses among words, and what a text with one has at least."""
 _ADDRESSES = frozenset(CANDIDATE.addresses)
 
 
@@ -84,6 +96,22 @@ class Suppressed:
         """Return whether a cell of seven digits is the end of a forgotten person's number."""
         numbers = (number for text in cells for number in with_any_area(text)) if self.marks else ()
         return any(mark_of(key, number) in self.marks for number in numbers for key in self.keys.split())
+
+    def named_in(self, cells: Mapping[str, Value]) -> list[str]:
+        """Return the headings of the cells of a row of somebody else that hold an address of a forgotten person.
+
+        A name alone tells nobody: no name is kept of who was forgotten.
+        """
+        return [heading for heading, cell in cells.items() if self._is_named(cell)] if self.marks else []
+
+    def _is_named(self, cell: Value) -> bool:
+        text = cell if isinstance(cell, str) else str(cell or "")
+        for key, kind, sign in _SIGNS_OF_ADDRESSES:
+            if sign.search(text):
+                rows = [{key: value} for value in kind.take(cell).values]
+                if any(row in self or self.may_be(row) for row in rows):
+                    return True
+        return False
 
     def may_be(self, row: Row) -> bool:
         """Return whether a row has an address that a forgotten person had together with others."""

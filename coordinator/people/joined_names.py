@@ -5,7 +5,8 @@ the others are read from the rows that its sign-ups came from.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -20,17 +21,24 @@ from coordinator.records.short_forms import Grade, is_given_name
 
 _LONGEST_NAME = 60
 """Longer cells hold more than a name."""
+BATCH = 10_000
+"""How many people's rows are read by one query."""
 _NO_NAME = re.compile(r"[\d@]")
 _WORD = re.compile(r"[^\W\d_]+")
 SHORTEST = 3
 """Shorter first names stand in many an e-mail by chance."""
 
 
-def rows_of(connection: Connection, person: int) -> list[Mapping[str, Value]]:
-    """Return the rows, cell by heading, from which the sign-ups of a person in the database came."""
+def rows_of(connection: Connection, people: Collection[int]) -> dict[int, list[Mapping[str, Value]]]:
+    """Return the rows, cell by heading, from which the sign-ups of people in the database came, by person."""
     table = SIGNUP.table
-    found = connection.scalars(select(table.c.row).where(table.c.candidate == person, table.c.deleted_at.is_(None)))
-    return [as_object(row) for row in found]
+    found: dict[int, list[Mapping[str, Value]]] = {person: [] for person in people}
+    waiting = iter(sorted(people))
+    while some := list(islice(waiting, BATCH)):
+        where = table.c.candidate.in_(some), table.c.deleted_at.is_(None)
+        for person, row in connection.execute(select(table.c.candidate, table.c.row).where(*where)):
+            found[person].append(as_object(row))
+    return found
 
 
 def listed_in(rows: Iterable[Mapping[str, Value]], names: Sequence[Named], own: OwnForms) -> set[str]:

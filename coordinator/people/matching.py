@@ -34,6 +34,8 @@ from coordinator.records.names import Named, named
 from coordinator.records.refusals import MARKS
 from coordinator.store import query
 
+_GIVEN = CANDIDATE.keys_of(Sign.GIVEN_NAME)[0]
+
 
 class Against(IntEnum):
     """What speaks against two rows being about one person, although their names fit."""
@@ -126,6 +128,8 @@ class People:
         self._names: dict[int, Named | None] = {}
         self._earlier: Mapping[int, list[Named]] = {}
         self._rows_of: dict[int, list[Mapping[str, Value]]] = defaultdict(list)
+        self._came_from: dict[int, list[Mapping[str, Value]]] = {}
+        self._named_otherwise: Set[int] = frozenset()
         self._unread: dict[str, set[int]] = {}
         self._connection: Connection | None = None
         self._rt: RecordType = CANDIDATE
@@ -160,7 +164,19 @@ class People:
         in_part = tuple(dict.fromkeys((*COMPARED, *people._desks, *(f.key for f in rt.fields if f.is_answer))))
         people._read({number for some in shared.values() for ids in some.values() for number in ids}, in_part)
         people._earlier = _merged_names(connection, people._rows)
+        people._named_otherwise = people._with_another_name(first)
         return people
+
+    def _with_another_name(self, first: Mapping[Sign, Mapping[str, Row]]) -> Set[int]:
+        """Return the people at the addresses of rows that say another first name than theirs."""
+        by_sign = {Sign.EMAIL: self._by_email, Sign.PHONE: self._by_phone}
+        return {
+            number
+            for sign, rows in first.items()
+            for address, row in rows.items()
+            for number in by_sign[sign].get(address, ())
+            if row.get(_GIVEN) != self._rows[number].get(_GIVEN)
+        }
 
     def _read(self, numbers: Iterable[int], keys: Sequence[str] | None) -> None:
         """Let people in the database be found who are not known yet; if only some `keys` are read, they are in part."""
@@ -369,10 +385,17 @@ class People:
         if any(names_another(email, mine, theirs, self._own) for email in emails):
             return False
         names = [self._named(number), *self._earlier.get(number, ())]
-        rows = [*self._rows_of.get(number, ())]
-        if self._connection is not None and number > 0:
-            rows += rows_of(self._connection, number)
+        rows = [*self._rows_of.get(number, ()), *self._rows_here(number)]
         return goes_with(mine, names, listed_in(rows, names, self._own), self._own)
+
+    def _rows_here(self, number: int) -> Sequence[Mapping[str, Value]]:
+        """Return the rows from which the sign-ups of a person in the database came: read of all who need it at once."""
+        if self._connection is None or number < 0:
+            return ()
+        if number not in self._came_from:
+            self._came_from |= rows_of(self._connection, {number, *self._named_otherwise})
+            self._named_otherwise = frozenset()
+        return self._came_from[number]
 
     def _has_others(self, row: Row, number: int, mine: Named, theirs: Named) -> bool:
         """Return whether others with another last name than two people have an e-mail or phone of a row."""

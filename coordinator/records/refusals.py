@@ -6,7 +6,7 @@ from typing import NamedTuple
 from coordinator.base.naming_some import name_some
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Row, as_values
-from coordinator.records.kinds import EMAIL, EMAILS, PHONE, PHONES, YES_NO, Kind, Value
+from coordinator.records.kinds import EMAIL, EMAILS, LONG_TEXT, PHONE, PHONES, TEXT, YES_NO, Kind, Value
 
 NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
 _ABOUT = [f for f in CANDIDATE.stored if f.group == CANDIDATE.field(CONSENT).group]
@@ -36,6 +36,7 @@ CHANNELS: Mapping[str, Channel] = {
 """Kind of contact → its channel. A talk has none: whoever comes by may be spoken to."""
 MARKS = (NO_CONTACT, *(c.mark for c in CHANNELS.values()))
 """Keys of the fields that say no."""
+_AT_ALL = (NO_CONTACT, CONSENT)
 YES_OR_NO = frozenset({*PERMISSIONS, *MARKS})
 """Keys of the fields that allow or refuse something."""
 
@@ -48,6 +49,16 @@ def says_no(key: str, value: Value) -> bool:
 def takes_back_no(key: str, before: Value, after: Value) -> bool:
     """Return whether a value of a field says yes where another one said no."""
     return says_no(key, before) and not says_no(key, after) and after is not None
+
+
+def noes_against(here: Mapping[str, Value], key: str, value: Value) -> list[str]:
+    """Return the keys of the noes of a person against which a value of a field says yes.
+
+    Being contacted is allowed in one field and refused in another, so a yes in one may be said after a no in the other.
+    """
+    if key not in YES_OR_NO or value is None or says_no(key, value):
+        return []
+    return [k for k in dict.fromkeys((key, *(_AT_ALL if key in _AT_ALL else ()))) if says_no(k, here.get(k))]
 
 
 def takes_back_yes(key: str, before: Value, after: Value) -> bool:
@@ -97,6 +108,11 @@ def refuses(person: Row, kind: str | None = None) -> str:
     return channel.why_not if channel and person.get(channel.mark) else ""
 
 
+def refuses_sharing(person: Row) -> str:
+    """Return why a person must not be passed on to partners, or an empty text if they said no such thing."""
+    return refuses(person) or ("says no to sharing" if person.get("consent_share") is False else "")
+
+
 def refused_by(person: Row) -> list[str]:
     """Return the keys of the fields in which a person says no to contact, at all or in one way."""
     values = as_values(person)
@@ -118,6 +134,8 @@ def told_of_refusing(people: Iterable[Row]) -> dict[str, list[str]]:
 POSTAL = "address"
 """Key of the field that letters go to."""
 _BY_E_MAIL, _BY_PHONE = ("email",), ("call", "text")
+_SORTS = (_BY_E_MAIL, _BY_PHONE)
+_HOLDS = {_BY_E_MAIL: EMAILS, _BY_PHONE: PHONES}
 _WAYS: Mapping[Kind, tuple[str, ...]] = {
     EMAIL: _BY_E_MAIL,
     EMAILS: _BY_E_MAIL,
@@ -132,6 +150,20 @@ def ways_of(field: Field) -> tuple[str, ...]:
     The kind of the field decides, so the campaign's own fields count too. A list with such addresses is for the first.
     """
     return _WAYS.get(field.kind, ())
+
+
+def sorts_of(field: Field) -> tuple[tuple[str, ...], ...]:
+    """Return the ways of each sort of address that a field may hold; a text of the campaign's own may hold any."""
+    if ways := ways_of(field):
+        return (ways,)
+    return _SORTS if field.is_answer and field.kind in (TEXT, LONG_TEXT) else ()
+
+
+def sorts_in(field: Field, value: Value) -> list[tuple[str, ...]]:
+    """Return the ways of each sort of address that a value holds: both of `614-555-0101, ana@example.org`."""
+    if value is None or ways_of(field):
+        return [] if value is None else list(sorts_of(field))
+    return [ways for ways in sorts_of(field) if _HOLDS[ways].take(value).values]
 
 
 def marks_seen(keys: Collection[str]) -> bool:

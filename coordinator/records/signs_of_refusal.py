@@ -469,6 +469,11 @@ def is_unreached(text: object) -> bool:
     return _UNREACHED.search(words) is not None or _NOT_IN_USE.search(words) is not None
 
 
+def is_wrong_party(text: object) -> bool:
+    """Return whether a text says no more than `wrong party`: of a person who was reached, or of what they vote."""
+    return plain_words(plain_text(text)) == "wrong party"
+
+
 def is_wrong_number(text: object, heading: str = "") -> bool:
     """Return whether a text says that a number is not the person's: `Wrong number`; below *Call result* also `WN`."""
     shown = plain_text(text)

@@ -7,7 +7,8 @@ row's, what was typed afterwards is the row's; a column that went out empty does
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, counted, examples
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field

@@ -12,6 +12,7 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, plain_text
 from coordinator.round_trip.heading_row import HeadingRow, MovedHeadings
 from coordinator.round_trip.shape import LOOK, Shape
+from coordinator.round_trip.sheets_out import ALSO_HERE
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Table
@@ -162,6 +163,8 @@ class Columns:
         if key == IGNORED or self._is_answer(key):
             return plan(key, "Keep as an answer" if key == ANSWER else "Ignore", why)
         field = self._rt.by_key.get(key)
+        if field is None and heading == ALSO_HERE.label and ALSO_HERE.key in self._went_out:
+            return plan(IGNORED, f"{ALSO_HERE.label}, for reading only", OURS_TO_READ)
         if field is None:
             return plan(IGNORED, "Not one of ours", NOT_OURS)
         if not is_open(field, self._agreed):
@@ -177,6 +180,8 @@ BY_PLACE = "where it stands"
 """The reason for a column over which another's heading moved."""
 OURS = "ours"
 """The reason for the columns of row IDs and of the export's codes."""
+OURS_TO_READ = "went out to be read"
+"""The reason for a column that no field has, which tells who else is at a phone."""
 NOT_OURS = "no such field"
 """The reason for a column that did not go out."""
 LEFT_OUT = "its heading moved"

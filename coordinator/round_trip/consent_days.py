@@ -4,7 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from coordinator.importing.acts import Act, Reply, counted
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import Act, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.following import DAY, following

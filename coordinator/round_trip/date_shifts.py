@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from coordinator.importing.acts import Act, ActKind, Reply, counted, examples, named
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import Act, ActKind, Reply, examples, named
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Compared

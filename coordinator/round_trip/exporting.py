@@ -10,12 +10,14 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.bulk import no_collection
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes import history
 from coordinator.changes.plan import Plan
 from coordinator.records.catalog import CANDIDATE, EVENT, PARTNER, SIGNUP
-from coordinator.round_trip.sheets_out import Outgoing, SheetWish, Unasked, leave_out
+from coordinator.round_trip.leaving_out import Unasked, leave_out
+from coordinator.round_trip.sheets_out import Outgoing, SheetWish
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.store.tables import META
 from coordinator.workbooks import About, Stamp, write_book, write_csv
@@ -32,17 +34,19 @@ class ExportResult:
         code: the export's short code, as it appears in every row.
         path: the file.
         rows: record type → number of rows.
-        left_out: how many candidates were left out, or what belongs to them, because they do not want to be contacted.
-        blanked: how many candidates went out without an address or number that they do not want to be reached at.
-        told: labels of the columns that were added, which tell what else people refuse.
+        unasked: which candidates were left out, or what belongs to them, and why; who went out without an address or
+            number that they do not want to be reached at; and what was added.
     """
 
     code: str
     path: Path
     rows: Mapping[str, int]
-    left_out: int
-    blanked: int = 0
-    told: tuple[str, ...] = ()
+    unasked: Unasked
+
+    @property
+    def left_out(self) -> int:
+        """How many candidates were left out."""
+        return len(self.unasked.left_out)
 
 
 def export(
@@ -108,7 +112,7 @@ def export_sheets(
     code = secrets.token_hex(3).upper()
     with no_collection(), campaign.reading() as connection:
         sheets = [Outgoing(connection, wish) for wish in wishes]
-        unasked = Unasked(0, 0) if everybody else leave_out(connection, sheets, purpose=about.purpose)
+        unasked = Unasked() if everybody else leave_out(connection, sheets, purpose=about.purpose)
         stamp = _stamp(connection, sheets, code)
         made = [s.sheet() for s in sheets]
         if path.suffix.lower() == ".csv":
@@ -116,7 +120,7 @@ def export_sheets(
         else:
             write_book(path, made, stamp, about, progress=progress)
     _remember(campaign, path, stamp, sheets, about, author)
-    return ExportResult(code, path, {s.rt.key: len(s.ids) for s in sheets}, *unasked)
+    return ExportResult(code, path, {s.rt.key: len(s.ids) for s in sheets}, unasked)
 
 
 def _check(path: Path, wishes: Sequence[SheetWish]) -> None:
@@ -153,7 +157,7 @@ def _remember(
         return
     total = sum(len(s.ids) for s in sheets)
     whom = f" for {about.holder}" if about.holder else ""
-    plan = Plan("export", f"Exported {path.name}{whom}: {total} rows", campaign.head(), source=path.name)
+    plan = Plan("export", f"Exported {path.name}{whom}: {counted(total, 'row')}", campaign.head(), source=path.name)
     plan.create(
         "export",
         {

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
-from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from coordinator.base.naming_some import counted
 from coordinator.changes.change_set import Action
-from coordinator.importing.acts import counted
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import SETTING, RecordType
 from coordinator.records.fields import Field

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 
-from coordinator.importing.acts import Act, ActKind, Reply, counted
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import Act, ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value

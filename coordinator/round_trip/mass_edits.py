@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, counted, examples, named
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, examples, named
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field

@@ -13,6 +13,7 @@ from coordinator.importing.joins import decided, joined_as
 from coordinator.importing.place_ends import ZIP_DIGITS, disagreement
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.rows_into_records import Folder
+from coordinator.importing.yeses_after_noes import yeses_told
 from coordinator.people.forgotten import MAY_BE
 from coordinator.people.matching import Match
 from coordinator.people.merging import follow
@@ -165,6 +166,7 @@ class Merging:
                 survivor, {k: row.base.get(k) for k in row.said}, row.said, outcome, row.agreed, row.agreed_on
             )
             self._add(survivor, row)
+        self._tell_yeses(row, row.said, {**(row.base or {}), **{k: row.said.get(k) for k in row.agreed}}, survivor)
         say(self._rt, outcome)
         self._tell_zip(row, survivor)
         if survivor != number and outcome.what is not What.UNCHANGED:
@@ -185,6 +187,14 @@ class Merging:
         for told in disagreement(code[:ZIP_DIGITS], state):
             more = f" {name_some(emptied)}, known from the earlier ZIP code alone, is emptied." if emptied else ""
             row.tell(self._file, self._rt.field(zip_places.ZIP).label, code, told + more)
+
+    def _tell_yeses(
+        self, row: ReturnedRow, said: Mapping[str, Value], before: Mapping[str, Value], number: int
+    ) -> None:
+        """Tell of each yes after a no that nobody is asked about."""
+        if self._rt.is_person:
+            for label, value, told in yeses_told(said, before, self._folder.now(number), row.outcome):
+                row.tell(self._file, label, value, told)
 
     def _add(self, survivor: int, row: ReturnedRow) -> None:
         """Add what a row says of fields that did not go out: notes get a further line, and others are filled."""
@@ -225,6 +235,7 @@ class Merging:
             outcome.sentence = CAME_BEFORE
         elif (found := self._decided(values, outcome))[0] is not None:
             self._join(found[0], values, outcome)
+            self._tell_yeses(row, values, self._brought_to.get(found[0].record_id, {}), found[0].record_id)
         elif self._again:
             outcome.sentence = "Came in with this file before"
         else:

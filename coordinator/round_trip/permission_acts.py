@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from coordinator.base.folding import fold_heading
-from coordinator.importing.acts import MOST_SHOWN, ActKind, Reply, counted
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import MOST_SHOWN, ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field

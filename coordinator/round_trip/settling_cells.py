@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.cells import NOTES
 from coordinator.records.fields import Sign
 from coordinator.records.kinds import plain_text

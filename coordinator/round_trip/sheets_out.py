@@ -1,24 +1,25 @@
 """Sheets to be sent out: which records, which columns, page by page."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.records import row_id
-from coordinator.records.catalog import CANDIDATE, SIGNUP, record_type
-from coordinator.records.fields import Field
-from coordinator.records.kinds import Value, as_number
+from coordinator.records.catalog import SIGNUP, record_type
+from coordinator.records.fields import Field, as_values
+from coordinator.records.kinds import TEXT, Value, as_number
 from coordinator.records.opt_out_headings import of_ways
-from coordinator.records.refusals import CHANNELS, CONSENT, POSTAL, marks_seen, said_no, ways_of
+from coordinator.records.refusals import CHANNELS, POSTAL, marks_seen, sorts_in, sorts_of, ways_of
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
 from coordinator.workbooks import SheetOut
 
 PAGE = 5_000
 MOST_BLANK = 10_000
+ALSO_HERE = Field("also_here", "Also at this phone", TEXT, editable=False)
+"""Column of a list of phones: who else is to be asked for in the same call. It is for reading only."""
 _MADE_KEY = "source_key"
 """What a sign-up has where its service gave it no number: when and who, with an e-mail or a phone."""
 
@@ -53,7 +54,9 @@ class Outgoing:
         self._connection = connection
         self.wish = wish
         self.rt = query.typed(connection, record_type(wish.record))
+        self.gone: Sequence[int] = []
         self.ids: Sequence[int] = self._chosen()
+        self.others: dict[int, str] = {}
         self.hushed: frozenset[int] = frozenset()
         self.blanked: dict[str, frozenset[int]] = {}
         keys = dict.fromkeys(wish.columns)
@@ -70,6 +73,7 @@ class Outgoing:
             return []
         if self.wish.ids is not None:  # what was taken back or erased since they were listed does not go out
             there = set(query.select_ids(self._connection, self.rt))
+            self.gone = [number for number in self.wish.ids if number not in there]
             return [number for number in self.wish.ids if number in there]
         return query.select_ids(self._connection, self.rt, self.wish.where or None)
 
@@ -81,7 +85,7 @@ class Outgoing:
     def ways(self, purpose: str) -> tuple[str, ...]:
         """Return the kinds of contact that it is for; none if its columns do not tell."""
         sorts = {ways for f in self.fields if (ways := ways_of(f))}
-        return _used(sorts.pop(), purpose) if len(sorts) == 1 else ()
+        return used_ways(sorts.pop(), purpose) if len(sorts) == 1 else ()
 
     @property
     def has_postal_address(self) -> bool:
@@ -97,12 +101,16 @@ class Outgoing:
             return set()
         here = frozenset(self.ids)
         for field in self.fields:
-            refused = {n for way in _used(ways_of(field), purpose) for n in marked_for[way]}
-            if not (out := here & refused):
+            refused = {
+                ways: here.intersection(n for way in used_ways(ways, purpose) for n in marked_for[way])
+                for ways in sorts_of(field)
+            }
+            if not (out := set().union(*refused.values())):
                 continue
             rows = query.read_by_id(self._connection, self.rt, sorted(out), [field.key])
-            if out := frozenset(number for number, row in rows.items() if row.get(field.key)):
-                self.blanked[field.key] = out
+            held = {number: sorts_in(field, as_values(row).get(field.key)) for number, row in rows.items()}
+            if there := frozenset(n for n, sorts in held.items() if any(n in refused[ways] for ways in sorts)):
+                self.blanked[field.key] = there
         return {number for numbers in self.blanked.values() for number in numbers}
 
     def tell_other_ways(self, marked_for: Mapping[str | None, Collection[int]], *, purpose: str) -> list[str]:
@@ -112,7 +120,7 @@ class Outgoing:
         """
         there = {f.key for f in self.fields}
         sorts = {ways_of(f) for f in self.fields} if self.rt.is_person else set[tuple[str, ...]]()
-        other = {way for ways in sorts for way in ways if way not in _used(ways, purpose)}
+        other = {way for ways in sorts for way in ways if way not in used_ways(ways, purpose)}
         marks = {CHANNELS[way].mark for way in other if not set(self.ids).isdisjoint(marked_for[way])} - there
         added = [f for f in self.rt.fields if f.key in marks]
         self.fields += added
@@ -121,7 +129,8 @@ class Outgoing:
     def sheet(self) -> SheetOut:
         """Return it as a sheet of a workbook."""
         agreed = None if self.editable is None else frozenset(self.editable)
-        return SheetOut(self.rt, self.fields, self._rows(), self._row_ids(), len(self.ids), agreed, self.wish.blank)
+        rt = replace(self.rt, fields=(*self.rt.fields, ALSO_HERE)) if self.others else self.rt
+        return SheetOut(rt, self.fields, self._rows(), self._row_ids(), len(self.ids), agreed, self.wish.blank)
 
     def line(self) -> dict[str, Value]:
         """Return what the ledger remembers about it."""
@@ -144,11 +153,29 @@ class Outgoing:
         references = [i for i, f in enumerate(self.fields) if f.kind.record]
         for start in range(0, len(self.ids), PAGE):
             page = query.read_rows(self._connection, self.rt, self.ids[start : start + PAGE])
-            lines = [[None if self._is_blanked(f, row) else row.get(f.key) for f in self.fields] for row in page]
+            lines = [[self._value(f, row) for f in self.fields] for row in page]
             self._hush(page, lines)
             for index in references:
                 self._name(index, lines)
             yield from (tuple(line) for line in lines)
+
+    def _value(self, field: Field, row: Mapping[str, Value]) -> Value:
+        if field is ALSO_HERE:
+            return self.others.get(as_number(row["id"]) or 0)
+        return None if self._is_blanked(field, row) else row.get(field.key)
+
+    def call_together(self, rows: Mapping[int, Sequence[int]], names: Mapping[int, str]) -> None:
+        """Let some people go out in the row of another, who answers the same phone; a column names them there.
+
+        Args:
+            rows: number of a person → those who go out in their row.
+            names: number → name, of everybody.
+        """
+        away = {number for others in rows.values() for number in others}
+        if away:
+            self.ids = [number for number in self.ids if number not in away]
+            self.others = {number: ", ".join(names[n] for n in others) for number, others in rows.items()}
+            self.fields.append(ALSO_HERE)
 
     def _is_blanked(self, field: Field, row: Mapping[str, Value]) -> bool:
         return row["id"] in self.blanked.get(field.key, ())
@@ -173,58 +200,10 @@ class Outgoing:
                 line[index] = f"{titles.get(number, '')} ({row_id.make(target.letter, number)})".strip()
 
 
-def _used(ways: tuple[str, ...], purpose: str) -> tuple[str, ...]:
+def used_ways(ways: tuple[str, ...], purpose: str) -> tuple[str, ...]:
     """Return for which of its ways a list uses addresses of a sort: those that its purpose names, or the first.
 
     A list of numbers is for calling, unless it is for texts.
     """
     named = of_ways(purpose)
     return tuple(way for way in ways if way in named) or ways[:1]
-
-
-class Unasked(NamedTuple):
-    """How many people are left out of a workbook, and how many are in it without an address that they refused.
-
-    Attributes:
-        left_out: people who do not want to be contacted.
-        blanked: people who do not want to be contacted in one of several ways.
-        told: labels of the columns that were added, which tell what else is refused.
-    """
-
-    left_out: int
-    blanked: int
-    told: tuple[str, ...] = ()
-
-
-def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: str = "") -> Unasked:
-    """Leave out people who do not want to be contacted, and what belongs to them; return how many people.
-
-    A list with phones and no e-mails is for calling, or for texts if its purpose says so; one with e-mails and no
-    phones is for writing: those who do not want just that are left out too. In a list with both, or for a purpose, each
-    one has only the addresses that may be used; who may be called and not texted is marked. A list of postal addresses
-    for a purpose is for letters: it leaves out who says no to being contacted.
-    """
-    marked_for: dict[str | None, set[int]]
-    marked_for = {kind: set(query.select_ids(connection, CANDIDATE, said_no(kind))) for kind in (None, *CHANNELS)}
-    no_consent = set(query.select_ids(connection, CANDIDATE, f"{CONSENT} = no")) if purpose else set[int]()
-    people: set[int] = set()
-    blanked: set[int] = set()
-    told: dict[str, None] = {}
-    for sheet in sheets:
-        marked = set().union(*(marked_for[way] for way in sheet.ways(purpose) or (None,)))
-        if purpose and sheet.has_postal_address:
-            marked = marked | no_consent
-        whose = {number: {number} for number in marked} if sheet.rt.is_person else dict[int, set[int]]()
-        for key in sheet.rt.pointing_at(CANDIDATE.key) if marked else ():
-            for value, ids in query.ids_by_values(connection, sheet.rt, key, marked).items():
-                whose.setdefault(int(str(value)), set()).update(ids)
-        here, out = set(sheet.ids), {i for ids in whose.values() for i in ids}
-        people |= {number for number, ids in whose.items() if not here.isdisjoint(ids)}
-        sheet.ids = [i for i in sheet.ids if i not in out]
-        blanked |= sheet.blank_refused(marked_for, purpose=purpose)
-        told |= dict.fromkeys(sheet.tell_other_ways(marked_for, purpose=purpose))
-        if sheet.rt is SIGNUP:
-            some = marked_for["call"] | marked_for["email"]
-            found = query.ids_by_values(connection, SIGNUP, CANDIDATE.key, some) if some else {}
-            sheet.hushed = frozenset(i for ids in found.values() for i in ids)
-    return Unasked(len(people), len(blanked), tuple(told))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
-from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, counted, examples
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field

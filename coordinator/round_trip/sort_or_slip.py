@@ -7,7 +7,8 @@ whole column: which of them leaves fewer cells that somebody would have edited b
 
 from collections.abc import Sequence, Set
 
-from coordinator.importing.acts import Act, Reply, counted
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import Act, Reply
 from coordinator.round_trip.moved_alike import Owners
 from coordinator.round_trip.rows import ReturnedRow
 from coordinator.round_trip.slipped import SlippedColumn, act_of, changed_places, says

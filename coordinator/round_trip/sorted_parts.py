@@ -10,7 +10,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from coordinator.importing.acts import Act, ActKind, Reply, counted, examples, named
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import Act, ActKind, Reply, examples, named
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field

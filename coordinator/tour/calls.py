@@ -15,6 +15,7 @@ from coordinator.records import times
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.records.fields import answer_key
 from coordinator.records.kinds import plain_text
+from coordinator.records.left_out import LeftOut
 from coordinator.records.refusals import refuses
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
@@ -179,11 +180,11 @@ def letters(
     return found
 
 
-def left_out(found: Iterable[Letter]) -> list[Letter]:
+def left_out(found: Iterable[Letter]) -> list[LeftOut]:
     """Return those whom a call leaves out: who gets no letter, and is named in no other's."""
     found = list(found)
     named = {number for letter in found for number in letter.also}
-    return [letter for letter in found if letter.why_not and letter.candidate not in named]
+    return [LeftOut(one.name, one.why_not) for one in found if one.why_not and one.candidate not in named]
 
 
 def _goes_to(head: CandidateRow, named: bool) -> str:

@@ -19,6 +19,7 @@ from coordinator.importing.targets import IGNORED, SOURCE_KEY
 from coordinator.people.matching import Match, People
 from coordinator.records.catalog import CANDIDATE, SIGNUP, SOURCE, RecordType
 from coordinator.records.kinds import PLAIN_HINTS, Value
+from coordinator.records.refusals import YES_OR_NO
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.tour.questions import CONSENTS, Box, FormQuestion
@@ -71,7 +72,7 @@ def plan_slips(connection: Connection, asked: Sequence[FormQuestion], slips: Ite
         intake.places = {slip.key: slip.came_in for slip in mine}
         rows = _rows(rt, boxes, mine)
         found = intake.plan(rows)
-        plan.told += _joins(origin, mine, found)
+        plan.told += [*_joins(origin, mine, found), *_yeses(origin, mine, found)]
         outcomes += found
         forgotten += intake.forgotten
     people.finish()
@@ -86,6 +87,16 @@ def _joins(origin: Origin, slips: Sequence[Slip], outcomes: Iterable[RowOutcome]
     for outcome in outcomes:
         if outcome.joined is not None:
             yield f"{slips[outcome.number - 1].came_in or origin.name}: {outcome.joined.sentence}"
+
+
+def _yeses(origin: Origin, slips: Sequence[Slip], outcomes: Iterable[RowOutcome]) -> Iterable[str]:
+    """Yield a sentence for each slip that says yes of somebody who had said no; the history keeps it."""
+    labels = {CANDIDATE.by_key[key].label for key in YES_OR_NO}
+    for outcome in outcomes:
+        for problem in outcome.problems:
+            if problem.column in labels:
+                where = slips[outcome.number - 1].came_in or origin.name
+                yield f"{where}, “{problem.column}: {problem.value}”: {problem.message}"
 
 
 def _intake(

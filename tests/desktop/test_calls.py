@@ -63,7 +63,7 @@ def test_a_call_is_written_as_drafts(qtbot: QtBot, sample: MainWindow, page: Ema
     until(qtbot, lambda: bool(page.ready))
     number = len(page.ready)
     assert "https://run.example.org/?c=supporters-in-may" in page._read.text()
-    assert "1: does not want to be contacted" in page._left.text()
+    assert "Left out, does not want to be contacted: " in page._left.text()
     assert f"Write {number} drafts" in page._drafts.text() and not page._send.isEnabled()
     page.write(tmp_path / "out")
     settle(qtbot, sample)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.shell.window import MainWindow
+from coordinator.records.catalog import CANDIDATE
 from tests.builders import get
 from tests.desktop.driving import find, open_campaign, place_of, press, settle, tab_to, until
 
@@ -188,3 +189,32 @@ def test_nothing_of_the_window_flashes_up_as_a_window_of_its_own(
     finally:
         qapp.removeEventFilter(seen)
     assert seen.shown == []
+
+
+def test_after_setting_a_field_of_many_the_list_has_the_focus(
+    qtbot: QtBot, sample: MainWindow, tab: RecordsTab
+) -> None:
+    press(qtbot, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    tab.bulk.ask_value(CANDIDATE.by_key["owner"])
+    QApplication.processEvents()
+    for letter in (Key.Key_J, Key.Key_O):
+        press(qtbot, letter)
+    press(qtbot, Key.Key_Return)
+    settle(qtbot, sample)
+    until(qtbot, lambda: tab.model.is_complete)
+    QApplication.processEvents()
+    assert sample.focusWidget() is tab.grid
+    assert get(sample.session.campaign, tab.model.ids[0])["owner"] == "jo"
+
+
+def test_down_leads_from_the_search_to_the_details(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:
+    name = get(sample.session.campaign, tab.model.ids[3])["family_name"]
+    tab.focus_search()
+    tab.filters.search.setText(name)
+    press(qtbot, Key.Key_Down)
+    until(qtbot, lambda: tab.model.is_complete)
+    press(qtbot, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, sample)
+    assert tab.pane.isVisible()
+    assert tab.pane.record_id == tab.model.ids[0]
+    assert get(sample.session.campaign, tab.model.ids[0])["family_name"] == name

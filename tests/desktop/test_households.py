@@ -84,9 +84,13 @@ def test_a_household_with_one_phone_is_called_once(qtbot: QtBot, sample: MainWin
     ed = add(campaign, given_name="Ed", **OF_HALES | {"phone": "303-555-0143"})
     add(campaign, CONTACT, candidate=bo, contact_kind="call", due_on=TODAY, owner="Hales", notes="about the form")
     page = calls(sample)
-    assert lines(page) == ["Ana Hale · also here: Bo Hale, Cy Hale", "Ed Hale"]
+    left = "Left out, does not want to be called: Di Hale"
+    assert lines(page) == ["Ana Hale · also here: Bo Hale, Cy Hale", "Ed Hale", left]
     assert page._also.text() == "Also here: Bo Hale, Cy Hale"
-    assert "4 of 4 left · 2 calls: who shares a phone is called once · 1 without a phone" in page._subtitle.text()
+    assert (
+        "4 of 4 left · 2 calls: who shares a phone is called once · left out, and named below the list: 1"
+        in page._subtitle.text()
+    )
     qtbot.keyClick(page, Qt.Key.Key_R)
     assert (page.current, page._name.text()) == (bo, "Bo Hale")
     assert page._also.text() == "Same call as Ana Hale · also here: Cy Hale"
@@ -136,4 +140,21 @@ def test_why_nobody_is_called_is_told(qtbot: QtBot, sample: MainWindow) -> None:
     connecting.call(sample.session.read(follow_ups, owner="Nobodies"))
     page = pages.top
     assert isinstance(page, CallListPage)
-    assert page._done.text() == "This person has no phone, or is not to be called."
+    assert page._done.text() == "Nobody here can be called.\nhas no phone: Ed Zzphoneless"
+
+
+def test_whom_the_call_list_leaves_out_is_named_with_the_reason(qtbot: QtBot, sample: MainWindow) -> None:
+    campaign = sample.session.campaign
+    for name, said in (
+        ("Ana", {}),
+        ("Bo", {"do_not_call": True}),
+        ("Cy", {"phone": None}),
+        ("Di", {"do_not_text": True}),
+    ):
+        number = add(campaign, given_name=name, family_name="Zz", **{"phone": f"+1303555019{len(name)}", **said})
+        add(campaign, CONTACT, candidate=number, contact_kind="call", due_on=TODAY, owner="Nobodies")
+    place_of(sample).connecting.call(sample.session.read(follow_ups, owner="Nobodies"))
+    page = place_of(sample).pages.top
+    assert isinstance(page, CallListPage)
+    shown = [page.queue.item(i).text() for i in range(page.queue.count())][len(page.rows) :]
+    assert sorted(shown) == ["Left out, does not want to be called: Bo Zz", "Left out, has no phone: Cy Zz"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.base.databases import driver
+from coordinator.changes import history
 from coordinator.form.application import Form
 from coordinator.form.campaign_facts import Watched
 from coordinator.form.writer import Full, NotSaved, Writer
@@ -19,7 +20,7 @@ from coordinator.store import engine
 from coordinator.store.campaign import Campaign
 from coordinator.tour.questions import FormQuestion, asked, words
 from coordinator.tour.slips import Origin, Slip
-from tests.builders import everything
+from tests.builders import add, everything
 from tests.form.conftest import GOOD, hidden, sent
 
 FORM = Origin("Form", "form")
@@ -133,3 +134,19 @@ def test_a_file_that_was_replaced_by_another_state(campaign: Campaign, template:
     campaign.close()
     with campaigns.open_(path) as opened:
         assert keys(opened) == ["k2"]
+
+
+@pytest.mark.parametrize(
+    ("no", "told", "key"),
+    [
+        ({"consent_share": False}, "This yes is taken", "consent_share"),
+        ({"do_not_contact": True}, "The no counts", "do_not_contact"),
+    ],
+)
+def test_a_yes_after_a_no_is_told_in_the_history(campaign: Campaign, no: dict[str, bool], told: str, key: str) -> None:
+    add(campaign, given_name="Gus", family_name="Six", email="p1@example.org", **no)
+    written(campaign, [slip(1, name="Gus Six", consent_contact="yes", consent_share="yes")])
+    assert everything(campaign)[0][key] is True
+    with campaign.reading() as connection:
+        change_set = history.change_set(connection, campaign.head())
+    assert change_set is not None and any(told in line for line in change_set.kept)

@@ -10,8 +10,9 @@ from coordinator.changes.merge import Resolution
 from coordinator.changes.naming import STAY_ERASED
 from coordinator.cli.import_report import document
 from coordinator.operations.forgetting import forget_person
+from coordinator.people.forgotten import NAMES_FORGOTTEN
 from coordinator.store.campaign import Campaign
-from tests.builders import bring, edit, everything, undo
+from tests.builders import add, bring, edit, everything, undo
 
 LISTS = [
     "Name,Email,Notes\nZed Quokka,z@example.org,\nBob Li,b@example.org,friend of Zed Quokka\n",
@@ -60,3 +61,35 @@ def test_what_else_is_new_is_taken(campaign: Campaign, tmp_path: Path) -> None:
     assert bob["city"] == "Akron"
     assert "brought a chair" in bob["notes"]
     assert not plan.problems
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Emergency contact phone", "(303) 555-0177"),
+        ("Emergency contact", "Zed Quokka, 303.555.0177"),
+        ("Emergency contact e-mail", "z@example.org"),
+        ("Spouse email", "Z@example.org"),
+        ("Anything else?", "ask my friend at 303-555-0177"),
+    ],
+)
+def test_a_forgotten_person_in_anothers_columns_is_told(
+    campaign: Campaign, tmp_path: Path, heading: str, cell: str
+) -> None:
+    zed = add(campaign, given_name="Zed", family_name="Quokka", email="z@example.org", phone="303-555-0177")
+    forget_person(campaign, zed, author="Dana", erase=["all"])
+    path = tmp_path / "list.csv"
+    path.write_text(f'Name,Email,Phone,{heading}\nBob Li,b@example.org,303-555-0142,"{cell}"\n', encoding="utf-8")
+    plan, _ = bring(campaign, path, source="A")
+    assert [(p.row, p.column, p.value) for p in plan.problems if p.message == NAMES_FORGOTTEN] == [(2, heading, "")]
+    again, _ = bring(campaign, path, source="A")
+    assert NAMES_FORGOTTEN not in [p.message for p in again.problems]
+
+
+def test_nobody_else_in_such_columns_is_told_of(campaign: Campaign, tmp_path: Path) -> None:
+    zed = add(campaign, given_name="Zed", family_name="Quokka", email="z@example.org", phone="303-555-0177")
+    forget_person(campaign, zed, author="Dana", erase=["all"])
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,Emergency contact\nBob Li,b@example.org,Ann Li 303-555-0143\n", encoding="utf-8")
+    plan, _ = bring(campaign, path, source="A")
+    assert NAMES_FORGOTTEN not in [p.message for p in plan.problems]

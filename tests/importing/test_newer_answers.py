@@ -7,7 +7,7 @@ import pytest
 from coordinator.importing.plan_and_apply import ConflictRule
 from coordinator.records.refusals import refuses
 from coordinator.store.campaign import Campaign
-from tests.builders import bring, edit, everything, undo
+from tests.builders import add, bring, edit, everything, undo
 
 ASKED = [
     # heading, yes, no, the field
@@ -82,3 +82,37 @@ def test_a_no_from_before_the_yes_counts_and_is_told(campaign: Campaign, tmp_pat
     plan, _ = bring(campaign, said(tmp_path, "d", "OK to share with partners", "No", more="Signed up=2026-04-04"))
     assert everything(campaign)[0]["consent_share"] is False
     assert not [p for p in plan.problems if "2026-04-04" in p.message]
+
+
+@pytest.mark.parametrize(
+    ("no", "heading", "key"),
+    [
+        ({"do_not_contact": True}, "May we contact you?", "do_not_contact"),
+        ({"consent_contact": False}, "Do not contact", "consent_contact"),
+    ],
+)
+def test_a_yes_in_another_column_after_a_no_is_told(
+    campaign: Campaign, tmp_path: Path, no: dict[str, bool], heading: str, key: str
+) -> None:
+    add(campaign, given_name="Gus", family_name="Six", email="gus@example.org", **no)
+    yes = "Yes" if heading.endswith("?") else "No"
+    plan, _ = bring(campaign, said(tmp_path, "a", heading, yes), source="A")
+    assert everything(campaign)[0][key] is no[key]
+    (told,) = [p for p in plan.problems if "The no counts" in p.message]
+    assert (told.row, told.value) == (2, yes)
+    assert "Gus Six" in told.message
+    again, _ = bring(campaign, said(tmp_path, "a", heading, yes), source="A")
+    assert not again.problems
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"), [(ConflictRule.OVERWRITE, "This yes is taken"), (ConflictRule.FILL, "The no counts")]
+)
+def test_a_yes_after_a_no_is_told_where_a_rule_answers(
+    campaign: Campaign, tmp_path: Path, rule: ConflictRule, told: str
+) -> None:
+    add(campaign, given_name="Gus", family_name="Six", email="gus@example.org", consent_share=False)
+    path = said(tmp_path, "a", "OK to share with partners", "Yes")
+    plan, _ = bring(campaign, path, source="A", rules={"consent_share": rule})
+    assert everything(campaign)[0]["consent_share"] is (rule is ConflictRule.OVERWRITE)
+    assert [told in p.message for p in plan.problems] == [True]

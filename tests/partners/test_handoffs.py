@@ -88,6 +88,23 @@ def test_an_unknown_column_is_told(campaign: Campaign) -> None:
         look(campaign, plan_handover, number)
 
 
+@pytest.mark.parametrize("layout", ["", "Last name; First name; E-mail"])
+def test_father_and_son_of_one_name_are_told_apart(campaign: Campaign, tmp_path: Path, layout: str) -> None:
+    """The suffix is a part of the name: it goes out even where a partner's layout has no column for it."""
+    number = partner(campaign, handoff_columns=layout or None)
+    for suffix in ("Sr.", "Jr."):
+        willing(campaign, 1, given_name="Luis", family_name="Ortega", suffix=suffix)
+    connect(campaign)
+    assert [r["Suffix"] for r in sheet(handed(campaign, number, tmp_path / "o.xlsx").path)] == ["Sr.", "Jr."]
+
+
+def test_a_suffix_that_tells_nobody_apart_keeps_to_the_layout(campaign: Campaign, tmp_path: Path) -> None:
+    number = partner(campaign, handoff_columns="Last name; First name")
+    willing(campaign, 2, suffix="Jr.")
+    connect(campaign)
+    assert "Suffix" not in sheet(handed(campaign, number, tmp_path / "o.xlsx").path)[0]
+
+
 INTERNAL = {
     "owner",
     "follow_up",

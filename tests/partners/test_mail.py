@@ -298,6 +298,21 @@ def test_a_covering_letter_has_the_file(campaign: Campaign, tmp_path: Path) -> N
     assert "Hello Robin," in back.get_body().get_content()
 
 
+def test_a_covering_letter_tells_of_refusing_people_above_the_signature(campaign: Campaign, tmp_path: Path) -> None:
+    number = partner(campaign, contact_name="Robin")
+    willing(campaign, 1, do_not_call=True)
+    connect(campaign)
+    done = handed(campaign, number, tmp_path / "o.xlsx")
+    row = look(campaign, find_handoff, done.handoff)
+    mail = look(campaign, covering, row, done.path.read_bytes(), owner="Dana")
+    back = email.message_from_bytes(mail.as_bytes(), policy=email.policy.default)
+    lines = back.get_body().get_content().split()
+    body = " ".join(lines)
+    assert "the file says who: “Do not call: Yes” (1)" in body
+    assert body.index("Do not call") < body.rindex("Dana")
+    assert lines[-1] == "Dana"
+
+
 def test_a_hand_off_is_sent_once_and_only_with_its_own_file(campaign: Campaign, tmp_path: Path, server) -> None:
     inbox, account = server
     number = partner(campaign)

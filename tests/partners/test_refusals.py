@@ -2,17 +2,22 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from coordinator.base.errors import UserError
+from coordinator.changes.forget import forget
 from coordinator.operations.connecting import connect as connect_by_hand
 from coordinator.partners.followups import follow_ups, without_consent
 from coordinator.partners.introductions import introductions
+from coordinator.records import row_id
 from coordinator.records.catalog import CONTACT, REFERRAL
 from coordinator.records.refusals import refuses
-from coordinator.round_trip.exporting import export
+from coordinator.round_trip.exporting import export, export_sheets
+from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store.campaign import Campaign
-from tests.builders import add, edit, everything, get
+from coordinator.workbooks import About
+from tests.builders import add, bring, delete, edit, everything, get
 from tests.partners.people import connect, days, handed, look, partner, willing
 from tests.partners.test_handoffs import sheet
 from tests.people.test_merging import merge
@@ -128,6 +133,55 @@ def test_a_list_for_one_way_leaves_out_who_does_not_want_it(
     text = out.read_text(encoding="utf-8-sig")
     assert {n for n in ("Any", "No calls", "No e-mails", "Nothing") if n in text} == names
     assert result.left_out == 4 - len(names)
+    assert {one.name for one in result.unasked.left_out} == {"Any", "No calls", "No e-mails", "Nothing"} - names
+
+
+def test_whom_an_export_leaves_out_is_named_with_the_reason(campaign: Campaign, tmp_path: Path) -> None:
+    """The reason is the one that counts for what the list is for; who is here no longer is named too."""
+    ids = [
+        add(campaign, given_name=name, phone=f"+161455501{n:02d}", **no)
+        for n, (name, no) in enumerate(
+            [
+                ("Any", {}),
+                ("No texts", {"do_not_text": True}),
+                ("No calls", {"do_not_call": True}),
+                ("Nothing", {"do_not_contact": True}),
+                ("No consent", {"consent_contact": False}),
+                ("Deleted", {}),
+                ("Erased", {}),
+            ]
+        )
+    ]
+    delete(campaign, ids[5])
+    forget(campaign, ids[6], author="Dana")
+    wish = SheetWish("candidate", ids=ids, columns=("given_name", "phone"))
+    result = export_sheets(campaign, tmp_path / "t.csv", [wish], About(purpose="Texting"), author="Dana")
+    assert dict(result.unasked.left_out) == {
+        "No texts": "does not want text messages",
+        "Nothing": "does not want to be contacted",
+        "No consent": "says no to being contacted",
+        "Deleted": "was deleted",
+        row_id.make("C", ids[6]): "was forgotten",
+    }
+
+
+@pytest.mark.parametrize("purpose", ["Phone bank", "Texting"])
+def test_one_phone_goes_out_once_and_names_both(campaign: Campaign, tmp_path: Path, purpose: str) -> None:
+    one = add(campaign, given_name="Ana", family_name="Diaz", phone="+16145550101")
+    add(campaign, given_name="Cy", family_name="Fox", phone="+16145550102")
+    add(campaign, given_name="Bo", family_name="Diaz", phone="+16145550101")
+    wish = SheetWish("candidate", columns=("given_name", "phone"))
+    out = tmp_path / "t.xlsx"
+    result = export_sheets(campaign, out, [wish], About(purpose=purpose), author="Dana")
+    rows = list(openpyxl.load_workbook(out)["Candidates"].iter_rows(values_only=True))
+    assert [(r[1], r[rows[0].index("Also at this phone")]) for r in rows[1:]] == [("Ana", "Bo Diaz"), ("Cy", None)]
+    assert (result.left_out, result.unasked.together) == (0, 1)
+    book = openpyxl.load_workbook(out)
+    book["Candidates"].cell(2, 2).value = "Anna"
+    book.save(out)
+    plan, _ = bring(campaign, out)
+    assert (get(campaign, one)["given_name"], plan.acts, plan.problems) == ("Anna", [], [])
+    assert len(everything(campaign)) == 3
 
 
 def test_a_no_survives_a_merge(campaign: Campaign) -> None:

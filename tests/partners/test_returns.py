@@ -422,3 +422,85 @@ def test_other_columns_of_a_partners_sheet_are_told(campaign: Campaign, tmp_path
     )
     plan = take(campaign, path)
     assert any("left out: “Coach”" in note for sheet in plan.sheets for note in sheet.notes)
+
+
+def added(campaign: Campaign, tmp_path: Path, answer: str, *, own: bool, **cells: str) -> ImportPlan:
+    """Hand somebody over, and take the sheet back with one more person, of whom it says something."""
+    number, _, path = given(campaign, tmp_path, 1)
+    if own:
+        one = everything(campaign)[-1]
+        lines = [[one["email"], "Accepted", ""], [cells.get("E-mail", "nova@example.org"), answer, ""]]
+        return take(campaign, own_sheet(tmp_path / "t.csv", ["Email", "Status", "Remark"], lines), partner=number)
+    line = {"First name": "Nova", "Last name": "Reyes", "E-mail": "nova@example.org", ANSWER: answer, **cells}
+    return take(campaign, answered(path, "Accepted", extra=[line]))
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize(
+    ("word", "status", "told"),
+    [
+        ("no answer", "no_answer", ""),
+        ("Withdrawn", "withdrawn", ""),
+        ("moved away", "received", "“moved away” for 1 person; nobody has said what that means"),
+        ("sent", "received", "“sent” is noted as its answer, and the status is Received"),
+        ("wrong party", "received", "this person is of another party"),
+    ],
+)
+def test_no_word_about_somebody_added_is_lost(
+    campaign: Campaign, tmp_path: Path, word: str, status: str, told: str, own: bool
+) -> None:
+    plan = added(campaign, tmp_path, word, own=own)
+    assert rows(campaign)[-1][:2] == (status, word)
+    assert told in "\n".join([*plan.notes, *(p.message for p in plan.problems)])
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_who_is_added_to_be_taken_off_all_lists_is_not_connected(campaign: Campaign, tmp_path: Path, own: bool) -> None:
+    plan = added(campaign, tmp_path, "take me off all lists", own=own)
+    new = everything(campaign)[-1]
+    assert (new["do_not_contact"], new["notes"]) == (True, "Prairie: take me off all lists")
+    assert len(rows(campaign)) == 1
+    assert "no referral" in plan.rows[-1].sentence
+    assert plan.unknown_words == 0
+
+
+@pytest.mark.parametrize("own", [True, False])
+@pytest.mark.parametrize("no", [{"do_not_contact": True}, {"consent_share": False}])
+def test_a_yes_of_a_partner_after_a_no_is_told_and_connects_nobody(
+    campaign: Campaign, tmp_path: Path, no: dict[str, bool], own: bool
+) -> None:
+    willing(campaign, 1, given_name="Nova", family_name="Reyes", email="nova@example.org", notes="By phone", **no)
+    plan = added(campaign, tmp_path, "Accepted", own=own)
+    nova = next(r for r in everything(campaign) if r["email"] == "nova@example.org")
+    assert nova["notes"] == "By phone\nPrairie: Accepted"
+    assert "no referral" in plan.rows[-1].sentence
+    assert [r["candidate"] for r in everything(campaign, REFERRAL) if r["candidate"] == nova["id"]] == []
+    undo(campaign)
+    assert next(r for r in everything(campaign) if r["email"] == "nova@example.org")["notes"] == "By phone"
+
+
+def test_details_of_somebody_added_are_taken_or_told(campaign: Campaign, tmp_path: Path) -> None:
+    plan = added(campaign, tmp_path, "Accepted", own=False, City="Omaha", Phone="12")
+    assert everything(campaign)[-1]["city"] == "Omaha"
+    assert [(p.column, p.value) for p in plan.problems] == [("Phone", "12")]
+
+
+def test_other_details_of_somebody_known_are_told(campaign: Campaign, tmp_path: Path) -> None:
+    willing(campaign, 1, given_name="Nova", family_name="Reyes", email="nova@example.org", city="Reno", phone=None)
+    number = partner(campaign, name="Other")
+    connect(campaign, partners=[number])
+    plan = added(campaign, tmp_path, "Accepted", own=False, City="Omaha", Phone="614-555-0177")
+    told = [(p.column, p.value, p.message) for p in plan.problems]
+    assert ("City", "Omaha", "City is Reno here. This is not taken; correct it here if it is right.") in told
+    assert any(column == "Phone" and "555-0177" in value for column, value, _ in told)
+
+
+def test_a_yes_of_a_partner_to_who_said_no_is_told_by_row(campaign: Campaign, tmp_path: Path) -> None:
+    given(campaign, tmp_path, 2)
+    one, two = everything(campaign)
+    edit(campaign, two["id"], do_not_contact=True)
+    lines = [[one["email"], "Accepted", "Yes"], [two["email"], "Accepted", "Yes"]]
+    plan = take(campaign, own_sheet(tmp_path / "t.csv", ["Email", "Status", "May we contact you?"], lines))
+    assert [r["do_not_contact"] for r in everything(campaign)] == [None, True]
+    (told,) = [p for p in plan.problems if "Do not contact: Yes" in p.message]
+    assert (told.row, told.column, told.value) == (3, "May we contact you?", "Yes")

@@ -92,8 +92,8 @@ def _row_pasted_over(lines: Lines, head: list[str]) -> None:
 
 
 def _somebody_typed_over(lines: Lines, head: list[str]) -> None:
-    there = ["Zita", "Young", None, "zita@example.org"] if "Pronouns" in head else ["Zita", "Young", "z@y.org"]
-    lines[6][1 : 1 + len(there)] = there
+    lines[6][1:3] = ["Zita", "Young"]
+    lines[6][head.index("E-mail" if "E-mail" in head else "Mail")] = "zita@example.org"
 
 
 MOVES = [_ids_slip, _ids_exchanged, _names_sorted, _row_pasted_over, _somebody_typed_over]

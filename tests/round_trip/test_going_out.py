@@ -38,7 +38,11 @@ ADA = {
 
 
 def people(campaign: Campaign, number: int = 3) -> list[int]:
-    return [add(campaign, **{**ADA, "family_name": f"Brook {i}", "email": f"a{i}@example.org"}) for i in range(number)]
+    own = (
+        {"family_name": f"Brook {i}", "email": f"a{i}@example.org", "phone": f"303-555-014{2 + i}"}
+        for i in range(number)
+    )
+    return [add(campaign, **{**ADA, **each}) for each in own]
 
 
 def refill(path: Path, sheet: str, row: int, values: dict[str, object]) -> None:

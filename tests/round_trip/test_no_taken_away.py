@@ -7,7 +7,7 @@ import pytest
 
 from coordinator.app import main
 from coordinator.store.campaign import Campaign
-from tests.builders import add, get
+from tests.builders import add, bring, get
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,15 @@ def test_no_letter_goes_to_who_said_no(campaign: Campaign, tmp_path: Path) -> No
     columns = ["--columns", "given_name,address"]
     assert main(["--campaign", str(campaign.path), "export", str(path), *columns, "--for", "Letters"]) == 0
     assert "Ada" not in path.read_text() and "Bo" in path.read_text()
+
+
+def test_a_yes_in_another_column_of_a_returned_workbook_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    add(campaign, given_name="Ada", email="ada@example.org", do_not_contact=True)
+    path = tmp_path / "o.xlsx"
+    assert main(["--campaign", str(campaign.path), "export", str(path), "--kind", "candidates", "--everybody"]) == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.cell(2, [c.value for c in sheet[1]].index("May be contacted") + 1).value = "Yes"
+    book.save(path)
+    plan, _ = bring(campaign, path)
+    assert ["Ada has “Do not contact: Yes” here." in p.message for p in plan.problems] == [True]

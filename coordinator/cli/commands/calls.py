@@ -1,6 +1,5 @@
 """Commands for calls: e-mails that ask people to sign up."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted, so_many_people
 from coordinator.cli.completing import RowIds
 from coordinator.cli.lookup import number_of
 from coordinator.cli.mail_account import account_here
@@ -24,6 +24,7 @@ from coordinator.cli.options import (
 from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.left_out import told_left_out
 from coordinator.store.campaign import Campaign
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def call(session: CommandSession, name: str, given: CallArguments) -> int:
             sent = send_call(campaign, made, found, *account, author=session.author, progress=bar)
         elif given.folder and not given.dry_run:
             write_drafts(campaign, made, found, Path(given.folder), author=session.author)
-    left = [{"name": one.name, "why": one.why_not} for one in left_out(found)]
+    left = [one._asdict() for one in left_out(found)]
     data = {
         "call": made.name,
         "code": made.code,
@@ -133,16 +134,15 @@ def _told(given: CallArguments, made: "Call", found: "list[Letter]", sent: "Sent
 
     ready = [letter for letter in found if not letter.why_not]
     if sent:
-        yield f"Sent {len(sent.sent)} e-mails of {made.name}; its link has the code {made.code}."
+        yield f"Sent {counted(len(sent.sent), 'e-mail')} of {made.name}; its link has the code {made.code}."
         yield from (f"  not taken: {why}" for why in list(sent.refused.values())[:10])
     elif given.dry_run:
         people = sum(1 + len(one.also) for one in ready)
-        yield f"{people} people would get {made.name}, whose link has the code {made.code}. The first:"
+        yield f"{so_many_people(people)} would get {made.name}, whose link has the code {made.code}. The first:"
         yield from (f"To: {one.email}\nSubject: {one.text.subject}\n\n{one.text.body}" for one in ready[:1])
     else:
-        yield f"Wrote {len(ready)} drafts to {given.folder}; the link has the code {made.code}."
-    reasons = Counter(letter.why_not for letter in left_out(found))
-    yield from (f"  left out: {number} because: {why}" for why, number in reasons.most_common(10))
+        yield f"Wrote {counted(len(ready), 'draft')} to {given.folder}; the link has the code {made.code}."
+    yield from (f"  left out: {line}" for line in told_left_out(left_out(found)))
 
 
 @command("calls")

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_case, fold_word
+from coordinator.base.naming_some import counted, so_many_people
 from coordinator.cli.completing import FieldNames
 from coordinator.cli.lookup import by_plural, field_of, kind_of
 from coordinator.cli.options import KINDS, command, file_argument, filter_option, gathered
@@ -81,6 +82,7 @@ class ExportArguments:
 def export(session: CommandSession, file: str, given: ExportArguments) -> int:
     """Write a workbook."""
     from coordinator.operations.exporting import export_sheets
+    from coordinator.records.left_out import told_left_out
     from coordinator.workbooks import About
 
     with session.open() as campaign:
@@ -101,28 +103,36 @@ def export(session: CommandSession, file: str, given: ExportArguments) -> int:
             )
         kept = bool(given.purpose) and _save(session, campaign, name, sheets, holder)
     rows = by_plural(result.rows)
-    told = ", ".join(f"{s.blank} blank rows" if s.blank else f"{result.rows[s.record]} {_plural(s)}" for s in sheets)
-    if result.left_out:
-        told += f"; {result.left_out} left out who do not want to be contacted (--everybody takes them too)"
-    if result.blanked:
-        told += f"; {result.blanked} without the e-mail or phone that they do not want to be reached at"
-    if result.told:
-        told += f"; “{'”, “'.join(result.told)}” is a column of it, since some of them refuse that"
+    told = ", ".join(counted(s.blank, "blank row") if s.blank else _counted(s, result.rows[s.record]) for s in sheets)
+    unasked = result.unasked
+    if unasked.blanked:
+        told += f"; {len(unasked.blanked)} without the e-mail or phone that they do not want to be reached at"
+    if unasked.told:
+        told += f"; “{'”, “'.join(unasked.told)}” is a column of it, since some of them refuse that"
+    if unasked.together:
+        told += f"; {so_many_people(unasked.together)} in the row of another at the same phone"
+    if unasked.left_out:
+        told += f"; {len(unasked.left_out)} left out (--everybody takes who does not want to be contacted)"
     document = {
         "export": result.code,
         "rows": rows,
-        "left_out": result.left_out,
-        "blanked": result.blanked,
-        "told": list(result.told),
+        "left_out": len(unasked.left_out),
+        "who": [one._asdict() for one in unasked.left_out],
+        "blanked": len(unasked.blanked),
+        "together": unasked.together,
+        "told": list(unasked.told),
         "file": str(result.path),
     }
     remembered = f" Columns are saved for “{name}”." if kept else ""
-    session.out.document(document, f"Wrote {result.path}: {told}.{remembered}")
+    left = "".join(f"\n  left out: {line}" for line in told_left_out(unasked.left_out))
+    without = "".join(f"\n  without it: {line}" for line in told_left_out(unasked.blanked))
+    session.out.document(document, f"Wrote {result.path}: {told}.{remembered}{left}{without}")
     return 0
 
 
-def _plural(sheet: "SheetWish") -> str:
-    return record_type(sheet.record).plural_key
+def _counted(sheet: "SheetWish", rows: int) -> str:
+    rt = record_type(sheet.record)
+    return counted(rows, rt.label.lower(), rt.plural.lower())
 
 
 def _saved(connection: Connection, name: str | None) -> "ExportPurpose | None":

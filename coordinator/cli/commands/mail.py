@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.cli.completing import RowIds
 from coordinator.cli.lookup import id_of, partner_of
 from coordinator.cli.mail_account import account_here, password_from_somewhere
@@ -97,7 +98,7 @@ def _introduced_words(
         shown = "\n\n".join(f"To: {i.name} <{i.email}>\n{i.text.subject}\n\n{i.text.body}" for i in ready[:3])
         return f"{len(ready)} would be written to. Nothing was written.\n\n{shown}"
     if files:
-        return f"Wrote {len(files)} drafts to {files[0].parent}."
+        return f"Wrote {counted(len(files), 'draft')} to {files[0].parent}."
     return f"Sent {len(sent_)} of {len(ready)}." if sent_ or told else "Nobody is to be written to."
 
 

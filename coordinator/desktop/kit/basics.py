@@ -155,9 +155,10 @@ class SearchField(TextLine):
 
     Attributes:
         searched: emitted with the search words.
+        left: emitted when Down is pressed, to go on in what was found.
     """
 
-    searched = Signal(str)
+    searched, left = Signal(str), Signal()
 
     def __init__(self, theme: Theme, hint: str, key: str) -> None:
         super().__init__()
@@ -183,7 +184,12 @@ class SearchField(TextLine):
         self._glass.setIcon(icon(self._theme, "search", "text3"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter searches at once, Esc clears."""
+        """Esc clears; Down searches at once and goes on in the list."""
+        if event.key() == Qt.Key.Key_Down and not event.modifiers():
+            if self._timer.isActive():
+                self._timer.stop()
+                self.searched.emit(self.text().strip())
+            self.left.emit()
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return

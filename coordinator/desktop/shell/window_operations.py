@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.base.progress import Progress
 from coordinator.changes import history
 from coordinator.changes.plan import Applied, Conflict, Plan
@@ -17,6 +18,7 @@ from coordinator.operations import editing, undoing
 from coordinator.operations.carrying_out import Operation, apply_plan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
+from coordinator.records.left_out import told_left_out
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.workbooks import About
 
@@ -258,16 +260,20 @@ class WindowOperations(QObject):
         def done(result: ExportResult) -> None:
             session.announce({"export": []}, session.campaign.head())
             rows = sum(result.rows.values())
-            told = tr("Exported {n} rows to {file}").format(n=f"{rows:,}", file=path.name)
+            told = tr("Exported {n} to {file}").format(n=counted(rows, "row"), file=path.name)
             if blank := sum(w.blank for w in wishes):
-                told = tr("Made {n} blank rows in {file}").format(n=f"{blank:,}", file=path.name)
-            if result.left_out:
-                told += "\n" + tr("Left out, do not contact: {n}").format(n=result.left_out)
-            if result.blanked:
-                told += "\n" + tr("Without the e-mail or phone that they do not want: {n}").format(n=result.blanked)
-            if result.told:
+                rows_made = counted(blank, "blank row")
+                told = tr("Made {n} in {file}").format(n=rows_made, file=path.name)
+            unasked = result.unasked
+            for line in told_left_out(unasked.left_out):
+                told += "\n" + tr("Left out, {why}").format(why=line)
+            for line in told_left_out(unasked.blanked):
+                told += "\n" + tr("Without that e-mail or phone, {why}").format(why=line)
+            if unasked.together:
+                told += "\n" + tr("In the row of another at the same phone: {n}").format(n=unasked.together)
+            if unasked.told:
                 told += "\n" + tr("Columns that tell what else people refuse: {names}").format(
-                    names=", ".join(result.told)
+                    names=", ".join(unasked.told)
                 )
             session.tell(told, (tr("What is out"), show_out))
 

@@ -24,11 +24,12 @@ from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.following_up import is_of_everybody, note_contact, script
-from coordinator.partners.followups import FollowUp, call_rows
+from coordinator.partners.followups import FollowUp, call_rows, not_to_call
 from coordinator.partners.messages import fill, template
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
 from coordinator.records.fields import Row
 from coordinator.records.kinds import as_number
+from coordinator.records.left_out import told_left_out
 from coordinator.records.times import moment_in_words
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
@@ -56,7 +57,7 @@ class CallListPage(Page):
         self.people = [number for row_ in self.rows for number in row_]
         self._words = {f.candidate: f.words for f in reversed(reachable)}
         self._planned = {f.candidate: f.number for f in reachable if f.record == CONTACT.key}
-        self._without = len({f.candidate for f in found}) - len(self.people)
+        self._left_out = not_to_call(found)
         self.outcomes: dict[int, str] = {}
         self._row: Row = {}
         self._build()
@@ -152,6 +153,11 @@ class CallListPage(Page):
             item.setToolTip(item.text())
             item.setSizeHint(QSize(0, self._session.theme.px(30)))
             self.queue.addItem(item)
+        for line in told_left_out(self._left_out):
+            item = QListWidgetItem(self.tr("Left out, {why}").format(why=line))
+            item.setToolTip(item.text())
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.queue.addItem(item)
         self.queue.setCurrentRow(0 if self.rows else -1)
         self._say()
         self._show()
@@ -174,8 +180,8 @@ class CallListPage(Page):
         told = self.tr("{n} of {all} left").format(n=left, all=len(self.people))
         if len(self.rows) < len(self.people):
             told += self.tr(" · {n} calls: who shares a phone is called once").format(n=len(self.rows))
-        if self._without:
-            told += self.tr(" · {n} without a phone, or not to be called, are left out").format(n=self._without)
+        if self._left_out:
+            told += self.tr(" · left out, and named below the list: {n}").format(n=len(self._left_out))
         self._subtitle.setText(told)
 
     # Showing
@@ -198,11 +204,10 @@ class CallListPage(Page):
 
     def _nobody(self) -> str:
         """Return why there is nobody to call."""
-        if not self._without:
+        if not self._left_out:
             return self.tr("Nobody is due: there are no follow-ups to call about. Select people to call through them.")
-        if self._without == 1:
-            return self.tr("This person has no phone, or is not to be called.")
-        return self.tr("Nobody here can be called: {n} have no phone, or are not to be called.").format(n=self._without)
+        lines = "\n".join(told_left_out(self._left_out))
+        return self.tr("Nobody here can be called.\n{lines}").format(lines=lines)
 
     def _show_household(self, number: int) -> None:
         """Tell who else of the household is to be asked for in this call, and who was spoken with already."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
@@ -18,12 +19,12 @@ from coordinator.operations.calling import send_call, write_drafts
 from coordinator.partners.mail_account import Account, Sent, load_account, password_of
 from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import EVENT, TEMPLATE
+from coordinator.records.left_out import told_left_out
 from coordinator.store import query
 from coordinator.tour.calls import PURPOSE, Call, Letter, code_of, left_out, letters, rsvps_of, why_no_rsvps
 
 LEFT = 440
 PAUSE_MS = 250
-MOST_TOLD = 3
 
 
 class EmailCallPage(Page):
@@ -169,10 +170,12 @@ class EmailCallPage(Page):
         self._subject.setText(shown.text.subject if shown else "")
         self._read.setText(shown.text.body if shown else problem or self.tr("Nobody would get it."))
         people = sum(1 + len(letter.also) for letter in ready)
-        self._subtitle.setText(self.tr("{n} people get it").format(n=f"{people:,}") if ready else "")
+        self._subtitle.setText(
+            self.tr("{n} it").format(n=counted(people, "person gets", "people get")) if ready else ""
+        )
         self._left.setText(self._reasons())
-        self._drafts.setText(" " + self.tr("Write {n} drafts…").format(n=f"{len(ready):,}"))
-        self._send.setText(" " + self.tr("Send {n} e-mails").format(n=f"{len(ready):,}"))
+        self._drafts.setText(" " + self.tr("Write {n}…").format(n=counted(len(ready), "draft")))
+        self._send.setText(" " + self.tr("Send {n}").format(n=counted(len(ready), "e-mail")))
         self._drafts.setEnabled(bool(ready) and not self._busy)
         self._send.setEnabled(bool(ready) and self._account is not None and not self._busy)
         safe = self.tr("Nothing is written yet. Nobody gets a call twice.")
@@ -180,17 +183,8 @@ class EmailCallPage(Page):
         self._told.setText(safe if self._account else f"{safe} {setup}")
 
     def _reasons(self) -> str:
-        reasons: dict[str, int] = {}
-        for letter in left_out(self.found):
-            reasons[letter.why_not] = reasons.get(letter.why_not, 0) + 1
-        if not reasons:
-            return ""
-        ranked = sorted(reasons.items(), key=lambda r: -r[1])
-        told = "; ".join(f"{n:,}: {why}" for why, n in ranked[:MOST_TOLD])
-        more = (
-            self.tr(" and {n} more").format(n=sum(n for _, n in ranked[MOST_TOLD:])) if len(ranked) > MOST_TOLD else ""
-        )
-        return self.tr("Left out: ") + told + more
+        lines = told_left_out(left_out(self.found))
+        return "\n".join(self.tr("Left out, {why}").format(why=line) for line in lines)
 
     def _turn(self, by: int) -> None:
         self._at += by

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, label, row
@@ -208,8 +209,10 @@ class IntroduceDialog(QDialog):
         return [i for i in self.found if not i.why_not]
 
     def _fill(self) -> None:
-        told = self.tr("{n} people get one; {m} do not, and the list says why. Each is noted as a contact.")
-        self._told.setText(told.format(n=len(self.ready), m=len(self.found) - len(self.ready)))
+        told = self.tr("{n} one; {m}, and the list says why. Each is noted as a contact.")
+        without = counted(len(self.found) - len(self.ready), "does not", "do not")
+        with_one = counted(len(self.ready), "person gets", "people get")
+        self._told.setText(told.format(n=with_one, m=without))
         for one in self.found:
             item = QListWidgetItem(one.name if not one.why_not else f"{one.name}: {one.why_not}")
             item.setSizeHint(QSize(0, self._session.theme.px(30)))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_case
+from coordinator.base.naming_some import counted
 from coordinator.desktop.features.exporting.columns_editor import ColumnsTable
 from coordinator.desktop.features.exporting.export_scope import AS_SAVED, TEMPLATE, ExportScope, ShownList
 from coordinator.desktop.kit import file_dialogs
@@ -280,12 +281,15 @@ class ExportPage(Page):
         wishes = self.wishes()
         total = sum(self._count(w) for w in wishes)
         too_many = self.type.currentData() == ".csv" and len(wishes) > 1
-        names = ", ".join(f"{self._count(w):,} {record_type(w.record).plural.lower()}" for w in wishes)
+        kinds = [(w, record_type(w.record)) for w in wishes]
+        names = ", ".join(counted(self._count(w), rt.label.lower(), rt.plural.lower()) for w, rt in kinds)
         self._told.setText(names or self.tr("Nothing is chosen yet"))
         hint = self.tr("A csv file holds one kind of record: choose one, or another type.") if too_many else ""
         self._hint.setText(hint or self.tr("It is entered in the list of what is out."))
-        text = self.tr("Make {n} blank rows…") if self.scope.key == TEMPLATE else self.tr("Export {n} rows…")
-        self._go.setText(" " + text.format(n=f"{total:,}"))
+        blank = self.scope.key == TEMPLATE
+        text = self.tr("Make {n}…") if blank else self.tr("Export {n}…")
+        word = "blank row" if blank else "row"
+        self._go.setText(" " + text.format(n=counted(total, word)))
         self._go.setEnabled(bool(wishes) and not too_many and total > 0)
 
     def ask_where(self) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
+from coordinator.base.naming_some import counted
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, column, label, row
@@ -66,7 +67,7 @@ class ApplyBar(QFrame):
         menu = QMenu(self._alike)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._open_rows:
-            for text, answer in self._answers(self.tr("all {n} rows").format(n=f"{self._open_rows:,}")):
+            for text, answer in self._answers(self.tr("all {n}").format(n=counted(self._open_rows, "row"))):
                 menu.addAction(text, partial(self.decided.emit, answer, ""))
             menu.addSeparator()
         for name, key, number in self._fields:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.changes.change_set import Change
 from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
@@ -216,8 +217,10 @@ class ImportPage(Page):
             self.set_title(self.tr("Take back {file}").format(file=plan.file))
         names = self.tr("back from {whom}").format(whom=", ".join(rows.holders)) if rows.holders else ""
         self._subtitle.setText(
-            self.tr("{sheets} · {rows} rows · {kinds} · nothing is written yet").format(
-                sheets=names or ", ".join(s.name for s in plan.sheets), rows=f"{len(plan.rows):,}", kinds=kinds
+            self.tr("{sheets} · {rows} · {kinds} · nothing is written yet").format(
+                sheets=names or ", ".join(s.name for s in plan.sheets),
+                rows=counted(len(plan.rows), "row"),
+                kinds=kinds,
             )
         )
         self._columns_shown = not rows.returned
@@ -471,11 +474,11 @@ class ImportPage(Page):
         usual = str(plan.path.with_name(f"{plan.path.stem} to mend.xlsx"))
         path = file_dialogs.file_to_save(self, self.tr("Save rows not taken"), usual, "Excel (*.xlsx)")
         if path:
-            told = self.tr("{n} rows saved in {file}")
+            told = self.tr("{n} saved in {file}")
             self.run(
                 lambda _: write_rejected(plan, path),
                 title=self.tr("Saving rows not taken"),
-                on_done=lambda number: self._session.tell(told.format(n=number, file=Path(path).name)),
+                on_done=lambda number: self._session.tell(told.format(n=counted(number, "row"), file=Path(path).name)),
                 on_failed=lambda error: self._session.tell(error.sentence),
                 reading=True,
             )

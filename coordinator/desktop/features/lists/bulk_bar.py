@@ -22,12 +22,14 @@ class BulkBar(QFrame):
     Attributes:
         export_wanted: emitted to export the selected records.
         unticked: emitted to clear the selection.
+        written: emitted when a value was written into all of them.
         connect_wanted: emitted to connect the selected candidates with partners.
     """
 
     export_wanted = Signal()
     connect_wanted = Signal()
     unticked = Signal()
+    written = Signal()
 
     def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
         super().__init__()
@@ -108,6 +110,7 @@ class BulkBar(QFrame):
             if editor is not None:
                 mark(editor, error.sentence)
             return
+        self.written.emit()
         clear(self._edit)
 
     def _delete(self) -> None:

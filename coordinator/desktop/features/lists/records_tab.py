@@ -131,6 +131,8 @@ class RecordsTab(QWidget):
         self.model.counted.connect(self._counted)
         self.model.refused.connect(lambda _, told: self._session.tell(told))
         self.bulk.unticked.connect(self.model.untick_all)
+        self.bulk.written.connect(self.grid.setFocus)
+        self.filters.search.left.connect(self.take_focus)
         self.bulk.export_wanted.connect(lambda: self.export_wanted.emit("selection"))
         self.pane.closed.connect(self.take_focus)
         self.pane.typed.connect(self._keep_to_list)

@@ -102,7 +102,7 @@ class ConnectMenu(QObject):
                     r.get("follow_up"),
                     "",
                     r.get("owner"),
-                    not refuses(r, "call"),
+                    refuses(r, "call"),
                 )
                 for r in rows
             ]
