@@ -191,10 +191,10 @@ def _telling_words(name: str) -> list[str]:
 
 _WORD_WITH_NUMBER = re.compile(r"\d*([^\W\d]*)\d*")
 _USUAL_WORDS = frozenset(
-    "st nd rd th v version week wk weekly day daily month monthly copy export exported download report csv xlsx mend to "
-    "list lists form forms response responses answers sheet data table signup signups sign up ups rsvp rsvps contact "
-    "contacts people volunteers attendees registrations submissions entries records new latest all full final updated "
-    "update corrected again more last current of the and for from at in on a an untitled "
+    "st nd rd th v version week wk weekly day daily month monthly copy export exported download report csv mend to "
+    "xlsx list lists form forms response responses answers sheet data table signup signups sign up ups rsvp rsvps "
+    "contact contacts people volunteers attendees registrations submissions entries records new latest all full final "
+    "updated update corrected again more last current of the and for from at in on a an untitled "
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()

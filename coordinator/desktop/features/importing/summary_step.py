@@ -285,11 +285,7 @@ class SummaryView(QWidget):
         else:
             for told in results.acts:
                 self._body.addWidget(label(told, wrap=True))
-        if results.noes:
-            words, more = self.tr("Said no: {what}"), self.tr("Show who said no")
-            few = len(results.noes) <= MOST_WHOLE
-            folded = self._whole(results.noes, "{what}") if few else self._folded(results.noes, words, more, "noes")
-            self._body.addWidget(folded)
+        self._show_noes(results.noes)
         if results.not_taken:
             words, more = self.tr("Not taken: {what}"), self.tr("Show what was not taken")
             self._body.addWidget(self._folded(results.not_taken, words, more, "not_taken"))
@@ -360,6 +356,14 @@ class SummaryView(QWidget):
         whole = QWidget()
         whole.setLayout(column(folded, row(named(show, "doubtful_people"), None), spacing=4))
         return whole
+
+    def _show_noes(self, lines: Sequence[str]) -> None:
+        """Say who got which no, if anybody did."""
+        if len(lines) > MOST_WHOLE:
+            words, more = self.tr("Said no: {what}"), self.tr("Show who said no")
+            self._body.addWidget(self._folded(lines, words, more, "noes"))
+        elif lines:
+            self._body.addWidget(self._whole(lines, "{what}"))
 
     def _whole(self, lines: Sequence[str], words: str) -> QWidget:
         """Say some lines below one another, each in whole."""
