@@ -91,3 +91,23 @@ def test_a_list_of_another_stop_is_asked_about(campaign: Campaign, tmp_path: Pat
     plan = importing.plan(campaign, path, ImportOptions(event=second))
     assert plan.asks and [n for n in plan.told if "which is a list of Omaha" in n]
     assert plan.source_name == "Signups"
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("418 Elm St", "418 Elm Street"),
+        ("77 North Vine Avenue, Apt. 3", "77 N Vine Ave #3"),
+        ("12 oak blvd unit 4", "12 Oak Boulevard Apartment 4"),
+    ],
+)
+def test_an_address_that_differs_by_short_forms_is_the_same_and_stays(
+    campaign: Campaign, tmp_path: Path, here: str, there: str
+) -> None:
+    row = 'Ana,Mir,ana@example.org,"{}",School board\n'
+    bring(campaign, write(tmp_path, "omaha.csv", row.format(here)))
+    plan, _ = bring(campaign, write(tmp_path, "lincoln.csv", row.format(there)))
+    assert plan.counts.conflicts == 0
+    assert everything(campaign)[0]["address"] == here
+    plan, _ = bring(campaign, write(tmp_path, "tucson.csv", row.format("9 Elm St")))
+    assert plan.counts.conflicts == 1

@@ -19,7 +19,7 @@ from coordinator.records.refusals import YES_OR_NO
 from coordinator.records.rows import EventRow
 from coordinator.store import query
 
-NOBODY, SOURCE, COLUMN, ORDER, STOP = "nobody", "source", "column", "order", "stop"
+NOBODY, WHOSE, COLUMN, ORDER, STOP = "nobody", "whose", "column", "order", "stop"
 NO_STOP = 0
 MOST_WORDS = 12
 """So many words for stops are asked about at a time; the others come up as these are answered."""
@@ -108,7 +108,7 @@ class Questions(QObject):
             title = self.tr("Which list is it?")
             own = which.suggested == which.own
             told = self.tr("Suggested: a list of its own.") if own else self.tr("Suggested: a further list.")
-            yield Question(SOURCE, sheet.name, which.like, title, sheet.name, which.why, told, which.suggested, True)
+            yield Question(WHOSE, sheet.name, which.like, title, sheet.name, which.why, told, which.suggested, True)
 
     def _columns(self, sheet: SheetPlan) -> Iterator[Question]:
         for column in () if sheet.about_nobody else sheet.columns:
@@ -187,7 +187,7 @@ class Questions(QObject):
             return [*kinds, (self.tr("Leave it out"), LEAVE_OUT)]
         if question.what == ORDER:
             return self.offered_orders()
-        if question.what == SOURCE:
+        if question.what == WHOSE:
             return self._offered_sources(sheet.which if sheet else None, question, plan.options.source)
         if question.what == STOP:
             words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
@@ -248,7 +248,7 @@ class Questions(QObject):
             return options.day_first.get(question.sheet, {}).get(question.name)
         if question.what == STOP:
             return options.stops.get(question.name)
-        if question.what == SOURCE:
+        if question.what == WHOSE:
             return options.source
         return LEAVE_OUT if question.sheet in options.left_out else options.kinds.get(question.sheet)
 
@@ -260,7 +260,7 @@ def answered(options: ImportOptions, question: Question, said: object) -> Import
         return with_target(options, sheet, name, str(said))
     if question.what == ORDER:
         return with_order(options, sheet, name, day_first=bool(said))
-    if question.what == SOURCE:
+    if question.what == WHOSE:
         return replace(options, source=str(said))
     if question.what == STOP:
         return replace(options, stops={**options.stops, name: int(str(said))})
