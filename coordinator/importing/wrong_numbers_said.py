@@ -37,8 +37,17 @@ class WrongNumbersSaid(ImportStep):
             if (person, words) in known:
                 continue
             names[person] = name
-            values = {"contact_kind": "call", "outcome": WRONG, "at": now(), "done": True, "notes": words}
-            result.plan.create(CONTACT.key, {"candidate": person, **values})
+            result.plan.create(
+                CONTACT.key,
+                {
+                    "candidate": person,
+                    "contact_kind": "call",
+                    "outcome": WRONG,
+                    "at": now(),
+                    "done": True,
+                    "notes": words,
+                },
+            )
         if names:
             people = counted(len(names), "person is", "people are")
             result.notes.append(
