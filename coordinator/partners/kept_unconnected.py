@@ -58,4 +58,6 @@ def _note(
     result.plan.update(CANDIDATE.key, row.record_id or 0, {NOTES: (before, after)})
     row.sentence += f"; “{line}” goes to the notes"
     if row.what is not What.NEW:
-        row.fields.append(FieldChange(NOTES, field.label, before, after, before, CANDIDATE.key, row.record_id))
+        row.fields.append(
+            FieldChange(NOTES, field.label, before, after, before, record=CANDIDATE.key, record_id=row.record_id or 0)
+        )

@@ -108,9 +108,8 @@ def _is_for_phones(sheet: Outgoing, purpose: str) -> bool:
 
 def _call_together(connection: Connection, sheet: Outgoing) -> int:
     """Let those of a household go out in one row, as on the call list; return how many others there are."""
-    rows = query.read_rows(connection, sheet.rt, sheet.ids, [PHONE.key])
-    phones = {row["id"]: str(as_values(row)[PHONE.key]) for row in rows if as_values(row)[PHONE.key]}
-    phones = {n: phone for n, phone in phones.items() if n not in sheet.blanked.get(PHONE.key, ())}
+    rows, blanked = query.read_rows(connection, CANDIDATE, sheet.ids, [PHONE.key]), sheet.blanked.get(PHONE.key, ())
+    phones = {r["id"]: str(as_values(r)[PHONE.key]) for r in rows if as_values(r)[PHONE.key] and r["id"] not in blanked}
     shared = {row[0]: row[1:] for row in by_phone(connection, phones) if len(row) > 1}
     sheet.call_together(shared, query.titles(connection, CANDIDATE, [n for others in shared.values() for n in others]))
     return sum(map(len, shared.values()))

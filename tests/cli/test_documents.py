@@ -221,6 +221,7 @@ def more(note: Callable[..., Any]) -> None:
     note(["set", proposed[0]["candidate"], "consent_share=yes", "do_not_text=yes"])
     note(["handoff", proposed[0]["partner"], "refusing.xlsx", "--dry-run"])
     note(["export", "numbers.csv", "--kind", "candidates", "--columns", "given_name,phone"])
+    note(["export", "texts.csv", "--kind", "candidates", "--columns", "given_name,phone", "--for", "Texting"])
     note(["restore", made, "--dry-run"])
     note(["restore", note(["restore", made])["kept"], "--dry-run"])
     note(["backups"])
