@@ -1,6 +1,6 @@
 """What a person was called when something about them went out: whoever got it knows no other name and address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy.engine import Connection
 
@@ -11,19 +11,28 @@ from coordinator.records.fields import Row
 from coordinator.records.kinds import Value
 from coordinator.records.referrals import PROPOSED
 
-_KEYS = tuple(dict.fromkeys((*CANDIDATE.title_keys, "email", "phone")))
+_ADDRESSES = ("email", "phone")
+_KEYS = tuple(dict.fromkeys((*CANDIDATE.title_keys, *_ADDRESSES)))
 
 
-def known_as(rows: Iterable[Row]) -> str:
-    """Return names and addresses of a person's records, each once: `Ada Brook, ada@example.org; Ada Hill, …`."""
-    said = (", ".join(str(v) for v in (CANDIDATE.title(row), row.get("email"), row.get("phone")) if v) for row in rows)
+def known_as(rows: Iterable[Row], went_out: Collection[str] | None = None) -> str:
+    """Return names and addresses of a person's records, each once: `Ada Brook, ada@example.org; Ada Hill, …`.
+
+    Args:
+        rows: the records.
+        went_out: keys of the fields that the reader has; None: all. Addresses in no other field are told.
+    """
+    told = [key for key in _ADDRESSES if went_out is None or key in went_out]
+    said = (", ".join(str(v) for v in (CANDIDATE.title(row), *(row.get(key) for key in told)) if v) for row in rows)
     return "; ".join(dict.fromkeys(text for text in said if text))
 
 
-def known_as_at(connection: Connection, people: Sequence[int], seqs: Iterable[int]) -> str:
-    """Return what people's records were called right after some steps; "" if there were none then."""
+def known_as_at(
+    connection: Connection, people: Sequence[int], seqs: Iterable[int], went_out: Collection[str] | None = None
+) -> str:
+    """Return what people's records were called right after some steps, see `known_as`; "" if there were none then."""
     rows = [row for seq in seqs for row in state_at(connection, CANDIDATE, seq, people, _KEYS).values()]
-    return known_as(row for row in rows if row is not None)
+    return known_as((row for row in rows if row is not None), went_out)
 
 
 def known_to_partner(connection: Connection, referral: int) -> str:

@@ -285,6 +285,7 @@ def words(
     seq: int | None,
     alike: list[dict[str, object]] | None,
     named: "Named",
+    noes: Sequence[str] = (),
     *,
     dry: bool,
 ) -> Iterable[str]:
@@ -295,6 +296,7 @@ def words(
         seq: its step in the history; None if nothing was written.
         alike: new people who may already exist; None if not checked.
         named: returns the value of a field in words.
+        noes: who gets a no, a sentence for each field.
         dry: whether it was a dry run.
     """
     from coordinator.importing.accounts import besides, in_words
@@ -307,6 +309,7 @@ def words(
         )
     yield from _acts(plan)
     yield from (f"  {note}" for note in besides(plan.besides_acts, plan.not_taken))
+    yield from (f"  {told}" for told in noes)
     if plan.unknown_words:
         yield "  coordinator words lists the words that nobody has explained, and takes what they mean."
     yield from (f"  Not taken: {line}" for line in in_words(plan.not_taken, len(plan.sheets)))

@@ -321,6 +321,11 @@ def _no_way(raw: object) -> bool:
 _NOT_THEIRS = "“{}” may mean that the number is not this person's. Read it, and take the number away if so."
 
 
+def says_not_theirs(told: str) -> bool:
+    """Return whether a problem of a row tells of words that say that a number is not the person's."""
+    return told.endswith(_NOT_THEIRS.partition("{}")[2])
+
+
 _OF_TWO_SENSES = (
     "“{}” may mean that somebody else was reached, or that this person is of another party. Read it, and correct "
     "the number or the party line if so."

@@ -33,7 +33,7 @@ from coordinator.importing.name_columns import with_whole_names
 from coordinator.importing.named_columns import with_named
 from coordinator.importing.other_records import ThingIntake
 from coordinator.importing.people import PeopleIntake
-from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What
+from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, RowOutcome, SheetPlan, What, WhichSource
 from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import CARDS, Profile, recognise
 from coordinator.importing.recognition.kinds_of_text import kinds_of
@@ -75,6 +75,7 @@ class _Reading:
     """How one sheet is read.
 
     Attributes:
+        path: the file.
         sheet: its name.
         profile: the form service, if known.
         source: the source, if it came before.
@@ -82,6 +83,7 @@ class _Reading:
         reader: reads its cells.
     """
 
+    path: Path
     sheet: str
     profile: Profile | None
     source: KnownSource | None
@@ -102,7 +104,8 @@ class _Reading:
             if self._is_known(c)
         }
         undecided = tuple(c.header for c in self.reader.columns if not self._is_known(c))
-        return replace(self.decided, columns=columns, undecided=undecided, record=self.reader.rt.key)
+        files = (sources.name_from(self.path),)
+        return replace(self.decided, columns=columns, undecided=undecided, record=self.reader.rt.key, files=files)
 
     def _is_known(self, column: ColumnPlan) -> bool:
         """Return whether the next sheet of the source need not be looked at anew for a column: not if it was empty."""
@@ -140,6 +143,7 @@ class OutsideSheets:
         self.progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
         profile = self._profile(table) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
+        which = self._which(source, table.header) if rt.is_person else None
         decided = self._decided(sheet.name, table, rt, source)
         full = query.typed(self.connection, rt).with_answers(self.made.get(rt.key, ()))
         events = self._events(decided) if rt.is_person else None
@@ -154,6 +158,7 @@ class OutsideSheets:
             list(table.notes),
             profile.name if profile else None,
             places=table.places,
+            which=which,
         )
         self.result.sheets.append(planned)
         if self.options.kind_of(sheet.name) is None and not self._is_named(sheet, rt):
@@ -184,7 +189,7 @@ class OutsideSheets:
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
         filled = [count_filled(column.cells) for column in cells]
-        reading = _Reading(sheet.name, profile, source, decided, reader)
+        reading = _Reading(self.path, sheet.name, profile, source, decided, reader)
         sign_ups = self._sign_ups(reading, table, events) if events is not None else None
         del cells
         table.rows.clear()
@@ -245,7 +250,8 @@ class OutsideSheets:
             stops=self.options.stops,
             record=rt.key,
         )
-        before = source.memory if source else Memory()
+        known = source or (sources.with_its_header(self.connection, table.header) if rt.is_person else None)
+        before = known.memory if known else Memory()
         own, code = self.sent_out.own_headings(table) if self.sent_out is not None else (None, None)
         if own or code:
             ids = {h: t for h, t in ((own, SOURCE_KEY), (code, IGNORED)) if h}
@@ -302,6 +308,29 @@ class OutsideSheets:
                 told += f"; gone: {', '.join(gone)}" if gone else ""
                 self.result.notes.append(f"{told}. If this is another form, give it a name of its own.")
         return known
+
+    def _which(self, source: KnownSource | None, headings: Sequence[str]) -> WhichSource | None:
+        """Return between which sources a person is to choose, if any; tell which source the sheet is read as."""
+        if self.options.source or any(sheet.which for sheet in self.result.sheets):
+            return None
+        like = source or sources.with_its_header(self.connection, headings)
+        if like is None:
+            return None
+        own = sources.new_name(self.connection, self.path)
+        event = self.options.event
+        which = None
+        if source is None:
+            why = f"Its columns are those of “{like.name}”, but the file has another name."
+            which = WhichSource(like.name, own, why, own)
+        elif event is not None and like.event not in (None, event):
+            titles = query.titles(self.connection, EVENT, [like.event])
+            why = (
+                f"Its columns are those of “{like.name}”, which is a list of {titles.get(like.event, 'another stop')}."
+            )
+            which = WhichSource(like.name, own, why, like.name)
+        read = f"Read as a further list of the source “{like.name}”, since its columns are the same."
+        self.result.notes.append(which.told if which else read)
+        return which
 
     # Its cells
 

@@ -247,6 +247,31 @@ class RowOutcome:
         return any(conflict.answer is Resolution.TAKE for conflict in self.conflicts)
 
 
+@dataclass(frozen=True, slots=True)
+class WhichSource:
+    """A sheet that may be a further list of a source, or one of its own.
+
+    Attributes:
+        like: name of the source that has the same columns.
+        own: name that a source of its own gets.
+        why: what speaks for two lists.
+        suggested: how it is taken unless somebody says otherwise: one of the two names.
+    """
+
+    like: str
+    own: str
+    why: str
+    suggested: str
+
+    @property
+    def told(self) -> str:
+        """How it is taken and why, and what to do if that is wrong."""
+        other = self.like if self.suggested == self.own else self.own
+        how = "a list of its own" if self.suggested == self.own else "a further list"
+        otherwise = f'--source "{other}", or at the columns'
+        return f"{self.why} It is taken as {how}: “{self.suggested}”. If it is of “{other}”, say so: {otherwise}."
+
+
 @dataclass(slots=True)
 class SheetPlan:
     """One sheet: its record type and what its columns become.
@@ -269,6 +294,7 @@ class SheetPlan:
         stop_words: words in the column of the stop that name no stop, or several.
         places: the place of each column in the file's rows, from 0.
         acts: what was done to a workbook that came back, before what it means.
+        which: the sources that it may be of; None if that is clear.
     """
 
     name: str
@@ -288,6 +314,7 @@ class SheetPlan:
     stop_words: list[StopWord] = field(default_factory=list)
     places: Sequence[int] = ()
     acts: list[Act] = field(default_factory=list)
+    which: WhichSource | None = None
 
     @property
     def unsure(self) -> list[str]:
@@ -376,7 +403,8 @@ class ImportPlan:
         return (
             bool(self.parted)
             or self._is_doubted
-            or any(s.unsure or s.about_nobody or s.stop_words or any(c.asks for c in s.columns) for s in self.sheets)
+            or any(s.unsure or s.about_nobody or s.stop_words or s.which for s in self.sheets)
+            or any(c.asks for s in self.sheets for c in s.columns)
             or any(self.new_columns.values())
         )
 

@@ -10,6 +10,7 @@ from coordinator.changes import apply as applying
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing import desk_sheets
 from coordinator.importing.decisions import tell_decisions
+from coordinator.importing.noes_given import noes_given
 from coordinator.importing.plan import (
     ConflictRule,
     Counts,
@@ -54,6 +55,7 @@ class ImportResult:
         counts: number of rows by what happened to them.
         conflicts: what was kept and needs to be reported.
         problems: what could not be used.
+        noes: who got a no, a sentence for each field.
     """
 
     seq: int | None
@@ -61,6 +63,7 @@ class ImportResult:
     conflicts: tuple[Conflict, ...]
     problems: tuple[Problem, ...]
     new_ids: Mapping[tuple[str, int], int]
+    noes: Sequence[str] = ()
 
 
 def plan_import(
@@ -137,13 +140,14 @@ def apply_import(
     with campaign.reading() as connection:
         for step in steps:
             step.applying(connection, import_plan, whole)
+        noes = noes_given(connection, whole)
     _add_ledger(import_plan, whole, steps)
     if campaign.path is not None:
         progress.step(0, None, "Making a backup")
         backups.make(campaign.path, why="before import")
     with no_collection():
         applied = applying.apply(campaign, whole, author=author, progress=progress)
-    return ImportResult(applied.seq, counts, applied.conflicts, tuple(import_plan.problems), applied.new_ids)
+    return ImportResult(applied.seq, counts, applied.conflicts, tuple(import_plan.problems), applied.new_ids, noes)
 
 
 def _add_ledger(import_plan: ImportPlan, plan: Plan, steps: Sequence[ImportStep]) -> None:

@@ -35,6 +35,7 @@ class Memory:
         undecided: headings of columns that were empty, or that a person has yet to decide.
         stops: words in the column of the stop → number of the tour event that a person said they mean, 0 for none.
         record: key of the record type that the sheets hold.
+        files: what its files were called, without dates and numbers.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Memory:
     undecided: tuple[str, ...] = ()
     stops: Mapping[str, int] = field(default_factory=dict)
     record: str = ""
+    files: tuple[str, ...] = ()
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -64,6 +66,7 @@ class Memory:
             tuple(as_text(heading) for heading in as_list(kept.get("undecided"))),
             {word: as_number(said) or 0 for word, said in as_object(kept.get("stops")).items()},
             as_text(kept.get("record")),
+            tuple(as_text(name) for name in as_list(kept.get("files"))),
         )
 
     def and_now(self, other: "Memory") -> "Memory":
@@ -78,6 +81,7 @@ class Memory:
             tuple(h for h in dict.fromkeys([*self.undecided, *other.undecided]) if h not in columns),
             {**self.stops, **other.stops},
             other.record or self.record,
+            tuple(dict.fromkeys([*self.files, *other.files])),
         )
 
     def stored(self, headings: Sequence[str]) -> dict[str, Value]:
@@ -97,6 +101,8 @@ class Memory:
             kept["stops"] = dict(self.stops)
         if self.record:
             kept["record"] = self.record
+        if self.files:
+            kept["files"] = list(self.files)
         return kept
 
 
@@ -107,11 +113,13 @@ class KnownSource:
     Attributes:
         record_id: its number.
         memory: how its sheets were read last time.
+        event: number of the tour event that its first list was of; None if none was said.
     """
 
     record_id: int
     name: str
     memory: Memory
+    event: int | None = None
 
 
 def all_sources(connection: Connection) -> list[SourceRow]:
@@ -129,7 +137,8 @@ def find(
         name: its name, if given; otherwise it is recognized by its header: the same as last time, or one that has
             been extended or changed since.
         headings: the header.
-        path: the file; its name identifies a form whose header has changed.
+        path: the file; its name identifies a form whose header has changed, and tells lists with the same header
+            apart: one that is called otherwise than a source's files is none of its lists (`with_its_header`).
     """
     rows = all_sources(connection)
     if name:
@@ -137,6 +146,19 @@ def find(
     called = fold_case(name_from(path)) if path else None
     if all(_SAYS_NOTHING.fullmatch(heading.strip()) for heading in headings):  # then only its name tells a list
         return next((_known(row) for row in rows if fold_case(row["name"]) == called), None)
+    own = [row for row in rows if path is None or not _is_otherwise_called(row, path)]
+    own.sort(key=lambda row: fold_case(row["name"]) != called)
+    return _with_header(own, headings, called)
+
+
+def with_its_header(connection: Connection, headings: Sequence[str]) -> KnownSource | None:
+    """Return the source that has this header, whatever its files are called; None if none or several may have it."""
+    if all(_SAYS_NOTHING.fullmatch(heading.strip()) for heading in headings):
+        return None
+    return _with_header(all_sources(connection), headings, None)
+
+
+def _with_header(rows: Sequence[SourceRow], headings: Sequence[str], called: str | None) -> KnownSource | None:
     for wanted in (fingerprint(headings), former_fingerprint(headings)):
         for row in rows:
             known = row.get("mapping") or {}
@@ -146,13 +168,47 @@ def find(
     return _known(changed[0]) if len(changed) == 1 else None
 
 
+def _is_otherwise_called(row: SourceRow, path: Path) -> bool:
+    """Return whether a file's name has other words than the source's name and all its files.
+
+    `Signups June` is of `Signups May`, and `Omaha rally 2` of `Omaha rally`; `Lincoln rally` is not.
+    """
+    now = _telling_words(path.stem)
+    before = [_telling_words(name) for name in (row["name"], *Memory.of(row.get("mapping")).files)]
+    return all(_says_more(words, now) and _says_more(now, words) for words in before)
+
+
+def _says_more(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether words are there that do not stand in others, which may be written together."""
+    return any(word not in "".join(others) for word in some)
+
+
+def _telling_words(name: str) -> list[str]:
+    """Return the words of a file's name that tell a list from others: no dates, numbers, codes and usual words."""
+    found = (_WORD_WITH_NUMBER.fullmatch(fold_case(part)) for part in re.split(r"[\W_]+", name))
+    return [word for match in found if match and (word := match[1]) not in _USUAL_WORDS]
+
+
+_WORD_WITH_NUMBER = re.compile(r"\d*([^\W\d]*)\d*")
+_USUAL_WORDS = frozenset(
+    "st nd rd th v version week wk weekly day daily month monthly copy export exported download report csv mend to "
+    "xlsx list lists form forms response responses answers sheet data table signup signups sign up ups rsvp rsvps "
+    "contact contacts people volunteers attendees registrations submissions entries records new latest all full final "
+    "updated update corrected again more last current of the and for from at in on a an untitled "
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
+) | {""}
+"""Words in the names of files that say nothing of whose list it is."""
+
+
 def _has_all(columns: Mapping[str, Value], headings: Sequence[str]) -> bool:
     """Return whether the headings are those that were remembered; where none were, the fingerprint decides."""
     return not columns or {fold_heading(h) for h in columns} >= {fold_heading(h) for h in headings}
 
 
 def _known(row: SourceRow) -> KnownSource:
-    return KnownSource(row["id"], row["name"], Memory.of(row.get("mapping")))
+    return KnownSource(row["id"], row["name"], Memory.of(row.get("mapping")), row.get("event"))
 
 
 def _is_changed(row: SourceRow, headings: Sequence[str], called: str | None) -> bool:

@@ -247,7 +247,7 @@ def _holding(
     return Holding(
         tuple(mentions),
         tuple(holders_of(connection, traces)),
-        tuple(exports_holding(connection, traces.belongings, known_as(traces.people), since)),
+        tuple(exports_holding(connection, traces.belongings, known_as(traces.people, ()), since)),
         files,
         _backups(campaign, traces.ids),
         tuple(row_id.make(CANDIDATE.letter, number) for number in traces.namesakes),
@@ -259,7 +259,7 @@ def _files(
     campaign: Campaign, finder: NameFinder, people: Sequence[int], folders: Iterable[Path], copies: Iterable[Path]
 ) -> FilesFound:
     own = [campaign.path.parent] if campaign.path else []
-    own += [paths.config_dir(), paths.data_dir(), paths.log_dir()]
+    own += [*copies_known.drafts(campaign.path), paths.config_dir(), paths.data_dir(), paths.log_dir()]
     return files_that_name(finder, [*own, *folders], people, campaign=campaign.path, copies=copies)
 
 
@@ -303,6 +303,9 @@ def forget_person(
     finder, copies = traces.finder(), _elsewhere(campaign)
     if campaign.path and (named := [path for path in copies if finder.is_in_list(str(path))]):
         copies_known.remember(campaign.path, without=named)
+    drafts = copies_known.drafts(campaign.path)
+    if named := [path for path in drafts if finder.is_in_list(str(path))]:
+        copies_known.remember_drafts(campaign.path, without=named)
     seq = forget.forget(campaign, candidate, author=author, erase=erase)
     compacted = campaign.compact() if campaign.is_sqlite else None
     gone = _clean_backups(campaign, now=backups_now)
@@ -311,7 +314,7 @@ def forget_person(
             tuple(find_mentions(connection, finder, {})),
             before.partners,
             before.exports,
-            _files(campaign, finder, traces.ids, folders, copies),
+            _files(campaign, finder, traces.ids, (*folders, *drafts), copies),
             _backups(campaign, traces.ids),
             before.namesakes,
             before.common_names,

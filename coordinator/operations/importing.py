@@ -8,6 +8,7 @@ from coordinator.importing.plan import ImportOptions, ImportPlan
 from coordinator.importing.plan_and_apply import ImportResult, apply_import, plan_import, write_rejected
 from coordinator.importing.sample import AUTHOR, import_sample
 from coordinator.importing.steps import ImportStep, SentOutReader
+from coordinator.importing.wrong_numbers_said import WrongNumbersSaid
 from coordinator.operations.ruling import add_known_rules
 from coordinator.partners.added_people import AddedPeople
 from coordinator.partners.corrections import Corrections
@@ -27,6 +28,7 @@ STEPS: tuple[ImportStep, ...] = (
     Corrections(),
     RefusalsSaid(),
     PartnerAnswers(),
+    WrongNumbersSaid(),
     ReturnsRemembered(),
     DecidedFollowing(),
 )

@@ -1,15 +1,17 @@
 """Follow-ups: what is due, and who owns it."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case
 from coordinator.partners import referral_statuses
 from coordinator.people.households import by_phone
+from coordinator.people.numbers_to_call import NO_PHONE, PHONE, WRONG_PHONE, with_wrong_number
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
+from coordinator.records.fields import Sign
 from coordinator.records.left_out import LeftOut
 from coordinator.records.refusals import MARKS, refuses, said_no
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
@@ -26,7 +28,6 @@ QUEUES = {
 }
 """Queue → its label, in working order."""
 NOBODYS = "nobody"
-NO_PHONE = "has no phone"
 DUE_FIELDS = {CANDIDATE.key: "follow_up", CONTACT.key: "due_on", REFERRAL.key: "due_on"}
 PEOPLE = (
     "given_name",
@@ -96,11 +97,34 @@ def follow_ups(
     until = (today + dt.timedelta(days=later)).isoformat()
     found = [*_people(connection, today, until), *_planned(connection, today, until)]
     found += _referrals(connection, today, until)
+    found = _without_wrong(connection, found)
     if owner is not None:
         wanted = None if fold_case(owner) == NOBODYS else fold_case(owner)
         found = [f for f in found if (fold_case(f.owner) if f.owner else None) == wanted]
     order = list(QUEUES)
     return sorted(found, key=lambda f: (order.index(f.queue), f.due or "9999", f.name, f.key))
+
+
+def calls_to(connection: Connection, people: Sequence[int]) -> list[FollowUp]:
+    """Return a call to each of some people, in their order, due today."""
+    rows = query.read_rows(connection, CANDIDATE, people, PEOPLE)
+    return _without_wrong(connection, [_of(r, "today", CANDIDATE.key, r["id"], r["follow_up"], "") for r in rows])
+
+
+def _without_wrong(connection: Connection, found: Sequence[FollowUp]) -> list[FollowUp]:
+    """Say of whom the number is wrong."""
+    wrong = with_wrong_number(connection, {f.candidate for f in found})
+    return [replace(f, why_not=f.why_not or WRONG_PHONE) if f.candidate in wrong else f for f in found]
+
+
+def refusing_there(connection: Connection, number: int) -> list[LeftOut]:
+    """Return who else has the phone that a person is called by and does not want to be called, with the reason."""
+    phone = query.read_by_id(connection, CANDIDATE, [number], [PHONE.key]).get(number, {}).get(PHONE.key)
+    others: set[int] = set()
+    for key in CANDIDATE.keys_of(Sign.PHONE) if phone else ():
+        others.update(n for ids in query.ids_by_values(connection, CANDIDATE, key, [phone]).values() for n in ids)
+    rows = query.read_rows(connection, CANDIDATE, sorted(others - {number}), PEOPLE)
+    return [LeftOut(CANDIDATE.title(row), why) for row in rows if (why := refuses(row, "call"))]
 
 
 def call_rows(connection: Connection, found: Iterable[FollowUp]) -> list[tuple[int, ...]]:

@@ -13,6 +13,7 @@ from coordinator.partners.introductions import covering
 from coordinator.partners.mail_account import Account, send
 from coordinator.partners.messages import write_draft
 from coordinator.records.rows import HandoffRow
+from coordinator.store import copies
 from coordinator.store.campaign import Campaign
 
 
@@ -23,6 +24,7 @@ def draft_handoff(campaign: Campaign, number: int, file: Path, draft: Path, *, a
         UserError: the file is not from that hand-off, the partner has no address, or the draft cannot be written.
     """
     write_draft(_letter(campaign, number, file, author), draft)
+    copies.remember_drafts(campaign.path, draft.parent)
 
 
 def send_handoff(campaign: Campaign, number: int, file: Path, account: Account, password: str, *, author: str) -> None:

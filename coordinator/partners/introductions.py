@@ -23,7 +23,7 @@ from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, PROGRAMME, REFERRAL
 from coordinator.records.refusals import refuses, told_of_refusing
 from coordinator.records.rows import CandidateRow, HandoffRow, PartnerRow, ProgrammeRow, ReferralRow
-from coordinator.store import query
+from coordinator.store import copies, query
 from coordinator.store.campaign import Campaign, head_of
 
 
@@ -171,6 +171,7 @@ def write_drafts(campaign: Campaign, found: Sequence[Introduction], folder: Path
         path = folder / f"{row_id.make(REFERRAL.letter, one.referral)}.eml"
         write_draft(mail_of(one, ""), path)
         paths.append(path)
+    copies.remember_drafts(campaign.path, folder)
     with campaign.reading() as connection:
         plan = plan_introduced(connection, ready, owner=author, by_mail=False)
     applying.apply(campaign, plan, author=author)

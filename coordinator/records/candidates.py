@@ -22,6 +22,7 @@ from coordinator.records.kinds import (
     PHONES,
     POSTCODE,
     STATE,
+    STREET,
     TAGS,
     TEXT,
     TIMES,
@@ -308,7 +309,7 @@ class Candidate(Kept, Record):
     )
     address: Mapped[str | None] = field(
         "Address",
-        TEXT,
+        STREET,
         group="Where",
         width=200,
         aliases=(

@@ -11,6 +11,7 @@ from coordinator.records.kinds import (
     LONG_TEXT,
     POSTCODE,
     STATE,
+    STREET,
     TAGS,
     TEXT,
     WHOLE,
@@ -88,7 +89,7 @@ class Event(Kept, Record):
     )
     address: Mapped[str | None] = field(
         "Address",
-        TEXT,
+        STREET,
         group="Where",
         width=180,
         aliases=("street address", "street", "calle", "dirección", "domicilio"),

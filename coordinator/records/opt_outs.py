@@ -373,11 +373,17 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     meant = (not mark and _headed(heading)) or marks_of(ways)
     if found := said(shown):
         general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
+        if mark is None and asked is None and "call" in ways and _OFF_THE_LIST.search(words):
+            general = False  # said in a call, and of more than calls
         return OptOut(marks_of(ways) if general and not ELSEWHERE.search(title) else found)
     open_ = asked is Side.OUT and _MAY_PERMIT.match(words) is not None
     if asked is None or _FINE.search(words) and not open_ or _NEGATED.search(words):
         return NOTHING
     return _under(asked, shown, title, meant, bool(ways))
+
+
+_OFF_THE_LIST = re.compile(r"\b(remov\w+|off|delet\w+|(qui?t|saqu|borr|elimin)\w+ de)\b")
+"""What is said of the list, whatever the way by which it was said."""
 
 
 def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:

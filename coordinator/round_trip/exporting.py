@@ -123,6 +123,13 @@ def export_sheets(
     return ExportResult(code, path, {s.rt.key: len(s.ids) for s in sheets}, unasked)
 
 
+def going_out(connection: Connection, wishes: Sequence[SheetWish], purpose: str) -> tuple[int, Unasked]:
+    """Return how many rows sheets would go out with, and who would be left out; see `leave_out`."""
+    sheets = [Outgoing(connection, wish) for wish in wishes]
+    unasked = leave_out(connection, sheets, purpose=purpose)
+    return sum(len(sheet.ids) for sheet in sheets), unasked
+
+
 def _check(path: Path, wishes: Sequence[SheetWish]) -> None:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes.known_as import known_as_at
 from coordinator.records.catalog import CANDIDATE, EXPORT, HANDOFF, REFERRAL
-from coordinator.records.kinds import Value, as_object, as_text
+from coordinator.records.kinds import Value, as_list, as_object, as_text
 from coordinator.records.rows import ExportRow
 from coordinator.round_trip.id_ranges import read_ranges
 from coordinator.store import query
@@ -55,7 +55,8 @@ def exports_holding(
         else:
             sure = _holds(row, belongings) if (row["created_at"] or "") >= since else None
         if sure is not None:
-            then = known_as_at(connection, _held_in(row, people), [row["seq"]] if row["seq"] else [])
+            held, steps = _held_in(row, people), [row["seq"]] if row["seq"] else []
+            then = known_as_at(connection, held, steps, None if row["code"] in handed else _went_out(row, held))
             found.append(_holding(row, then or called, surely=sure))
     return found
 
@@ -86,6 +87,20 @@ def _held_in(row: ExportRow, people: Sequence[int]) -> list[int]:
     about = as_object((row["sheets"] or {}).get(CANDIDATE.key))
     ids = set(read_ranges(as_text(about["ids"])) if "ids" in about else people)
     return [number for number in people if number in ids] or list(people)
+
+
+def _went_out(row: ExportRow, people: Sequence[int]) -> list[str] | None:
+    """Return keys of the fields of people that a workbook holds of some of them; None if the ledger does not say.
+
+    A letter about it tells no address that its reader does not have.
+    """
+    sheets = row["sheets"] or {}
+    about = as_object(sheets.get(CANDIDATE.key))
+    if "columns" not in about:
+        return [] if sheets and not about else None
+    blanked = as_object(about.get("blanked"))
+    empty = {key for key, ids in blanked.items() if {*people} <= set(read_ranges(as_text(ids)))}
+    return [key for key in map(as_text, as_list(about["columns"])) if key not in empty]
 
 
 def _holding(row: ExportRow, called: str, *, surely: bool) -> ExportHolding:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from coordinator.people.households import by_phone
+from coordinator.people.numbers_to_call import PHONE, cannot_be_called
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP
-from coordinator.records.fields import Sign, as_values
+from coordinator.records.fields import as_values
 from coordinator.records.left_out import LeftOut
 from coordinator.records.opt_out_headings import of_ways
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, refuses, said_no, sorts_of, ways_of
@@ -17,8 +18,6 @@ from coordinator.store import query
 
 _TO_NAME = (*CANDIDATE.title_keys, CONSENT, *MARKS)
 """Keys of the fields that name a person and say what they refuse."""
-_PHONE = CANDIDATE.by_key[CANDIDATE.keys_of(Sign.PHONE)[0]]
-"""The number that people are called by."""
 
 
 class Unasked(NamedTuple):
@@ -43,7 +42,8 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
     A list with phones and no e-mails is for calling, or for texts if its purpose says so; one with e-mails and no
     phones is for writing: those who do not want just that are left out too. In a list with both, or for a purpose, each
     one has only the addresses that may be used; who may be called and not texted is marked. A list of postal addresses
-    for a purpose is for letters: it leaves out who says no to being contacted.
+    for a purpose is for letters: it leaves out who says no to being contacted. One that is called or texted from leaves
+    out who cannot be called.
     """
     marked_for: dict[str | None, set[int]]
     marked_for = {kind: set(query.select_ids(connection, CANDIDATE, said_no(kind))) for kind in (None, *CHANNELS)}
@@ -51,6 +51,7 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
     people: dict[int, tuple[str | None, ...]] = {}
     gone: set[int] = set()
     blanked: dict[int, tuple[str | None, ...]] = {}
+    unreached: dict[int, str] = {}
     together = 0
     told: dict[str, None] = {}
     for sheet in sheets:
@@ -68,13 +69,18 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
         sheet.ids = [i for i in sheet.ids if i not in out]
         refused = tuple(way for f in sheet.fields for ways in sorts_of(f) for way in used_ways(ways, purpose))
         blanked |= dict.fromkeys(sheet.blank_refused(marked_for, purpose=purpose), refused)
-        together += _call_together(connection, sheet, purpose)
+        if _is_for_phones(sheet, purpose):
+            unreached |= (cannot := cannot_be_called(connection, sheet.ids))
+            sheet.ids = [number for number in sheet.ids if number not in cannot]
+            together += _call_together(connection, sheet)
         told |= dict.fromkeys(sheet.tell_other_ways(marked_for, purpose=purpose))
         if sheet.rt is SIGNUP:
             some = marked_for["call"] | marked_for["email"]
             found = query.ids_by_values(connection, SIGNUP, CANDIDATE.key, some) if some else {}
             sheet.hushed = frozenset(i for ids in found.values() for i in ids)
-    left_out = (*_named(connection, people), *_gone(connection, gone))
+    names = query.titles(connection, CANDIDATE, unreached)
+    uncalled = (LeftOut(names.get(number, ""), why) for number, why in unreached.items())
+    left_out = (*_named(connection, people), *_gone(connection, gone), *uncalled)
     return Unasked(left_out, tuple(_named(connection, blanked)), tuple(told), together)
 
 
@@ -93,19 +99,17 @@ def _gone(connection: Connection, numbers: Collection[int]) -> Iterable[LeftOut]
         yield LeftOut(name or row_id.make(CANDIDATE.letter, number), "was deleted" if name else "was forgotten")
 
 
-def _call_together(connection: Connection, sheet: Outgoing, purpose: str) -> int:
-    """Let those of a household go out in one row of a list of phones, as on the call list; return how many others.
-
-    A list of phones for a purpose is called or texted from: who answers one phone is asked for once.
-    """
-    by_phones = set(ways_of(_PHONE))
+def _is_for_phones(sheet: Outgoing, purpose: str) -> bool:
+    """Return whether a list of people is called or texted from: one with phones, for a purpose that is such."""
+    by_phones = set(ways_of(PHONE))
     calls = by_phones.intersection(sheet.ways(purpose)) or by_phones.intersection(of_ways(purpose))
-    if not (purpose and sheet.rt.is_person and _PHONE in sheet.fields and calls):
-        return 0
-    rows, blanked = query.read_rows(connection, CANDIDATE, sheet.ids, [_PHONE.key]), sheet.blanked.get(_PHONE.key, ())
-    phones = {
-        r["id"]: str(as_values(r)[_PHONE.key]) for r in rows if as_values(r)[_PHONE.key] and r["id"] not in blanked
-    }
+    return bool(purpose and sheet.rt.is_person and PHONE in sheet.fields and calls)
+
+
+def _call_together(connection: Connection, sheet: Outgoing) -> int:
+    """Let those of a household go out in one row, as on the call list; return how many others there are."""
+    rows, blanked = query.read_rows(connection, CANDIDATE, sheet.ids, [PHONE.key]), sheet.blanked.get(PHONE.key, ())
+    phones = {r["id"]: str(as_values(r)[PHONE.key]) for r in rows if as_values(r)[PHONE.key] and r["id"] not in blanked}
     shared = {row[0]: row[1:] for row in by_phone(connection, phones) if len(row) > 1}
     sheet.call_together(shared, query.titles(connection, CANDIDATE, [n for others in shared.values() for n in others]))
     return sum(map(len, shared.values()))

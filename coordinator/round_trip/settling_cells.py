@@ -171,7 +171,8 @@ def ask_about_new_columns(sheet: Settling) -> None:
         cells = "1 cell of it is" if len(filled) == 1 else f"{len(filled):,} cells of it are"
         told = f"“{column.header}” did not go out with this workbook; {cells} filled."
         if sheet.rt.is_person and (refusing := sum(may_say_so(r.cells[column.index]) for r in filled)):
-            told += f" Some words of it ask for no contact ({counted(refusing, 'cell')}): if kept, they are read."
+            people = counted(refusing, "person", "people")
+            told += f" Some words of it ask for no contact ({people}): if kept, they are read."
         numbers = tuple(r.outcome.number for r in filled)
         shown = examples([(r.outcome.number, None, r.cells[column.index]) for r in filled])
         notes = None if sheet.rt.has_answers else sheet.rt.by_key.get(NOTES)

@@ -1,4 +1,4 @@
-"""Where copies of a campaign are: its folder of backups, and other places that it remembers."""
+"""Where copies of a campaign are, in its folder of backups and elsewhere; and where drafts of letters were written."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -34,6 +34,10 @@ def campaign_id(path: Path) -> str | None:
     return str(found[0]) if found else None
 
 
+_DRAFTS = "drafts"
+"""Key of the folders where drafts of letters were written."""
+
+
 def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[Path] = ()) -> None:
     """Write into a campaign file where copies of it are, outside its folder of backups; not if it cannot be written.
 
@@ -44,14 +48,36 @@ def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[P
     """
     inside = folder_of(campaign).resolve()
     there = [copy.resolve() for copy in copies if not copy.resolve().is_relative_to(inside)]
-    every = [path for path in dict.fromkeys((*elsewhere(campaign), *there)) if path not in without]
+    _write(campaign, _ELSEWHERE, [p for p in dict.fromkeys((*elsewhere(campaign), *there)) if p not in without])
+
+
+def remember_drafts(campaign: Path | None, folder: Path | None = None, *, without: Sequence[Path] = ()) -> None:
+    """Write into a campaign file where drafts of letters were written; a database on a server does not remember.
+
+    Args:
+        campaign: the file; None if there is none.
+        folder: a further folder.
+        without: folders that are not remembered any more.
+    """
+    known = drafts(campaign)
+    every = [p for p in dict.fromkeys((*known, *([folder.resolve()] if folder else []))) if p not in without]
+    if campaign is not None and every != known:
+        _write(campaign, _DRAFTS, every)
+
+
+def drafts(campaign: Path | None) -> list[Path]:
+    """Return the folders where drafts of letters were written, as far as they still exist."""
+    return [path for path in _read(campaign, _DRAFTS) if path.is_dir()] if campaign is not None else []
+
+
+def _write(campaign: Path, key: str, paths: Sequence[Path]) -> None:
     with suppress(driver.Error):
         connection = databases.connect(campaign, databases.Mode.WRITE)
         try:
             with connection:
                 connection.execute("PRAGMA secure_delete=ON")
                 statement = "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)"
-                connection.execute(statement, (_ELSEWHERE, json.dumps([str(path) for path in every])))
+                connection.execute(statement, (key, json.dumps([str(path) for path in paths])))
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is whole
         finally:
             connection.close()
@@ -59,12 +85,16 @@ def remember(campaign: Path, copies: Iterable[Path] = (), *, without: Sequence[P
 
 def elsewhere(campaign: Path) -> list[Path]:
     """Return the copies outside its folder of backups that a campaign file remembers and that still exist."""
+    return [path for path in _read(campaign, _ELSEWHERE) if path.is_file()]
+
+
+def _read(campaign: Path, key: str) -> list[Path]:
     try:
         connection = databases.look_into(campaign)
         try:
-            found = connection.execute("SELECT value FROM meta WHERE key = ?", (_ELSEWHERE,)).fetchone()
+            found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         finally:
             connection.close()
-        return [path for path in map(Path, json.loads(found[0]) if found else ()) if path.is_file()]
+        return list(map(Path, json.loads(found[0]) if found else ()))
     except (driver.Error, UnicodeDecodeError, ValueError, OSError):
         return []

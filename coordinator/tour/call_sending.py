@@ -17,7 +17,7 @@ from coordinator.partners.messages import message, write_draft
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, SOURCE
 from coordinator.records.kinds import Value
-from coordinator.store import query
+from coordinator.store import copies, query
 from coordinator.store.campaign import Campaign, head_of
 from coordinator.tour.calls import KIND, NAMED, Call, Letter, check_call
 from coordinator.tour.public_facts import Public, public
@@ -81,6 +81,7 @@ def write_drafts(campaign: Campaign, call: Call, found: Sequence[Letter], folder
     paths = [folder / f"{row_id.make(CANDIDATE.letter, letter.candidate)}.eml" for letter in ready]
     for letter, path in zip(ready, paths, strict=True):
         write_draft(mail_of(letter, told, ""), path)
+    copies.remember_drafts(campaign.path, folder)
     _note(campaign, call, ready, author, by_mail=False)
     return paths
 

@@ -27,6 +27,8 @@ PURPOSE, KIND = "email_call", "email_call"
 """Number of sent messages noted as one step."""
 NAMED = "Named in the letter to another at the same address"
 """In the note on a letter: whom it names beside the one it goes to."""
+THERE = "there"
+"""What a letter calls somebody without a first name."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -202,8 +204,13 @@ def _listed(names: Sequence[str]) -> str:
 def _values(people: Sequence[CandidateRow]) -> dict[str, str]:
     """Return what a letter says about the people whom it names; the office and state are the first's."""
     show = {k: CANDIDATE.by_key[k].kind.show(people[0].get(k)) for k in ("family_name", "office", "state")}
-    given = [str(person.get("preferred_name") or person.get("given_name") or "there") for person in people]
-    return {**show, "given_name": _listed(given), "name": _listed([CANDIDATE.title(person) for person in people])}
+    given = [str(person.get("preferred_name") or person.get("given_name") or THERE) for person in people]
+    whole = [CANDIDATE.title(person) for person in people]
+    told = [
+        full if name != THERE and given.count(name) > 1 else name  # father and son are told apart
+        for name, full in zip(given, whole, strict=True)
+    ]
+    return {**show, "given_name": _listed(list(dict.fromkeys(told))), "name": _listed(whole)}
 
 
 def _why_not(person: CandidateRow, had: bool) -> str:

@@ -41,7 +41,8 @@ class Public:
         where = address or self.address
         if not where:
             raise UserError(
-                "Nobody said yet where the form is found. Set it: coordinator form-setup --address https://…"
+                "Nobody said yet where the form is found. Say it at Data → What the form asks…, or: coordinator "
+                "form-setup --address https://…"
             )
         return f"{where}?{urlencode({'c': code})}" if code else where
 

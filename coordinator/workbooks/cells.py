@@ -26,6 +26,7 @@ from coordinator.records.kinds import (
     ReferenceKind,
     SetKind,
     StateKind,
+    StreetKind,
     TextKind,
     Value,
     WholeKind,
@@ -83,6 +84,7 @@ def _instant(field: Field, value: Value) -> Cell:
 
 CELLS: dict[type[Kind], CellRule] = {
     TextKind: CellRule(_shown, TEXT),
+    StreetKind: CellRule(_shown, TEXT),
     LongTextKind: CellRule(_shown, TEXT),
     NameKind: CellRule(_shown, TEXT),
     EmailKind: CellRule(_shown, TEXT),

@@ -232,3 +232,20 @@ def test_the_key_of_the_export_works_where_it_was_searched(qtbot: QtBot, sample:
         place.pages.leave()
         until(qtbot, lambda: place.pages.opened(ExportPage) is None)
         field.clear()
+
+
+def test_who_is_left_out_is_said_before_it_is_written(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    campaign = sample.session.campaign
+    add(campaign, given_name="Zed", family_name="Zzroe", phone="303-555-0181", state="CO", do_not_call=True)
+    add(campaign, given_name="Zoe", family_name="Zzroe", phone="303-555-0182", state="CO")
+    tab = sample.workplace.lists["candidate"]  # type: ignore[union-attr]
+    tab.set_filter("family_name = Zzroe")
+    page = open_page(sample)
+    only(page, "given_name", "phone")
+    page.purpose.setEditText("phone bank")
+    page._say()
+    assert "Export 1 row" in page._go.text()
+    assert "Left out, does not want to be called: Zed Zzroe" in page._hint.text()
+    page.everybody.setChecked(True)
+    assert "Export 2 rows" in page._go.text()

@@ -86,14 +86,15 @@ def test_a_household_with_one_phone_is_called_once(qtbot: QtBot, sample: MainWin
     page = calls(sample)
     left = "Left out, does not want to be called: Di Hale"
     assert lines(page) == ["Ana Hale · also here: Bo Hale, Cy Hale", "Ed Hale", left]
-    assert page._also.text() == "Also here: Bo Hale, Cy Hale"
+    no = "at this phone, Di Hale does not want to be called"
+    assert page._also.text() == f"Also here: Bo Hale, Cy Hale · {no}"
     assert (
         "4 of 4 left · 2 calls: who shares a phone is called once · left out, and named below the list: 1"
         in page._subtitle.text()
     )
     qtbot.keyClick(page, Qt.Key.Key_R)
     assert (page.current, page._name.text()) == (bo, "Bo Hale")
-    assert page._also.text() == "Same call as Ana Hale · also here: Cy Hale"
+    assert page._also.text() == f"Same call as Ana Hale · also here: Cy Hale · {no}"
     assert lines(page)[0] == "Bo Hale · also here: Cy Hale"
     qtbot.keyClick(page, Qt.Key.Key_N)
     assert page.current == ed

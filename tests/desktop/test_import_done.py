@@ -264,3 +264,17 @@ def test_many_acts_are_folded(qtbot: QtBot, theme: Theme) -> None:
     view.show()
     QApplication.sendPostedEvents()
     assert not any(text.text() == "Act 8." for text in view.findChildren(QLabel) if text.isVisible())
+
+
+def test_who_got_a_no_is_named_by_person_and_way(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    lines = [
+        f"{PEOPLE},Notes",
+        "Bo,Zzclay,bo@example.org,(303) 555-0101,please do not call",
+        "Al,Zzclay,al@example.org,(303) 555-0102,please take me off your list",
+        "Cy,Zzclay,cy@example.org,(303) 555-0103,",
+    ]
+    page = open_sheet(qtbot, sample, tmp_path, *lines)
+    page.apply()
+    until(qtbot, lambda: page._pages.currentWidget() is page.summary)
+    assert "1 person gets “Do not call: Yes”: Bo Zzclay." in said(page)
+    assert "1 person gets “Do not contact: Yes”: Al Zzclay." in said(page)

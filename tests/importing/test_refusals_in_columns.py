@@ -7,6 +7,7 @@ import pytest
 
 from coordinator.importing.plan import ImportPlan
 from coordinator.operations import importing
+from coordinator.records import opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row
 from coordinator.records.refusals import MARKS
@@ -362,3 +363,9 @@ def test_a_yes_to_sharing_that_another_column_forbids_is_told_and_not_taken(
     assert [person.get("consent_share") for person in people] == [None, True, None]
     contradictions = [problem for problem in plan.problems if "contradict" in problem.message]
     assert [problem.row for problem in contradictions] == [2]
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Call result", "Result", "Call outcome"])
+@pytest.mark.parametrize("words", ["asked to be removed", "please take me off your list"])
+def test_a_wish_to_be_off_the_list_means_the_same_wherever_it_is_said(heading: str, words: str) -> None:
+    assert opt_outs.read(words, heading).marks == {"do_not_contact": True}

@@ -25,6 +25,7 @@ from coordinator.operations.keeping import restore_backup
 from coordinator.people import files_naming
 from coordinator.people.files_naming import files_that_name
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP, record_type
+from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import backups, query
 from coordinator.store.campaign import Campaign, create, open_
 from tests import builders
@@ -892,3 +893,15 @@ def test_a_tag_keeps_its_other_words(campaign: Campaign) -> None:
 def test_erasing_leaves_no_bracket_alone(text: str, left: str) -> None:
     finder = Naming(names=(("Zed", "Quokka"),), numbers=("19375550155",)).finder()
     assert finder.without(text) == left
+
+
+def test_a_letter_about_a_workbook_tells_no_address_that_it_does_not_hold(campaign: Campaign, tmp_path: Path) -> None:
+    ada = builders.add(
+        campaign, given_name="Ada", family_name="Quatermass", email="ada@example.org", phone="303-555-0142"
+    )
+    for file, columns in {"names.csv": ("given_name", "family_name"), "mails.csv": ("given_name", "email")}.items():
+        exporting.export_sheets(campaign, tmp_path / file, [SheetWish("candidate", columns=columns)], author="Dana")
+    letters = {e.file: e.request for e in preview(campaign, ada).holding.exports}
+    assert "Ada Quatermass." in letters["names.csv"] and "@" not in letters["names.csv"]
+    assert "Ada Quatermass, ada@example.org." in letters["mails.csv"]
+    assert "0142" not in letters["mails.csv"]

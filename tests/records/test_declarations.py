@@ -58,6 +58,8 @@ CHOOSES = {
     "partners/referral_ledger.py": "picks the referrals among the changes of a plan",
     "partners/refusals_said.py": "a no in a sheet of referrals is set with their people",
     "partners/partner_answers.py": "picks the referrals of a plan",
+    "importing/noes_given.py": "picks the people among the changes of a plan",
+    "importing/wrong_numbers_said.py": "picks the rows of people, who alone are called",
     "people/unmerging.py": "sign-ups tell whose they are, nothing else does",
     "reports/figures.py": "what is counted: without a stop it is called so",
     "reports/past_differences.py": "what a figure counts",

@@ -96,7 +96,7 @@ def test_words_in_a_kept_column_and_in_an_answer(
 
 def test_a_column_that_is_not_kept_tells_of_such_words(campaign: Campaign, people: list[int], tmp_path: Path) -> None:
     found = back(campaign, tmp_path, {"Call result": {2: "take me off all lists", 3: "left word"}})
-    assert "ask for no contact (1 cell)" in found.acts[0].told
+    assert "ask for no contact (1 person)" in found.acts[0].told
     assert marks(campaign, people[2]) == set()
 
 

@@ -15,6 +15,7 @@ from coordinator.changes import apply
 from coordinator.form.application import Form
 from coordinator.form.campaign_facts import Watched
 from coordinator.form.writer import Writer
+from coordinator.operations.forgetting import forget_person, preview
 from coordinator.partners.messages import Text, template
 from coordinator.records.catalog import CONTACT, EVENT, SIGNUP, SOURCE
 from coordinator.store.campaign import Campaign
@@ -215,3 +216,29 @@ def test_from_the_command_line(
         {"name": "Supporters in May", "code": "supporters-in-may", "written": 1, "sign_ups": 0}
     ]
     assert main(["call", "X", "--campaign", campaign.where]) == 1
+
+
+def test_drafts_elsewhere_are_found_when_somebody_is_forgotten(
+    campaign: Campaign, supporters: list[int], tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere" / "drafts"
+    found = look(campaign, MAY, supporters)
+    folder.parent.mkdir()
+    paths = write_drafts(campaign, MAY, found, folder, author="Dana")
+    (maxi,) = [path for path in paths if "Max Ho" in path.read_text(encoding="utf-8")]
+    number = supporters[6]
+    assert maxi in preview(campaign, number).holding.files.naming
+    done = forget_person(campaign, number, author="Dana")
+    assert maxi in done.left.files.naming
+
+
+def test_father_and_son_at_one_address_are_told_apart_in_the_greeting(
+    campaign: Campaign, supporters: list[int]
+) -> None:
+    both = [
+        add(campaign, given_name="Raymond", family_name="Ott", suffix=suffix, email="ott@example.org")
+        for suffix in ("Sr.", "Jr.")
+    ]
+    call = replace(MAY, together=True, text=Text("Hello {given_name}", "{link}"))
+    first = look(campaign, call, both)[0]
+    assert first.text.subject == "Hello Raymond Ott Sr. and Raymond Ott Jr."

@@ -280,6 +280,7 @@ def _import_one(
     session: CommandSession, campaign: Campaign, path: Path, options: "ImportOptions", given: ImportArguments
 ) -> dict[str, object]:
     from coordinator.importing.joins import check_parted
+    from coordinator.importing.noes_given import noes_given
     from coordinator.operations import importing
 
     with Bar() as bar:
@@ -293,10 +294,12 @@ def _import_one(
         alike = likely(campaign, plan, bar) if given.likely or told else None
         if given.problems:  # first: what cannot be written there must not leave an import that counts as not done
             importing.write_rejected(plan, given.problems)
-        seq = None if given.dry_run else importing.apply(campaign, plan, author=session.author, progress=bar).seq
+        result = None if given.dry_run else importing.apply(campaign, plan, author=session.author, progress=bar)
+        seq = result.seq if result else None
     if not session.out.as_json:
         with campaign.reading() as connection:
-            print("\n".join(words(plan, seq, alike, naming(connection, plan), dry=given.dry_run)))
+            noes = result.noes if result else noes_given(connection, plan.plan)
+            print("\n".join(words(plan, seq, alike, naming(connection, plan), noes, dry=given.dry_run)))
     return document(plan, seq, alike if given.likely else None)
 
 

@@ -29,6 +29,7 @@ from coordinator.records.kinds import (
     ReferenceKind,
     SetKind,
     StateKind,
+    StreetKind,
     TextKind,
     WholeKind,
     YesNoKind,
@@ -104,6 +105,7 @@ def _hinted(hint: str) -> Factory:
 
 EDITORS: dict[type[Kind], Factory] = {
     TextKind: _line,
+    StreetKind: _line,
     LongTextKind: _line,
     NameKind: _line,
     LinkKind: _line,

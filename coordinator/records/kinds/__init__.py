@@ -28,6 +28,7 @@ from coordinator.records.kinds.dates import DateKind, DateTimeKind, InstantKind,
 from coordinator.records.kinds.narrowing import as_items, as_list, as_number, as_object, as_text
 from coordinator.records.kinds.nothing import EMPTY_WORDS, OPEN_WORDS
 from coordinator.records.kinds.numbers import DecimalKind, IntegerKind, YesNoKind
+from coordinator.records.kinds.streets import StreetKind
 from coordinator.records.kinds.texts import (
     JsonText,
     LinkKind,
@@ -43,6 +44,7 @@ from coordinator.records.kinds.texts import (
 )
 
 TEXT = TextKind()
+STREET = StreetKind()
 LONG_TEXT = LongTextKind()
 NAME = NameKind()
 EMAIL = EmailKind()
@@ -109,6 +111,7 @@ __all__ = [
     "PLAIN_HINTS",
     "POSTCODE",
     "STATE",
+    "STREET",
     "TAGS",
     "TEXT",
     "TIMES",
@@ -143,6 +146,7 @@ __all__ = [
     "SetKind",
     "StateKind",
     "StoredObject",
+    "StreetKind",
     "TextKind",
     "Value",
     "WholeKind",

@@ -28,12 +28,16 @@ from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.exporting import SUFFIXES, drop_purpose, save_purpose
 from coordinator.records.catalog import record_type
+from coordinator.records.left_out import told_left_out
+from coordinator.round_trip.exporting import going_out
 from coordinator.round_trip.purposes import ExportPurpose, purposes
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
 from coordinator.workbooks import About
 
 SIDE = 372
+MOST_LOOKED_AT = 5_000
+"""In longer lists it is not looked for who is left out while the export is put together."""
 FILTERS = {
     ".xlsx": "Excel workbook (*.xlsx)",
     ".ods": "OpenDocument (*.ods)",
@@ -88,7 +92,7 @@ class ExportPage(Page):
         both = row(side, self._columns_card(), spacing=16, margins=(20, 16, 20, 16))
         both.setStretch(1, 1)
         self._told = label("", "strong")
-        self._hint = label("", "caption")
+        self._hint = label("", "caption", wrap=True)
         self._go = button(theme, "", self.ask_where, k="primary", icon_name="upload")
         cancel = button(theme, self.tr("Cancel"), self.close_page, k="quiet")
         foot = frame(
@@ -107,6 +111,7 @@ class ExportPage(Page):
         line = self.purpose.lineEdit()
         assert line is not None
         line.setPlaceholderText(self.tr("such as: phone bank"))
+        line.editingFinished.connect(self._say)
         self.purpose.activated.connect(lambda _: self.take_purpose(self.purpose.currentText()))
         self.drop = button(
             self._session.theme,
@@ -141,6 +146,7 @@ class ExportPage(Page):
         self.type.activated.connect(lambda _: self._say())
         self.protect = QCheckBox(self.tr("Protect what is for reading (no password)"))
         self.everybody = QCheckBox(self.tr("Also who does not want to be contacted"))
+        self.everybody.toggled.connect(lambda _: self._say())
         return [label(self.tr("File"), "section"), self.type, self.protect, self.everybody]
 
     def _columns_card(self) -> QWidget:
@@ -285,12 +291,25 @@ class ExportPage(Page):
         names = ", ".join(counted(self._count(w), rt.label.lower(), rt.plural.lower()) for w, rt in kinds)
         self._told.setText(names or self.tr("Nothing is chosen yet"))
         hint = self.tr("A csv file holds one kind of record: choose one, or another type.") if too_many else ""
-        self._hint.setText(hint or self.tr("It is entered in the list of what is out."))
         blank = self.scope.key == TEMPLATE
+        left = ""
+        if wishes and not (blank or too_many or self.everybody.isChecked()):
+            total, left = self._going_out(wishes, total)
+        self._hint.setText(hint or left or self.tr("It is entered in the list of what is out."))
         text = self.tr("Make {n}…") if blank else self.tr("Export {n}…")
         word = "blank row" if blank else "row"
         self._go.setText(" " + text.format(n=counted(total, word)))
         self._go.setEnabled(bool(wishes) and not too_many and total > 0)
+
+    def _going_out(self, wishes: Sequence[SheetWish], total: int) -> tuple[int, str]:
+        """Return how many rows go out, and who does not and why; of a long list that it is seen when it is written."""
+        if total > MOST_LOOKED_AT:
+            return total, self.tr("Who does not want to be contacted is left out, and named when it is written.")
+        rows, unasked = self._session.read(going_out, wishes, self._typed[0])
+        told = [self.tr("Left out, {why}").format(why=line) for line in told_left_out(unasked.left_out)]
+        if unasked.together:
+            told.append(self.tr("In the row of another at the same phone: {n}").format(n=unasked.together))
+        return rows, "\n".join(told)
 
     def ask_where(self) -> None:
         """Ask for a file and write it."""

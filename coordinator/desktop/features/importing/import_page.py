@@ -39,6 +39,7 @@ from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.importing.plan import ImportOptions, ImportPlan, Place
+from coordinator.partners.status_words import unknown_words
 from coordinator.records.catalog import record_type
 
 if TYPE_CHECKING:
@@ -432,6 +433,8 @@ class ImportPage(Page):
             step.setEnabled(False)
         self._steps[DONE].setChecked(True)
         self._pages.setCurrentWidget(self.summary)
+        if self._results.unknown_words:  # the dialog asks about those of earlier files too
+            self._results.unknown_words = len(self._session.read(unknown_words))
         self.summary.show_results(self._results)
 
     def _show_people(self, people: list[int]) -> None:

@@ -9,7 +9,7 @@ from coordinator.desktop.features.importing.choice import Entries
 from coordinator.desktop.features.importing.how_sure import about_consent, aside_of, how_sure
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.columns import LABELS, ColumnPlan
-from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan
+from coordinator.importing.plan import ImportOptions, ImportPlan, SheetPlan, WhichSource
 from coordinator.importing.sign_ups import StopWord
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
 from coordinator.importing.why_nobody import why_nobody
@@ -19,7 +19,7 @@ from coordinator.records.refusals import YES_OR_NO
 from coordinator.records.rows import EventRow
 from coordinator.store import query
 
-NOBODY, COLUMN, ORDER, STOP = "nobody", "column", "order", "stop"
+NOBODY, WHOSE, COLUMN, ORDER, STOP = "nobody", "whose", "column", "order", "stop"
 NO_STOP = 0
 MOST_WORDS = 12
 """So many words for stops are asked about at a time; the others come up as these are answered."""
@@ -34,7 +34,8 @@ class Question:
     """Something that only a person can decide.
 
     Attributes:
-        what: what it is about: a sheet about nobody, a column, the order of its dates, or a word for a stop.
+        what: what it is about: a sheet about nobody, whose list it is, a column, the order of its dates, or a word for
+            a stop.
         sheet: the sheet.
         name: the sheet's name, the column's heading, or the word.
         title: what stands above it.
@@ -84,6 +85,7 @@ class Questions(QObject):
         """Return the open questions of a plan: sheets about nobody first, then columns, dates and words for stops."""
         makers: Sequence[Callable[[SheetPlan], Iterator[Question]]] = (
             self._nobody,
+            self._which,
             self._columns,
             self._orders,
             self._stops,
@@ -100,6 +102,13 @@ class Questions(QObject):
             ).format(why=why_nobody(sheet.columns, sheet.of_things))
             headings = self.tr("Its columns: {names}").format(names=", ".join(c.header for c in sheet.columns))
             yield Question(NOBODY, sheet.name, sheet.name, sheet.name, headings, told)
+
+    def _which(self, sheet: SheetPlan) -> Iterator[Question]:
+        if (which := sheet.which) and not sheet.about_nobody:
+            title = self.tr("Which list is it?")
+            own = which.suggested == which.own
+            told = self.tr("Suggested: a list of its own.") if own else self.tr("Suggested: a further list.")
+            yield Question(WHOSE, sheet.name, which.like, title, sheet.name, which.why, told, which.suggested, True)
 
     def _columns(self, sheet: SheetPlan) -> Iterator[Question]:
         for column in () if sheet.about_nobody else sheet.columns:
@@ -178,6 +187,8 @@ class Questions(QObject):
             return [*kinds, (self.tr("Leave it out"), LEAVE_OUT)]
         if question.what == ORDER:
             return self.offered_orders()
+        if question.what == WHOSE:
+            return self._offered_sources(sheet.which if sheet else None, question, plan.options.source)
         if question.what == STOP:
             words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
             return self._offered_stops(words[0].fitting if words else ())
@@ -213,6 +224,14 @@ class Questions(QObject):
         """Return the orders of day and month."""
         return [(self.tr("3/4 is March 4"), False), (self.tr("3/4 is April 3"), True)]
 
+    def _offered_sources(self, which: WhichSource | None, question: Question, said: str | None) -> Entries:
+        own = which.own if which else said if said != question.name else str(question.suggestion)
+        entries: list[tuple[str, object]] = [
+            (self.tr("A list of its own: “{name}”").format(name=own), own),
+            (self.tr("A further list of “{name}”").format(name=question.name), question.name),
+        ]
+        return sorted(entries, key=lambda entry: entry[1] != question.suggestion)
+
     def _offered_stops(self, fitting: Sequence[int]) -> Entries:
         if self._events is None:
             ids = self._session.read(query.select_ids, EVENT, None, "", (("starts_at", True),))
@@ -229,6 +248,8 @@ class Questions(QObject):
             return options.day_first.get(question.sheet, {}).get(question.name)
         if question.what == STOP:
             return options.stops.get(question.name)
+        if question.what == WHOSE:
+            return options.source
         return LEAVE_OUT if question.sheet in options.left_out else options.kinds.get(question.sheet)
 
 
@@ -239,6 +260,8 @@ def answered(options: ImportOptions, question: Question, said: object) -> Import
         return with_target(options, sheet, name, str(said))
     if question.what == ORDER:
         return with_order(options, sheet, name, day_first=bool(said))
+    if question.what == WHOSE:
+        return replace(options, source=str(said))
     if question.what == STOP:
         return replace(options, stops={**options.stops, name: int(str(said))})
     if said == LEAVE_OUT:

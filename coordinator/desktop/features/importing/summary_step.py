@@ -94,6 +94,7 @@ class Results:
         people: numbers of the people who came or changed.
         acts: what was done to the sheets, each with what became of it.
         doubtful: what is told of rows with a problem.
+        noes: who got a no, a sentence for each field and file.
         took_back: whether one of them was a returned workbook of ours.
         unknown_words: how many words of partners in them nobody has explained.
         several: whether there is more than one file.
@@ -110,6 +111,7 @@ class Results:
     people: list[int] = field(default_factory=list)
     acts: list[str] = field(default_factory=list)
     doubtful: list[Doubtful] = field(default_factory=list)
+    noes: list[str] = field(default_factory=list)
     took_back: bool = False
     unknown_words: int = 0
     unread: int = 0
@@ -147,6 +149,7 @@ class Results:
         self._tallies[at] = plan.file, tally
         self.files.append(f"{plan.file}: {_counted(tally)}")
         self.acts += [f"{plan.file}: {told}" if self.several else told for told in told_of_acts(plan)]
+        self.noes += [f"{plan.file}: {told}" if self.several else told for told in result.noes]
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
         if result.seq is not None:
@@ -282,6 +285,7 @@ class SummaryView(QWidget):
         else:
             for told in results.acts:
                 self._body.addWidget(label(told, wrap=True))
+        self._show_noes(results.noes)
         if results.not_taken:
             words, more = self.tr("Not taken: {what}"), self.tr("Show what was not taken")
             self._body.addWidget(self._folded(results.not_taken, words, more, "not_taken"))
@@ -352,6 +356,14 @@ class SummaryView(QWidget):
         whole = QWidget()
         whole.setLayout(column(folded, row(named(show, "doubtful_people"), None), spacing=4))
         return whole
+
+    def _show_noes(self, lines: Sequence[str]) -> None:
+        """Say who got which no, if anybody did."""
+        if len(lines) > MOST_WHOLE:
+            words, more = self.tr("Said no: {what}"), self.tr("Show who said no")
+            self._body.addWidget(self._folded(lines, words, more, "noes"))
+        elif lines:
+            self._body.addWidget(self._whole(lines, "{what}"))
 
     def _whole(self, lines: Sequence[str], words: str) -> QWidget:
         """Say some lines below one another, each in whole."""

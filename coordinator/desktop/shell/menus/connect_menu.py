@@ -9,7 +9,6 @@ from coordinator.desktop.shell.actions import CONNECT, action
 from coordinator.desktop.shell.places import Place
 from coordinator.partners.followups import FollowUp
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
-from coordinator.records.refusals import refuses
 from coordinator.store import query
 
 
@@ -83,30 +82,13 @@ class ConnectMenu(QObject):
     @action("Call list", "Ctrl+6", menu=CONNECT, place=32)
     def call_list(self) -> None:
         """Call through the selected candidates, or those with due follow-ups if none are selected."""
-        from coordinator.partners.followups import FollowUp, follow_ups
+        from coordinator.partners.followups import calls_to, follow_ups
 
         ids = self._chosen(CANDIDATE.key)
         if len(ids) < 2:
             self.call([f for f in self._session.read(follow_ups) if f.queue != "silent"])
             return
-        rows = self._session.read(query.read_rows, CANDIDATE, ids)
-        self.call(
-            [
-                FollowUp(
-                    "today",
-                    CANDIDATE.key,
-                    r["id"],
-                    r["id"],
-                    CANDIDATE.title(r),
-                    r.get("phone"),
-                    r.get("follow_up"),
-                    "",
-                    r.get("owner"),
-                    refuses(r, "call"),
-                )
-                for r in rows
-            ]
-        )
+        self.call(self._session.read(calls_to, ids))
 
     def call(self, found: Sequence[FollowUp]) -> None:
         """Show the call list for some follow-ups."""

@@ -1,0 +1,63 @@
+"""Who can be called: wrong numbers and people without a phone, in call lists and lists for a phone bank alike."""
+
+from pathlib import Path
+
+import openpyxl
+
+from coordinator.operations import following_up
+from coordinator.partners.followups import call_rows, calls_to, follow_ups, not_to_call
+from coordinator.records.catalog import CONTACT
+from coordinator.round_trip.exporting import export_sheets
+from coordinator.round_trip.sheets_out import SheetWish
+from coordinator.store.campaign import Campaign
+from coordinator.workbooks import About
+from tests.builders import add, bring, edit, everything, undo
+
+
+def bank(campaign: Campaign, path: Path) -> tuple[list[str], dict[str, str]]:
+    """Write a phone bank; return who is in it, and who is left out and why."""
+    wish = SheetWish("candidate", columns=("given_name", "phone"))
+    result = export_sheets(campaign, path, [wish], About("", "Phone bank"), author="Dana")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    names = [str(row[heads.index("First name")].value) for row in sheet.iter_rows(min_row=2)]
+    return names, {one.name: one.why for one in result.unasked.left_out}
+
+
+def test_a_wrong_number_is_called_no_more_until_it_is_another(campaign: Campaign, tmp_path: Path) -> None:
+    ana = add(campaign, given_name="Ana", phone="303-555-0101", follow_up="2026-01-01")
+    bea = add(campaign, given_name="Bea", phone="303-555-0102", follow_up="2026-01-01")
+    cy = add(campaign, given_name="Cy", email="cy@example.org", follow_up="2026-01-01")
+    following_up.note_contact(campaign, "Dana", ana, "call", "wrong_number")
+
+    def to_call() -> tuple[list[tuple[int, ...]], dict[str, str]]:
+        with campaign.reading() as connection:
+            found = calls_to(connection, [ana, bea, cy])
+            assert {f.candidate for f in follow_ups(connection) if f.reachable} >= {bea}
+            return call_rows(connection, found), {one.name: one.why for one in not_to_call(found)}
+
+    reasons = {"Ana": "has a number that was said to be wrong", "Cy": "has no phone"}
+    assert to_call() == ([(bea,)], reasons)
+    assert bank(campaign, tmp_path / "bank.xlsx") == (["Bea"], reasons)
+    edit(campaign, ana, phone="303-555-0109")
+    assert to_call() == ([(ana,), (bea,)], {"Cy": "has no phone"})
+    assert bank(campaign, tmp_path / "again.xlsx")[0] == ["Ana", "Bea"]
+    undo(campaign)
+    assert to_call()[1] == reasons, "it is the wrong number again"
+
+
+def test_a_list_that_says_a_number_is_wrong_is_believed_once(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "calls.csv"
+    path.write_text(
+        "First name,Last name,Phone,Call result\nAna,Mir,303-555-0101,WN\nBea,Nin,303-555-0102,reached\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    assert any("1 person is not called" in told and "Ana Mir" in told for told in plan.told)
+    (ana, bea) = [row["id"] for row in everything(campaign)]
+    assert [(c["candidate"], c["outcome"]) for c in everything(campaign, CONTACT)] == [(ana, "wrong_number")]
+    assert bank(campaign, tmp_path / "bank.xlsx")[0] == ["Bea"]
+    edit(campaign, ana, phone="303-555-0109")
+    plan, _ = bring(campaign, path)
+    assert len(everything(campaign, CONTACT)) == 1
+    assert bank(campaign, tmp_path / "again.xlsx")[0] == ["Ana", "Bea"]
