@@ -145,6 +145,11 @@ class Workplace(QWidget):
         shown = self._tabs.currentWidget()
         return shown if isinstance(shown, RecordsTab) else None
 
+    @property
+    def seen(self) -> RecordsTab | None:
+        """The list that is seen; None on the overview, and while a page covers the tabs."""
+        return self.current if self.pages.top is None else None
+
     def _say(self) -> None:
         """Update the status bar: the page's title, the list's status, or nothing on the overview."""
         if self.pages.top is not None:
