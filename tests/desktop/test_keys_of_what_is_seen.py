@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.connect.connect_sheet import ConnectSheet
@@ -12,6 +12,7 @@ from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPa
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
 from coordinator.desktop.shell.menus.data_menu import DataMenu
+from coordinator.desktop.shell.menus.edit_menu import EditMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE
 from tests.desktop.driving import count, do, page_of, place_of, press, settle, until
@@ -92,6 +93,54 @@ def test_those_chosen_in_a_list_under_a_page_are_not_called(qtbot: QtBot, sample
     do(sample, DataMenu.review_duplicates)
     assert not place_of(sample).connecting._chosen(CANDIDATE.key)
     assert not sample.actions_by_key[ConnectMenu.connect_people.__qualname__].isEnabled()
+
+
+def test_undo_and_redo_are_a_field_s_own_while_words_are_typed(
+    qtbot: QtBot, sample: MainWindow, tab: RecordsTab
+) -> None:
+    place, before = place_of(sample), count(sample)
+    place.operations.add(CANDIDATE, {"given_name": "Zebulon", "email": "zeb@example.org"})
+    settle(qtbot, sample)
+    assert count(sample) == before + 1
+    place.undo()
+    settle(qtbot, sample)
+    search = tab.filters.search
+    search.setFocus()
+    qtbot.keyClicks(search, "Zzz")
+    for _ in range(5):
+        press(qtbot, Qt.Key.Key_Z, CTRL)
+    assert search.text() == ""
+    do(sample, EditMenu.undo)
+    settle(qtbot, sample)
+    assert count(sample) == before, "what is before the typing is not undone from here"
+    do(sample, EditMenu.redo)  # Ctrl+Y is the menu's where a system has another key for it
+    assert search.text() != ""
+    for _ in range(5):
+        press(qtbot, Qt.Key.Key_Y, CTRL)
+        do(sample, EditMenu.redo)
+    settle(qtbot, sample)
+    assert search.text() == "Zzz"
+    assert count(sample) == before, "no step is done again from here"
+    search.clear()
+    until(qtbot, tab.grid.isVisible)
+    tab.grid.setFocus()
+    press(qtbot, Qt.Key.Key_Y, CTRL)
+    settle(qtbot, sample)
+    assert count(sample) == before + 1
+
+
+def test_a_text_of_several_lines_undoes_its_own_typing(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:
+    text = QPlainTextEdit(tab)
+    text.show()
+    text.setFocus()
+    qtbot.keyClicks(text, "one two")
+    do(sample, EditMenu.undo)
+    assert text.toPlainText() == ""
+    do(sample, EditMenu.redo)
+    assert text.toPlainText() == "one two"
+    text.moveCursor(text.textCursor().MoveOperation.Start)
+    press(qtbot, Qt.Key.Key_Delete, CTRL)
+    assert text.toPlainText() == "two"
 
 
 def test_ctrl_del_in_a_field_deletes_a_word_and_nobody(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:

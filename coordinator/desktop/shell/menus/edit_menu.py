@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from coordinator.desktop.grid.view import RecordGrid
+from coordinator.desktop.kit.text_focus import typed_field
 from coordinator.desktop.shell.actions import EDIT, action
 from coordinator.desktop.shell.places import Place
 
@@ -21,14 +22,18 @@ class EditMenu(QObject):
 
     @action("Undo", "Ctrl+Z", menu=EDIT, place=11)
     def undo(self) -> None:
-        """Undo the newest step."""
-        if self._place.pages.may_undo():
+        """Undo the newest step; while words are typed, what was typed."""
+        if (field := typed_field()) is not None:
+            field.undo()
+        elif self._place.pages.may_undo():
             self._place.operations.undo()
 
     @action("Redo", "Ctrl+Y; Ctrl+Shift+Z", menu=EDIT, place=12)
     def redo(self) -> None:
-        """Redo what was undone last."""
-        if self._place.pages.may_undo():
+        """Redo what was undone last; while words are typed, what was typed."""
+        if (field := typed_field()) is not None:
+            field.redo()
+        elif self._place.pages.may_undo():
             self._place.operations.redo()
 
     @action("Copy", menu=EDIT, place=21, on_list=True)
