@@ -74,14 +74,15 @@ class ApplyBar(QFrame):
             for text, answer in self._answers(name):
                 field.addAction(text, partial(self.decided.emit, answer, key))
         if self._who:
-            menu.addSeparator()
+            if menu.actions():
+                menu.addSeparator()
             for text, same in (
                 (self.tr("Who may be here already is somebody else: {n}"), False),
                 (self.tr("Who may be here already is the same person: {n}"), True),
             ):
                 menu.addAction(text.format(n=f"{self._who:,}"), partial(self.who_decided.emit, same))
         menu.popup(self._alike.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-        menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(menu.actions()[0])  # a line: no separator comes first
 
     def _answers(self, where: str) -> tuple[tuple[str, Resolution], ...]:
         return (

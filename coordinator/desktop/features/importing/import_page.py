@@ -128,8 +128,12 @@ class ImportPage(Page):
         self._foot.cancel_wanted.connect(self.cancel)
         self._foot.save_wanted.connect(self._save_rejected)
         self._foot.review_wanted.connect(self._go_to_rows)
-        self._foot.decided.connect(self.review.decide_all)
-        self._foot.who_decided.connect(self.review.decide_who_all)
+        for decided, do in (
+            (self._foot.decided, self.review.decide_all),
+            (self._foot.who_decided, self.review.decide_who_all),
+        ):
+            decided.connect(self.review.take_focus)  # first: the button that was pressed is hidden when all is decided
+            decided.connect(do)
         for keys in GOING_ON:
             way = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             way.activated.connect(self.go_on)
