@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.importing.import_page import ImportPage
@@ -108,3 +108,86 @@ def test_after_conflicts_of_a_list_are_decided_alike_the_keys_go_on_in_the_impor
     go_on(qtbot, sample)
     settle(qtbot, sample)
     until(qtbot, lambda: page._pages.currentWidget() is page.summary)
+
+
+def test_only_those_who_look_alike_for_the_same_reasons_are_joined_at_once(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    same_day(
+        sample,
+        ("William", "Zzokafor", "1990-04-13"),
+        ("Robert", "Zzbrandt", "1990-04-14"),
+        ("Edward", "Zzquist", "1990-04-15"),
+    )
+    home = {"address": "418 Elm Rd", "city": "Tempe", "postcode": "85281"}
+    add(sample.session.campaign, CANDIDATE, given_name="Gwen", family_name="Zzfitz", email="gz@example.org", **home)
+    page = open_sheet(
+        qtbot,
+        sample,
+        tmp_path,
+        f"{PEOPLE},City,Born,Address,ZIP",
+        "Bill,Zzokafor,bill@example.org,Tempe,4/13/1990,,",
+        "Bob,Zzbrandt,bob@example.org,Tempe,4/14/1990,,",
+        "Ned,Zzquist,ned@example.org,Tempe,4/15/1990,,",
+        "Gwen,Zzgallo,gwen@example.com,Tempe,,418 Elm Rd,85281",
+    )
+    page._go(1)
+    rows = page.review.rows
+    assert rows is not None
+    until(qtbot, lambda: page.review.rows is not None and len(page.review.rows.asking) == 4)
+    [group] = page.review.alike_groups()
+    assert [one.row.number for one in group.people] == [2, 3, 4]
+    choose(qtbot, page, "The same person, 3 alike")
+    settle(qtbot, sample)
+    until(qtbot, lambda: not page.busy and page.review.rows is not rows)
+    assert "Still to be looked at: 1" in sample.toast.text()
+    now = page.review.rows
+    assert now is not None
+    found = page.review.list.current()
+    assert found is not None
+    assert len(now.asking) == 1
+    assert found.number == 5, "another last name is looked at alone"
+    assert not page._foot.may_apply
+    assert set(page.plan.options.same if page.plan else ()) == {("form.csv", 2), ("form.csv", 3), ("form.csv", 4)}
+
+
+def test_a_row_that_two_people_fit_is_decided_alone(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    assert sample.session is not None
+    campaign = sample.session.campaign
+    for born in ("1955-03-02", "1985-03-02"):
+        who = {"given_name": "Miguel", "family_name": "Zzordo", "birth_date": born}
+        add(campaign, CANDIDATE, **who, email="zzordo@example.org")
+    same_day(sample, ("William", "Zzokafor", "1990-04-13"), ("Robert", "Zzbrandt", "1990-04-14"))
+    page = open_sheet(
+        qtbot,
+        sample,
+        tmp_path,
+        f"{PEOPLE},City,Born",
+        "Bill,Zzokafor,bill@example.org,Tempe,4/13/1990",
+        "Bob,Zzbrandt,bob@example.org,Tempe,4/14/1990",
+        "Miguel,Zzordo,zzordo@example.org,,",
+    )
+    page._go(1)
+    until(qtbot, lambda: page.review.rows is not None and len(page.review.rows.asking) == 3)
+    [group] = page.review.alike_groups()
+    assert [one.row.number for one in group.people] == [2, 3]
+    choose(qtbot, page, "The same person, 2 alike")
+    settle(qtbot, sample)
+    until(qtbot, lambda: page.review.rows is not None and len(page.review.rows.asking) == 1)
+    found = page.review.list.current()
+    assert found is not None
+    assert found.title == "Miguel Zzordo"
+    page.review.list.table.setFocus()
+    sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
+    press(qtbot, Key.Key_3)
+    settle(qtbot, sample)
+    until(qtbot, lambda: page.review.rows is not None and not page.review.rows.asking)
+    at = next(i for i, r in enumerate(page.review.list.model.rows) if r.number == 4)
+    page.review.list.select(at)
+    told = [each.text() for each in page.review.panel.findChildren(QLabel) if each.isVisible()]
+    assert any(t.startswith("Taken for Miguel Zzordo, born ") for t in told), told
+    press(qtbot, Key.Key_4)
+    settle(qtbot, sample)
+    until(qtbot, lambda: page.plan is not None and not page.plan.options.same.get(("form.csv", 4)))

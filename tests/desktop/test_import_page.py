@@ -180,7 +180,7 @@ def test_nobody_comes_in_who_may_be_here_already_before_somebody_said_so(
     assert count(sample) == total
     found = page.review.list.current()
     assert found is not None and found.number == 2
-    planned_anew(qtbot, page, lambda: page._foot.who_decided.emit(False))
+    planned_anew(qtbot, page, lambda: page._foot.who_decided.emit(None))
     assert page.plan is not None and page.plan.counts.created == 2
     assert apply.isEnabled()
     qtbot.mouseClick(apply, Qt.MouseButton.LeftButton)

@@ -123,7 +123,7 @@ class ImportPage(Page):
         self.summary.left.connect(self.close_page)
         for page in (self._waiting, self._columns, self.review, self.summary):
             self._pages.addWidget(page)
-        self._foot = ApplyBar(self._session)
+        self._foot = ApplyBar(self._session, self.review.alike_groups)
         self._foot.apply_wanted.connect(self.apply)
         self._foot.cancel_wanted.connect(self.cancel)
         self._foot.save_wanted.connect(self._save_rejected)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.acts_view import ActsView
+from coordinator.desktop.features.importing.alike_groups import AlikeGroup, groups_of
 from coordinator.desktop.features.importing.compare_pane import ComparePanel
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.row_pane import RowPanel
@@ -494,13 +495,8 @@ class ReviewView(QWidget):
         self._leave_out(self._place not in self._options.skipped)
 
     def _same(self, alike: "LookAlike") -> None:
-        place, options = self._place, self._options
-        if place is None:
-            return
-        if alike.other is None:
-            self._anew(replace(options, same={**options.same, place: alike.candidate}))
-        else:
-            self._anew(replace(options, same_rows={**options.same_rows, place: place_of(alike.other)}))
+        if self._place is not None:
+            self._anew(_joined(self._options, self._place, alike))
 
     def _apart(self, alike: "LookAlike") -> None:
         place, options = self._place, self._options
@@ -525,25 +521,31 @@ class ReviewView(QWidget):
         else:
             self._anew(replace(options, parted=options.parted | {place}))
 
-    def decide_who_all(self, same: bool) -> None:
-        """Say of every new person who may be here already that they are the first of those, or nobody of them."""
+    def alike_groups(self) -> list[AlikeGroup]:
+        """Return those who can be said at once to be the person they look like."""
+        return groups_of(self.open_alike(found) for found in self._of_tile("alike"))
+
+    def decide_who_all(self, group: AlikeGroup | None) -> None:
+        """Say of each of a group that it is whom it looks like; without one, of everybody that it is somebody else."""
         assert self.rows is not None
-        options = self._options
-        for found in self._of_tile("alike"):
-            place, alike = place_of(found), self.open_alike(found)
-            first = alike[0]
-            if not same:
-                here = tuple(a.candidate for a in alike if a.other is None)
-                rows = tuple(place_of(a.other) for a in alike if a.other is not None)
-                options = replace(
-                    options,
-                    apart=_with_more(options.apart, place, here),
-                    apart_rows=_with_more(options.apart_rows, place, rows),
-                )
-            elif first.other is None:
-                options = replace(options, same={**options.same, place: first.candidate})
-            else:
-                options = replace(options, same_rows={**options.same_rows, place: place_of(first.other)})
+        options, open_ = self._options, [(place_of(found), self.open_alike(found)) for found in self._of_tile("alike")]
+        for place, alike in open_ if group is None else ():
+            here = tuple(a.candidate for a in alike if a.other is None)
+            rows = tuple(place_of(a.other) for a in alike if a.other is not None)
+            options = replace(
+                options,
+                apart=_with_more(options.apart, place, here),
+                apart_rows=_with_more(options.apart_rows, place, rows),
+            )
+        for one in group.people if group is not None else ():
+            options = _joined(options, place_of(one.row), one)
+        if group is not None:
+            told = self.tr("Taken for the person they look like: {n}. Still to be looked at: {rest}.")
+            number = len(group.people)
+            self._session.tell(told.format(n=f"{number:,}", rest=f"{len(open_) - number:,}"))
+            self._place = next(
+                (place for place, _ in open_ if place not in {**options.same, **options.same_rows}), self._place
+            )
         self._anew(options)
 
     def decide_who(self, *, same: bool) -> None:
@@ -563,6 +565,13 @@ class ReviewView(QWidget):
         self.rows.asking.discard(id(found))
         self._answered()
         self.next_to_decide(self.list.at + 1)
+
+
+def _joined(options: ImportOptions, place: Place, alike: "LookAlike") -> ImportOptions:
+    """Return options in which a row is about whom it looks like."""
+    if alike.other is None:
+        return replace(options, same={**options.same, place: alike.candidate})
+    return replace(options, same_rows={**options.same_rows, place: place_of(alike.other)})
 
 
 def _with_more(

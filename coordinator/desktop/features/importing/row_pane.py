@@ -31,7 +31,7 @@ from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
-from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
+from coordinator.importing.plan import RowOutcome, SheetPlan, What
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import AS_TYPED, Value
@@ -144,7 +144,15 @@ class RowPanel(QScrollArea):
         place = (found.sheet, found.number)
         self._head(found, left_out=place in plan.options.skipped)
         if found.joined:
-            self._joined(found.joined)
+            self._taken_for(found.joined.here, found.joined.sentence)
+        elif (person := plan.options.same.get(place)) is not None:
+            here = self._session.read(query.record, CANDIDATE, person) or {}
+            self._taken_for(_told_apart(here), self.tr("as you said"))
+        elif (earlier := plan.options.same_rows.get(place)) is not None:
+            first = next(r for r in plan.rows if (r.sheet, r.number) == earlier)
+            self._taken_for(
+                self.tr("{name} in row {n}").format(name=first.title, n=first.number), self.tr("as you said")
+            )
         for problem in found.problems:
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
             self._add(label(told, "problem", wrap=True))
@@ -228,9 +236,9 @@ class RowPanel(QScrollArea):
                 self._line(field.label, where.format(value=ours or "—"), "hint")
                 self._line("", self.tr("{value} in the sheet").format(value=theirs or "—"), "")
 
-    def _joined(self, joined: Joined) -> None:
-        self._add(label(self.tr("Taken for {name}").format(name=joined.here), "strong", wrap=True))
-        self._add(label(f"{joined.sentence}.", "hint", wrap=True))
+    def _taken_for(self, name: str, why: str) -> None:
+        self._add(label(self.tr("Taken for {name}").format(name=name), "strong", wrap=True))
+        self._add(label(f"{why}.", "hint", wrap=True))
         part = button(self._session.theme, self.tr("4  Somebody else"), self.parted.emit, icon_name="unlink")
         self._body.addLayout(row(named(part, "part"), None))
 
@@ -433,3 +441,10 @@ class RowPanel(QScrollArea):
         heading, text = self.cells.item(line, 0), self.cells.item(line, index)
         if index == CAME and heading is not None and text is not None:
             self.mended.emit(heading.text(), text.text())
+
+
+def _told_apart(person: Row) -> str:
+    """Return a name with what tells its person from another of that name."""
+    born, mail = (CANDIDATE.by_key[key].kind.show(person.get(key)) for key in ("birth_date", "email"))
+    told = [CANDIDATE.title(person), f"born {born}" if born else "", mail]
+    return ", ".join(filter(None, told))
