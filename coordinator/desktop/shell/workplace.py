@@ -131,6 +131,7 @@ class Workplace(QWidget):
         tab.export_wanted.connect(self.files.ask_export)
         tab.rail.review_wanted.connect(self.data.review_duplicates)
         tab.bulk.connect_wanted.connect(self.connecting.connect_people)
+        tab.bulk.merge_wanted.connect(self.data.merge_chosen)
         tab.pane.connect_wanted.connect(self.connecting.connect_one)
         tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
         tab.pane.rules_wanted.connect(self.connecting.rules_of)

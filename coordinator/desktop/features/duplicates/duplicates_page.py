@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
+from coordinator.desktop.features.duplicates.looked import look_at
 from coordinator.desktop.features.duplicates.pair_table import A, B, PairTable
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.kit.flow_layout import FlowLayout
@@ -22,7 +23,7 @@ from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.people import keep_apart, merge
 from coordinator.people.duplicates import Pair, decided_pairs, find_duplicates, surest_first
-from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE, VERDICT, RecordType
+from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
@@ -56,36 +57,6 @@ def _chip(reason: str) -> QLabel:
         return label(f"✕ {reason}", "chipAgainst")
     agrees = reason.startswith("same ") or (reason.endswith("the same") and "nearly" not in reason)
     return label(f"✓ {reason}", "chipFor") if agrees else label(f"≈ {reason}", "chipQuiet")
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What is shown of a pair.
-
-    Attributes:
-        rows: number of a person → their row.
-        came: number of a person → the day they were added, and the source if it is known.
-        brings: kind of record → how many of them A and B have; only kinds that either has.
-    """
-
-    rows: dict[int, dict[str, Value]]
-    came: dict[int, list[str]]
-    brings: dict[str, tuple[int, int]]
-
-
-def look_at(connection: Connection, rt: RecordType, pair: Pair) -> Looked:
-    """Read what is shown of a pair; `rt` has the campaign's own fields."""
-    both = (pair.a, pair.b)
-    rows = query.read_by_id(connection, rt, both)
-    came = {number: [str(rows.get(number, {}).get("created_at") or "")[:10]] for number in both}
-    owned = {child: query.ids_by_values(connection, child, "candidate", both) for child in (SIGNUP, REFERRAL, CONTACT)}
-    counts = {child.plural.lower(): tuple(len(ids.get(n, ())) for n in both) for child, ids in owned.items()}
-    firsts = {ids[0]: number for number in both if (ids := owned[SIGNUP].get(number))}
-    sources = {firsts[r["id"]]: r["source"] for r in query.read_rows(connection, SIGNUP, firsts, ("source",))}
-    titles = query.titles(connection, SOURCE, sources.values())
-    for number, source in sources.items():
-        came[number] += [titles[source]] if source in titles else []
-    return Looked(rows, came, {what: (a, b) for what, (a, b) in counts.items() if a or b})
 
 
 @dataclass(slots=True)
@@ -274,13 +245,12 @@ class DuplicatesPage(Page):
         clear(self._reasons)
         for reason in ", ".join(pair.reasons).split(", "):
             self._reasons.addWidget(_chip(reason))
-        found = self._session.read(look_at, self._session.typed(CANDIDATE), pair)
+        found = self._session.read(look_at, self._session.typed(CANDIDATE), pair.a, pair.b)
         self._rows |= found.rows
         added = self.tr("added {how}")
         a, b = (added.format(how=", ".join(found.came[number])) for number in (pair.a, pair.b))
         self.table.name_people(f"A · {a}", f"B · {b}")
-        brings = "; ".join(f"{what}: A {a}, B {b}" for what, (a, b) in found.brings.items())
-        self._bring.setText(self.tr("Both bring along: ") + brings if brings else "")
+        self._bring.setText(self.tr("Both bring along: ") + found.brought if found.brings else "")
         self._fill()
 
     def _fill(self) -> None:

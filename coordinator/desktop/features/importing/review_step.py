@@ -543,9 +543,8 @@ class ReviewView(QWidget):
             told = self.tr("Taken for the person they look like: {n}. Still to be looked at: {rest}.")
             number = len(group.people)
             self._session.tell(told.format(n=f"{number:,}", rest=f"{len(open_) - number:,}"))
-            self._place = next(
-                (place for place, _ in open_ if place not in {**options.same, **options.same_rows}), self._place
-            )
+            decided = {**options.same, **options.same_rows}
+            self.list.go_to(next((place for place, _ in open_ if place not in decided), self._place))
         self._anew(options)
 
     def decide_who(self, *, same: bool) -> None:

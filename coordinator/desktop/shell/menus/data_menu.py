@@ -51,14 +51,26 @@ class DataMenu(QObject):
         if self._place.pages.bring_back(DuplicatesPage) is None:
             self._place.pages.open(DuplicatesPage(self._place.session, self._place.operations))
 
-    @action("Short forms of names…", menu=DATA, place=34)
+    @action("Merge the two chosen people…", menu=DATA, place=33, on_list=True)
+    def merge_chosen(self) -> None:
+        """Show what becomes of the two selected candidates if they are one, and merge them."""
+        tab, session = self._place.seen, self._place.session
+        ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
+        if len(ids) != 2:
+            session.tell(self.tr("Choose two candidates first: those who are one person."))
+            return
+        from coordinator.desktop.features.duplicates.merge_dialog import MergeDialog
+
+        MergeDialog(session, self._place.operations, (ids[0], ids[1]), self._place.window()).open()
+
+    @action("Short forms of names…", menu=DATA, place=35)
     def short_forms(self) -> None:
         """Show the short forms of first names that the campaign added."""
         from coordinator.desktop.features.duplicates.short_forms_dialog import ShortFormsDialog
 
         ShortFormsDialog(self._place.session, self._place.operations, self._place.window()).open()
 
-    @action("Forget this person…", menu=DATA, place=33, on_list=True)
+    @action("Forget this person…", menu=DATA, place=34, on_list=True)
     def forget_person(self) -> None:
         """Ask, then erase the selected candidate for good."""
         tab, session = self._place.seen, self._place.session
@@ -70,7 +82,7 @@ class DataMenu(QObject):
 
         ForgetDialog(session, self._place.operations, ids[0], self._place.window()).open()
 
-    @action("Save the key of forgotten people…", menu=DATA, place=35)
+    @action("Save the key of forgotten people…", menu=DATA, place=36)
     def save_key(self) -> None:
         """Write the key of forgotten people into a file, for another computer."""
         from coordinator.desktop.features.lists.forget_dialog import save_key
