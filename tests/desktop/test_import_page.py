@@ -19,7 +19,7 @@ from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import backups
 from tests.builders import add
-from tests.desktop.driving import count, find, pick, settle, until
+from tests.desktop.driving import count, find, pick, press, settle, until
 
 HEADER = "Submitted at,First name,Last name,E-mail,City,Born"
 
@@ -240,6 +240,16 @@ def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
     assert "1 person added" in said, said
     assert "form.csv: 1 new" in said, said
     assert find(page.summary, QPushButton, "newest").accessibleName() == "Show 2 people who came or changed"
+    sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
+    for key, people in ((Qt.Key.Key_Z, total), (Qt.Key.Key_Y, total + 1)):
+        press(qtbot, key, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, sample)
+        until(qtbot, lambda: count(sample) == people)  # noqa: B023
+        QApplication.sendPostedEvents()
+        said = [text.text() for text in page.summary.findChildren(QLabel) if text.isVisible()]
+        assert ("1 person added" in said) == (people > total), said
+        assert bool(page.summary.findChildren(QListWidget, "joined")) == (people == total)
 
 
 def test_a_row_is_parted_before_it_is_taken_by_a_key(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.changes import history
 from coordinator.changes.change_set import Change
 from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
@@ -28,7 +30,7 @@ from coordinator.desktop.features.importing.questions import COLUMN, Decision
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.review_step import ReviewView
-from coordinator.desktop.features.importing.summary_step import Results, SummaryView
+from coordinator.desktop.features.importing.summary_step import Joining, Results, SummaryView
 from coordinator.desktop.features.importing.waiting import WaitingView
 from coordinator.desktop.features.overview.past_strip import MOST_IDS, listed
 from coordinator.desktop.kit import file_dialogs
@@ -70,6 +72,7 @@ class ImportPage(Page):
         self._operations = operations
         self._paths = list(paths)
         self._results = Results(several=len(paths) > 1)
+        self._told, self._parted = self._results, list[tuple[Joining, Applied]]()
         self._options = ImportOptions()
         self.plan: ImportPlan | None = None
         self._at = REVIEW
@@ -433,6 +436,7 @@ class ImportPage(Page):
             step.setEnabled(False)
         self._steps[DONE].setChecked(True)
         self._pages.setCurrentWidget(self.summary)
+        self._told = self._results
         self.summary.show_results(self._results)
 
     def _show_people(self, people: list[int]) -> None:
@@ -457,15 +461,28 @@ class ImportPage(Page):
         from coordinator.operations.people import part
 
         def done(applied: Applied) -> None:
-            self._results.part(place, applied)
-            self.summary.show_results(self._results)
+            self._parted.append((joining, applied))
+            self._tell_anew()
 
+        joining = self._told.joined[place]
         try:
-            plan = self._session.read(part.plan, self._results.joined[place].brought)
+            plan = self._session.read(part.plan, joining.brought)
         except UserError as error:
             self._session.tell(error.sentence)
         else:
             self._operations.carry_out(plan, done)
+
+    def _tell_anew(self) -> None:
+        """Tell the result as it is now: without what was parted, unless that was taken back."""
+        undone = self._session.read(history.undone_seqs)
+        if self._results.applied is not None and self._results.applied[1] in undone:
+            self.close_page()
+            return
+        self._told = deepcopy(self._results)
+        for joining, applied in self._parted:
+            if applied.seq not in undone:
+                self._told.part(self._told.joined.index(joining), applied)
+        self.summary.show_results(self._told)
 
     def _save_rejected(self) -> None:
         from coordinator.operations.importing import write_rejected
@@ -493,6 +510,8 @@ class ImportPage(Page):
         """Plan again with what somebody changed while the rows are looked at."""
         if self.plan is not None and self._writing is None:
             self._plan_again()
+        elif self._pages.currentWidget() is self.summary:
+            self._tell_anew()
 
     @property
     def holds_work(self) -> bool:
