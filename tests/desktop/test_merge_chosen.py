@@ -10,7 +10,7 @@ from coordinator.desktop.features.duplicates.merge_dialog import MergeDialog
 from coordinator.desktop.features.duplicates.pair_table import B
 from coordinator.desktop.shell.menus.data_menu import DataMenu
 from coordinator.desktop.shell.window import MainWindow
-from coordinator.operations.people import keep_apart
+from coordinator.operations.people import keep_apart, merge
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from tests.builders import add, get
@@ -93,3 +93,28 @@ def test_without_two_chosen_people_it_says_whom_to_choose(qtbot: QtBot, sample: 
     assert "Choose two candidates" in sample.toast.text()
     tab.grid.selectAll()
     assert not [b for b in tab.bulk.findChildren(QPushButton, "merge_two") if b.isVisible()]
+
+
+def test_who_was_merged_is_found_by_the_other_name_and_the_timeline_says_so(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.session is not None
+    campaign, place = sample.session.campaign, place_of(sample)
+    one = add(campaign, CANDIDATE, given_name="Ingrid", family_name="Zzignatius", email="ingrid.z@example.org")
+    two = add(campaign, CANDIDATE, given_name="Ingrid", family_name="Zzönnesmith", email="ingrid.z@example.com")
+    three = add(campaign, CANDIDATE, given_name="Inga", family_name="Zzlater", email="inga.z@example.net")
+    for keep, gone in ((one, two), (three, one)):
+        place.operations.do(merge, keep, gone, {})
+        settle(qtbot, sample)
+    tab = place.lists[CANDIDATE.key]
+    tab.filters.search.setText("zzonnesmith")
+    until(qtbot, lambda: list(tab.model.ids) == [three])
+    place.finder.setText("Zzonne")
+    until(qtbot, lambda: place.finder.results() == ["Inga Zzlater  ·  Candidate"])
+    place.finder.clear()
+    tab.open_record(three)
+    told = [each.text() for each in tab.pane.findChildren(QLabel)]
+    assert "Merged with Ingrid Zzönnesmith" in told
+    assert "Merged with Ingrid Zzignatius" in told
+    place.undo()
+    settle(qtbot, sample)
+    tab.filters.search.setText("zzonnesmith ")
+    until(qtbot, lambda: list(tab.model.ids) == [one])
