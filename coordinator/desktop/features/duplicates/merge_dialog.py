@@ -73,7 +73,7 @@ class MergeDialog(QDialog):
         added = self.tr("added {how}")
         a, b = (added.format(how=", ".join(found.came[number])) for number in (self.keep, self.gone))
         self.table.name_people(f"A · {a}", f"B · {b}")
-        self._brings.setText(self.tr("Both bring along: ") + found.brought if found.brings else "")
+        self._brings.setText(self.tr("Both bring along: {what}").format(what=found.brought))
         self._brings.setVisible(bool(found.brings))
         self.table.show_people(rt, stays, goes, self.picks)
         self._rows = (stays, goes)

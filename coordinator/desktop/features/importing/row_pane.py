@@ -32,6 +32,7 @@ from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import stories
 from coordinator.importing.plan import RowOutcome, SheetPlan, What
+from coordinator.people.alike_words import band_of
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import AS_TYPED, Value
@@ -219,8 +220,8 @@ class RowPanel(QScrollArea):
             found = self._session.read(query.record, CANDIDATE, alike.candidate)
             there = found or {}
             name = CANDIDATE.title(there)
-        score = min(alike.score, 0.99)
-        self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))
+        sure = band_of(alike.score, alike.reasons)
+        self._add(label(self.tr("May be {name} ({sure})").format(name=name, sure=sure), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
         theme = self._session.theme
         same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike), icon_name="merge")
