@@ -67,6 +67,13 @@ def test_after_all_are_decided_alike_the_keys_go_on_in_the_import(
     settle(qtbot, sample)
     until(qtbot, lambda: not page.busy)
     assert sample.focusWidget() is page.review.list.table
+    qtbot.mouseClick(page.review.tiles["alike"], Qt.MouseButton.LeftButton)
+    assert not page.review.list.model.rows
+    way = page.review.panel.findChild(QPushButton, "way_on")
+    assert way.text().strip() == "Show all rows"
+    qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert len(page.review.list.model.rows) == 3
+    assert sample.focusWidget() is page.review.list.table
     go_on(qtbot, sample)
     settle(qtbot, sample)
     assert place_of(sample).pages.top is page

@@ -118,6 +118,7 @@ class ReviewView(QWidget):
         self.panel.apart.connect(self._apart)
         self.panel.parted.connect(self._part)
         self.panel.deleted.connect(self._delete)
+        self.panel.way_on.connect(self._go_on_from_nothing)
         self.compare = ComparePanel(session)
         self.compare.answered.connect(self._answered)
         self.compare.alike.connect(lambda key, answer: self.decide_all(answer, key))
@@ -368,6 +369,8 @@ class ReviewView(QWidget):
             self.list.show_rows(self.tiles.key, self._of_tile(self.tiles.key))
             if not self.list.go_to(self._place) and self.list.model.rows:
                 self.list.select(0)  # keys are about the row that is shown beside the list
+            elif not self.list.model.rows:
+                self._show_row()  # nothing is current, and nothing tells so
 
     # Deciding
 
@@ -379,12 +382,31 @@ class ReviewView(QWidget):
         if self.rows.returned:
             self.compare.setVisible(comparing)
             self._side.setVisible(not comparing)
-        if comparing and found is not None:
+        if found is None:
+            self.panel.show_nothing(*self._nothing_here())
+        elif comparing:
             self.compare.show_row(self.rows, found, self.rows.plan.file)
         else:
-            alike = self.open_alike(found) if found else []
+            alike = self.open_alike(found)
             heading = self.list.column[1] if self.list.column else ""
             self.panel.show_row(self.rows, found, alike, before=self.list.table, heading=heading)
+
+    def _nothing_here(self) -> tuple[str, str]:
+        """Return why no row is seen, and the words of the way on: to what is still to be decided, or to all rows."""
+        assert self.rows is not None
+        told = self.tr("No rows here: {name}.").format(name=self._names.get(self.tiles.key, ""))
+        if left := self.rows.open_rows + len(self.rows.asking):
+            return told, self.tr("Go to what is still to be decided ({n})").format(n=f"{left:,}")
+        return told, self.tr("Show all rows") if self.tiles.key != "all" else ""
+
+    def _go_on_from_nothing(self) -> None:
+        assert self.rows is not None
+        if not (self.rows.open_rows or self.rows.asking):
+            self.tiles.choose("all")
+            self.list.widen()
+            self._choose()
+        self.go_to_open()
+        self.take_focus()
 
     def decide(self, answer: Resolution) -> None:
         """Decide the current row and go to the next open one."""

@@ -58,6 +58,7 @@ class RowPanel(QScrollArea):
         left_out: emitted to skip the row or include it again.
         same, apart: emitted with the `LookAlike` that it is, or is not.
         parted: emitted to make a new person of a row that is joined with somebody of another name.
+        way_on: emitted to go on from a list without rows.
         deleted: emitted with whether to delete a record missing from the sheet, and whether to do so for all of them.
     """
 
@@ -68,6 +69,7 @@ class RowPanel(QScrollArea):
     apart = Signal(object)
     parted = Signal()
     deleted = Signal(bool, bool)
+    way_on = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -108,6 +110,21 @@ class RowPanel(QScrollArea):
         self._show(rows, found, alike)
         order_by_sight(before, [self._inner])
         self.verticalScrollBar().setValue(0)
+
+    def show_nothing(self, told: str, way: str) -> None:
+        """Show why there is no row, and a button that goes on.
+
+        Args:
+            told: why, in a sentence.
+            way: the words of the button; "": there is nowhere to go.
+        """
+        clear(self._body)
+        self.cells = None
+        self._row = None
+        self._add(label(told, wrap=True))
+        if way:
+            go = button(self._session.theme, way, self.way_on.emit, icon_name="arrow-right")
+            self._body.addLayout(row(named(go, "way_on"), None))
 
     def set_low(self, low: bool) -> None:
         """Leave little room between the lines if there is little height, so that more cells are seen."""
