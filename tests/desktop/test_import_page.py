@@ -220,6 +220,13 @@ def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
     qtbot.mouseClick(review.tiles["joined"], Qt.MouseButton.LeftButton)
     texts = [w.text() for w in review.panel.findChildren(QLabel)]
     assert "Taken for Timothy Zzkim" in texts
+    assert not any(text.startswith("First name: ") for text in texts), "it is told once"
+    assert review.tiles["problem"].accessibleName() == "Problems: 0"
+    cells = review.panel.cells
+    assert cells is not None
+    becomes = {cells.item(n, 0).text(): cells.item(n, 2).text() for n in range(cells.rowCount())}
+    assert becomes["First name"] == "not kept: Timothy Zzkim stays"
+    assert becomes["Last name"] == "= the same"
     total = count(sample)
     page.apply()
     until(qtbot, lambda: page._pages.currentWidget() is page.summary)

@@ -30,8 +30,9 @@ from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.session import Session
-from coordinator.importing.cell_outcomes import stories
-from coordinator.importing.plan import RowOutcome, SheetPlan, What
+from coordinator.importing.cell_outcomes import Story, stories
+from coordinator.importing.joins import TAKEN_FOR, troubles
+from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.people.alike_words import band_of
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
@@ -171,7 +172,7 @@ class RowPanel(QScrollArea):
             self._taken_for(
                 self.tr("{name} in row {n}").format(name=first.title, n=first.number), self.tr("as you said")
             )
-        for problem in found.problems:
+        for problem in troubles(found):
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
             self._add(label(told, "problem", wrap=True))
         for other in alike:
@@ -398,10 +399,13 @@ class RowPanel(QScrollArea):
             parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
             becomes = "; ".join(parts) if story.cleaned or story.problem or not story.became else self.tr("= the same")
             becomes = left_out.get(story.heading, becomes)
-            becomes = " · ".join(text for text in (becomes, story.problem) if text)
+            if found.joined is not None and not _is_kept(story, found.joined):
+                becomes = self.tr("not kept: {name} stays").format(name=found.joined.kept)
+            problem = "" if found.joined is not None and story.problem.startswith(TAKEN_FOR) else story.problem
+            becomes = " · ".join(text for text in (becomes, problem) if text)
             left = not_taken(rt, columns[story.heading], story, found, here) if sheet.ours else None
             becomes = becomes if left is None else left
-            bad = story.problem != "" and story.problem in becomes
+            bad = problem != "" and problem in becomes
             marked = story.heading in mended
             self._cell_line(
                 line,
@@ -466,3 +470,10 @@ def _told_apart(person: Row) -> str:
     born, mail = (CANDIDATE.by_key[key].kind.show(person.get(key)) for key in ("birth_date", "email"))
     told = [CANDIDATE.title(person), f"born {born}" if born else "", mail]
     return ", ".join(filter(None, told))
+
+
+def _is_kept(story: Story, joined: Joined) -> bool:
+    """Return whether a cell of a row that was joined is no name, or one that its person goes by afterwards."""
+    names = {CANDIDATE.by_key[key].label for key in CANDIDATE.names}
+    said = {word for name, text in story.became if name in names for word in text.split()}
+    return not joined.is_lost or said <= set(joined.kept.split())
