@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from coordinator.desktop.features.calls.call_list_page import CallListPage
 from coordinator.desktop.features.connect.connect_sheet import ConnectSheet
 from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage
 from coordinator.desktop.features.lists.records_tab import RecordsTab
@@ -14,7 +15,9 @@ from coordinator.desktop.shell.menus.connect_menu import ConnectMenu
 from coordinator.desktop.shell.menus.data_menu import DataMenu
 from coordinator.desktop.shell.menus.edit_menu import EditMenu
 from coordinator.desktop.shell.window import MainWindow
+from coordinator.partners import followups
 from coordinator.records.catalog import CANDIDATE
+from coordinator.store import query
 from tests.desktop.driving import count, do, page_of, place_of, press, settle, until
 from tests.desktop.import_pages import PEOPLE, open_sheet
 
@@ -85,6 +88,20 @@ def test_a_record_is_added_where_its_form_is_seen(qtbot: QtBot, sample: MainWind
     press(qtbot, Qt.Key.Key_N, CTRL)
     assert place.pages.top is None
     assert tab.pane.isVisible()
+
+
+def test_one_chosen_person_is_called_if_nobody_is_due(
+    qtbot: QtBot, sample: MainWindow, tab: RecordsTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(followups, "follow_ups", lambda *_: [])
+    assert sample.session is not None
+    phoned = [row["id"] for row in sample.session.read(query.read_rows, CANDIDATE, tab.model.ids) if row["phone"]]
+    number = phoned[0]
+    tab.grid.selectRow(list(tab.model.ids).index(number))
+    press(qtbot, Qt.Key.Key_6, CTRL)
+    settle(qtbot, sample)
+    page = page_of(sample, CallListPage)
+    assert list(page.people) == [number]
 
 
 def test_those_chosen_in_a_list_under_a_page_are_not_called(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:

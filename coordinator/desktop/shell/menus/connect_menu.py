@@ -82,12 +82,13 @@ class ConnectMenu(QObject):
 
     @action("Call list", "Ctrl+6", menu=CONNECT, place=32)
     def call_list(self) -> None:
-        """Call through the selected candidates, or those with due follow-ups if none are selected."""
+        """Call through the selected candidates; with one or none of them, those with due follow-ups, if any."""
         from coordinator.partners.followups import FollowUp, follow_ups
 
         ids = self._chosen(CANDIDATE.key)
-        if len(ids) < 2:
-            self.call([f for f in self._session.read(follow_ups) if f.queue != "silent"])
+        due = [f for f in self._session.read(follow_ups) if f.queue != "silent"] if len(ids) < 2 else []
+        if due or not ids:
+            self.call(due)
             return
         rows = self._session.read(query.read_rows, CANDIDATE, ids)
         self.call(
