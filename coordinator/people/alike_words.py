@@ -8,6 +8,8 @@ SURELY, LIKELY = 0.95, 0.75
 """From these scores on it is nearly sure, or likely."""
 MOST_TOLD = 2
 """So many reasons tell a pair from others."""
+CERTAIN = ("name a short form", "nearly the same", "swapped")
+"""So end reasons of names that leave no doubt, though they are not the same; an initial stands for several names."""
 AGAINST = ("different", "apart")
 """So ends a reason that speaks against one person."""
 
@@ -39,10 +41,12 @@ def is_for(reason: str) -> bool:
 
 
 def band_of(score: float, reasons: Sequence[str]) -> Band:
-    """Return how sure it is that two are one; with something that speaks against it, it is not more than perhaps."""
-    if any(map(is_against, single(reasons))):
+    """Return how sure it is that two are one: with a doubt not more than likely, with something against it perhaps."""
+    all_ = single(reasons)
+    if score < LIKELY or any(map(is_against, all_)):
         return Band.PERHAPS
-    return Band.SURE if score >= SURELY else Band.LIKELY if score >= LIKELY else Band.PERHAPS
+    sure = all(is_for(reason) or reason.endswith(CERTAIN) for reason in all_)
+    return Band.SURE if sure and score >= SURELY else Band.LIKELY
 
 
 def in_short(score: float, reasons: Sequence[str]) -> str:

@@ -18,8 +18,8 @@ from coordinator.people.alike_words import Band, band_of, in_short, is_against, 
         (
             0.98,
             ("first name alike, though there are both names, last name the same", "same e-mail"),
-            Band.SURE,
-            "first name alike, though there are both names",
+            Band.LIKELY,
+            "likely: first name alike, though there are both names",
         ),
         (
             0.4,
