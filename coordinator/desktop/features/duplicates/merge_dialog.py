@@ -94,8 +94,8 @@ class MergeDialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take 1 and 2 before the table uses them for searching."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and (at := KEYS.get(Qt.Key(event.key()))) is not None:
+        pressed = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if pressed is not None and (at := KEYS.get(Qt.Key(pressed.key()))) is not None:
             self.table.pick(self.table.currentRow(), at)
             return True
         return super().eventFilter(watched, event)
