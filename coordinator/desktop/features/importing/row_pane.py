@@ -165,8 +165,8 @@ class RowPanel(QScrollArea):
         if found.joined:
             self._taken_for(found.joined.here, found.joined.sentence)
         elif (person := plan.options.same.get(place)) is not None:
-            here: Row = self._session.read(query.record, CANDIDATE, person) or {}
-            self._taken_for(_told_apart(here), self.tr("as you said"))
+            here = self._session.read(query.record, CANDIDATE, person)
+            self._taken_for(_told_apart(here or {}), self.tr("as you said"))
         elif (earlier := plan.options.same_rows.get(place)) is not None:
             first = next(r for r in plan.rows if (r.sheet, r.number) == earlier)
             self._taken_for(
