@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, Joined, Place, RowOutcome, What
+from coordinator.importing.problems import Problem
 from coordinator.people.matching import AS_DECIDED, Match
 from coordinator.people.parting import Brought
 from coordinator.records.catalog import CANDIDATE
@@ -14,6 +15,11 @@ from coordinator.records.names import GENERATIONS, Named, named
 Values = Mapping[str, Value]
 TAKEN_FOR = "Taken for"
 """How a problem begins that a row was joined with somebody of another name."""
+
+
+def troubles(row: RowOutcome) -> list[Problem]:
+    """Return the problems of a row but the one that only says of a join what is told with it."""
+    return [p for p in row.problems if row.joined is None or not p.message.startswith(TAKEN_FOR)]
 
 
 def other_names(said: Values, here: Values) -> list[str]:

@@ -12,6 +12,8 @@ from coordinator.changes.plan import Plan
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType
 from coordinator.records.fields import Field, as_values
+from coordinator.records.identities import APART as APART
+from coordinator.records.identities import SAME as SAME
 from coordinator.records.kinds import Value, as_list
 from coordinator.records.referrals import PROPOSED, WITHDRAWN
 from coordinator.records.refusals import MARKS, PERMISSIONS
@@ -20,7 +22,6 @@ from coordinator.store import query
 from coordinator.store.campaign import head_of
 
 Row = Mapping[str, Value]
-SAME, APART = "same", "apart"
 CAREFUL = {**dict.fromkeys(PERMISSIONS, False), **dict.fromkeys(MARKS, True)}
 """If two answers to a question of consent differ, the cautious one wins."""
 

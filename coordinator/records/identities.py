@@ -5,6 +5,9 @@ from sqlalchemy.orm import Mapped
 from coordinator.records.fields import Kept, Record, field
 from coordinator.records.kinds import TEXT, ChoiceKind, ReferenceKind
 
+SAME, APART = "same", "apart"
+"""Two were merged into one; they are two people."""
+
 
 class Verdict(Kept, Record):
     """A decision about two candidates who look alike.

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Select,
     Text,
     column,
     func,
     literal_column,
+    or_,
     select,
     table,
     text,
@@ -18,8 +20,9 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 
 from coordinator.base.progress import SILENT, Progress
-from coordinator.records.catalog import SEARCHED, RecordType
+from coordinator.records.catalog import SEARCHED, VERDICT, RecordType
 from coordinator.records.fields import Field
+from coordinator.records.identities import SAME
 from coordinator.store import indexes, search_words
 from coordinator.store.expressions import SQLITE
 
@@ -182,7 +185,8 @@ def match(record_type: RecordType, words: str, dialect: str) -> ColumnElement[bo
     """Return the condition that a record contains every word of a text.
 
     Case and accents do not count; the last word may be a prefix; a part in quotes is a phrase;
-    a phone number is found however it is written. Without any words, everything matches.
+    a phone number is found however it is written. Without any words, everything matches. A person is also found by what
+    the record of somebody who was merged into theirs says.
     """
     query = search_words.query(words, dialect)
     if not query:
@@ -196,4 +200,12 @@ def match(record_type: RecordType, words: str, dialect: str) -> ColumnElement[bo
         asked = func.to_tsquery(literal_column("'simple'::regconfig"), query)
         chosen = select(index.c.id).where(index.c.words.op("@@")(asked))
     found: ColumnElement[bool] = record_type.table.c.id.in_(chosen)
-    return found
+    return or_(found, record_type.table.c.id.in_(_merged(chosen))) if record_type.is_person else found
+
+
+def _merged(chosen: Select[tuple[int]]) -> Select[tuple[int]]:
+    """Return those into whom some people were merged: they are found by what the others were called."""
+    verdicts = VERDICT.table.c
+    return select(verdicts.first).where(
+        verdicts.verdict == SAME, verdicts.deleted_at.is_(None), verdicts.second.in_(chosen)
+    )

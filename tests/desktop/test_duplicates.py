@@ -179,3 +179,17 @@ def test_forgetting_asks_and_erases(qtbot: QtBot, sample: MainWindow) -> None:
     until(qtbot, lambda: number not in tab.model.ids)
     assert sample.session is not None
     assert sample.session.read(problems_of) == []
+
+
+def test_the_list_says_in_words_why_and_who_else_fits(qtbot: QtBot, sample: MainWindow) -> None:
+    page = review(qtbot, sample)
+    lines = [page.queue.item(i).text().split("\n")[1] for i in range(page.queue.count())]
+    assert not any("%" in line for line in lines)
+    assert all(lines)
+    assert page.pair is not None
+    assert " also looks like: " in page._bring.text()
+    assert [page._merge.text().strip()[-1], page._apart.text().strip()[-1], page._later.text().strip()[-1]] == [
+        "M",
+        "N",
+        "L",
+    ]

@@ -19,7 +19,7 @@ from coordinator.operations import importing
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import backups
 from tests.builders import add
-from tests.desktop.driving import count, find, pick, settle, until
+from tests.desktop.driving import count, find, pick, press, settle, until
 
 HEADER = "Submitted at,First name,Last name,E-mail,City,Born"
 
@@ -180,7 +180,7 @@ def test_nobody_comes_in_who_may_be_here_already_before_somebody_said_so(
     assert count(sample) == total
     found = page.review.list.current()
     assert found is not None and found.number == 2
-    planned_anew(qtbot, page, lambda: page._foot.who_decided.emit(False))
+    planned_anew(qtbot, page, lambda: page._foot.who_decided.emit(None))
     assert page.plan is not None and page.plan.counts.created == 2
     assert apply.isEnabled()
     qtbot.mouseClick(apply, Qt.MouseButton.LeftButton)
@@ -220,6 +220,13 @@ def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
     qtbot.mouseClick(review.tiles["joined"], Qt.MouseButton.LeftButton)
     texts = [w.text() for w in review.panel.findChildren(QLabel)]
     assert "Taken for Timothy Zzkim" in texts
+    assert not any(text.startswith("First name: ") for text in texts), "it is told once"
+    assert review.tiles["problem"].accessibleName() == "Problems: 0"
+    cells = review.panel.cells
+    assert cells is not None
+    becomes = {cells.item(n, 0).text(): cells.item(n, 2).text() for n in range(cells.rowCount())}
+    assert becomes["First name"] == "not kept: Timothy Zzkim stays"
+    assert becomes["Last name"] == "= the same"
     total = count(sample)
     page.apply()
     until(qtbot, lambda: page._pages.currentWidget() is page.summary)
@@ -240,6 +247,16 @@ def test_who_was_joined_under_another_name_is_told_and_parted_by_a_key(
     assert "1 person added" in said, said
     assert "form.csv: 1 new" in said, said
     assert find(page.summary, QPushButton, "newest").accessibleName() == "Show 2 people who came or changed"
+    sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
+    for key, people in ((Qt.Key.Key_Z, total), (Qt.Key.Key_Y, total + 1)):
+        press(qtbot, key, Qt.KeyboardModifier.ControlModifier)
+        settle(qtbot, sample)
+        until(qtbot, lambda: count(sample) == people)  # noqa: B023
+        QApplication.sendPostedEvents()
+        said = [text.text() for text in page.summary.findChildren(QLabel) if text.isVisible()]
+        assert ("1 person added" in said) == (people > total), said
+        assert bool(page.summary.findChildren(QListWidget, "joined")) == (people == total)
 
 
 def test_a_row_is_parted_before_it_is_taken_by_a_key(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from coordinator.desktop.kit.icons import icon
 from coordinator.desktop.kit.names import name_of
+from coordinator.desktop.kit.text_focus import was_typed_in
 from coordinator.desktop.kit.theme import Theme
 
 Item = QWidget | QLayout | int | None
@@ -137,14 +138,12 @@ class TextLine(QLineEdit):
     """A field for text that leaves the menus their keys."""
 
     def event(self, event: QEvent) -> bool:
-        """Leave the menus their keys, and those of undo and redo where nothing was typed."""
+        """Leave the menus their keys, and those of undo and redo while nothing was typed."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
             if (
-                (event.matches(undo) and not self.isUndoAvailable())
-                or (event.matches(redo) and not self.isRedoAvailable())
-                or event.keyCombination() in OF_MENUS
-            ):
+                (event.matches(undo) or event.matches(redo)) and not was_typed_in(self)
+            ) or event.keyCombination() in OF_MENUS:
                 event.ignore()
                 return True
         return super().event(event)

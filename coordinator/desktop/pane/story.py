@@ -8,8 +8,9 @@ from sqlalchemy.engine import Connection
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
 from coordinator.partners.referral_statuses import status_term
-from coordinator.records.catalog import CONTACT, HANDOFF, PARTNER, REFERRAL, RecordOf
+from coordinator.records.catalog import CANDIDATE, CONTACT, HANDOFF, PARTNER, REFERRAL, VERDICT, RecordOf
 from coordinator.records.fields import as_values
+from coordinator.records.identities import SAME
 from coordinator.records.kinds import as_number, as_text
 from coordinator.store import query
 from coordinator.store.rows import SomeRow
@@ -33,9 +34,26 @@ class Step:
 
 
 def story(connection: Connection, candidate: int) -> list[Step]:
-    """Return events with partners and contacts, newest first."""
-    found = [*_referrals(connection, candidate), *_contacts(connection, candidate)]
+    """Return merges, and events with partners and contacts, newest first."""
+    found = [
+        *_merges(connection, candidate),
+        *_referrals(connection, candidate),
+        *_contacts(connection, candidate),
+    ]
     return sorted(found, key=lambda s: (s.at, s.seq), reverse=True)
+
+
+def _merges(connection: Connection, candidate: int) -> Iterator[Step]:
+    """Yield the merges of others into a person, who were here under their own names."""
+    ids = query.ids_by_values(connection, VERDICT, "first", [candidate]).get(candidate, [])
+    merged = {row["id"]: row["second"] for row in query.read_rows(connection, VERDICT, ids) if row["verdict"] == SAME}
+    others = query.read_by_id(connection, CANDIDATE, set(merged.values()))
+    for number, other in merged.items():
+        name = CANDIDATE.title(others[other]) if other in others else ""
+        for change_set, change in history.of_record(connection, VERDICT.key, number):
+            if change.action is Action.CREATE:
+                words = f"Merged with {name}" if name else "Merged with another record"
+                yield Step(change_set.at, change_set.seq, words, change_set.author)
 
 
 def _of(connection: Connection, rt: RecordOf[SomeRow], candidate: int) -> list[SomeRow]:

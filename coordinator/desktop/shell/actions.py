@@ -25,6 +25,7 @@ class MenuAction:
         given: argument passed to the method.
         needs_campaign: whether it requires an open campaign.
         when: name of a property of the part: whether it applies to the open campaign; "": it always does.
+        on_list: whether it acts on the list that is seen, so that it is off while a page covers the list.
         part: the class with the method.
         method: the name of the method.
     """
@@ -36,6 +37,7 @@ class MenuAction:
     given: tuple[str, ...]
     needs_campaign: bool
     when: str
+    on_list: bool
     part: type
     method: str
 
@@ -54,6 +56,7 @@ class _Declared:
     given: tuple[str, ...]
     needs_campaign: bool
     when: str
+    on_list: bool
 
 
 def action(
@@ -65,11 +68,12 @@ def action(
     given: tuple[str, ...] = (),
     needs_campaign: bool = True,
     when: str = "",
+    on_list: bool = False,
 ) -> Callable[[Method], Method]:
     """Declare a method as a menu item; the parameters are those of `MenuAction`."""
 
     def declare(method: Method) -> Method:
-        declared = _Declared(text, keys, menu, place, given, needs_campaign, when)
+        declared = _Declared(text, keys, menu, place, given, needs_campaign, when, on_list)
         method.__dict__.setdefault("declared", []).append(declared)
         return method
 
@@ -79,7 +83,7 @@ def action(
 def actions_of(parts: Iterable[type]) -> list[MenuAction]:
     """Return the menu items declared in some classes, in menu order."""
     found = [
-        MenuAction(d.text, d.keys, d.menu, d.place, d.given, d.needs_campaign, d.when, part, name)
+        MenuAction(d.text, d.keys, d.menu, d.place, d.given, d.needs_campaign, d.when, d.on_list, part, name)
         for part in parts
         for name, method in vars(part).items()
         for d in getattr(method, "declared", ())

@@ -40,6 +40,10 @@ class Place(Protocol):
     def current(self) -> RecordsTab | None:
         """The current tab's list; None: the overview."""
 
+    @property
+    def seen(self) -> RecordsTab | None:
+        """The list that is seen, on which menus act; None: the overview, or a page over the tabs."""
+
     def show_tab(self, key: str) -> None:
         """Show a tab by the key of its record type, or `overview`."""
 

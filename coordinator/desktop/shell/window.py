@@ -134,7 +134,19 @@ class MainWindow(QMainWindow):
     def _enable(self, on: bool) -> None:
         for line in self.lines:
             applies = not (on and line.when) or bool(getattr(self.part(line.part), line.when))
-            self.actions_by_key[line.key].setEnabled((on or not line.needs_campaign) and applies)
+            covered = line.on_list and self._list_is_covered
+            self.actions_by_key[line.key].setEnabled((on or not line.needs_campaign) and applies and not covered)
+
+    @property
+    def _list_is_covered(self) -> bool:
+        """Whether a page covers the tabs: what is chosen in a list is not seen, so nothing is done to it."""
+        return self.workplace is not None and self.workplace.pages.top is not None
+
+    def _turned(self) -> None:
+        """Switch what acts on a list off under a page, and on again without one."""
+        for line in self.lines:
+            if line.on_list:
+                self.actions_by_key[line.key].setEnabled(not self._list_is_covered)
 
     def open_path(self, where: str) -> None:
         """Open a campaign in the background, or show why that is not possible."""
@@ -207,6 +219,7 @@ class MainWindow(QMainWindow):
         self.status.say("")
         self.workplace.status.connect(self.status.say)
         self.workplace.pages.currentChanged.connect(lambda _: self.toast.give_way())
+        self.workplace.pages.turned.connect(self._turned)
         self._put(self.workplace)
         self._refresher = Refresher(self.session, self)
         self._refresher.lost.connect(self._lost)

@@ -131,6 +131,7 @@ class Workplace(QWidget):
         tab.export_wanted.connect(self.files.ask_export)
         tab.rail.review_wanted.connect(self.data.review_duplicates)
         tab.bulk.connect_wanted.connect(self.connecting.connect_people)
+        tab.bulk.merge_wanted.connect(self.data.merge_chosen)
         tab.pane.connect_wanted.connect(self.connecting.connect_one)
         tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
         tab.pane.rules_wanted.connect(self.connecting.rules_of)
@@ -144,6 +145,11 @@ class Workplace(QWidget):
         """The current tab's list; None on the overview."""
         shown = self._tabs.currentWidget()
         return shown if isinstance(shown, RecordsTab) else None
+
+    @property
+    def seen(self) -> RecordsTab | None:
+        """The list that is seen; None on the overview, and while a page covers the tabs."""
+        return self.current if self.pages.top is None else None
 
     def _say(self) -> None:
         """Update the status bar: the page's title, the list's status, or nothing on the overview."""

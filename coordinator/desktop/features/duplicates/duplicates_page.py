@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
+from coordinator.desktop.features.duplicates.looked import look_at
 from coordinator.desktop.features.duplicates.pair_table import A, B, PairTable
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.kit.flow_layout import FlowLayout
@@ -21,8 +22,9 @@ from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.people import keep_apart, merge
+from coordinator.people.alike_words import in_short, is_against, is_for, single
 from coordinator.people.duplicates import Pair, decided_pairs, find_duplicates, surest_first
-from coordinator.records.catalog import CANDIDATE, CONTACT, REFERRAL, SIGNUP, SOURCE, VERDICT, RecordType
+from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.records.kinds import Value
 from coordinator.store import query
 
@@ -38,54 +40,18 @@ Named = tuple[Pair, str]
 def _named(connection: Connection, pairs: Sequence[Pair]) -> list[Named]:
     """Return pairs with their labels in the list."""
     titles = query.titles(connection, CANDIDATE, [n for p in pairs for n in (p.a, p.b)])
-    return [(p, f"{_both(titles[p.a], titles[p.b])}\n{shown_score(p.score)} · {p.reasons[:2][-1]}") for p in pairs]
+    return [(p, f"{_both(titles[p.a], titles[p.b])}\n{in_short(p.score, p.reasons)}") for p in pairs]
 
 
 def _both(a: str, b: str) -> str:
     return a if a == b else f"{a} / {b}"
 
 
-def shown_score(score: float) -> str:
-    """Return a score for display; pairs that need review are never shown as certain."""
-    return f"{min(score, 0.99):.0%}"
-
-
 def _chip(reason: str) -> QLabel:
     """Return a reason as a chip: for, against or neither, by color and sign."""
-    if reason.endswith(("different", "apart")) or reason.startswith("other "):
+    if is_against(reason):
         return label(f"✕ {reason}", "chipAgainst")
-    agrees = reason.startswith("same ") or (reason.endswith("the same") and "nearly" not in reason)
-    return label(f"✓ {reason}", "chipFor") if agrees else label(f"≈ {reason}", "chipQuiet")
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What is shown of a pair.
-
-    Attributes:
-        rows: number of a person → their row.
-        came: number of a person → the day they were added, and the source if it is known.
-        brings: kind of record → how many of them A and B have; only kinds that either has.
-    """
-
-    rows: dict[int, dict[str, Value]]
-    came: dict[int, list[str]]
-    brings: dict[str, tuple[int, int]]
-
-
-def look_at(connection: Connection, rt: RecordType, pair: Pair) -> Looked:
-    """Read what is shown of a pair; `rt` has the campaign's own fields."""
-    both = (pair.a, pair.b)
-    rows = query.read_by_id(connection, rt, both)
-    came = {number: [str(rows.get(number, {}).get("created_at") or "")[:10]] for number in both}
-    owned = {child: query.ids_by_values(connection, child, "candidate", both) for child in (SIGNUP, REFERRAL, CONTACT)}
-    counts = {child.plural.lower(): tuple(len(ids.get(n, ())) for n in both) for child, ids in owned.items()}
-    firsts = {ids[0]: number for number in both if (ids := owned[SIGNUP].get(number))}
-    sources = {firsts[r["id"]]: r["source"] for r in query.read_rows(connection, SIGNUP, firsts, ("source",))}
-    titles = query.titles(connection, SOURCE, sources.values())
-    for number, source in sources.items():
-        came[number] += [titles[source]] if source in titles else []
-    return Looked(rows, came, {what: (a, b) for what, (a, b) in counts.items() if a or b})
+    return label(f"✓ {reason}", "chipFor") if is_for(reason) else label(f"≈ {reason}", "chipQuiet")
 
 
 @dataclass(slots=True)
@@ -165,22 +131,9 @@ class DuplicatesPage(Page):
         body.insertWidget(2, self._nothing, 1)
         middle = row(frame("rail", column(self.queue, margins=(12, 12, 12, 12))), body, spacing=0)
         middle.setStretch(1, 1)
-        self._later = button(theme, self.tr("Later"), self.later, tip=self.tr("Later (L)"))
-        self._apart = button(
-            theme,
-            self.tr("Not the same person"),
-            self.apart,
-            icon_name="unlink",
-            tip=self.tr("Not the same person (N)"),
-        )
-        self._merge = button(
-            theme,
-            self.tr("Merge A and B"),
-            self.merge,
-            k="primary",
-            icon_name="merge",
-            tip=self.tr("Merge A and B (M)"),
-        )
+        self._later = button(theme, self.tr("Later   L"), self.later)
+        self._apart = button(theme, self.tr("Not the same person   N"), self.apart, icon_name="unlink")
+        self._merge = button(theme, self.tr("Merge A and B   M"), self.merge, k="primary", icon_name="merge")
         safe = label(self.tr("Each merge is one step that can be undone, today or in months."), "caption")
         foot = frame("foot", row(safe, None, self._later, self._apart, self._merge, margins=(20, 10, 20, 10)))
         whole = column(head, middle, foot, spacing=0)
@@ -272,16 +225,26 @@ class DuplicatesPage(Page):
             self._bring.setText("")
             return
         clear(self._reasons)
-        for reason in ", ".join(pair.reasons).split(", "):
+        for reason in single(pair.reasons):
             self._reasons.addWidget(_chip(reason))
-        found = self._session.read(look_at, self._session.typed(CANDIDATE), pair)
+        found = self._session.read(look_at, self._session.typed(CANDIDATE), pair.a, pair.b)
         self._rows |= found.rows
         added = self.tr("added {how}")
         a, b = (added.format(how=", ".join(found.came[number])) for number in (pair.a, pair.b))
         self.table.name_people(f"A · {a}", f"B · {b}")
-        brings = "; ".join(f"{what}: A {a}, B {b}" for what, (a, b) in found.brings.items())
-        self._bring.setText(self.tr("Both bring along: ") + brings if brings else "")
+        brings = self.tr("Both bring along: {what}").format(what=found.brought) if found.brings else ""
+        self._bring.setText("\n".join(filter(None, [*self._who_else_fits(pair), brings])))
         self._fill()
+
+    def _who_else_fits(self, pair: Pair) -> list[str]:
+        """Say of each of a pair whom they look like as well: only one of them can be the same person."""
+        told = []
+        for letter, one in (("A", pair.a), ("B", pair.b)):
+            others = {n for p in self.pairs if p != pair and one in (p.a, p.b) for n in (p.a, p.b)} - {one}
+            if others:
+                names = ", ".join(self._session.read(query.titles, CANDIDATE, sorted(others)).values())
+                told.append(self.tr("{one} also looks like: {names}").format(one=letter, names=names))
+        return told
 
     def _fill(self) -> None:
         if pair := self.pair:

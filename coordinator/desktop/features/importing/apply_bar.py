@@ -1,5 +1,6 @@
 """The bottom bar of an import: open decisions, bulk decisions, and applying."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu
 
 from coordinator.base.naming_some import counted
 from coordinator.changes.merge import Resolution
+from coordinator.desktop.features.importing.alike_groups import AlikeGroup
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.kit.names import name_parts
@@ -14,6 +16,8 @@ from coordinator.desktop.shell.session import Session
 from coordinator.records.catalog import record_type
 
 KEYS = "Ctrl+Shift+Enter"
+MOST_GROUPS = 12
+"""So many groups of people who look alike are offered; the others come next."""
 
 
 class ApplyBar(QFrame):
@@ -24,7 +28,8 @@ class ApplyBar(QFrame):
         cancel_wanted: emitted to leave the import.
         save_wanted: emitted to save the rejected rows.
         decided: emitted to resolve all open conflicts, or those of a field, the same way: `Resolution`, field key.
-        who_decided: emitted to say of everybody who may be here already whether they are the same person.
+        who_decided: emitted to say of an `AlikeGroup` that each of it is the same person, or with None of everybody
+        who may be here already that they are somebody else.
         review_wanted: emitted to go on from the columns to the rows.
     """
 
@@ -32,11 +37,13 @@ class ApplyBar(QFrame):
     cancel_wanted = Signal()
     save_wanted = Signal()
     decided = Signal(object, str)
-    who_decided = Signal(bool)
+    who_decided = Signal(object)
     review_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, alike: Callable[[], list[AlikeGroup]]) -> None:
+        """Make one; `alike` returns who can be said at once to be the same person."""
         super().__init__()
+        self._groups = alike
         self.setProperty("k", "foot")
         self._session, theme = session, session.theme
         self._open_rows, self._who, self._fields = 0, 0, list[tuple[str, str, int]]()
@@ -75,14 +82,26 @@ class ApplyBar(QFrame):
             for text, answer in self._answers(name):
                 field.addAction(text, partial(self.decided.emit, answer, key))
         if self._who:
-            menu.addSeparator()
-            for text, same in (
-                (self.tr("Who may be here already is somebody else: {n}"), False),
-                (self.tr("Who may be here already is the same person: {n}"), True),
-            ):
-                menu.addAction(text.format(n=f"{self._who:,}"), partial(self.who_decided.emit, same))
+            if menu.actions():
+                menu.addSeparator()
+            text = self.tr("Who may be here already is somebody else: {n}").format(n=f"{self._who:,}")
+            menu.addAction(text, partial(self.who_decided.emit, None))
+            self._offer_joins(menu)
         menu.popup(self._alike.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-        menu.setActiveAction(menu.actions()[0])
+        menu.setActiveAction(menu.actions()[0])  # a line: no separator comes first
+
+    def _offer_joins(self, menu: QMenu) -> None:
+        """Offer to join those who look like somebody for the same reasons, and say how many stay to be looked at."""
+        groups = self._groups()
+        at_once = sum(len(group.people) for group in groups)
+        for group in groups[:MOST_GROUPS]:
+            text = self.tr("The same person, {n} alike ({sure}): {why}").format(
+                n=f"{len(group.people):,}", sure=group.band, why="; ".join(group.reasons)
+            )
+            menu.addAction(text.replace("&", "&&"), partial(self.who_decided.emit, group))
+        if rest := self._who - at_once:
+            told = self.tr("Only one by one: {n} (another last name, two who fit, or nobody alike)")
+            menu.addAction(told.format(n=f"{rest:,}")).setEnabled(False)
 
     def _answers(self, where: str) -> tuple[tuple[str, Resolution], ...]:
         return (

@@ -1,6 +1,7 @@
 """The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from coordinator.base.errors import UserError
 from coordinator.base.naming_some import counted
+from coordinator.changes import history
 from coordinator.changes.change_set import Change
 from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
@@ -29,7 +31,7 @@ from coordinator.desktop.features.importing.questions import COLUMN, Decision
 from coordinator.desktop.features.importing.review_keys import meaning
 from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.review_step import ReviewView
-from coordinator.desktop.features.importing.summary_step import Results, SummaryView
+from coordinator.desktop.features.importing.summary_step import Joining, Results, SummaryView
 from coordinator.desktop.features.importing.waiting import WaitingView
 from coordinator.desktop.features.overview.past_strip import MOST_IDS, listed
 from coordinator.desktop.kit import file_dialogs
@@ -72,6 +74,7 @@ class ImportPage(Page):
         self._operations = operations
         self._paths = list(paths)
         self._results = Results(several=len(paths) > 1)
+        self._told, self._parted = self._results, list[tuple[Joining, Applied]]()
         self._options = ImportOptions()
         self.plan: ImportPlan | None = None
         self._at = REVIEW
@@ -125,13 +128,17 @@ class ImportPage(Page):
         self.summary.left.connect(self.close_page)
         for page in (self._waiting, self._columns, self.review, self.summary):
             self._pages.addWidget(page)
-        self._foot = ApplyBar(self._session)
+        self._foot = ApplyBar(self._session, self.review.alike_groups)
         self._foot.apply_wanted.connect(self.apply)
         self._foot.cancel_wanted.connect(self.cancel)
         self._foot.save_wanted.connect(self._save_rejected)
         self._foot.review_wanted.connect(self._go_to_rows)
-        self._foot.decided.connect(self.review.decide_all)
-        self._foot.who_decided.connect(self.review.decide_who_all)
+        for decided, do in (
+            (self._foot.decided, self.review.decide_all),
+            (self._foot.who_decided, self.review.decide_who_all),
+        ):
+            decided.connect(self.review.take_focus)  # first: the button that was pressed is hidden when all is decided
+            decided.connect(do)
         for keys in GOING_ON:
             way = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             way.activated.connect(self.go_on)
@@ -435,6 +442,7 @@ class ImportPage(Page):
         self._pages.setCurrentWidget(self.summary)
         if self._results.unknown_words:  # the dialog asks about those of earlier files too
             self._results.unknown_words = len(self._session.read(unknown_words))
+        self._told = self._results
         self.summary.show_results(self._results)
 
     def _show_people(self, people: list[int]) -> None:
@@ -459,15 +467,28 @@ class ImportPage(Page):
         from coordinator.operations.people import part
 
         def done(applied: Applied) -> None:
-            self._results.part(place, applied)
-            self.summary.show_results(self._results)
+            self._parted.append((joining, applied))
+            self._tell_anew()
 
+        joining = self._told.joined[place]
         try:
-            plan = self._session.read(part.plan, self._results.joined[place].brought)
+            plan = self._session.read(part.plan, joining.brought)
         except UserError as error:
             self._session.tell(error.sentence)
         else:
             self._operations.carry_out(plan, done)
+
+    def _tell_anew(self) -> None:
+        """Tell the result as it is now: without what was parted, unless that was taken back."""
+        undone = self._session.read(history.undone_seqs)
+        if self._results.applied is not None and self._results.applied[1] in undone:
+            self.close_page()
+            return
+        self._told = deepcopy(self._results)
+        for joining, applied in self._parted:
+            if applied.seq not in undone:
+                self._told.part(self._told.joined.index(joining), applied)
+        self.summary.show_results(self._told)
 
     def _save_rejected(self) -> None:
         from coordinator.operations.importing import write_rejected
@@ -495,6 +516,8 @@ class ImportPage(Page):
         """Plan again with what somebody changed while the rows are looked at."""
         if self.plan is not None and self._writing is None:
             self._plan_again()
+        elif self._pages.currentWidget() is self.summary:
+            self._tell_anew()
 
     @property
     def holds_work(self) -> bool:

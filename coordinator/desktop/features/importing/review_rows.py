@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.importing.acts import Reply
+from coordinator.importing.joins import troubles
 from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.records.kinds import Value
 from coordinator.round_trip.exports_out import CODE_HEADING, Out
@@ -72,7 +73,7 @@ class ReviewRows:
         others: list[RowOutcome] = []
         for row in self.plan.rows:
             tiles[kind_of(row)].append(row)
-            if row.problems:
+            if troubles(row):
                 tiles["problem"].append(row)
             if row.duplicate:
                 tiles["duplicate"].append(row)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.acts_view import ActsView
+from coordinator.desktop.features.importing.alike_groups import AlikeGroup, groups_of
 from coordinator.desktop.features.importing.compare_pane import ComparePanel
 from coordinator.desktop.features.importing.review_rows import ReviewRows, place_of
 from coordinator.desktop.features.importing.row_pane import RowPanel
@@ -117,6 +118,7 @@ class ReviewView(QWidget):
         self.panel.apart.connect(self._apart)
         self.panel.parted.connect(self._part)
         self.panel.deleted.connect(self._delete)
+        self.panel.way_on.connect(self._go_on_from_nothing)
         self.compare = ComparePanel(session)
         self.compare.answered.connect(self._answered)
         self.compare.alike.connect(lambda key, answer: self.decide_all(answer, key))
@@ -367,6 +369,8 @@ class ReviewView(QWidget):
             self.list.show_rows(self.tiles.key, self._of_tile(self.tiles.key))
             if not self.list.go_to(self._place) and self.list.model.rows:
                 self.list.select(0)  # keys are about the row that is shown beside the list
+            elif not self.list.model.rows:
+                self._show_row()  # nothing is current, and nothing tells so
 
     # Deciding
 
@@ -378,12 +382,31 @@ class ReviewView(QWidget):
         if self.rows.returned:
             self.compare.setVisible(comparing)
             self._side.setVisible(not comparing)
-        if comparing and found is not None:
+        if found is None:
+            self.panel.show_nothing(*self._nothing_here())
+        elif comparing:
             self.compare.show_row(self.rows, found, self.rows.plan.file)
         else:
-            alike = self.open_alike(found) if found else []
+            alike = self.open_alike(found)
             heading = self.list.column[1] if self.list.column else ""
             self.panel.show_row(self.rows, found, alike, before=self.list.table, heading=heading)
+
+    def _nothing_here(self) -> tuple[str, str]:
+        """Return why no row is seen, and the words of the way on: to what is still to be decided, or to all rows."""
+        assert self.rows is not None
+        told = self.tr("No rows here: {name}.").format(name=self._names.get(self.tiles.key, ""))
+        if left := self.rows.open_rows + len(self.rows.asking):
+            return told, self.tr("Go to what is still to be decided ({n})").format(n=f"{left:,}")
+        return told, self.tr("Show all rows") if self.tiles.key != "all" else ""
+
+    def _go_on_from_nothing(self) -> None:
+        assert self.rows is not None
+        if not (self.rows.open_rows or self.rows.asking):
+            self.tiles.choose("all")
+            self.list.widen()
+            self._choose()
+        self.go_to_open()
+        self.take_focus()
 
     def decide(self, answer: Resolution) -> None:
         """Decide the current row and go to the next open one."""
@@ -494,13 +517,8 @@ class ReviewView(QWidget):
         self._leave_out(self._place not in self._options.skipped)
 
     def _same(self, alike: "LookAlike") -> None:
-        place, options = self._place, self._options
-        if place is None:
-            return
-        if alike.other is None:
-            self._anew(replace(options, same={**options.same, place: alike.candidate}))
-        else:
-            self._anew(replace(options, same_rows={**options.same_rows, place: place_of(alike.other)}))
+        if self._place is not None:
+            self._anew(_joined(self._options, self._place, alike))
 
     def _apart(self, alike: "LookAlike") -> None:
         place, options = self._place, self._options
@@ -525,25 +543,30 @@ class ReviewView(QWidget):
         else:
             self._anew(replace(options, parted=options.parted | {place}))
 
-    def decide_who_all(self, same: bool) -> None:
-        """Say of every new person who may be here already that they are the first of those, or nobody of them."""
+    def alike_groups(self) -> list[AlikeGroup]:
+        """Return those who can be said at once to be the person they look like."""
+        return groups_of(self.open_alike(found) for found in self._of_tile("alike"))
+
+    def decide_who_all(self, group: AlikeGroup | None) -> None:
+        """Say of each of a group that it is whom it looks like; without one, of everybody that it is somebody else."""
         assert self.rows is not None
-        options = self._options
-        for found in self._of_tile("alike"):
-            place, alike = place_of(found), self.open_alike(found)
-            first = alike[0]
-            if not same:
-                here = tuple(a.candidate for a in alike if a.other is None)
-                rows = tuple(place_of(a.other) for a in alike if a.other is not None)
-                options = replace(
-                    options,
-                    apart=_with_more(options.apart, place, here),
-                    apart_rows=_with_more(options.apart_rows, place, rows),
-                )
-            elif first.other is None:
-                options = replace(options, same={**options.same, place: first.candidate})
-            else:
-                options = replace(options, same_rows={**options.same_rows, place: place_of(first.other)})
+        options, open_ = self._options, [(place_of(found), self.open_alike(found)) for found in self._of_tile("alike")]
+        for place, alike in open_ if group is None else ():
+            here = tuple(a.candidate for a in alike if a.other is None)
+            rows = tuple(place_of(a.other) for a in alike if a.other is not None)
+            options = replace(
+                options,
+                apart=_with_more(options.apart, place, here),
+                apart_rows=_with_more(options.apart_rows, place, rows),
+            )
+        for one in group.people if group is not None else ():
+            options = _joined(options, place_of(one.row), one)
+        if group is not None:
+            told = self.tr("Taken for the person they look like: {n}. Still to be looked at: {rest}.")
+            number = len(group.people)
+            self._session.tell(told.format(n=f"{number:,}", rest=f"{len(open_) - number:,}"))
+            decided = {**options.same, **options.same_rows}
+            self.list.go_to(next((place for place, _ in open_ if place not in decided), self._place))
         self._anew(options)
 
     def decide_who(self, *, same: bool) -> None:
@@ -563,6 +586,13 @@ class ReviewView(QWidget):
         self.rows.asking.discard(id(found))
         self._answered()
         self.next_to_decide(self.list.at + 1)
+
+
+def _joined(options: ImportOptions, place: Place, alike: "LookAlike") -> ImportOptions:
+    """Return options in which a row is about whom it looks like."""
+    if alike.other is None:
+        return replace(options, same={**options.same, place: alike.candidate})
+    return replace(options, same_rows={**options.same_rows, place: place_of(alike.other)})
 
 
 def _with_more(

@@ -30,8 +30,10 @@ from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.session import Session
-from coordinator.importing.cell_outcomes import stories
+from coordinator.importing.cell_outcomes import Story, stories
+from coordinator.importing.joins import TAKEN_FOR, troubles
 from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
+from coordinator.people.alike_words import band_of
 from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import AS_TYPED, Value
@@ -57,6 +59,7 @@ class RowPanel(QScrollArea):
         left_out: emitted to skip the row or include it again.
         same, apart: emitted with the `LookAlike` that it is, or is not.
         parted: emitted to make a new person of a row that is joined with somebody of another name.
+        way_on: emitted to go on from a list without rows.
         deleted: emitted with whether to delete a record missing from the sheet, and whether to do so for all of them.
     """
 
@@ -67,6 +70,7 @@ class RowPanel(QScrollArea):
     apart = Signal(object)
     parted = Signal()
     deleted = Signal(bool, bool)
+    way_on = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -108,6 +112,21 @@ class RowPanel(QScrollArea):
         order_by_sight(before, [self._inner])
         self.verticalScrollBar().setValue(0)
 
+    def show_nothing(self, told: str, way: str) -> None:
+        """Show why there is no row, and a button that goes on.
+
+        Args:
+            told: why, in a sentence.
+            way: the words of the button; "": there is nowhere to go.
+        """
+        clear(self._body)
+        self.cells = None
+        self._row = None
+        self._add(label(told, wrap=True))
+        if way:
+            go = button(self._session.theme, way, self.way_on.emit, icon_name="arrow-right")
+            self._body.addLayout(row(named(go, "way_on"), None))
+
     def set_low(self, low: bool) -> None:
         """Leave little room between the lines if there is little height, so that more cells are seen."""
         self._low = low
@@ -144,8 +163,16 @@ class RowPanel(QScrollArea):
         place = (found.sheet, found.number)
         self._head(found, left_out=place in plan.options.skipped)
         if found.joined:
-            self._joined(found.joined)
-        for problem in found.problems:
+            self._taken_for(found.joined.here, found.joined.sentence)
+        elif (person := plan.options.same.get(place)) is not None:
+            here = self._session.read(query.record, CANDIDATE, person)
+            self._taken_for(_told_apart(here or {}), self.tr("as you said"))
+        elif (earlier := plan.options.same_rows.get(place)) is not None:
+            first = next(r for r in plan.rows if (r.sheet, r.number) == earlier)
+            self._taken_for(
+                self.tr("{name} in row {n}").format(name=first.title, n=first.number), self.tr("as you said")
+            )
+        for problem in troubles(found):
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
             self._add(label(told, "problem", wrap=True))
         for other in alike:
@@ -211,8 +238,8 @@ class RowPanel(QScrollArea):
             found = self._session.read(query.record, CANDIDATE, alike.candidate)
             there = found or {}
             name = CANDIDATE.title(there)
-        score = min(alike.score, 0.99)
-        self._add(label(self.tr("May be {name} ({score:.0%})").format(name=name, score=score), "strong", wrap=True))
+        sure = band_of(alike.score, alike.reasons)
+        self._add(label(self.tr("May be {name} ({sure})").format(name=name, sure=sure), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
         theme = self._session.theme
         same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike), icon_name="merge")
@@ -228,9 +255,9 @@ class RowPanel(QScrollArea):
                 self._line(field.label, where.format(value=ours or "—"), "hint")
                 self._line("", self.tr("{value} in the sheet").format(value=theirs or "—"), "")
 
-    def _joined(self, joined: Joined) -> None:
-        self._add(label(self.tr("Taken for {name}").format(name=joined.here), "strong", wrap=True))
-        self._add(label(f"{joined.sentence}.", "hint", wrap=True))
+    def _taken_for(self, name: str, why: str) -> None:
+        self._add(label(self.tr("Taken for {name}").format(name=name), "strong", wrap=True))
+        self._add(label(f"{why}.", "hint", wrap=True))
         part = button(self._session.theme, self.tr("4  Somebody else"), self.parted.emit, icon_name="unlink")
         self._body.addLayout(row(named(part, "part"), None))
 
@@ -372,10 +399,13 @@ class RowPanel(QScrollArea):
             parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
             becomes = "; ".join(parts) if story.cleaned or story.problem or not story.became else self.tr("= the same")
             becomes = left_out.get(story.heading, becomes)
-            becomes = " · ".join(text for text in (becomes, story.problem) if text)
+            if found.joined is not None and not _is_kept(story, found.joined):
+                becomes = self.tr("not kept: {name} stays").format(name=found.joined.kept)
+            problem = "" if found.joined is not None and story.problem.startswith(TAKEN_FOR) else story.problem
+            becomes = " · ".join(text for text in (becomes, problem) if text)
             left = not_taken(rt, columns[story.heading], story, found, here) if sheet.ours else None
             becomes = becomes if left is None else left
-            bad = story.problem != "" and story.problem in becomes
+            bad = problem != "" and problem in becomes
             marked = story.heading in mended
             self._cell_line(
                 line,
@@ -433,3 +463,17 @@ class RowPanel(QScrollArea):
         heading, text = self.cells.item(line, 0), self.cells.item(line, index)
         if index == CAME and heading is not None and text is not None:
             self.mended.emit(heading.text(), text.text())
+
+
+def _told_apart(person: Row) -> str:
+    """Return a name with what tells its person from another of that name."""
+    born, mail = (CANDIDATE.by_key[key].kind.show(person.get(key)) for key in ("birth_date", "email"))
+    told = [CANDIDATE.title(person), f"born {born}" if born else "", mail]
+    return ", ".join(filter(None, told))
+
+
+def _is_kept(story: Story, joined: Joined) -> bool:
+    """Return whether a cell of a row that was joined is no name, or one that its person goes by afterwards."""
+    names = {CANDIDATE.by_key[key].label for key in CANDIDATE.names}
+    said = {word for name, text in story.became if name in names for word in text.split()}
+    return not joined.is_lost or said <= set(joined.kept.split())

@@ -17,7 +17,7 @@ from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
 from coordinator.importing.decisions import told_of_acts
-from coordinator.importing.joins import TAKEN_FOR, brought_by
+from coordinator.importing.joins import brought_by, troubles
 from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.importing.problems import Problem
 from coordinator.operations.people import Brought
@@ -69,16 +69,10 @@ class Doubtful:
     Attributes:
         person: number of the person of the row; None if it is about nobody.
         told: the problem, with where it stands.
-        file: the place of its file among the results.
-        row: its sheet and number.
-        message: the problem alone.
     """
 
     person: int | None
     told: str
-    file: int
-    row: Place
-    message: str
 
 
 @dataclass(slots=True)
@@ -144,7 +138,7 @@ class Results:
         tally["unchanged"] -= tally[MORE]
         tally[FURTHER] = sum(1 for row in plan.rows if _is_further(row))
         tally["updated"] -= tally[FURTHER]
-        tally[PROBLEM] = sum(1 for row in plan.rows if row.problems and row.what is not What.REJECTED)
+        tally[PROBLEM] = sum(1 for row in plan.rows if troubles(row) and row.what is not What.REJECTED)
         at = len(self.files)
         self._tallies[at] = plan.file, tally
         self.files.append(f"{plan.file}: {_counted(tally)}")
@@ -155,7 +149,7 @@ class Results:
         if result.seq is not None:
             self.joined += _joins(plan, result, result.seq, at)
         self.unknown_words += plan.unknown_words
-        self._add_people(plan, result, at)
+        self._add_people(plan, result)
         self.total.update(tally)
 
     def part(self, place: int, applied: Applied) -> None:
@@ -168,15 +162,9 @@ class Results:
             counted["created" if made else FURTHER] += 1
         self.people += [number for number in made if number not in self.people]
         self.kinds.add(CANDIDATE.key)
-        of_row = [one for one in self.doubtful if (one.file, one.row) == (joining.file, joining.row)]
-        settled = [one for one in of_row if one.message.startswith(TAKEN_FOR)]
-        self.doubtful = [one for one in self.doubtful if one not in settled]
-        if of_row and len(settled) == len(of_row):
-            tally[PROBLEM] -= 1
-            self.total[PROBLEM] -= 1
         self.files[joining.file] = f"{file}: {_counted(tally)}"
 
-    def _add_people(self, plan: ImportPlan, result: "ImportResult", file: int) -> None:
+    def _add_people(self, plan: ImportPlan, result: "ImportResult") -> None:
         """Remember who came or changed, and the problems of rows that were taken."""
         seen = set(self.people)
         for found in plan.rows:
@@ -188,10 +176,7 @@ class Results:
                 seen.add(person)
                 self.people.append(person)
             if found.what is not What.REJECTED:
-                self.doubtful += [
-                    Doubtful(person, _told(found, problem, plan), file, place_of(found), problem.message)
-                    for problem in found.problems
-                ]
+                self.doubtful += [Doubtful(person, _told(found, problem, plan)) for problem in troubles(found)]
 
 
 def _person(found: RowOutcome, result: "ImportResult") -> int | None:

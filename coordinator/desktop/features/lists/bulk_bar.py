@@ -10,6 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.desktop.grid.delegate import mark
 from coordinator.desktop.kit import editors
 from coordinator.desktop.kit.basics import button, clear, label, row
+from coordinator.desktop.kit.names import named
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.records.catalog import RecordType
@@ -24,10 +25,12 @@ class BulkBar(QFrame):
         unticked: emitted to clear the selection.
         written: emitted when a value was written into all of them.
         connect_wanted: emitted to connect the selected candidates with partners.
+        merge_wanted: emitted to merge the two selected candidates.
     """
 
     export_wanted = Signal()
     connect_wanted = Signal()
+    merge_wanted = Signal()
     unticked = Signal()
     written = Signal()
 
@@ -43,10 +46,12 @@ class BulkBar(QFrame):
         self._quick = [button(theme, f"{f.label}…", partial(self.ask_value, f)) for f in quick]
         self._edit = row()
         connect = button(theme, self.tr("Connect…"), self.connect_wanted.emit, icon_name="git-pull-request-arrow")
+        self._merge = named(button(theme, self.tr("Merge…"), self.merge_wanted.emit, icon_name="merge"), "merge_two")
         self.setLayout(
             row(
                 self._count,
                 connect,
+                self._merge,
                 *self._quick,
                 self._field,
                 self._edit,
@@ -64,6 +69,7 @@ class BulkBar(QFrame):
         """Show the actions for these records; hide if there are fewer than two."""
         self._ids = ids
         self._count.setText(self.tr("{count} chosen").format(count=f"{len(ids):,}"))
+        self._merge.setVisible(self._rt.is_person and len(ids) == 2)
         self.setVisible(len(ids) > 1)
         if len(ids) < 2:
             clear(self._edit)

@@ -30,6 +30,8 @@ from coordinator.operations.forgetting import ForgetPreview, PersonForgotten, pr
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 
+WIDTH = 640
+"""How wide the lists are, at 100 % text size."""
 KEY_FILE = "key of forgotten people.txt"
 
 
@@ -88,9 +90,11 @@ class ForgetDialog(QMessageBox):
         self._copying.clicked.disconnect()
         self._copying.clicked.connect(lambda: QApplication.clipboard().setText(self._letters))
         self._copying.hide()
-        keep = self.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(keep)  # what cannot be undone is not what Enter does
-        self.setEscapeButton(keep)
+        self._keep = self.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(self._keep)  # what cannot be undone is not what Enter does
+        self.setEscapeButton(self._keep)
+        for other in (self._sure, self._copying):
+            other.setAutoDefault(False)
         self._add_lists()
         self.buttonClicked.connect(lambda pressed: self._forget() if pressed is self._sure else None)
         self._look()
@@ -101,14 +105,15 @@ class ForgetDialog(QMessageBox):
         self.head.setWordWrap(True)
         self.mentions = MentionsList(self.tr("Who names them; Space ticks"))
         high = self.screen().availableGeometry().height()
-        self.mentions.setMinimumSize(theme.px(480), min(theme.px(140), high // 6))
-        self.mentions.setMaximumHeight(high // 4)
+        self.mentions.setMinimumSize(theme.px(WIDTH), min(theme.px(220), high // 5))
+        self.mentions.setMaximumHeight(high // 3)
         self.tick_all = button(theme, self.tr("Tick all that surely name them"), self._tick_sure, k="quiet")
         self.tick_all.setAutoDefault(False)
         self.rest = QPlainTextEdit()
         self.rest.setReadOnly(True)
         self.rest.setAccessibleName(self.tr("What holds a copy"))
-        self.rest.setMaximumHeight(min(theme.px(120), high // 7))
+        self.rest.setMinimumSize(theme.px(WIDTH), min(theme.px(160), high // 7))
+        self.rest.setMaximumHeight(high // 4)
         self.backups_now = QCheckBox(self.tr("Replace the backups that hold them by a new one now"))
         self._lists = QWidget(self)
         self._lists.setLayout(
@@ -158,6 +163,11 @@ class ForgetDialog(QMessageBox):
         self._copying.setVisible(bool(self._letters))
         if lines or holding.mentions:
             self._put_lists()
+            self.adjustSize()
+            around = self._parent.frameGeometry()
+            self.move(around.center() - self.rect().center())
+            keep_on_screen(self)
+        self._keep.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay on the screen: it grows once it is known who else names them."""

@@ -13,7 +13,7 @@ from coordinator.store import query
 
 
 class ConnectMenu(QObject):
-    """The actions of the Connect menu; each works on the current list and its selection."""
+    """The actions of the Connect menu; each works on the list that is seen and its selection."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class ConnectMenu(QObject):
         self._session, self._operations = place.session, place.operations
 
     def _chosen(self, record: str) -> list[int]:
-        tab = self._place.current
+        tab = self._place.seen
         return tab.grid.selected_ids() if tab is not None and tab.rt.key == record else []
 
     def _one_partner(self, then: Callable[[int], None]) -> None:
@@ -32,10 +32,10 @@ class ConnectMenu(QObject):
             self._place.show_tab(PARTNER.key)
             self._session.tell(self.tr("Choose one partner first."))
 
-    @action("Connect the chosen people…", "Ctrl+L", menu=CONNECT, place=11)
+    @action("Connect the chosen people…", "Ctrl+L", menu=CONNECT, place=11, on_list=True)
     def connect_people(self) -> None:
         """Connect the selected candidates, or the whole list if none are selected."""
-        if self._place.current is None or not self._place.current.rt.is_person:
+        if (tab := self._place.seen) is None or not tab.rt.is_person:
             self._place.show_tab(CANDIDATE.key)
             self._session.tell(self.tr("Choose whom to connect, then press Ctrl+L."))
             return
@@ -43,7 +43,7 @@ class ConnectMenu(QObject):
         if len(ids) == 1:
             self.connect_one(ids[0])
         else:
-            self.connect_many(ids or list(self._place.current.model.ids))
+            self.connect_many(ids or list(tab.model.ids))
 
     def connect_one(self, number: int) -> None:
         """Show the sheet for one candidate."""
@@ -62,7 +62,7 @@ class ConnectMenu(QObject):
         page.record_wanted.connect(self._place.show_record)
         self._place.pages.open(page)
 
-    @action("Connect this whole list…", "Ctrl+Shift+L", menu=CONNECT, place=12)
+    @action("Connect this whole list…", "Ctrl+Shift+L", menu=CONNECT, place=12, on_list=True)
     def connect_list(self) -> None:
         """Show the plan for the whole current list of candidates."""
         self._place.show_tab(CANDIDATE.key)
@@ -81,12 +81,13 @@ class ConnectMenu(QObject):
 
     @action("Call list", "Ctrl+6", menu=CONNECT, place=32)
     def call_list(self) -> None:
-        """Call through the selected candidates, or those with due follow-ups if none are selected."""
+        """Call through the selected candidates; with one or none of them, those with due follow-ups, if any."""
         from coordinator.partners.followups import calls_to, follow_ups
 
         ids = self._chosen(CANDIDATE.key)
-        if len(ids) < 2:
-            self.call([f for f in self._session.read(follow_ups) if f.queue != "silent"])
+        due = [f for f in self._session.read(follow_ups) if f.queue != "silent"] if len(ids) < 2 else []
+        if due or not ids:
+            self.call(due)
             return
         self.call(self._session.read(calls_to, ids))
 
@@ -98,7 +99,7 @@ class ConnectMenu(QObject):
         page.record_wanted.connect(self._place.show_record)
         self._place.pages.open(page)
 
-    @action("Hand over to this partner…", menu=CONNECT, place=21)
+    @action("Hand over to this partner…", menu=CONNECT, place=21, on_list=True)
     def hand_over(self) -> None:
         """Show the selected partner's hand-off."""
         self._one_partner(self.hand_over_to)
@@ -109,7 +110,7 @@ class ConnectMenu(QObject):
 
         HandoffDialog(self._session, self._operations, partner, self._window).open()
 
-    @action("Rules of this partner…", menu=CONNECT, place=23)
+    @action("Rules of this partner…", menu=CONNECT, place=23, on_list=True)
     def rules(self) -> None:
         """Show the selected partner's rules."""
         self._one_partner(self.rules_of)

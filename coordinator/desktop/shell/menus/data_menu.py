@@ -3,13 +3,14 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from coordinator.desktop.kit.text_focus import delete_word, text_field
 from coordinator.desktop.shell.actions import DATA, action
 from coordinator.desktop.shell.places import Place
 from coordinator.records.catalog import CANDIDATE
 
 
 class DataMenu(QObject):
-    """Actions on records and finding them; those that need a list do nothing on the overview."""
+    """Actions on records and finding them; those that need a list do nothing where none is seen."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -19,16 +20,18 @@ class DataMenu(QObject):
 
     @action("Add a record", "Ctrl+N", menu=DATA, place=11)
     def add(self) -> None:
-        """Add a record to the current list."""
-        if self._place.current is None:
-            self._place.show_tab(CANDIDATE.key)
+        """Add a record to the current list, which is shown."""
+        if self._place.seen is None:
+            self._place.show_tab(self._place.current.rt.key if self._place.current else CANDIDATE.key)
         assert self._place.current is not None
         self._place.current.add()
 
-    @action("Delete the chosen records", "Ctrl+Delete", menu=DATA, place=12)
+    @action("Delete the chosen records", "Ctrl+Delete", menu=DATA, place=12, on_list=True)
     def delete(self) -> None:
-        """Delete the selected records."""
-        if tab := self._place.current:
+        """Delete the selected records; in a field for text, the next word."""
+        if (field := text_field()) is not None:
+            delete_word(field)
+        elif tab := self._place.seen:
             self._place.operations.delete(tab.rt, tab.grid.selected_ids())
 
     # People and fields
@@ -48,17 +51,29 @@ class DataMenu(QObject):
         if self._place.pages.bring_back(DuplicatesPage) is None:
             self._place.pages.open(DuplicatesPage(self._place.session, self._place.operations))
 
-    @action("Short forms of names…", menu=DATA, place=34)
+    @action("Merge the two chosen people…", menu=DATA, place=33, on_list=True)
+    def merge_chosen(self) -> None:
+        """Show what becomes of the two selected candidates if they are one, and merge them."""
+        tab, session = self._place.seen, self._place.session
+        ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
+        if len(ids) != 2:
+            session.tell(self.tr("Choose two candidates first: those who are one person."))
+            return
+        from coordinator.desktop.features.duplicates.merge_dialog import MergeDialog
+
+        MergeDialog(session, self._place.operations, (ids[0], ids[1]), self._place.window()).open()
+
+    @action("Short forms of names…", menu=DATA, place=35)
     def short_forms(self) -> None:
         """Show the short forms of first names that the campaign added."""
         from coordinator.desktop.features.duplicates.short_forms_dialog import ShortFormsDialog
 
         ShortFormsDialog(self._place.session, self._place.operations, self._place.window()).open()
 
-    @action("Forget this person…", menu=DATA, place=33)
+    @action("Forget this person…", menu=DATA, place=34, on_list=True)
     def forget_person(self) -> None:
         """Ask, then erase the selected candidate for good."""
-        tab, session = self._place.current, self._place.session
+        tab, session = self._place.seen, self._place.session
         ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
         if len(ids) != 1:
             session.tell(self.tr("Choose one candidate first."))
@@ -67,7 +82,7 @@ class DataMenu(QObject):
 
         ForgetDialog(session, self._place.operations, ids[0], self._place.window()).open()
 
-    @action("Save the key of forgotten people…", menu=DATA, place=35)
+    @action("Save the key of forgotten people…", menu=DATA, place=36)
     def save_key(self) -> None:
         """Write the key of forgotten people into a file, for another computer."""
         from coordinator.desktop.features.lists.forget_dialog import save_key
@@ -85,16 +100,16 @@ class DataMenu(QObject):
         """Go to the field that searches all kinds of records."""
         self._place.finder.setFocus()
 
-    @action("Search this list", "Ctrl+F", menu=DATA, place=42)
+    @action("Search this list", "Ctrl+F", menu=DATA, place=42, on_list=True)
     def search(self) -> None:
         """Go to the list's search field."""
-        if tab := self._place.current:
+        if tab := self._place.seen:
             tab.focus_search()
 
-    @action("Write a filter expression", "Ctrl+Shift+F", menu=DATA, place=43)
+    @action("Write a filter expression", "Ctrl+Shift+F", menu=DATA, place=43, on_list=True)
     def write_filter(self) -> None:
         """Show the filter's expression."""
-        if tab := self._place.current:
+        if tab := self._place.seen:
             tab.filters.show_line()
 
     @action("Next region", "F6", menu=DATA, place=44)

@@ -168,6 +168,6 @@ class SignupMenu(QObject):
         from coordinator.desktop.features.calls.email_call_page import EmailCallPage
 
         tab = self._place.lists[CANDIDATE.key]
-        chosen = tab.grid.selected_ids()
+        chosen = tab.grid.selected_ids() if tab is self._place.seen else []
         people = chosen if len(chosen) > 1 else list(tab.model.ids)
         self._place.pages.open(EmailCallPage(self._session, people))
