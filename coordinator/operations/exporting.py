@@ -2,10 +2,20 @@
 
 from coordinator.operations.carrying_out import Operation
 from coordinator.round_trip.expected_back import plan_done
-from coordinator.round_trip.exporting import SUFFIXES, USUAL, ExportResult, export, export_sheets
+from coordinator.round_trip.exporting import SUFFIXES, USUAL, ExportResult, export, export_sheets, going_out
 from coordinator.round_trip.purpose_edits import plan_drop, plan_save
 
-__all__ = ["SUFFIXES", "USUAL", "ExportResult", "drop_purpose", "export", "export_sheets", "mark", "save_purpose"]
+__all__ = [
+    "SUFFIXES",
+    "USUAL",
+    "ExportResult",
+    "drop_purpose",
+    "export",
+    "export_sheets",
+    "going_out",
+    "mark",
+    "save_purpose",
+]
 
 save_purpose = Operation(plan_save)
 """Save the columns for a purpose."""

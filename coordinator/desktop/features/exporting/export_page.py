@@ -26,10 +26,9 @@ from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.operations.exporting import SUFFIXES, drop_purpose, save_purpose
+from coordinator.operations.exporting import SUFFIXES, drop_purpose, going_out, save_purpose
 from coordinator.records.catalog import record_type
 from coordinator.records.left_out import told_left_out
-from coordinator.round_trip.exporting import going_out
 from coordinator.round_trip.purposes import ExportPurpose, purposes
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import query
