@@ -17,6 +17,7 @@ from coordinator.desktop.shell.menus.edit_menu import EditMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.partners import followups
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.refusals import refuses
 from coordinator.store import query
 from tests.desktop.driving import count, do, page_of, place_of, press, settle, until
 from tests.desktop.import_pages import PEOPLE, open_sheet
@@ -95,8 +96,8 @@ def test_one_chosen_person_is_called_if_nobody_is_due(
 ) -> None:
     monkeypatch.setattr(followups, "follow_ups", lambda *_: [])
     assert sample.session is not None
-    phoned = [row["id"] for row in sample.session.read(query.read_rows, CANDIDATE, tab.model.ids) if row["phone"]]
-    number = phoned[0]
+    rows = sample.session.read(query.read_rows, CANDIDATE, tab.model.ids)
+    number = next(row["id"] for row in rows if row["phone"] and not refuses(row, "call"))
     tab.grid.selectRow(list(tab.model.ids).index(number))
     press(qtbot, Qt.Key.Key_6, CTRL)
     settle(qtbot, sample)
