@@ -100,7 +100,7 @@ class Holding:
 def _mention_line(mention: Mention) -> str:
     sure = "" if mention.surely else " (perhaps somebody else)"
     sure = " (their own too)" if mention.own else sure
-    return f"{mention.where}{sure}: “{mention.says}” ({mention.key})"
+    return f"{mention.where}{sure}: {mention.shown} ({mention.key})"
 
 
 def _export_line(export: ExportHolding) -> str:
