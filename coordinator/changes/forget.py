@@ -11,7 +11,7 @@ from coordinator.changes.answer_renaming import in_new_words, keys_without, rena
 from coordinator.changes.erased_places import ERASED_IN
 from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.known_as import known_as, known_to_partner
-from coordinator.changes.marks import SHARED, WITH_NAME, mailbox, mark_of, mark_of_shared, marks_of
+from coordinator.changes.marks import OF_MAILBOX, SHARED, WITH_NAME, has_tag, mark_of, mark_of_shared, marks_of
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import PersonTraces, words_about
@@ -22,6 +22,7 @@ from coordinator.changes.undone_merges import gather_with_merges, undone_merges
 from coordinator.changes.undone_records import gone_of
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
 from coordinator.records.fields import ADDRESSES
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.rows import PartnerRow, ReferralRow
 from coordinator.store import person_keys, query, search
 from coordinator.store.backups import FORGET_KIND as KIND
@@ -213,18 +214,26 @@ def _chosen(
 def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
     """Return the marks of all addresses that a person ever had: mark → what it marks."""
     key = key_to_mark_with(connection)
-    found = {}
+    plain: dict[str, str] = {}
+    alike: dict[str, str] = {}
     for sign in ADDRESSES:
         what = CANDIDATE.keys_of(sign)[0]
         for address in traces.values(sign):
+            box = same_mailbox_key(address)
             shared = address.casefold() in traces.shared
             if shared:
-                found[mark_of_shared(key, address)] = what + SHARED
+                plain[mark_of_shared(key, address)] = what + SHARED
+                alike[mark_of_shared(key, box)] = what + SHARED
             else:
-                found[mark_of(key, address)] = what
-            with_name = [*([address] if shared else ()), *([box] if (box := mailbox(address)) != address else ())]
-            found |= {mark_of(key, one, name): what + WITH_NAME for one in with_name for name in traces.naming.names}
-    return found
+                plain[mark_of(key, address)] = what
+            if not shared and not has_tag(address):
+                alike[mark_of(key, box)] = what + OF_MAILBOX
+            else:
+                with_name = (address, box) if shared else (box,)
+                alike |= {
+                    mark_of(key, one, name): what + WITH_NAME for one in with_name for name in traces.naming.names
+                }
+    return alike | plain
 
 
 def _write_line(connection: Connection, marks: Mapping[str, str], erased: Sequence[str], author: str) -> int:

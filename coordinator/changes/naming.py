@@ -116,6 +116,7 @@ class Naming:
         shared: pairs of names that somebody else here has too.
         single: first or last names that nobody else here has.
         common_texts, common_numbers: addresses and numbers that somebody else here has too.
+        common_boxes: mailboxes that somebody else here has too, written in another way.
     """
 
     names: tuple[tuple[str, str], ...] = ()
@@ -125,6 +126,7 @@ class Naming:
     single: tuple[str, ...] = ()
     common_texts: tuple[str, ...] = ()
     common_numbers: tuple[str, ...] = ()
+    common_boxes: tuple[str, ...] = ()
 
     def finder(self) -> "NameFinder":
         """Return what finds these words."""
@@ -155,6 +157,7 @@ class NameFinder:
         self._sure, self._perhaps = _compiled(surely), _compiled(perhaps)
         self._boxes = {same_mailbox_key(text): Sureness.PERHAPS for text in filter(_is_mail, naming.common_texts)}
         self._boxes |= {same_mailbox_key(text): Sureness.SURE for text in filter(_is_mail, naming.texts)}
+        self._boxes |= dict.fromkeys(naming.common_boxes, Sureness.PERHAPS)
         pairs = [*naming.names, *naming.shared]
         boxes = [_box_pattern(text) for text in (*naming.texts, *naming.common_texts) if _is_mail(text)]
         near = [pattern(*pair) for pair in pairs for pattern in (near_pattern, initial_pattern)]
