@@ -11,7 +11,18 @@ from coordinator.changes.answer_renaming import in_new_words, keys_without, rena
 from coordinator.changes.erased_places import ERASED_IN
 from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.known_as import known_as, known_to_partner
-from coordinator.changes.marks import OF_MAILBOX, SHARED, WITH_NAME, has_tag, mark_of, mark_of_shared, marks_of
+from coordinator.changes.marks import (
+    NAMES_MARKED,
+    OF_A_NAME,
+    OF_MAILBOX,
+    SHARED,
+    WITH_NAME,
+    has_tag,
+    mark_of,
+    mark_of_beginning,
+    mark_of_shared,
+    marks_of,
+)
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import PersonTraces, words_about
@@ -21,7 +32,7 @@ from coordinator.changes.scrubbing import NAMELESS, erased_anyway, scrub
 from coordinator.changes.undone_merges import gather_with_merges, undone_merges
 from coordinator.changes.undone_records import gone_of
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
-from coordinator.records.fields import ADDRESSES
+from coordinator.records.fields import ADDRESSES, Sign
 from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.rows import PartnerRow, ReferralRow
 from coordinator.store import person_keys, query, search
@@ -216,6 +227,7 @@ def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
     key = key_to_mark_with(connection)
     plain: dict[str, str] = {}
     alike: dict[str, str] = {}
+    words = [word for name in traces.values(Sign.GIVEN_NAME, Sign.FAMILY_NAME) for word in name.split()]
     for sign in ADDRESSES:
         what = CANDIDATE.keys_of(sign)[0]
         for address in traces.values(sign):
@@ -224,6 +236,9 @@ def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
             if shared:
                 plain[mark_of_shared(key, address)] = what + SHARED
                 alike[mark_of_shared(key, box)] = what + SHARED
+            elif sign is Sign.PHONE and words:
+                plain[mark_of(key, address)] = what + NAMES_MARKED
+                alike |= {mark_of_beginning(key, address, word): what + OF_A_NAME for word in words}
             else:
                 plain[mark_of(key, address)] = what
             if not shared and not has_tag(address):

@@ -11,12 +11,16 @@ from coordinator.records.fields import ADDRESSES, Row, Sign
 from coordinator.records.mailboxes import same_mailbox_key
 
 _TAG = re.compile(r"(?<=.)\+[^@]*(?=@)")
+_BEGINNING = 3
 SHARED = " that others have too"
 """How a mark says that it is of an address by which alone nobody is known."""
 OF_MAILBOX = " of the mailbox"
 """How a mark says that it is of a mailbox, however its address is written: it keeps a row out, and erases nobody."""
 WITH_NAME = " with the name"
 """How a mark says that it is of an address together with a name, since others have the address too."""
+NAMES_MARKED = " whose names are marked"
+"""How the mark of a number says that there are marks of it with the beginning of each name."""
+OF_A_NAME = " with the beginning of a name"
 Name = tuple[str, str]
 
 
@@ -29,6 +33,11 @@ def mark_of(key: str, address: str, name: Name | None = None) -> str:
 def mark_of_shared(key: str, address: str) -> str:
     """Return the mark of an address that a forgotten person had together with others."""
     return mark_of(key, address, ("", ""))
+
+
+def mark_of_beginning(key: str, address: str, name: str) -> str:
+    """Return the mark of an address together with the first letters of a name: who has others is quite another."""
+    return mark_of(key, address, (fold_word(name)[:_BEGINNING], ""))
 
 
 def has_tag(address: str) -> bool:

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from coordinator.base.errors import UserError
 from coordinator.changes.forget import forget
 from coordinator.operations.forgetting import forget_person, preview
-from coordinator.people.forgotten import MAY_BE, MAY_LACK_AREA
-from coordinator.records.catalog import FORGOTTEN
+from coordinator.people.forgotten import MAY_BE, MAY_LACK_AREA, NUMBER_LEFT_OUT
+from coordinator.records.catalog import FORGOTTEN, SIGNUP
+from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, edit, everything, get
 
@@ -89,7 +90,7 @@ def test_marks_from_before_there_were_those_of_mailboxes_still_count(campaign: C
     (zora,) = everything(campaign)
     forget(campaign, zora["id"], author="Dana")
     with campaign.writing() as connection:
-        connection.execute(delete(FORGOTTEN.table).where(FORGOTTEN.table.c.what.not_in(("email", "phone"))))
+        connection.execute(delete(FORGOTTEN.table).where(FORGOTTEN.table.c.what == "email of the mailbox"))
     for email in ("zora.quimby@gmail.com", "zora.quimby+x@gmail.com"):
         brought(campaign, tmp_path, f"Bo,Ott,{email},", f"Zora,Quimbyx,{email},")
     assert everything(campaign) == []
@@ -105,3 +106,41 @@ def test_a_family_with_tags_at_one_mailbox_is_parted_by_name(campaign: Campaign,
     brought(campaign, tmp_path, *rows, "Zora,Quimbyx,home@example.org,")
     assert [r["given_name"] for r in everything(campaign)] == ["Leo", "Noor"]
     assert get(campaign, leo)["email"] == "home+leo@example.org"
+
+
+@pytest.mark.parametrize(
+    ("row", "taken"),
+    [
+        ("Gus,Hale,gus@example.org,303-555-0177", True),
+        ("Gus,Hale,,303-555-0177", True),
+        ("Otto,Quimbyx,otto@example.org,303.555.0177", True),
+        ("Otto,Quimbyx,,303-555-0177", False),
+        ("Z.,Quimbyx,z@example.org,303-555-0177", False),
+        ("Z.,Hale,z@example.org,303-555-0177", False),
+        ("Zora,Maiden,zm@example.org,303-555-0177", False),
+        ("Quimbyx,Zora,zm@example.org,303-555-0177", False),
+        ("Zorra,Quimbyks,zm@example.org,303-555-0177", False),
+        (",,zm@example.org,303-555-0177", False),
+        ("Gus,Hale,zq@example.org,303-555-0177", False),
+    ],
+)
+def test_whoever_has_quite_another_name_comes_without_the_number(
+    any_campaign: Campaign, tmp_path: Path, row: str, taken: bool
+) -> None:
+    forget_zora(any_campaign, tmp_path)
+    told = brought(any_campaign, tmp_path, row)
+    assert (NUMBER_LEFT_OUT in told) == taken
+    new = [r for r in everything(any_campaign) if r["given_name"] != "Noor"]
+    assert [(r["given_name"], r["phone"]) for r in new] == ([(row.split(",")[0], None)] if taken else [])
+    with any_campaign.reading() as connection:
+        signups = query.read_rows(connection, SIGNUP, query.select_ids(connection, SIGNUP))
+    assert not any("0177" in str(signup) for signup in signups)
+
+
+def test_marks_without_names_keep_out_whoever_has_the_number(campaign: Campaign, tmp_path: Path) -> None:
+    forget_zora(campaign, tmp_path)
+    table = FORGOTTEN.table
+    with campaign.writing() as connection:
+        connection.execute(update(table).where(table.c.what.startswith("phone whose")).values(what="phone"))
+    assert NUMBER_LEFT_OUT not in brought(campaign, tmp_path, "Gus,Hale,gus@example.org,303-555-0177")
+    assert [r["given_name"] for r in everything(campaign)] == ["Noor"]
