@@ -1,7 +1,7 @@
 """How a person's name is written in a text, and which of its words are theirs alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import IntEnum
 
 from coordinator.base.folding import without_accents
@@ -13,9 +13,9 @@ WORD = re.compile(r"[^\W_]+")
 _BLANKS = r"[ \t\u00a0]"
 _AFTER_WORD = rf"(?:{_BLANKS}{{1,3}}|[_\-\u2010.])"
 _AFTER_INITIAL = rf"(?:\.{_BLANKS}{{0,2}}|{_BLANKS}{{1,3}}|[_\-\u2010])"
-_MIDDLE = rf"(?:[\"“‘'«]?(?P<middle>[^\W_]+)[\"”’'»]?\.?(?:{_BLANKS}{{1,3}}|[_\-\u2010]))?"
-_JOINERS = frozenset("and or y e o u und et & with for to said says met from of von mit con de".split())
-"""Words in capitals that stand between two people."""
+_MIDDLE = rf"(?:(?<=[ \t\u00a0])[\"“‘'«]?(?P<middle>[^\W_]+)[\"”’'»]?\.?{_BLANKS}{{1,3}})?"
+_JOINERS = frozenset("and or et und with for to said says met from of von mit con de mr mrs ms miss dr".split())
+"""Words in capitals that stand between two people, or ahead of the second one."""
 _TOKEN_BEFORE = re.compile(r"(\S+)[ \t\u00a0]+$")
 _ENDS_A_PART = (",", ";", ":", "!", "?", ")", "]")
 _NAME_AFTER = re.compile(r"[ \t\u00a0]{1,3}([^\W\d_]{2,})")
@@ -60,10 +60,16 @@ def _written(parts: list[str]) -> str:
 
 
 class FullName:
-    """Finds one full name in a text: where it surely is this person's, and where only the first name may be."""
+    """Finds one full name in a text: where it surely is this person's, and where only the first name may be.
 
-    def __init__(self, given: str, family: str) -> None:
+    Args:
+        given, family: the name.
+        relatives: first names of others with that last name, folded: none of them is a second first name of this one.
+    """
+
+    def __init__(self, given: str, family: str, relatives: Collection[str] = ()) -> None:
         first, last = words(given), words(family)
+        self._relatives = frozenset(relatives)
         gap = _AFTER_INITIAL if first and len(first[-1]) == 1 else _AFTER_WORD
         one, two = _written(first), _written(last)
         self.of_words = first + last
@@ -89,7 +95,8 @@ class FullName:
             places: for each character of it the place in the text.
         """
         for found in self._whole.finditer(folded):
-            if found["middle"] is None or _is_a_name(text, places, *found.span("middle")):
+            middle = found["middle"]
+            if middle is None or (middle not in self._relatives and _is_a_name(text, places, *found.span("middle"))):
                 yield found.span()
 
     def turned(self, text: str, folded: str, places: list[int]) -> Iterator[tuple[int, int]]:

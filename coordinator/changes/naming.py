@@ -116,6 +116,7 @@ class Naming:
         shared: pairs of names that somebody else here has too.
         single: first or last names that nobody else here has.
         common_texts, common_numbers: addresses and numbers that somebody else here has too.
+        relatives: folded first names of others here with the same last name.
         common_boxes: mailboxes that somebody else here has too, written in another way.
     """
 
@@ -126,6 +127,7 @@ class Naming:
     single: tuple[str, ...] = ()
     common_texts: tuple[str, ...] = ()
     common_numbers: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
     common_boxes: tuple[str, ...] = ()
 
     def finder(self) -> "NameFinder":
@@ -148,8 +150,8 @@ class NameFinder:
     def __init__(self, naming: Naming, only: Sureness | None = None) -> None:
         self._naming, self._only = naming, only
         self._levels: dict[Sureness, NameFinder] = {}
-        self._names = [FullName(*name) for name in naming.names]
-        self._shared = [FullName(*name) for name in naming.shared]
+        self._names = [FullName(*name, naming.relatives) for name in naming.names]
+        self._shared = [FullName(*name, naming.relatives) for name in naming.shared]
         surely = [_text_pattern(text) for text in naming.texts] + [_number_pattern(n) for n in naming.numbers]
         perhaps = [rf"{BEFORE}{NEAR.join(map(re.escape, words(name)))}{AFTER}" for name in naming.single]
         perhaps += [_text_pattern(text) for text in naming.common_texts]

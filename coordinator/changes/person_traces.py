@@ -10,7 +10,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.changes.marks import Name, names_of, pairs
 from coordinator.changes.merges_taken_back import merged_with
-from coordinator.changes.name_writings import Sureness
+from coordinator.changes.name_writings import Sureness, words
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.changes.undone_records import records_left
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
@@ -275,12 +275,15 @@ def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
     folded_pairs = {_folded(name) for name in names}
     pairs_of_others: set[Name] = set()
     words_of_others: set[str] = set()
+    families, relatives = {fold_word(name) for _, name in names}, set[str]()
     texts_of_others: set[str] = set()
     keys = (*_signed(), *WHEREABOUTS)
     for number, row in _rows_that_may_share(connection, keys, every.may_be_in):
         if number in mine:
             continue
         theirs = [CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME)]
+        if families & {fold_word(name) for name in theirs[1]}:
+            relatives |= {word for name in theirs[0] for word in words(name)}
         words_of_others |= {fold_word(word) for some in theirs for word in some}
         if same := folded_pairs & {_folded(name) for name in pairs(*theirs)}:
             traces.namesakes.append(number)
@@ -298,6 +301,7 @@ def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
         single=tuple(n for n in alone if fold_word(n) not in words_of_others and len(fold_word(n)) >= SHORTEST),
         common_texts=(*(t for t in texts if t.casefold() in texts_of_others), *traces.answered[Sign.EMAIL]),
         common_numbers=(*(p for p in phones if p.casefold() in texts_of_others), *traces.answered[Sign.PHONE]),
+        relatives=tuple(sorted(relatives - {word for name, _ in names for word in words(name)})),
         common_boxes=tuple(sorted(boxes & {same_mailbox_key(v) for v in emails})),
     )
     traces.common_names = any(fold_word(n) in words_of_others for n in alone)

@@ -22,6 +22,8 @@ SURELY = {
     "ask Quorn (Xena) first": "ask (forgotten) first",
     "Quorn, Xena drove": "(forgotten) drove",
     "Xena B. Quorn": "(forgotten)",
+    "Xena Marie Quorn": "(forgotten)",
+    "Xena E. Quorn": "(forgotten)",
     "XENA QUORN came. Xena likes schools": "(forgotten) came. Xena likes schools",
 }
 PERHAPS = {
@@ -34,6 +36,10 @@ PERHAPS = {
     "Mrs Otto Quorn (Xena)": "Mrs Otto Quorn ((forgotten))",
     "with Xena to Quorn county": "with (forgotten) to Quorn county",
     "Xena drove Quorn home": "(forgotten) drove Quorn home",
+    "Xena-Otto Quorn": "(forgotten)-Otto Quorn",
+    "Xena.Otto Quorn": "(forgotten).Otto Quorn",
+    "Xena, Mr. Quorn": "(forgotten), Mr. Quorn",
+    "Xena Mr. Quorn": "(forgotten) Mr. Quorn",
     "Otto Quorn, Xena": "Otto Quorn, (forgotten)",
     "Quorn, Xena Holm": "Quorn, (forgotten) Holm",
 }
@@ -99,3 +105,16 @@ def test_the_command_shows_which_words_go(campaign: Campaign, noted: tuple[int, 
     with campaign.reading() as connection:
         found = mentions_of_words(connection, ["Xena Quorn"])
     assert any(m.shown == "“Xena & Otto Quorn” → “(forgotten) & Otto Quorn”" for m in found)
+
+
+def test_a_first_name_of_a_relative_is_no_second_one_of_hers(campaign: Campaign) -> None:
+    xena = builders.add(campaign, given_name="Xena", family_name="Quorn", email="xena@example.org")
+    builders.add(campaign, given_name="Otto", family_name="Quorn", email="otto@example.org")
+    jo = builders.add(campaign, given_name="Jo", notes="Xena Otto Quorn and Jan")
+    (mention,) = preview(campaign, xena).holding.mentions
+    assert (mention.surely, mention.shown) == (
+        False,
+        "“Xena Otto Quorn and Jan” → “(forgotten) Otto Quorn and Jan”",
+    )
+    forget_person(campaign, xena, author="Dana", erase=["all"])
+    assert builders.get(campaign, jo)["notes"] == "Xena Otto Quorn and Jan"
