@@ -10,6 +10,7 @@ from sqlalchemy import String, Text, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.mentions import Mention
+from coordinator.changes.name_writings import Sureness
 from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import changes_about
 from coordinator.changes.rewriting import Rewriting
@@ -24,8 +25,11 @@ _ANSWERS = ANSWER_PREFIX.rstrip(".")
 
 def keys_without(connection: Connection, finder: NameFinder, mentions: Iterable[Mention]) -> dict[str, str]:
     """Return the keys of answers that hold words of their erased headings: key → what it is to be."""
-    numbers = {m.number for m in mentions if m.record == ANSWER.key}
-    rows = query.read_rows(connection, ANSWER, sorted(numbers))
+    levels: dict[int, set[Sureness]] = {}
+    for mention in mentions:
+        if mention.record == ANSWER.key:
+            levels.setdefault(mention.number, set()).add(mention.level)
+    rows = query.read_rows(connection, ANSWER, sorted(levels))
     taken = set(connection.scalars(select(ANSWER.table.c.key)))
     found: dict[str, str] = {}
     for row in rows:
@@ -33,8 +37,11 @@ def keys_without(connection: Connection, finder: NameFinder, mentions: Iterable[
         headings = [row["heading"], *(v for v in before if isinstance(v, str))]
         bare = row["key"].rstrip("_")
         made_from = next((h for h in headings if answer_key(h).rstrip("_") == bare), row["key"])
-        new = answer_key(finder.without(made_from))
-        if made_from == finder.without(made_from) or new == bare:
+        left = made_from
+        for level in sorted(levels[row["id"]], reverse=True):
+            left = finder.only(level).without(left)
+        new = answer_key(left)
+        if made_from == left or new == bare:
             continue
         while new in taken:
             new += "_"

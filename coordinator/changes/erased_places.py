@@ -2,13 +2,15 @@
 
 from coordinator.records.catalog import RECORDS
 
+PERHAPS = ":perhaps"
+"""How the key of a mention ends that stands beside one of the same field that is sure."""
 ERASED_IN = "Words erased in "
 """How such a line begins; the key of the place follows."""
 
 
 def erased_where(line: str) -> str:
     """Return where a step erased words, as people say it: `Notes of C-00034-R`; another line: the line itself."""
-    place, _, key = line.removeprefix(ERASED_IN).partition(".")
+    place, _, key = line.removeprefix(ERASED_IN).removesuffix(PERHAPS).partition(".")
     if not line.startswith(ERASED_IN) or not key:
         return line
     if place.isdigit():

@@ -11,7 +11,18 @@ from coordinator.changes.answer_renaming import in_new_words, keys_without, rena
 from coordinator.changes.erased_places import ERASED_IN
 from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.known_as import known_as, known_to_partner
-from coordinator.changes.marks import SHARED, WITH_NAME, mailbox, mark_of, mark_of_shared, marks_of
+from coordinator.changes.marks import (
+    NAMES_MARKED,
+    OF_A_NAME,
+    OF_MAILBOX,
+    SHARED,
+    WITH_NAME,
+    has_tag,
+    mark_of,
+    mark_of_beginning,
+    mark_of_shared,
+    marks_of,
+)
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
 from coordinator.changes.person_traces import PersonTraces, words_about
@@ -21,7 +32,8 @@ from coordinator.changes.scrubbing import NAMELESS, erased_anyway, scrub
 from coordinator.changes.undone_merges import gather_with_merges, undone_merges
 from coordinator.changes.undone_records import gone_of
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, RecordType, record_type
-from coordinator.records.fields import ADDRESSES
+from coordinator.records.fields import ADDRESSES, Sign
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.rows import PartnerRow, ReferralRow
 from coordinator.store import person_keys, query, search
 from coordinator.store.backups import FORGET_KIND as KIND
@@ -213,18 +225,30 @@ def _chosen(
 def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
     """Return the marks of all addresses that a person ever had: mark → what it marks."""
     key = key_to_mark_with(connection)
-    found = {}
+    plain: dict[str, str] = {}
+    alike: dict[str, str] = {}
+    words = [word for name in traces.values(Sign.GIVEN_NAME, Sign.FAMILY_NAME) for word in name.split()]
     for sign in ADDRESSES:
         what = CANDIDATE.keys_of(sign)[0]
         for address in traces.values(sign):
+            box = same_mailbox_key(address)
             shared = address.casefold() in traces.shared
             if shared:
-                found[mark_of_shared(key, address)] = what + SHARED
+                plain[mark_of_shared(key, address)] = what + SHARED
+                alike[mark_of_shared(key, box)] = what + SHARED
+            elif sign is Sign.PHONE and words:
+                plain[mark_of(key, address)] = what + NAMES_MARKED
+                alike |= {mark_of_beginning(key, address, word): what + OF_A_NAME for word in words}
             else:
-                found[mark_of(key, address)] = what
-            with_name = [*([address] if shared else ()), *([box] if (box := mailbox(address)) != address else ())]
-            found |= {mark_of(key, one, name): what + WITH_NAME for one in with_name for name in traces.naming.names}
-    return found
+                plain[mark_of(key, address)] = what
+            if not shared and not has_tag(address):
+                alike[mark_of(key, box)] = what + OF_MAILBOX
+            else:
+                with_name = (address, box) if shared else (box,)
+                alike |= {
+                    mark_of(key, one, name): what + WITH_NAME for one in with_name for name in traces.naming.names
+                }
+    return alike | plain
 
 
 def _write_line(connection: Connection, marks: Mapping[str, str], erased: Sequence[str], author: str) -> int:

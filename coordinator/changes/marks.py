@@ -8,12 +8,19 @@ from collections.abc import Iterable, Iterator
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import ADDRESSES, Row, Sign
+from coordinator.records.mailboxes import same_mailbox_key
 
 _TAG = re.compile(r"(?<=.)\+[^@]*(?=@)")
+_BEGINNING = 3
 SHARED = " that others have too"
 """How a mark says that it is of an address by which alone nobody is known."""
+OF_MAILBOX = " of the mailbox"
+"""How a mark says that it is of a mailbox, however its address is written: it keeps a row out, and erases nobody."""
 WITH_NAME = " with the name"
 """How a mark says that it is of an address together with a name, since others have the address too."""
+NAMES_MARKED = " whose names are marked"
+"""How the mark of a number says that there are marks of it with the beginning of each name."""
+OF_A_NAME = " with the beginning of a name"
 Name = tuple[str, str]
 
 
@@ -28,8 +35,18 @@ def mark_of_shared(key: str, address: str) -> str:
     return mark_of(key, address, ("", ""))
 
 
-def mailbox(address: str) -> str:
-    """Return an e-mail address without what follows a plus sign before the @; anything else as it is."""
+def mark_of_beginning(key: str, address: str, name: str) -> str:
+    """Return the mark of an address together with the first letters of a name: who has others is quite another."""
+    return mark_of(key, address, (fold_word(name)[:_BEGINNING], ""))
+
+
+def has_tag(address: str) -> bool:
+    """Return whether an e-mail address has a tag (`ana+news@example.org`): without it, it may be another's too."""
+    return _without_tag(address) != address
+
+
+def _without_tag(address: str) -> str:
+    """Return an address as the marks of tagged ones were made, before there were those of mailboxes."""
     return _TAG.sub("", address)
 
 
@@ -40,8 +57,8 @@ def marks_of(keys: str, row: Row, *, with_names: bool = False, alike: bool = Fal
         keys: the campaign's keys, separated by blanks.
         row: the person.
         with_names: also those of an address together with a name.
-        alike: also those of a mailbox without its tag (`ana+news@example.org`), and of a name in the other order or
-            without a second first name. Enough to keep a row out, not to erase a person.
+        alike: also those of its mailbox, however that is written, and of a name in the other order or without a second
+            first name. Enough to keep a row out, not to erase a person.
     """
     found = {}
     names = [*names_of(row), *(names_in_one(row) if alike else ())] if with_names else []
@@ -63,9 +80,10 @@ def addresses_of(row: Row, *, alike: bool) -> Iterator[tuple[str, str]]:
     """Yield (field key, address) of all addresses and numbers of a person; alike: of their mailboxes too."""
     for sign in ADDRESSES:
         for value in CANDIDATE.values_of(row, sign):
-            yield CANDIDATE.keys_of(sign)[0], str(value)
-            if alike and (box := mailbox(str(value))) != value:
-                yield CANDIDATE.keys_of(sign)[0], box
+            address = str(value)
+            ways = (address, _without_tag(address), same_mailbox_key(address)) if alike else (address,)
+            for way in dict.fromkeys(ways):
+                yield CANDIDATE.keys_of(sign)[0], way
 
 
 def names_of(row: Row) -> Iterator[Name]:

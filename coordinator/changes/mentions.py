@@ -8,7 +8,9 @@ from sqlalchemy import String, Text, select, type_coerce
 from sqlalchemy.engine import Connection
 
 from coordinator.base.progress import SILENT, Progress
-from coordinator.changes.naming import ERASED, NameFinder, Sureness
+from coordinator.changes.erased_places import PERHAPS
+from coordinator.changes.name_writings import Sureness
+from coordinator.changes.naming import ERASED, NameFinder
 from coordinator.changes.person_traces import WHEREABOUTS
 from coordinator.changes.rewriting import Rewriting
 from coordinator.records import row_id
@@ -21,6 +23,8 @@ from coordinator.store.tables import CHANGE, CHANGE_SET
 STEP = "step"
 Place = tuple[str, int]
 """Record type and number; or `step` and a sequence number of the history."""
+Found = dict[tuple[str, int, str, Sureness], "Mention"]
+"""Mentions by record type, number, field and sureness."""
 Aside = Callable[[int, str, int, str], bool]
 """Whether (sequence number, record type, number, field key) of the history is erased anyway."""
 AsideInStep = Callable[[int, str, Value], bool]
@@ -37,10 +41,11 @@ class Mention:
         record, number: the record; `step` and a sequence number for an entry of the history.
         field: key of the field.
         where: the field and the record, in words.
-        says: the words around the first finding.
-        surely: it names the person surely; otherwise it is a first or last name, or one that others have too.
+        surely: these words name the person surely; otherwise they are a first or last name, or others have them too.
+        goes: what stands around the words, now or in the history → the same without them; "" if nothing is left.
         own: it is the other one's own address or name: both share it.
         now: it stands there now.
+        beside: the same field names the person surely too, with other words, as a mention of its own.
         steps: in how many steps of the history it stands.
     """
 
@@ -48,16 +53,32 @@ class Mention:
     number: int
     field: str
     where: str
-    says: str
     surely: bool
+    goes: dict[str, str] = dataclasses.field(default_factory=dict)
     own: bool = False
     now: bool = False
+    beside: bool = False
     steps: set[int] = dataclasses.field(default_factory=set)
 
     @property
     def key(self) -> str:
         """What names it on the command line: `C-00034-R.notes`, or `57.title` for a step of the history."""
-        return f"{_shown_place(self.record, self.number)}.{self.field}"
+        return f"{_shown_place(self.record, self.number)}.{self.field}{PERHAPS if self.beside else ''}"
+
+    @property
+    def says(self) -> str:
+        """The words around the first finding."""
+        return next(iter(self.goes), "")
+
+    @property
+    def level(self) -> Sureness:
+        """How surely these words name the person."""
+        return Sureness.SURE if self.surely else Sureness.PERHAPS
+
+    @property
+    def shown(self) -> str:
+        """What stands there, and what it becomes."""
+        return "; ".join(f"“{says}” → {f'“{after}”' if after else 'nothing'}" for says, after in self.goes.items())
 
 
 def _shown_place(record: str, number: int) -> str:
@@ -83,7 +104,7 @@ def find_mentions(
         aside_in_step: what of the entries of the history is erased anyway.
         progress: can cancel.
     """
-    found: dict[tuple[str, int, str], Mention] = {}
+    found: Found = {}
     skipped = {key: set(ids) for key, ids in about.items()}
     for place, rt in enumerate(RECORDS):
         progress.step(place, len(RECORDS) + 1, f"Looking through {rt.plural.lower()}")
@@ -92,6 +113,8 @@ def find_mentions(
     progress.step(len(RECORDS), len(RECORDS) + 1, "Looking through the history")
     _look_back(connection, finder, skipped, aside, found)
     _look_at_steps(connection, finder, aside_in_step, found)
+    for (record, number, key, _), mention in found.items():
+        mention.beside = not mention.surely and (record, number, key, Sureness.SURE) in found
     _name_records(connection, found.values())
     return sorted(found.values(), key=lambda m: (not m.surely, m.record, m.number, m.field))
 
@@ -101,7 +124,7 @@ def _look_through(
     rt: RecordType,
     finder: NameFinder,
     skipped: set[int],
-    found: dict[tuple[str, int, str], Mention],
+    found: Found,
 ) -> None:
     columns = [c for c in rt.table.columns if isinstance(c.type, String | JsonText)]
     statement = select(rt.table.c.id, *(type_coerce(c, Text) for c in columns))
@@ -112,8 +135,8 @@ def _look_through(
     ]
     for number, row in query.read_by_id(connection, rt, hits).items():
         for key, value in _values(rt, row):
-            if says := finder.sureness(value):
-                _note(found, rt, number, key, value, says, finder).now = True
+            for mention in _noted(found, rt, number, key, value, finder):
+                mention.now = True
 
 
 def _values(rt: RecordType, row: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
@@ -131,7 +154,7 @@ def _look_back(
     finder: NameFinder,
     skipped: Mapping[str, set[int]],
     aside: Aside,
-    found: dict[tuple[str, int, str], Mention],
+    found: Found,
 ) -> None:
     types: dict[str, RecordType] = {}
     statement = select(CHANGE.c.seq, CHANGE.c.record, CHANGE.c.record_id, type_coerce(CHANGE.c.fields, Text))
@@ -142,65 +165,57 @@ def _look_back(
             types[record] = query.typed(connection, record_type(record))
         rt = types[record]
         for key, pair in as_object(from_json(raw)).items():
-            if (says := finder.sureness(pair)) and not aside(seq, record, number, key):
-                _note(found, rt, number, key, pair, says, finder).steps.add(seq)
+            if finder.sureness(pair) and not aside(seq, record, number, key):
+                for value in pair if isinstance(pair, list) else [pair]:
+                    for mention in _noted(found, rt, number, key, value, finder):
+                        mention.steps.add(seq)
 
 
 def _look_at_steps(
     connection: Connection,
     finder: NameFinder,
     aside: AsideInStep,
-    found: dict[tuple[str, int, str], Mention],
+    found: Found,
 ) -> None:
     for row in connection.execute(select(CHANGE_SET.c.seq, *(CHANGE_SET.c[key] for key in _OF_A_STEP))):
         for key in _OF_A_STEP:
             value: Value = row._mapping[key]
-            says = finder.sureness(value)
-            if says and not aside(row.seq, key, value):
-                text = _around(_first_text(value, finder), finder)
-                where = f"{key.capitalize()} of step {row.seq}"
-                found[STEP, row.seq, key] = Mention(STEP, row.seq, key, where, text, says is Sureness.SURE, now=True)
+            for level in finder.levels(value) if not aside(row.seq, key, value) else ():
+                mention = Mention(STEP, row.seq, key, f"{key.capitalize()} of step {row.seq}", level is Sureness.SURE)
+                mention.now = True
+                only = finder.only(level)
+                mention.goes |= dict(only.around(text, _AROUND) for text in _texts(value) if only.spans(text))
+                found[STEP, row.seq, key, level] = mention
 
 
-def _note(
-    found: dict[tuple[str, int, str], Mention],
-    rt: RecordType,
-    number: int,
-    key: str,
-    value: Value,
-    says: Sureness,
-    finder: NameFinder,
-) -> Mention:
-    sure = says is Sureness.SURE
-    mention = found.get((rt.key, number, key))
-    if mention is None:
-        described = rt.field(key)
-        own = rt.key == CANDIDATE.key and (described.sign is not None or key in WHEREABOUTS)
-        text = _first_text(value, finder)
-        mention = Mention(rt.key, number, key, described.label, _around(text, finder), sure, own)
-        found[rt.key, number, key] = mention
-    mention.surely |= sure
-    return mention
+def _noted(found: Found, rt: RecordType, number: int, key: str, value: Value, finder: NameFinder) -> Iterator[Mention]:
+    """Yield the mentions of a value, one for each sureness, with what goes there."""
+    for level in finder.levels(value):
+        described, only = rt.field(key), finder.only(level)
+        mention = found.get((rt.key, number, key, level))
+        if mention is None:
+            own = rt.key == CANDIDATE.key and (described.sign is not None or key in WHEREABOUTS)
+            mention = Mention(rt.key, number, key, described.label, level is Sureness.SURE, own=own)
+            found[rt.key, number, key, level] = mention
+        erased = _item_without if isinstance(value, list) else erased_value
+        for text in _texts(value):
+            if only.spans(text):
+                says, after = only.around(text, _AROUND)
+                mention.goes[says] = after if erased(described, text, only) else ""
+        yield mention
 
 
-def _first_text(value: Value, finder: NameFinder) -> str:
-    """Return the first text in a value that names the person."""
+def _texts(value: Value) -> Iterator[str]:
+    """Yield all texts in a value, keys of objects too."""
     if isinstance(value, str):
-        return value
-    parts: Iterable[Value] = ()
-    if isinstance(value, Mapping):
-        parts = [part for pair in value.items() for part in pair]
+        yield value
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield name
+            yield from _texts(one)
     elif isinstance(value, list):
-        parts = value
-    return next((_first_text(part, finder) for part in parts if finder.sureness(part)), "")
-
-
-def _around(text: str, finder: NameFinder) -> str:
-    """Return the words around the first finding in a text, on one line."""
-    line = " ".join(text.split())
-    start, end = finder.place_in(line)
-    first, last = max(start - _AROUND, 0), min(end + _AROUND, len(line))
-    return f"{'…' if first else ''}{line[first:last]}{'…' if last < len(line) else ''}"
+        for one in value:
+            yield from _texts(one)
 
 
 def _name_records(connection: Connection, mentions: Iterable[Mention]) -> None:
@@ -229,13 +244,15 @@ def erase_mentions(
     A text keeps its other words; another value, such as an address, is emptied.
     """
     touched: dict[str, list[int]] = {}
+    only = {level: finder.only(level) for level in (Sureness.PERHAPS, Sureness.SURE)}
     for mention in mentions:
+        words = only[mention.level]
         if mention.record == STEP:
-            _erase_in_step(connection, finder, mention, rewriting)
+            _erase_in_step(connection, words, mention, rewriting)
             continue
         rt = query.typed(connection, record_type(mention.record))
-        _erase_now(connection, finder, rt, mention, rewriting)
-        _erase_back(connection, finder, rt, mention, rewriting)
+        _erase_now(connection, words, rt, mention, rewriting)
+        _erase_back(connection, words, rt, mention, rewriting)
         touched.setdefault(rt.key, []).append(mention.number)
     for key, ids in touched.items():
         rt = record_type(key)

@@ -1,13 +1,24 @@
 """The words that name a person: full names, addresses, numbers; finding them in a text, and erasing them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 
 from coordinator.base.folding import without_accents
+from coordinator.changes.name_writings import (
+    AFTER,
+    BEFORE,
+    NEAR,
+    WORD,
+    FullName,
+    Sureness,
+    initial_pattern,
+    near_pattern,
+    words,
+)
 from coordinator.records.kinds import Value
+from coordinator.records.mailboxes import same_mailbox_key
 
 ERASED = "(forgotten)"
 """What stands where words were erased."""
@@ -24,10 +35,8 @@ COMMON_WORDS = frozenset(
     "turner van violet wade walker wall ward waters weaver west white will winter wise wood woods wright young".split()
 )
 """Names that are English words too: where they are written small, they are taken for the words."""
-_BETWEEN = r"[\W_]{1,3}"
-_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _NUMBER_SIGNS = r"[\s().\-/\u2010-\u2013]{0,3}"
-_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"[\w+][\w.+\-'%]*@[\w\-]+(?:\.[\w\-]+)+")
 
 
 STAY_ERASED = (
@@ -35,14 +44,6 @@ STAY_ERASED = (
     "type by hand what else is new."
 )
 """Told of a cell that would bring erased words back."""
-
-
-class Sureness(IntEnum):
-    """How surely a text names a person: not, perhaps (a first name, or a name that others have too), surely."""
-
-    NOT = 0
-    PERHAPS = 1
-    SURE = 2
 
 
 @lru_cache(maxsize=4_096)
@@ -60,18 +61,8 @@ def _with_places(text: str) -> tuple[str, list[int]]:
     return "".join(folded), places
 
 
-def _words(name: str) -> list[str]:
-    return _WORD.findall(without_accents(name))
-
-
-def _name_pattern(given: str, family: str) -> str:
-    """Return what finds a full name: either name first, another word or initial between them."""
-    first, last = (_BETWEEN.join(map(re.escape, _words(name))) for name in (given, family))
-    return rf"{_BEFORE}(?:{first}{_BETWEEN}(?:[^\W_]+{_BETWEEN})?{last}|{last}{_BETWEEN}{first}){_AFTER}"
-
-
 def _text_pattern(text: str) -> str:
-    return rf"{_BEFORE}(?<![.+-]){re.escape(without_accents(text))}(?!\.?[^\W_]|-\w)"
+    return rf"{BEFORE}(?<![.+-]){re.escape(without_accents(text))}(?!\.?[^\W_]|-\w)"
 
 
 def _number_pattern(number: str) -> str:
@@ -81,6 +72,17 @@ def _number_pattern(number: str) -> str:
     core = digits[1:] if american else digits[-9:]
     ahead = rf"(?:\+?1{_NUMBER_SIGNS})?\(?" if american else rf"(?:[+(]*\d{{1,4}}{_NUMBER_SIGNS}){{0,3}}"
     return rf"(?<!\d){ahead}{_NUMBER_SIGNS.join(core)}(?!\d)"
+
+
+def _is_mail(text: str) -> bool:
+    return "@" in text
+
+
+def _box_pattern(address: str) -> str:
+    """Return what finds all writings of a mailbox, and more."""
+    name = same_mailbox_key(without_accents(address)).rpartition("@")[0]
+    signs = [re.escape(sign) for sign in name if sign.isalnum()]
+    return r"[.\-_]?".join(signs) + r"[.\-_]?[+@]" if signs else re.escape(name) + "[+@]"
 
 
 def _compiled(parts: Iterable[str]) -> re.Pattern[str] | None:
@@ -114,6 +116,8 @@ class Naming:
         shared: pairs of names that somebody else here has too.
         single: first or last names that nobody else here has.
         common_texts, common_numbers: addresses and numbers that somebody else here has too.
+        relatives: folded first names of others here with the same last name.
+        common_boxes: mailboxes that somebody else here has too, written in another way.
     """
 
     names: tuple[tuple[str, str], ...] = ()
@@ -123,34 +127,56 @@ class Naming:
     single: tuple[str, ...] = ()
     common_texts: tuple[str, ...] = ()
     common_numbers: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
+    common_boxes: tuple[str, ...] = ()
 
     def finder(self) -> "NameFinder":
         """Return what finds these words."""
         return NameFinder(self)
 
 
-class NameFinder:
-    """Finds the words that name a person, whatever the case, the accents and the signs of a phone number."""
+Span = tuple[int, int, Sureness]
+"""From and to in a text, and how surely the person is named there."""
 
-    def __init__(self, naming: Naming) -> None:
-        worded = [_name_pattern(*name) for name in naming.names if COMMON_WORDS.issuperset(_words(" ".join(name)))]
-        surely = [p for name in naming.names if (p := _name_pattern(*name)) not in worded]
-        surely += [_text_pattern(text) for text in naming.texts]
-        surely += [_number_pattern(number) for number in naming.numbers]
-        perhaps = [_name_pattern(given, family) for given, family in naming.shared]
-        perhaps += [rf"{_BEFORE}{_BETWEEN.join(map(re.escape, _words(name)))}{_AFTER}" for name in naming.single]
+
+class NameFinder:
+    """Finds the words that name a person, whatever the case, the accents and the signs of a phone number.
+
+    Args:
+        naming: the words.
+        only: find only what names the person so surely, or all.
+    """
+
+    def __init__(self, naming: Naming, only: Sureness | None = None) -> None:
+        self._naming, self._only = naming, only
+        self._levels: dict[Sureness, NameFinder] = {}
+        self._names = [FullName(*name, naming.relatives) for name in naming.names]
+        self._shared = [FullName(*name, naming.relatives) for name in naming.shared]
+        surely = [_text_pattern(text) for text in naming.texts] + [_number_pattern(n) for n in naming.numbers]
+        perhaps = [rf"{BEFORE}{NEAR.join(map(re.escape, words(name)))}{AFTER}" for name in naming.single]
         perhaps += [_text_pattern(text) for text in naming.common_texts]
         perhaps += [_number_pattern(number) for number in naming.common_numbers]
-        self._sure, self._worded = _compiled(surely), _compiled(worded)
-        self._any = _compiled([*surely, *worded, *perhaps])
+        self._sure, self._perhaps = _compiled(surely), _compiled(perhaps)
+        self._boxes = {same_mailbox_key(text): Sureness.PERHAPS for text in filter(_is_mail, naming.common_texts)}
+        self._boxes |= {same_mailbox_key(text): Sureness.SURE for text in filter(_is_mail, naming.texts)}
+        self._boxes |= dict.fromkeys(naming.common_boxes, Sureness.PERHAPS)
         pairs = [*naming.names, *naming.shared]
-        rough = [max(_words(family), key=len, default="") for _, family in pairs]
-        rough += [word for name in naming.single for word in _words(name)]
+        boxes = [_box_pattern(text) for text in (*naming.texts, *naming.common_texts) if _is_mail(text)]
+        near = [pattern(*pair) for pair in pairs for pattern in (near_pattern, initial_pattern)]
+        self._any = _compiled([*surely, *filter(None, near), *perhaps, *boxes])
+        rough = [max(words(family), key=len, default="") for _, family in pairs]
+        rough += [word for name in naming.single for word in words(name)]
         rough += [without_accents(text) for text in (*naming.texts, *naming.common_texts)]
         every = (*naming.numbers, *naming.common_numbers)
         numbers = [_NUMBER_SIGNS.join(re.sub(r"\D", "", number)[-9:]) for number in every]
-        self._rough = _compiled([*(re.escape(word) for word in rough if word), *numbers])
-        self._pairs = [tuple(_words(f"{given} {family}")) for given, family in pairs]
+        self._rough = _compiled([*(re.escape(word) for word in rough if word), *numbers, *boxes])
+        self._pairs = [tuple(words(f"{given} {family}")) for given, family in pairs]
+
+    def only(self, sureness: Sureness) -> "NameFinder":
+        """Return what finds only the words that name the person so surely, no more and no less."""
+        if sureness not in self._levels:
+            self._levels[sureness] = NameFinder(self._naming, sureness)
+        return self._levels[sureness]
 
     def may_be_in(self, raw: str) -> bool:
         """Return whether a raw text, such as JSON or a piece of a file, may hold one of the words; quick."""
@@ -159,57 +185,93 @@ class NameFinder:
     def is_in_list(self, text: str) -> bool:
         """Return whether a list names the person: first and last name may stand in cells of their own."""
         folded = without_accents(text)
-        if self._any is not None and self._any.search(folded):
+        if self._any is not None and self._any.search(folded) and self.spans(text):
             return True
         if not self._rough or not self._rough.search(folded):
             return False
-        words = set(_WORD.findall(folded))
-        return any(words.issuperset(pair) for pair in self._pairs)
+        said = set(WORD.findall(folded))
+        return any(said.issuperset(pair) for pair in self._pairs)
+
+    def spans(self, text: str) -> list[Span]:
+        """Return where a text names the person, from its beginning; of words that overlap, the surer ones."""
+        if self._any is None or not self._any.search(without_accents(text)):
+            return []
+        folded, places = _with_places(text)
+        found: list[Span] = []
+        for start, end, sureness in self._found(text, folded, places):
+            if all(end <= one or start >= other for one, other, _ in found):
+                found.append((start, end, sureness))
+        chosen = [(places[a], places[b - 1] + 1, how) for a, b, how in found if self._only in (None, how)]
+        return sorted(chosen)
+
+    def _found(self, text: str, folded: str, places: list[int]) -> Iterator[Span]:
+        """Yield all that names the person in a folded text, the surest first."""
+        for found in self._sure.finditer(folded) if self._sure is not None else ():
+            yield *found.span(), Sureness.SURE
+        for found in _ADDRESS.finditer(folded) if self._boxes else ():
+            if sureness := self._boxes.get(same_mailbox_key(found[0])):
+                yield *found.span(), sureness
+        for way in (FullName.whole, FullName.turned, FullName.couples):
+            for name in self._names:
+                for start, end in way(name, text, folded, places):
+                    worded = COMMON_WORDS.issuperset(name.of_words)
+                    sure = not worded or _is_written_as_a_name(text[places[start] : places[end - 1] + 1])
+                    yield start, end, Sureness.SURE if sure else Sureness.PERHAPS
+            for name in self._shared:
+                for start, end in way(name, text, folded, places):
+                    yield start, end, Sureness.PERHAPS
+        for found in self._perhaps.finditer(folded) if self._perhaps is not None else ():
+            yield *found.span(), Sureness.PERHAPS
+        for name in (*self._names, *self._shared):
+            for start, end in (*name.initials(text, folded, places), *name.near(folded)):
+                yield start, end, Sureness.PERHAPS
 
     def sureness(self, value: Value) -> Sureness:
         """Return how surely a value names the person; lists and objects are looked through, keys too."""
         if isinstance(value, str):
-            folded = without_accents(value)
-            if (self._sure is not None and self._sure.search(folded)) or self._is_written_as_a_name(value):
-                return Sureness.SURE
-            return Sureness.PERHAPS if self._any is not None and self._any.search(folded) else Sureness.NOT
+            return max((sureness for _, _, sureness in self.spans(value)), default=Sureness.NOT)
         if isinstance(value, Mapping):
             return max((self.sureness(v) for pair in value.items() for v in pair), default=Sureness.NOT)
         if isinstance(value, list):
             return max((self.sureness(v) for v in value), default=Sureness.NOT)
         return Sureness.NOT
 
-    def _is_written_as_a_name(self, text: str) -> bool:
-        """Return whether a name of common words stands in a text with capital letters."""
-        if self._worded is None or not self._worded.search(without_accents(text)):
-            return False
-        folded, places = _with_places(text)
-        spans = (text[places[m.start()] : places[m.end() - 1] + 1] for m in self._worded.finditer(folded))
-        return any(all(word[:1].isupper() for word in _WORD.findall(span)) for span in spans)
+    def levels(self, value: Value) -> set[Sureness]:
+        """Return how surely each naming in a value names the person; see `sureness`."""
+        if isinstance(value, str):
+            return {sureness for _, _, sureness in self.spans(value)}
+        parts: Iterable[Value] = value if isinstance(value, list) else ()
+        if isinstance(value, Mapping):
+            parts = [part for pair in value.items() for part in pair]
+        return {level for part in parts for level in self.levels(part)}
 
-    def place_in(self, text: str) -> tuple[int, int]:
-        """Return where a text first names the person: from and to; its beginning if it does not."""
-        folded, places = _with_places(text)
-        found = self._any.search(folded) if self._any is not None else None
-        return (places[found.start()], places[found.end() - 1] + 1) if found else (0, 0)
+    def without(self, text: str) -> str:
+        """Return a text with the words erased."""
+        return _erased(text, self._goes(text), 0, len(text))
 
-    def without(self, text: str, *, surely: bool = False) -> str:
-        """Return a text with the words erased.
+    def around(self, text: str, width: int) -> tuple[str, str]:
+        """Return the words around all findings in a text, on one line, and what these become.
 
         Args:
             text: the text.
-            surely: erase only what names the person surely.
+            width: so many signs ahead of and behind each finding.
         """
-        pattern = self._sure if surely else self._any
-        if pattern is None:
-            return text
-        folded, places = _with_places(text)
-        kept, at = [], 0
-        for found in pattern.finditer(folded):
-            start, end = _with_its_bracket(text, places[found.start()], places[found.end() - 1] + 1)
-            kept += [text[at:start], ERASED]
-            at = end
-        return "".join(kept) + text[at:] if kept else text
+        line = " ".join(text.split())
+        goes = self._goes(line)
+        parts: list[tuple[int, int]] = []
+        for start, end in goes:
+            first, last = max(start - width, 0), min(end + width, len(line))
+            if parts and first <= parts[-1][1]:
+                parts[-1] = (parts[-1][0], last)
+            else:
+                parts.append((first, last))
+        ahead, behind = ("…" if parts and parts[0][0] else ""), ("…" if parts and parts[-1][1] < len(line) else "")
+        says = "…".join(line[first:last] for first, last in parts)
+        becomes = "…".join(_erased(line, goes, first, last) for first, last in parts)
+        return f"{ahead}{says}{behind}", f"{ahead}{becomes}{behind}"
+
+    def _goes(self, text: str) -> list[tuple[int, int]]:
+        return [_with_its_bracket(text, start, end) for start, end, _ in self.spans(text)]
 
     def value_without(self, value: Value) -> Value:
         """Return a value with the words erased in all its texts, keys of objects too."""
@@ -218,3 +280,18 @@ class NameFinder:
         if isinstance(value, Mapping):
             return {self.without(key): self.value_without(v) for key, v in value.items()}
         return [self.value_without(v) for v in value] if isinstance(value, list) else value
+
+
+def _erased(text: str, goes: Iterable[tuple[int, int]], first: int, last: int) -> str:
+    """Return a part of a text without what goes in it."""
+    kept, at = [], first
+    for start, end in goes:
+        if first <= start and end <= last:
+            kept += [text[at:start], ERASED]
+            at = end
+    return "".join(kept) + text[at:last]
+
+
+def _is_written_as_a_name(text: str) -> bool:
+    """Return whether a name of common words stands in a text with capital letters."""
+    return all(word[:1].isupper() for word in WORD.findall(text))

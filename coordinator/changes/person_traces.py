@@ -10,11 +10,13 @@ from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.changes.marks import Name, names_of, pairs
 from coordinator.changes.merges_taken_back import merged_with
+from coordinator.changes.name_writings import Sureness, words
 from coordinator.changes.naming import SHORTEST, NameFinder, Naming
 from coordinator.changes.undone_records import records_left
 from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, SOURCE, VERDICT
 from coordinator.records.fields import ADDRESSES, Row, Sign
 from coordinator.records.kinds import EMAIL, PHONE, Value, as_object, as_text
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 from coordinator.store.tables import CHANGE, CHANGE_SET
@@ -36,7 +38,7 @@ class PersonTraces:
         belongings: record type → numbers of the records about the person; those that point at others come first.
         held: field key → all values that it has, or ever had in the history or in a row of a source.
         steps: entries of the history that touched them, and those that undid these.
-        shared: the person's addresses that somebody else here has too, folded.
+        shared: the person's addresses that somebody else here has too, or the mailbox of, folded.
         namesakes: numbers of others of the same first and last name.
         answered: e-mail addresses and phone numbers in the campaign's own fields, which may be somebody else's.
         naming: the words that name the person.
@@ -75,7 +77,8 @@ class PersonTraces:
 
     def finder_of_addresses(self) -> NameFinder:
         """Return what finds the person's addresses and numbers that nobody else here has."""
-        return Naming(texts=self.naming.texts, numbers=self.naming.numbers).finder()
+        own = self.naming
+        return Naming(texts=own.texts, numbers=own.numbers, common_boxes=own.common_boxes).finder().only(Sureness.SURE)
 
     def finder_in_their_own(self) -> NameFinder:
         """Return what finds any of the person's words in a text about nobody else, also those that others have too."""
@@ -272,19 +275,24 @@ def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
     folded_pairs = {_folded(name) for name in names}
     pairs_of_others: set[Name] = set()
     words_of_others: set[str] = set()
+    families, relatives = {fold_word(name) for _, name in names}, set[str]()
     texts_of_others: set[str] = set()
     keys = (*_signed(), *WHEREABOUTS)
     for number, row in _rows_that_may_share(connection, keys, every.may_be_in):
         if number in mine:
             continue
         theirs = [CANDIDATE.values_of(row, sign) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME)]
+        if families & {fold_word(name) for name in theirs[1]}:
+            relatives |= {word for name in theirs[0] for word in words(name)}
         words_of_others |= {fold_word(word) for some in theirs for word in some}
         if same := folded_pairs & {_folded(name) for name in pairs(*theirs)}:
             traces.namesakes.append(number)
             pairs_of_others |= same
         for value in (row.get(key) for key in keys):
             texts_of_others |= {str(v).casefold() for v in (value if isinstance(value, list) else [value]) if v}
+    boxes = {same_mailbox_key(text) for text in texts_of_others if "@" in text}
     traces.shared = {v.casefold() for v in (*emails, *phones)} & texts_of_others
+    traces.shared |= {v.casefold() for v in emails if same_mailbox_key(v) in boxes}
     traces.naming = Naming(
         names=tuple(n for n in names if _folded(n) not in pairs_of_others),
         texts=tuple(t for t in texts if t.casefold() not in texts_of_others),
@@ -293,6 +301,8 @@ def _tell_apart(connection: Connection, traces: PersonTraces) -> None:
         single=tuple(n for n in alone if fold_word(n) not in words_of_others and len(fold_word(n)) >= SHORTEST),
         common_texts=(*(t for t in texts if t.casefold() in texts_of_others), *traces.answered[Sign.EMAIL]),
         common_numbers=(*(p for p in phones if p.casefold() in texts_of_others), *traces.answered[Sign.PHONE]),
+        relatives=tuple(sorted(relatives - {word for name, _ in names for word in words(name)})),
+        common_boxes=tuple(sorted(boxes & {same_mailbox_key(v) for v in emails})),
     )
     traces.common_names = any(fold_word(n) in words_of_others for n in alone)
 

@@ -13,7 +13,7 @@ from coordinator.changes.forget import KIND, erased_keys, forget
 from coordinator.changes.forget_key import keep_keys
 from coordinator.changes.history import undone_seqs
 from coordinator.changes.mark_keys import blind, kept_keys, keys_of
-from coordinator.changes.marks import marks_of
+from coordinator.changes.marks import OF_MAILBOX, marks_of
 from coordinator.changes.plan import Plan
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, VERDICT
@@ -196,7 +196,9 @@ def _is_there(restored: Campaign, number: int) -> bool:
 def _marked(connection: Connection) -> Iterator[int]:
     """Yield the candidates with a mark, including deleted ones."""
     keys = " ".join(keys_of(connection).known)
-    marks = set(connection.scalars(select(FORGOTTEN.table.c.mark).where(FORGOTTEN.table.c.deleted_at.is_(None))))
+    table = FORGOTTEN.table
+    found = connection.execute(select(table.c.mark, table.c.what).where(table.c.deleted_at.is_(None)))
+    marks = {mark for mark, what in found if not what.endswith(OF_MAILBOX)}
     ids = connection.scalars(select(CANDIDATE.table.c.id)).all()
     for start in range(0, len(ids), PAGE):
         for row in query.read_rows(

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from coordinator.changes.naming import NameFinder, Naming, Sureness
+from coordinator.changes.name_writings import Sureness
+from coordinator.changes.naming import NameFinder, Naming
 from coordinator.changes.person_traces import PersonTraces
 from coordinator.changes.rewriting import Rewriting
 from coordinator.changes.undone_merges import undone_merges

@@ -10,8 +10,9 @@ from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, LISTED, RecordType, by_letter, record_type
-from coordinator.records.fields import Field
+from coordinator.records.fields import ANSWER_PREFIX, Field
 from coordinator.store import query
+from coordinator.store.grammar import no_field
 
 
 def kind_of(plural: str) -> RecordType:
@@ -99,8 +100,13 @@ def survivor_of(connection: Connection, text: str, number: int) -> int:
     return into
 
 
-def field_of(rt: RecordType, name: str) -> Field:
+def field_of(rt: RecordType, name: str, *, new: bool = False) -> Field:
     """Return the field with a key, or the campaign's own field with a heading; keys take precedence.
+
+    Args:
+        rt: a record type; as `query.typed` returns it, with the campaign's own fields.
+        name: the key or the heading.
+        new: whether it may be the key of an own field that is still to be made.
 
     Raises:
         UserError: there is none, or it is the row ID.
@@ -110,6 +116,8 @@ def field_of(rt: RecordType, name: str) -> Field:
     headings = {fold_word(f.label): f for f in rt.fields if f.is_answer}
     if name not in rt.by_key and fold_word(name) in headings:
         return headings[fold_word(name)]
+    if name not in rt.by_key and not (new and name.startswith(ANSWER_PREFIX)):
+        raise UserError(no_field(rt, name))
     return rt.field(name)
 
 

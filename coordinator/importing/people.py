@@ -12,6 +12,7 @@ from coordinator.changes.history import of_record
 from coordinator.changes.naming import ERASED, STAY_ERASED, was_before_erasing
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.erased import ErasedWords, without_erased
+from coordinator.importing.forgotten_numbers import leave_out_numbers
 from coordinator.importing.former_addresses import told_of_former
 from coordinator.importing.joins import TAKEN_FOR, decided, joined_as, other_names
 from coordinator.importing.no_at_address import NoAtAddress, only_one_there, told_of_anothers
@@ -34,7 +35,7 @@ from coordinator.importing.sources import name_from
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
 from coordinator.importing.yeses_after_noes import yeses_told
 from coordinator.people.extensions import extension_fields
-from coordinator.people.forgotten import NAMES_FORGOTTEN, Suppressed
+from coordinator.people.forgotten import NAMES_FORGOTTEN, NUMBER_LEFT_OUT, Suppressed
 from coordinator.people.joined_names import rows_of
 from coordinator.people.matching import (
     AS_DECIDED,
@@ -124,6 +125,8 @@ class PeopleIntake:
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
+        suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
+        without_number = leave_out_numbers(rows, suppressed)
         bases = [source_key(row) for row in rows]
         fields = extension_fields(self.rt)
         desks = [desk_key(row, base, fields) for row, base in zip(rows, bases, strict=True)]
@@ -136,7 +139,6 @@ class PeopleIntake:
         met: set[int] = set()
         keys: dict[str, int] = {}
         known = not self.signed_up.is_empty
-        suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
         at_address = NoAtAddress(
             people,
             self.folder,
@@ -173,11 +175,13 @@ class PeopleIntake:
                         who = " or ".join(_with_id(n, self._know(n, people)) for n in may_be[:MOST_NAMED])
                         told.append(COULD_BE_EITHER.format(who))
                     self._tell(outcome, outcome.title, *told)
+            if row.number in without_number:
+                self._tell(outcome, outcome.title, NUMBER_LEFT_OUT)
             if at_address.concerns(person):
                 self._tell_addresses(row, person, outcome, at_address)
             if earlier is None or earlier.row != row.cells:
                 self._tell_yeses(row, person, earlier, outcome)
-                named = suppressed.named_in(row.cells)
+                named = suppressed.named_in(row.cells, row.values)
                 outcome.problems += [
                     Problem(self.file, self.sheet, row.number, heading, "", NAMES_FORGOTTEN) for heading in named
                 ]

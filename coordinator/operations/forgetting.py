@@ -100,7 +100,7 @@ class Holding:
 def _mention_line(mention: Mention) -> str:
     sure = "" if mention.surely else " (perhaps somebody else)"
     sure = " (their own too)" if mention.own else sure
-    return f"{mention.where}{sure}: “{mention.says}” ({mention.key})"
+    return f"{mention.where}{sure}: {mention.shown} ({mention.key})"
 
 
 def _export_line(export: ExportHolding) -> str:
@@ -172,8 +172,10 @@ class PersonForgotten:
                 "a list from bringing them back."
             ]
         marks = f"{self.marks} mark{'s' if self.marks > 1 else ''} without a name"
+        place = "database" if self.compacted is None else "file"
         where = (
-            "wherever this campaign is opened"
+            f"wherever this campaign is opened: the key of the marks lies in the {place}, beside them, so that whoever "
+            "has it can try addresses and numbers"
             if self.key_in_file
             else "on this computer; on another one once it has been given the key that is kept here"
         )

@@ -8,14 +8,24 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
+from coordinator.base.folding import fold_word
 from coordinator.changes.edits import EditStep
 from coordinator.changes.mark_keys import blind, keys_of
-from coordinator.changes.marks import SHARED, WITH_NAME, mark_of, marks_of, marks_of_shared
+from coordinator.changes.marks import (
+    NAMES_MARKED,
+    SHARED,
+    WITH_NAME,
+    mark_of,
+    mark_of_beginning,
+    marks_of,
+    marks_of_shared,
+)
 from coordinator.changes.plan import Plan
 from coordinator.people.mended_addresses import mended_emails, with_any_area
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
 from coordinator.records.fields import Row, Sign
 from coordinator.records.kinds import EMAILS, PHONES, Value
+from coordinator.records.short_forms import graded_with
 from coordinator.store import query
 
 MAY_BE = (
@@ -28,6 +38,11 @@ MAY_LACK_AREA = (
     "it is; if it is the same person, forget them again."
 )
 """Told of a new person; see `Suppressed.ends_alike`."""
+NUMBER_LEFT_OUT = (
+    "A number in this row is of somebody who asked to be forgotten and had quite another name. It is left out; the "
+    "rest is taken. If it is the same person, forget them again."
+)
+"""Told of a row; see `Suppressed.numbers_of_another`."""
 _REFUSED = (
     "This is an e-mail or phone of somebody who asked to be forgotten, so it is not taken. If somebody else has it "
     "now, add that person anew."
@@ -54,6 +69,7 @@ class Suppressed:
     marks: frozenset[str]
     with_names: bool
     with_shared: bool = False
+    with_beginnings: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, connection: Connection) -> "Suppressed":
@@ -67,8 +83,9 @@ class Suppressed:
         table = FORGOTTEN.table
         found = connection.execute(select(table.c.mark, table.c.what).where(table.c.deleted_at.is_(None))).all()
         marks = frozenset(mark for mark, _ in found)
-        kinds = [any(what.endswith(kind) for _, what in found) for kind in (WITH_NAME, SHARED)]
-        return cls(" ".join(keys_of(connection).known), marks, *kinds)
+        with_names, with_shared = (any(what.endswith(kind) for _, what in found) for kind in (WITH_NAME, SHARED))
+        beginnings = frozenset(mark for mark, what in found if what.endswith(NAMES_MARKED))
+        return cls(" ".join(keys_of(connection).known), marks, with_names, with_shared, beginnings)
 
     def __contains__(self, row: Row) -> bool:
         """Return whether a row has an address or number of a forgotten person, or one of the same mailbox."""
@@ -97,25 +114,64 @@ class Suppressed:
         numbers = (number for text in cells for number in with_any_area(text)) if self.marks else ()
         return any(mark_of(key, number) in self.marks for number in numbers for key in self.keys.split())
 
-    def named_in(self, cells: Mapping[str, Value]) -> list[str]:
+    def named_in(self, cells: Mapping[str, Value], row: Row) -> list[str]:
         """Return the headings of the cells of a row of somebody else that hold an address of a forgotten person.
 
         A name alone tells nobody: no name is kept of who was forgotten.
-        """
-        return [heading for heading, cell in cells.items() if self._is_named(cell)] if self.marks else []
 
-    def _is_named(self, cell: Value) -> bool:
+        Args:
+            cells: heading → cell of the row.
+            row: the row's values; what is an address of the row's own person is not looked at.
+        """
+        if not self.marks:
+            return []
+        own = {value for sign in (Sign.EMAIL, Sign.PHONE) for value in CANDIDATE.values_of(row, sign)}
+        return [heading for heading, cell in cells.items() if self._is_named(cell, own)]
+
+    def _is_named(self, cell: Value, own: Collection[Value]) -> bool:
         text = cell if isinstance(cell, str) else str(cell or "")
         for key, kind, sign in _SIGNS_OF_ADDRESSES:
             if sign.search(text):
-                rows = [{key: value} for value in kind.take(cell).values]
+                rows = [{key: value} for value in kind.take(cell).values if value not in own]
                 if any(row in self or self.may_be(row) for row in rows):
                     return True
         return False
 
+    def numbers_of_another(self, row: Row) -> list[str]:
+        """Return a forgotten person's numbers in a row about somebody else: its names are quite others.
+
+        Who has the last name alone in common, and an e-mail of their own, is another one of the family.
+        """
+        given, families = (list(CANDIDATE.values_of(row, sign)) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
+        first, last = ({fold_word(word) for name in names for word in name.split()} for names in (given, families))
+        if not self.with_beginnings or not last or not any(len(word) > 1 for word in first):
+            return []
+        first |= {form for word in first for form in graded_with(word)}
+        found = []
+        for number in map(str, CANDIDATE.values_of(row, Sign.PHONE)):
+            for key in self.keys.split():
+                if mark_of(key, number) not in self.with_beginnings:
+                    continue
+                theirs = [any(mark_of_beginning(key, number, w) in self.marks for w in some) for some in (first, last)]
+                if theirs == [False, False] or (theirs == [False, True] and row.get(_EMAIL)):
+                    found.append(number)
+        return found if found and {**row, **without_numbers(row, found)} not in self else []
+
     def may_be(self, row: Row) -> bool:
         """Return whether a row has an address that a forgotten person had together with others."""
         return self.with_shared and not self.marks.isdisjoint(marks_of_shared(self.keys, row))
+
+
+def without_numbers(row: Row, numbers: Collection[str]) -> dict[str, Value]:
+    """Return the fields of a row that hold some phone numbers, without these."""
+    left: dict[str, Value] = {}
+    for key in CANDIDATE.keys_of(Sign.PHONE):
+        value = row.get(key)
+        if isinstance(value, list):
+            left[key] = [one for one in value if one not in numbers] or None
+        elif value in numbers:
+            left[key] = None
+    return left
 
 
 class AddressesOfForgotten(EditStep):

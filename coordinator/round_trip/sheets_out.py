@@ -14,6 +14,7 @@ from coordinator.records.opt_out_headings import of_ways
 from coordinator.records.refusals import CHANNELS, POSTAL, marks_seen, sorts_in, sorts_of, ways_of
 from coordinator.round_trip.id_ranges import write_ranges
 from coordinator.store import query
+from coordinator.store.grammar import no_field
 from coordinator.workbooks import SheetOut
 
 PAGE = 5_000
@@ -60,9 +61,9 @@ class Outgoing:
         self.hushed: frozenset[int] = frozenset()
         self.blanked: dict[str, frozenset[int]] = {}
         keys = dict.fromkeys(wish.columns)
+        if gone := [k for k in (*keys, *(wish.editable or ())) if k not in self.rt.by_key]:
+            raise UserError(no_field(self.rt, gone[0]))
         self.fields: list[Field] = [self.rt.field(k) for k in keys] if keys else self._usual()
-        for key in wish.editable or ():
-            self.rt.field(key)
 
     def _usual(self) -> list[Field]:
         """Return all fields that people see; for blank rows, all that they may fill in."""

@@ -276,7 +276,7 @@ class _Reader:
         name = self._written(tree).strip()
         found = _find(self._rt, name)
         if found is None:
-            raise self._error(_unknown(self._rt, name), tree)
+            raise self._error(no_field(self._rt, name), tree)
         path, field = found
         if not field.in_table:
             raise self._error(f"{field.label} is worked out and not stored. Filter by what it is made from.", tree)
@@ -350,7 +350,8 @@ def _find_beyond(rt: RecordType, name: str) -> tuple[str, Field] | None:
     return (f"{field.key}.{found[0]}", found[1]) if found else None
 
 
-def _unknown(rt: RecordType, name: str) -> str:
+def no_field(rt: RecordType, name: str) -> str:
+    """Return what to tell of a field that is not there."""
     known = {key: f.key for f in rt.shown for key in (f.key, f.label.casefold())}
     name = name if len(name) <= MOST_SHOWN else f"{name[:MOST_SHOWN]}…"
     near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.6)

@@ -87,3 +87,20 @@ def test_a_template_and_what_is_refused(run, tmp_path: Path) -> None:  # noqa: F
         _, told = run("export", tmp_path / "x.xlsx", *options, status=1)
         assert part in told
         assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_an_own_field_that_is_not_there_is_named(run, tmp_path: Path) -> None:  # noqa: F811
+    source = tmp_path / "list.csv"
+    source.write_text("First name,Last name,Email\nNoor,Hale,noor@example.org\n", encoding="utf-8")
+    run("import", source, "--json")
+    noor = run("list", "candidates", "--json")[0]["id"]
+    out = tmp_path / "x.xlsx"
+    for command in (
+        ["export", out, "--columns", "family_name,answers.nosuch"],
+        ["export", tmp_path / "x.csv", "--columns", "answers.nosuch"],
+        ["export", out, "--columns", "email", "--editable", "answers.nosuch", "--for", "Newsletter"],
+        ["list", "candidates", "--fields", "answers.nosuch"],
+        ["set", noor, "answers.nosuch=3"],
+    ):
+        _, told = run(*command, status=1)
+        assert "Candidates have no field “answers.nosuch”" in told

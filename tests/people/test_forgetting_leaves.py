@@ -18,7 +18,8 @@ from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import NAMELESS
-from coordinator.changes.naming import ERASED, Naming, Sureness
+from coordinator.changes.name_writings import Sureness
+from coordinator.changes.naming import ERASED, Naming
 from coordinator.operations import exporting, forgetting, own_fields, people, undoing
 from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
@@ -357,6 +358,12 @@ def test_the_key_is_in_the_keyring_and_can_be_taken_along(campaign: Campaign, tm
         assert "1 row skipped: asked to be forgotten." in plan.notes
     assert list(chain.kept.values()) == [key]
     assert key.encode() not in place.read_bytes()
+
+
+def test_a_key_that_lies_in_the_file_is_told(any_campaign: Campaign) -> None:
+    done = forget_person(any_campaign, builders.add(any_campaign, email="zq@example.org"), author="Dana")
+    place = "file" if any_campaign.is_sqlite else "database"
+    assert done.key_in_file and f"the key of the marks lies in the {place}, beside them" in done.sentence
 
 
 def test_a_lost_key_is_given_up_on_purpose(campaign: Campaign, tmp_path: Path, chain: Chain) -> None:

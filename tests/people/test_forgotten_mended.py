@@ -3,11 +3,16 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, update
 
+from coordinator.base.errors import UserError
 from coordinator.changes.forget import forget
-from coordinator.people.forgotten import MAY_BE, MAY_LACK_AREA
+from coordinator.operations.forgetting import forget_person, preview
+from coordinator.people.forgotten import MAY_BE, MAY_LACK_AREA, NUMBER_LEFT_OUT
+from coordinator.records.catalog import FORGOTTEN, SIGNUP
+from coordinator.store import query
 from coordinator.store.campaign import Campaign
-from tests.builders import bring, everything
+from tests.builders import bring, edit, everything, get
 
 HEADINGS = "First name,Last name,Email,Phone"
 WRITTEN = [
@@ -56,3 +61,86 @@ def test_a_mangled_email_that_others_had_too_is_told(campaign: Campaign, tmp_pat
     for name in ("Zora,Quimbyx", ",Zora Quimbyx", "Zora Quimbyx,"):
         brought(campaign, tmp_path, f"{name},zq (at) example.org,", f"{name},zq@example.org,")
     assert [r["given_name"] for r in everything(campaign)] == ["Noor", "Otto", "Zelda"]
+
+
+MAILBOX = [
+    "zora.quimby@gmail.com",
+    "zoraquimby@gmail.com",
+    "Z.oraQuimby+tour@googlemail.com",
+    "zora.quimby+x@gmail.com",
+]
+
+
+@pytest.mark.parametrize("email", MAILBOX)
+def test_another_writing_of_the_mailbox_brings_nobody_back(any_campaign: Campaign, tmp_path: Path, email: str) -> None:
+    brought(any_campaign, tmp_path, "Zora,Quimbyx,Zora.Quimby@gmail.com,", "Noor,Hale,noor@example.org,")
+    zora, noor = (r["id"] for r in everything(any_campaign))
+    edit(any_campaign, noor, notes=f"mail {email} or noor@example.org")
+    (mention,) = preview(any_campaign, zora).holding.mentions
+    assert (mention.surely, mention.goes[mention.says]) == (True, "mail (forgotten) or noor@example.org")
+    forget(any_campaign, zora, author="Dana")
+    brought(any_campaign, tmp_path, f"Zora,Quimbyx,{email},", f"Bo,Ott,{email},", "Al,Ott,quimby.zora@gmail.com,")
+    assert [r["given_name"] for r in everything(any_campaign)] == ["Noor", "Al"]
+    with pytest.raises(UserError, match="asked to be forgotten"):
+        edit(any_campaign, noor, email=email)
+
+
+def test_marks_from_before_there_were_those_of_mailboxes_still_count(campaign: Campaign, tmp_path: Path) -> None:
+    brought(campaign, tmp_path, "Zora,Quimbyx,zora.quimby@gmail.com,303-555-0177")
+    (zora,) = everything(campaign)
+    forget(campaign, zora["id"], author="Dana")
+    with campaign.writing() as connection:
+        connection.execute(delete(FORGOTTEN.table).where(FORGOTTEN.table.c.what == "email of the mailbox"))
+    for email in ("zora.quimby@gmail.com", "zora.quimby+x@gmail.com"):
+        brought(campaign, tmp_path, f"Bo,Ott,{email},", f"Zora,Quimbyx,{email},")
+    assert everything(campaign) == []
+
+
+def test_a_family_with_tags_at_one_mailbox_is_parted_by_name(campaign: Campaign, tmp_path: Path) -> None:
+    rows = ("Zora,Quimbyx,home+zora@example.org,", "Leo,Quimbyx,home+leo@example.org,")
+    brought(campaign, tmp_path, *rows, "Noor,Hale,noor@example.org,")
+    zora, leo, noor = (r["id"] for r in everything(campaign))
+    edit(campaign, noor, notes="home+zora@example.org and home+leo@example.org")
+    forget_person(campaign, zora, author="Dana", erase=["all"])
+    assert get(campaign, noor)["notes"] == "(forgotten) and home+leo@example.org"
+    brought(campaign, tmp_path, *rows, "Zora,Quimbyx,home@example.org,")
+    assert [r["given_name"] for r in everything(campaign)] == ["Leo", "Noor"]
+    assert get(campaign, leo)["email"] == "home+leo@example.org"
+
+
+@pytest.mark.parametrize(
+    ("row", "taken"),
+    [
+        ("Gus,Hale,gus@example.org,303-555-0177", True),
+        ("Gus,Hale,,303-555-0177", True),
+        ("Otto,Quimbyx,otto@example.org,303.555.0177", True),
+        ("Otto,Quimbyx,,303-555-0177", False),
+        ("Z.,Quimbyx,z@example.org,303-555-0177", False),
+        ("Z.,Hale,z@example.org,303-555-0177", False),
+        ("Zora,Maiden,zm@example.org,303-555-0177", False),
+        ("Quimbyx,Zora,zm@example.org,303-555-0177", False),
+        ("Zorra,Quimbyks,zm@example.org,303-555-0177", False),
+        (",,zm@example.org,303-555-0177", False),
+        ("Gus,Hale,zq@example.org,303-555-0177", False),
+    ],
+)
+def test_whoever_has_quite_another_name_comes_without_the_number(
+    any_campaign: Campaign, tmp_path: Path, row: str, taken: bool
+) -> None:
+    forget_zora(any_campaign, tmp_path)
+    told = brought(any_campaign, tmp_path, row)
+    assert (NUMBER_LEFT_OUT in told) == taken
+    new = [r for r in everything(any_campaign) if r["given_name"] != "Noor"]
+    assert [(r["given_name"], r["phone"]) for r in new] == ([(row.split(",")[0], None)] if taken else [])
+    with any_campaign.reading() as connection:
+        signups = query.read_rows(connection, SIGNUP, query.select_ids(connection, SIGNUP))
+    assert not any("0177" in str(signup) for signup in signups)
+
+
+def test_marks_without_names_keep_out_whoever_has_the_number(campaign: Campaign, tmp_path: Path) -> None:
+    forget_zora(campaign, tmp_path)
+    table = FORGOTTEN.table
+    with campaign.writing() as connection:
+        connection.execute(update(table).where(table.c.what.startswith("phone whose")).values(what="phone"))
+    assert NUMBER_LEFT_OUT not in brought(campaign, tmp_path, "Gus,Hale,gus@example.org,303-555-0177")
+    assert [r["given_name"] for r in everything(campaign)] == ["Noor"]

@@ -123,6 +123,7 @@ def _mentions_json(mentions: "Iterable[Mention]") -> list[dict[str, object]]:
             "key": m.key,
             "where": m.where,
             "says": m.says,
+            "goes": [{"says": says, "becomes": after} for says, after in m.goes.items()],
             "surely": m.surely,
             "own": m.own,
             "now": m.now,
@@ -140,7 +141,12 @@ def _mentions_json(mentions: "Iterable[Mention]") -> list[dict[str, object]]:
     required=True,
     help="names, addresses, numbers; a name of several words in quotation marks",
 )
-@click.option("--erase", metavar="KEY", multiple=True, help="erase the words there, for good; all: wherever they are")
+@click.option(
+    "--erase",
+    metavar="KEY",
+    multiple=True,
+    help="erase the words there, for good; all: wherever they surely are the whole name or address",
+)
 def forget_words(session: CommandSession, words: tuple[str, ...], erase: tuple[str, ...]) -> int:
     """List where a name, an address or a number stands in records and their history, or erase it."""
     from coordinator.operations.forgetting import ALL, erase_words, finder_of_words, mentions_of_words
@@ -152,7 +158,7 @@ def forget_words(session: CommandSession, words: tuple[str, ...], erase: tuple[s
         seq = None
         if erase:
             seq, found = erase_words(campaign, finder_of_words(words), erase, author=session.author)
-    lines = [f"{m.key}: {m.where}: “{m.says}”" for m in found]
+    lines = [f"{m.key}: {m.where}: {m.shown}" for m in found]
     said = "\n".join([*([f"Erased (step {seq})."] if seq else []), *(lines or ["Nothing names this."])])
     session.out.document({"change_set": seq, "mentions": _mentions_json(found)}, said)
     return 0

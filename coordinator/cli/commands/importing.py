@@ -263,7 +263,7 @@ def _column(text: str, rt: RecordType) -> tuple[str, str]:
     known = targets_of(rt)
     if target in (ANSWER, IGNORED) or target in known:
         return heading, target
-    return heading, field_of(rt, target).key
+    return heading, field_of(rt, target, new=True).key
 
 
 def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
@@ -273,7 +273,7 @@ def _rule(text: str, rt: RecordType) -> "tuple[str, ConflictRule]":
     field, _, rule = text.rpartition("=")
     if rule not in list(ConflictRule):
         raise UserError(f"“{text}”: write ask, fill or overwrite, or field=overwrite for one field.")
-    return (field_of(rt, field).key if field else RULES_FOR_ALL), ConflictRule(rule)
+    return (field_of(rt, field, new=True).key if field else RULES_FOR_ALL), ConflictRule(rule)
 
 
 def _import_one(

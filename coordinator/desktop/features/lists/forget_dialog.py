@@ -49,7 +49,7 @@ class MentionsList(QListWidget):
         for mention in mentions:
             doubt = "" if mention.surely else self.tr(" – perhaps somebody else")
             doubt = self.tr(" – their own too") if mention.own else doubt
-            item = QListWidgetItem(f"{mention.where}{doubt}\n“{mention.says}”")
+            item = QListWidgetItem(f"{mention.where}{doubt}\n{mention.shown}")
             item.setData(Qt.ItemDataRole.UserRole, mention.key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
