@@ -72,6 +72,8 @@ def put_dates_right(sheet: Settling) -> None:
         answer = sheet.answer(date_shifts.act_of(sheet.rt, sheet.plan.name, shift))
         for row, column in shift.cells if answer is not Reply.TAKE else ():
             row.withdraw(column.target, column.header)
+        if answer is Reply.UNDO:
+            date_shifts.put_edited_back(shift, sheet.rows, sheet.reading.file)
         for column in {c.index: c for _, c in shift.cells}.values() if answer is Reply.LEAVE else ():
             sheet.leave_out(column)
 
