@@ -58,9 +58,9 @@ def _was_blank(field: Field, row: ReturnedRow) -> bool:
 
 def _filled(field: Field, order: Order, changed: Sequence[ReturnedRow]) -> list[ReturnedRow]:
     """Return the rows whose blank cell came back with the value above it; none if that may be chance."""
-    key, fold = field.key, field.kind.fold
+    key = field.key
     rows = [r for r in order.rows if r is not None and not r.left_out]
-    values: list[Hashable] = [fold(r.whole().get(key)) for r in rows]
+    values: list[Hashable] = [field.kind.fold(r.said.get(key, (r.base or {}).get(key))) for r in rows]
     blank = [_was_blank(field, r) for r in rows]
     there = [p for p in range(1, len(rows)) if blank[p] and values[p] is not None and values[p] == values[p - 1]]
     below_filled = [p for p in there if not blank[p - 1]]
