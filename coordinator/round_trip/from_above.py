@@ -70,8 +70,11 @@ def _filled(field: Field, order: Order, changed: Sequence[ReturnedRow]) -> list[
     there = [p for p in there if p >= first]
     blanks = sum(blank[first : there[-1] + 1])
     filled = sum(blank[p] and values[p] is not None for p in range(len(rows)))
-    emptied = sum(r.said.get(key, key) is None for r in changed)
-    if len(there) < _ALL * max(blanks, filled) or emptied > (1 - _ALL) * len(there):
+    other = sum(r.said.get(key, key) is None for r in changed)  # emptied, or filled down over what stood there
+    other += sum(
+        key in rows[p].said and not blank[p] and values[p] == values[p - 1] is not None for p in range(1, len(rows))
+    )
+    if len(there) < _ALL * max(blanks, filled) or other > (1 - _ALL) * len(there):
         return []
     shares = Counter(v for v, b in zip(values, blank, strict=True) if v is not None and not b)
     says = sum(math.log2(shares.total() / shares[values[p]]) for p in below_filled if shares[values[p]])

@@ -95,3 +95,9 @@ def test_one_birth_date_filled_down_is_left(sheet: Sheet) -> None:
     found = sheet.back()
     assert only(found).answer is Reply.LEAVE
     assert [key for _, key, _ in changed_values(found)] == ["owner"]
+
+
+def test_a_value_filled_down_over_others_and_blanks_is_one_edit(sheet: Sheet) -> None:
+    sheet.fill("Owner", range(2, 22), "Kim")
+    act = only(sheet.back())
+    assert act.sentence.startswith("In “Owner”, “Kim” was put into")
