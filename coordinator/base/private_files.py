@@ -13,9 +13,9 @@ from pathlib import Path
 
 FILE, FOLDER = 0o600, 0o700
 PREFIX = "coordinator-"
-_LOCK = "in use"
+_LOCK, _HELD = "in use", "held"
 _STALE = 24 * 3600.0
-"""Seconds after which a temporary folder is no longer in use where folders cannot be locked."""
+"""Seconds after which a temporary folder is no longer in use that nobody could lock, or that was never held."""
 
 
 def by_default() -> None:
@@ -84,6 +84,8 @@ def temporary_folder() -> Iterator[Path]:
         make_file(folder / _LOCK)
         with (folder / _LOCK).open("r+") as lock:
             _take(lock.fileno())
+            lock.write(_HELD)  # from now on, whoever can take it knows that this run ended
+            lock.flush()
             yield folder
 
 
@@ -103,7 +105,7 @@ def _is_left(folder: Path, made: float) -> bool:
     lock = folder / _LOCK
     if folder.is_symlink() or not lock.is_file():
         return False
-    if os.name != "posix":
+    if os.name != "posix" or not lock.stat().st_size:
         return time.time() - made > _STALE
     with lock.open("r+") as file:
         return _take(file.fileno())

@@ -22,6 +22,8 @@ _FEW = 3
 """So many dates that are what went out, turned the same way, are no edits."""
 _MOST = 0.5
 """Share of a column's changed dates that are turned where a program turned them."""
+_NEAR = 180
+"""So many days before and after those that went out, a date is likely."""
 _SYSTEMS_APART = 1462
 """Days between the date systems of 1900 and 1904."""
 
@@ -33,10 +35,14 @@ class DateShift:
     Attributes:
         cells: the cells with other dates than went out, each with its column.
         sentence: what they are, after their number.
+        days: by how many days they are too late, where that is between date systems; else 0.
+        edited: cells of their columns with dates that somebody typed: before they were turned, or afterwards.
     """
 
     cells: Cells
     sentence: str
+    days: int = 0
+    edited: Cells = field(default_factory=list)
 
 
 def date_shifts(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> list[DateShift]:
@@ -62,7 +68,8 @@ def date_shifts(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
         moved = [cell for c in open_ for cell in _turned(c, based, partial(_days_on, days)).taken]
         if len(moved) >= _FEW:
             far = f"four years and a day too {'late' if days > 0 else 'early'}"
-            found.append(DateShift(moved, f"{far}, as between workbooks that count from 1900 and from 1904"))
+            told = f"{far}, as between workbooks that count from 1900 and from 1904"
+            found.append(DateShift(moved, told, days, _edited(open_, based, moved, days)))
     if not found and (days := _common_step(open_, based)):
         all_of = [t for c in open_ if (t := _turned(c, based, partial(_days_on, days))).taken and not t.kept]
         moved = [cell for t in all_of for cell in t.taken]
@@ -83,6 +90,49 @@ def act_of(rt: RecordType, sheet: str, shift: DateShift) -> Act:
     sentence = f"{dates} in {named(headings)} are those that went out, {shift.sentence}."
     may = (Reply.UNDO, Reply.LEAVE, Reply.TAKE)
     return Act(ActKind.DAY_ORDER, sheet, headings, numbers, sentence, Reply.UNDO, may, examples(shown), count)
+
+
+def put_edited_back(shift: DateShift, rows: Sequence[ReturnedRow], file: str) -> None:
+    """Read the dates that were edited before a program turned them all as they were typed.
+
+    Of a date that may have been typed afterwards as well, nothing is taken: what went out in its column shows which
+    dates are likely there.
+    """
+    for row, column in shift.edited:
+        was = _split(row.said[column.target])
+        image = _days_on(-shift.days, was[0]) if was is not None else None
+        if was is None or image is None:
+            continue
+        out = [d[0] for r in rows if (d := _split((r.base or {}).get(column.target))) is not None]
+        likely = [_is_among(day, out) for day in (was[0], image)]
+        if likely == [True, False]:
+            continue
+        said, cell = row.said[column.target], row.cells[column.index]
+        row.withdraw(column.target, column.header)
+        if likely == [False, True]:
+            if (row.base or {}).get(column.target) != (typed := image + was[1]):
+                row.said[column.target] = typed
+            told = f"It is read as {image}, since the other dates of the sheet are as much too late or early."
+        else:
+            told = f"It is {said}, or {image} as the other dates of the sheet are too late or early; not taken."
+        row.tell(file, column.header, cell, told)
+
+
+def _is_among(day: str, days: Sequence[str]) -> bool:
+    """Return whether a day is not far from some days."""
+    near = {d for far in (-_NEAR, _NEAR) if (d := _days_on(far, day)) is not None}
+    return bool(days) and max(near, default=day) >= min(days) and min(near, default=day) <= max(days)
+
+
+def _edited(columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow], moved: Cells, days: int) -> Cells:
+    """Return the typed dates of columns of which no date is as it went out."""
+    known = {(id(r), c.index) for r, c in moved}
+    found: Cells = []
+    for column in columns:
+        if not _turned(column, rows, partial(_days_on, days)).kept:
+            said = [r for r in rows if _split(r.said.get(column.target)) is not None]
+            found += [(r, column) for r in said if (id(r), column.index) not in known]
+    return found
 
 
 @dataclass(slots=True)

@@ -49,7 +49,7 @@ def dragged(
         if len(run) < MANY:
             continue
         new = [r for r in run if id(r) in among]
-        harms = _is_nobodys(rt, field, new)
+        harms = is_nobodys(rt, field, new)
         if len(new) < (FEW if harms else MANY):
             continue
         first, last = run[0].outcome.number, run[-1].outcome.number
@@ -59,7 +59,8 @@ def dragged(
         yield mass_of(ActKind.FILLED, field, sheet, column, new, told, Reply.LEAVE if harms else Reply.TAKE)
 
 
-def _is_nobodys(rt: RecordType, field: Field, rows: Sequence[ReturnedRow]) -> bool:
+def is_nobodys(rt: RecordType, field: Field, rows: Sequence[ReturnedRow]) -> bool:
+    """Return whether cells of a field hold what people do not have from those beside them: a number, a birth date."""
     if identifies(field) or field.kind.has_lines or not field.kind.counts_on:
         return True
     if rt.is_person and field.identity:

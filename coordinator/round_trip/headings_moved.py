@@ -1,10 +1,9 @@
 """Headings that stand over another column's values: swapped, or one column pasted over another."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import cast
 
 from coordinator.base.naming_some import counted
 from coordinator.importing.acts import Act, ActKind, Reply, examples
@@ -75,13 +74,14 @@ def _home(
     below = _rows_below(changed, based)
     looked = below[:: _BLOCK // 2] if len(below) > _MANY else below
     among = {id(r) for r in changed}
+    lower = _perhaps_lower(column, [f for c, f in open_ if c is not column], changed, based)
     for other, its in open_:
         if other is column:
             continue
         linked = [row for row, next_ in looked if id(next_) in among or _says_the_same(field, its, next_)]
-        block = (
-            _holds_any(column, its, linked) and _pasted_block(rt, column, other, changed, based)
-        ) or _was_pasted_lower(column, its, changed, based)
+        block = (_holds_any(column, its, linked) and _pasted_block(rt, column, other, changed, based)) or (
+            its.key in lower and _was_pasted_lower(column, its, changed, based)
+        )
         if not block and _share(column, its, filled[:_SOME]) < _ALL / 2:
             continue
         hits = _hits(column, its, changed)
@@ -99,8 +99,11 @@ def _rows_below(changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]) ->
 
 def _says_the_same(field: Field, its: Field, row: ReturnedRow) -> bool:
     """Return whether the same went out in two fields of a row, as where it was empty in both."""
-    own, other = ((row.base or {}).get(f.key) for f in (field, its))
-    return own == other or plain_text(field.kind.show(own)) == plain_text(its.kind.show(other))
+    base = row.base or {}
+    own, other = base.get(field.key), base.get(its.key)
+    if own == other or own is None or other is None:
+        return own == other
+    return plain_text(field.kind.show(own)) == plain_text(its.kind.show(other))
 
 
 def _is_varied(column: ColumnPlan, rows: Sequence[ReturnedRow]) -> bool:
@@ -169,30 +172,37 @@ def _holds_any(column: ColumnPlan, its: Field, rows: Sequence[ReturnedRow]) -> b
     return False
 
 
-def _may_be_of(column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]) -> bool:
-    """Return whether the cells of a column are mostly values of another field, by some of them."""
+def _perhaps_lower(
+    column: ColumnPlan, others: Sequence[Field], changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]
+) -> set[str]:
+    """Return the keys of the fields whose values, of whatever rows, some cells of a column mostly are."""
+    if len(changed) < _BLOCK:
+        return set()
     filled = [cell for r in changed if (cell := r.cells[column.index]) is not None and cell != ""]
     some = filled[:: max(1, len(filled) // _SOME)]
-    values = [value for cell in some if (value := its.clean(cell).value) is not None]
-    if 2 * len(values) < len(some):
-        return False
-    fold = its.kind.fold if any(isinstance(value, list | Mapping) for value in values) else _as_it_is
-    folded = [fold(value) for value in values]
-    wanted = set(folded)
-    there = {out for r in based if (out := fold((r.base or {}).get(its.key))) in wanted}
-    return 2 * sum(value in there for value in folded) >= len(some)
+    read = {f.key: [v for cell in some if (v := f.clean(cell).value) is not None] for f in others}
+    read = {key: values for key, values in read.items() if 2 * len(values) >= len(some)}
+    out: dict[str, list[Value]] = {key: [] for key in read}
+    for base in [r.base for r in based if r.base is not None]:  # one pass: the rows lie far apart in memory
+        for key, values in out.items():
+            values.append(base.get(key))
+    return {f.key for f in others if f.key in read and 2 * _found(f, read[f.key], out[f.key]) >= len(some)}
 
 
-def _as_it_is(value: Value) -> Hashable:
-    return cast("Hashable", value)  # none of its kind is a list or a mapping
+def _found(field: Field, values: Sequence[Value], among: Sequence[Value]) -> int:
+    """Return how many values are among others."""
+    fold = field.kind.fold
+    if any(isinstance(value, list | Mapping) for value in values):
+        there: Collection[object] = {fold(value) for value in among}
+        return sum(fold(value) in there for value in values)
+    there = set(among)
+    return sum(value in there for value in values)
 
 
 def _was_pasted_lower(
     column: ColumnPlan, its: Field, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]
 ) -> bool:
     """Return whether nearly all changed cells hold another column's values of so many rows further on."""
-    if len(changed) < _BLOCK or not _may_be_of(column, its, changed, based):
-        return False
     cells = {id(r): text for r in changed if (text := plain_text(r.cells[column.index]))}
     if len(cells) < _BLOCK:
         return False

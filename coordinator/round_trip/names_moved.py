@@ -15,6 +15,8 @@ from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 
 _NEAR = 3
 """So many rows further on stand names that inserted or deleted cells would bring."""
+_CERTAIN = 3
+"""So many joined names show that those of a column were joined: some had been edited before."""
 _AGREE = 2
 """So many names from equally far away moved; of one, another one that went tells."""
 
@@ -55,6 +57,12 @@ def joined(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Returne
     for column, field in names:
         for other, its in names:
             those = [r for r in rows if field.key in r.said and _is_joined(field, its, r)] if its is not field else []
+            if len(those) >= _CERTAIN:
+                those = [
+                    r
+                    for r in rows
+                    if field.key in r.said and (_is_joined(field, its, r) or _holds_both(field, other, its, r))
+                ]
             if those:
                 told = f"In “{column.header}”, {counted(len(those), 'cell')} came back with “{other.header}” in it too."
                 found.append(NamesMoved(column, field, those, told))
@@ -126,6 +134,17 @@ def _is_joined(field: Field, its: Field, row: ReturnedRow) -> bool:
     own, other = (plain_text(base.get(f.key)).casefold() for f in (field, its))
     said = plain_text(row.said[field.key]).casefold().replace(",", " ").split()
     return bool(own and other) and said in ([*own.split(), *other.split()], [*other.split(), *own.split()])
+
+
+def _holds_both(field: Field, other: ColumnPlan, its: Field, row: ReturnedRow) -> bool:
+    """Return whether a cell holds two names, one of them edited before: the other column's, or what went from it."""
+    if row.base is None:
+        return False
+    if its.key in row.said and row.said[its.key] is None:
+        return True
+    beside = plain_text(row.cells[other.index]).casefold().split()
+    said = plain_text(row.said[field.key]).casefold().replace(",", " ").split()
+    return len(said) > len(beside) > 0 and beside in (said[-len(beside) :], said[: len(beside)])
 
 
 def _joined_households(rt: RecordType, based: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]) -> set[int]:

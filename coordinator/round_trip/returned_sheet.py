@@ -29,6 +29,7 @@ from coordinator.round_trip.likely_export import describe, likely_export
 from coordinator.round_trip.merge_rows import Merging
 from coordinator.round_trip.missing import find_missing, plan_deletions
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, identify, know_bases
+from coordinator.round_trip.same_headings import name_ours
 from coordinator.round_trip.sent_out import ExportLedger, SentOut
 from coordinator.round_trip.settling import Settling
 from coordinator.round_trip.shape import Shape, export_codes, sheet_kind
@@ -89,6 +90,7 @@ class ReturnIntake:
         for row, base in brought:
             row.base = base
             row.known_here |= base.keys()
+        name_ours(rt, sheet.name, table, (shape.ids, shape.codes), rows, self.options.mended)
         sent = _usual(rows) or ledger.stamped
         columns, moved = self._columns(rt, sheet.name, table, shape, sent, rows)
         gone += moved

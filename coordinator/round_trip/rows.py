@@ -139,14 +139,19 @@ def identify(
         outcome = RowOutcome(sheet, line.number, What.UNCHANGED, "", "Left as it is", rt.key)
         outcome.cells = SaidCells(table.header, line.cells)
         row = ReturnedRow(outcome, line.cells)
-        if changed := mended.get((sheet, line.number)):
-            row.cells = [changed.get(h, c) for h, c in zip(table.header, line.cells, strict=True)]
+        mend(row, table.header, line.cells, mended.get((sheet, line.number)))
         if shape.ids is not None:
             row.number, row.damage = _number(rt, plain_text(row.cells[shape.ids]))
         code = plain_text(line.cells[shape.codes]) if shape.codes is not None else ""
         row.export = ledger.find(code) if code or row.number is not None else None
         rows.append(row)
     return rows
+
+
+def mend(row: ReturnedRow, header: Sequence[str], cells: "Sequence[Cell]", changed: Mapping[str, str] | None) -> None:
+    """Let a row's cells be those of the sheet with the corrections from the preview, by heading."""
+    if changed:
+        row.cells = [changed.get(h, c) for h, c in zip(header, cells, strict=True)]
 
 
 def _number(rt: RecordType, text: str) -> tuple[int | None, str | None]:

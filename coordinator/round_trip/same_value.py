@@ -9,6 +9,7 @@ from coordinator.importing.acts import ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
+from coordinator.records.kinds import Compared
 from coordinator.round_trip.masses import MANY, Mass, identifies, mass_of
 from coordinator.round_trip.rows import ReturnedRow
 
@@ -30,7 +31,7 @@ def same_value(
 ) -> Iterator[Mass]:
     """Yield the values that replaced others everywhere, and those that were put into many rows.
 
-    A column that was emptied is left, an e-mail or a number of many people, and a name that was filled down.
+    A column that was emptied is left, an e-mail or a number of many people, and names or birth dates filled down.
 
     Args:
         rt: the record type, with its answers.
@@ -67,7 +68,8 @@ def same_value(
             replaced.append(mass_of(ActKind.REPLACED, field, sheet, column, those, told, Reply.TAKE))
         elif len(those) >= MANY or (identifies(field) and _is_filled_down(field, rows, those)):
             told = f"In “{column.header}”, “{now}” was put into {counted(len(those), 'row')}."
-            names = field.key in rt.title_fields and _is_filled_down(field, rows, those)
+            born = rt.is_person and field.identity and field.kind.compared is Compared.AS_DATES
+            names = (born or field.key in rt.title_fields) and _is_filled_down(field, rows, those)
             answer = Reply.LEAVE if names or field.kind.is_copied else Reply.TAKE
             filled.append(mass_of(ActKind.FILLED, field, sheet, column, those, told, answer))
     yield from _told_as_one(field, sheet, column, replaced, "became others everywhere")

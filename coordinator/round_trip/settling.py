@@ -43,6 +43,7 @@ class Settling:
         doubted: columns that look slipped, and may rather have been sorted alone.
         of_two: rows that name somebody else than their row ID, with the fields by which they do.
         homes: of each column that was sorted alone, in whose row its cells stood before.
+        from_above: the cells that are taken as filled with the value above, by field key and the row's `id`.
     """
 
     rt: RecordType
@@ -64,6 +65,7 @@ class Settling:
     doubted: Sequence[SlippedColumn] = ()
     of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
     homes: list[Homes] = field(default_factory=list)
+    from_above: set[tuple[str, int]] = field(default_factory=set)
 
     def answer(self, act: Act) -> Reply:
         """Note an act, with somebody's answer if there is one that may be given; return what is done about it."""

@@ -15,6 +15,7 @@ from coordinator.round_trip import (
     consent_days,
     emptied_rows,
     foreign_values,
+    from_above,
     mass_edits,
     moved_blocks,
     names_moved,
@@ -48,6 +49,19 @@ def leave_dragged(sheet: Settling) -> None:
         elif sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
             for column, _, row in block.cells:
                 row.withdraw(column.target, column.header)
+
+
+def leave_filled_from_above(sheet: Settling) -> None:
+    """Leave out blanks that were filled with the value above, or take them as one edit."""
+    orders = slipped.orders_of(sheet.rows, sheet.sent)
+    open_ = sheet.unnamed_columns
+    for act, cells in from_above.filled_from_above(sheet.rt, open_, sheet.plan.name, sheet.rows, orders):
+        answer = sheet.answer(act)
+        for column, row in cells:
+            if answer is Reply.LEAVE:
+                row.withdraw(column.target, column.header)
+            else:
+                sheet.from_above.add((column.target, id(row)))
 
 
 def leave_exchanged(sheet: Settling) -> None:
@@ -134,6 +148,9 @@ def ask_about_masses(sheet: Settling) -> None:
     for act, cells in masses:
         if act.kind is ActKind.FILLED and set(act.columns) & sheet.kept:
             continue  # all of a new column is new
+        told = sum((column.target, id(row)) in sheet.from_above for column, row in cells)
+        if act.kind is ActKind.FILLED and 2 * told > len(cells):
+            continue
         answer = sheet.answer(act)
         for column, row in cells:
             if answer is Reply.LEAVE:

@@ -19,12 +19,15 @@ from coordinator.round_trip import (
     slipped,
     sort_or_slip,
     split_cells,
+    without_repeats,
 )
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.settling import Settling
 
 _MANY_KINDS = 3
 """Where cells were moved in so many ways, or in one more than the IDs, no value from nearby is taken for an edit."""
+_IN_PLACE = frozenset({ActKind.SORTED, ActKind.FILLED, ActKind.NEAR_MOVED})
+"""What was found so of a column before slips are looked for is no slip, also if somebody takes it."""
 _SLIPPED_OUT = "Holds what slipped out of the last row of a column; it is no new record"
 
 
@@ -70,14 +73,25 @@ def put_dates_right(sheet: Settling) -> None:
         answer = sheet.answer(date_shifts.act_of(sheet.rt, sheet.plan.name, shift))
         for row, column in shift.cells if answer is not Reply.TAKE else ():
             row.withdraw(column.target, column.header)
+        if answer is Reply.UNDO:
+            date_shifts.put_edited_back(shift, sheet.rows, sheet.reading.file)
         for column in {c.index: c for _, c in shift.cells}.values() if answer is Reply.LEAVE else ():
+            sheet.leave_out(column)
+
+
+def leave_without_repeats(sheet: Settling) -> None:
+    """Leave out the columns in which duplicates were removed alone."""
+    orders = slipped.orders_of(sheet.rows, sheet.sent)
+    open_ = sheet.unnamed_columns
+    for act, column in without_repeats.without_repeats(sheet.rt, open_, sheet.plan.name, sheet.rows, orders):
+        if sheet.answer(act) is Reply.LEAVE:
             sheet.leave_out(column)
 
 
 def put_slips_back(sheet: Settling) -> None:
     """Put back, or leave out, columns that slipped."""
-    sorted_ = {h for act in sheet.acts if act.kind is ActKind.SORTED for h in act.columns}
-    open_ = [c for c in sheet.plan.columns if c.header not in sorted_]
+    known = {h for act in sheet.acts if act.kind in _IN_PLACE for h in act.columns}
+    open_ = [c for c in sheet.plan.columns if c.header not in known]
     found = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)
     if found and sheet.compare_again(slipped.cells_put_back(found)):
         found = slipped.find_slips(sheet.rt, open_, sheet.rows, sheet.sent, sheet.gone)

@@ -39,6 +39,8 @@ def _settle_moves(sheet: Settling) -> None:
     rows.put_ids_back(sheet)  # once more: what headings hid
     rows.leave_pushed(sheet)
     pasted = pasted_rows.pasted_over(sheet.rt, sheet.plan.columns, sheet.rows)  # before columns are put back
+    columns.leave_without_repeats(sheet)
+    cells.leave_filled_from_above(sheet)
     sheet.of_two = two_people.of_two(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone)
     columns.leave_sorted(sheet, exactly=True)
     columns.put_slips_back(sheet)

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from coordinator.base.naming_some import counted
 from coordinator.importing.acts import Act, ActKind, Reply, examples, named
 from coordinator.importing.columns import ColumnPlan
+from coordinator.records import row_id
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import plain_text
+from coordinator.round_trip.columns import NOT_OURS, OURS
 from coordinator.round_trip.masses import MANY, Mass
 from coordinator.round_trip.rewritten import bare
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
@@ -45,8 +47,11 @@ def split_cells(
         if not _is_split(rt, by_index, column, reached):
             continue
         ends = {id(row): last for row, last in reached}
+        ends |= _ends_of_edited(
+            rt, by_index, column, [r for r in those if id(r) not in ends and not _rest(field, column, r)]
+        )
         last = max(ends.values())
-        split = [r for r in those if _rest(field, column, r)]
+        split = [r for r in those if id(r) in ends or _rest(field, column, r)]
         beside = [by_index[i] for i in range(column.index, last + 1) if i in by_index]
         open_ = [(c, f) for c in beside if (f := rt.by_key.get(c.target)) is not None]
         cells = [(c, r) for c, _ in open_ for r in split if c is column or c.index <= ends.get(id(r), last)]
@@ -76,6 +81,33 @@ def _last_piece(field: Field, column: ColumnPlan, row: ReturnedRow) -> int | Non
             return None
         rest = rest[at + len(piece) :]
     return index
+
+
+def _ends_of_edited(
+    rt: RecordType, by_index: dict[int, ColumnPlan], column: ColumnPlan, rows: Sequence[ReturnedRow]
+) -> dict[int, int]:
+    """Return how far cells reach that were edited before they were split: what stands beside them is new as well."""
+    ends: dict[int, int] = {}
+    for row in rows:
+        last = column.index
+        while last + 1 < len(row.cells) and _is_new(rt, by_index.get(last + 1), row.cells[last + 1], row):
+            last += 1
+        if last > column.index:
+            ends[id(row)] = last
+    return ends
+
+
+def _is_new(rt: RecordType, column: ColumnPlan | None, cell: object, row: ReturnedRow) -> bool:
+    """Return whether a cell that is filled says something else than went out."""
+    text = plain_text(cell)
+    if not text or column is None:
+        return bool(text)
+    if column.why == OURS:
+        code = row.export.code if row.export is not None else ""
+        return text != code and not isinstance(row_id.parse(text), row_id.RowId)
+    if column.target not in rt.by_key:
+        return column.why == NOT_OURS or any(p.column == column.header for p in row.outcome.problems)
+    return column.target in row.said or column.target in row.unread
 
 
 def _is_split(

@@ -106,6 +106,14 @@ class Sheet:
         for row, cell in cells.items():
             self.set(heading, row, cell)
 
+    def insert_column(self, heading: str, at: int, cells: Mapping[int, object]) -> None:
+        """Insert a column of one's own before the one with a number, by row; the others keep their names here."""
+        self._sheet.insert_cols(at)
+        self.at = {name: column + (column >= at) for name, column in self.at.items()}
+        self._sheet.cell(1, at).value = heading
+        for row, cell in cells.items():
+            self._sheet.cell(row, at).value = cell
+
     def add_row(self, **cells: object) -> int:
         """Write a row without an ID below the others, its headings with _ for a blank; return its number."""
         row = max(self.last, self._sheet.max_row) + 1

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -122,6 +123,42 @@ def test_temporary_folders_of_a_run_that_was_killed_are_gone_at_the_next_start(t
         runs[1].kill()
         runs[1].communicate()
         runs[0].communicate()
+
+
+def test_a_temporary_folder_that_is_just_being_made_is_no_left_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    done = threading.Event()
+
+    def start_others() -> None:
+        while not done.is_set():
+            private_files.clear_leftovers()
+
+    others = threading.Thread(target=start_others)
+    others.start()
+    try:
+        for _ in range(300):
+            with private_files.temporary_folder() as folder:
+                (folder / "people").write_text("Ann")
+                assert (folder / "people").read_text() == "Ann"
+    finally:
+        done.set()
+        others.join()
+
+
+def test_a_folder_of_a_run_that_was_killed_before_it_held_it_goes_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = tmp_path / f"{private_files.PREFIX}left"
+    folder.mkdir()
+    (folder / "in use").touch()
+    private_files.clear_leftovers()
+    assert folder.exists()
+    os.utime(folder, (0, 0))
+    private_files.clear_leftovers()
+    assert not folder.exists()
 
 
 def test_reading_a_workbook_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
