@@ -22,7 +22,8 @@ from coordinator.importing.recognition.permissions import (
     is_yes_no,
     names_ways,
 )
-from coordinator.records.opt_out_headings import Side, one_way, side
+from coordinator.importing.recognition.sharing_questions import passes_nobody_on
+from coordinator.records.opt_out_headings import Side, heading_words, one_way, side
 from coordinator.records.ways_refused import asks_about_each
 
 _BY_OTHERS = frozenset(
@@ -283,6 +284,7 @@ def _is_no_stage(c: ColumnEvidence) -> bool:
 WORDED: Mapping[str, Test] = {
     "consent_share": lambda c: (
         bool(_TO_THE_PRESS.intersection(c.words))
+        or passes_nobody_on(heading_words(c.heading.text))
         or side(c.heading.raw) is Side.IN
         and bool(one_way(c.heading.raw))
         and not has("share", "partner")(c)
