@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.fits import FEW, MANY, MOSTLY_NOT, MOSTLY_OF_TWO, PREFERRED, Test, has
+from coordinator.importing.recognition.first_times import is_of_being_there
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.not_meant import (
     counts_other_things,
@@ -322,6 +323,7 @@ WORDED: Mapping[str, Test] = {
         and _OF_RUNNING.isdisjoint(c.words)
         and "first" not in c.words
         or bool(_CHOSE.intersection(c.words) and _OF_BALLOTS.intersection(c.words))
+        or is_of_being_there(c)
     ),
     "unwanted_partners": lambda c: not (REFUSING | _EXCEPT).intersection(c.words) or is_yes_no(c),
     "election_date": lambda c: _OF_DATES.issuperset(c.words),
