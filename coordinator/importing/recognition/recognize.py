@@ -10,8 +10,8 @@ from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.choices import settle_choices
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 from coordinator.importing.recognition.evidence import SMALL, beside_cells, column_of, features_of
-from coordinator.importing.recognition.fits import KIND_OF, reached_at
 from coordinator.importing.recognition.first_times import may_be_of_being_there
+from coordinator.importing.recognition.fits import KIND_OF, reached_at
 from coordinator.importing.recognition.judge import (
     CONSENTS,
     HARMFUL,

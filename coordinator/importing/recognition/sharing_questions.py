@@ -40,8 +40,9 @@ _SHARED = re.compile(
     r"\b.*?)(?= (with|to|among|amongst|between|by|at|on|via|for|con|entre|a|para)\b|$)"
 )
 _NO_PARTNERS = re.compile(
-    r"\b(with|to|among|amongst|between|con|entre|a) ((the|other|your|our|all|my|fellow|los|las|otr[oa]s|sus|tus|el|la) )*"
-    r"(attendees?|participants?|guests?|volunteers?|friends?|famil\w+|neighbou?rs?|public|followers|audience|"
+    r"\b(with|to|among|amongst|between|con|entre|a) ((the|other|your|our|all|my|fellow|los|las|otr[oa]s|sus|tus|"
+    r"el|la) )*("
+    r"attendees?|participants?|guests?|volunteers?|friends?|famil\w+|neighbou?rs?|public|followers|audience|"
     r"class(mates)?|riders?|drivers?|carpool\w*|each other|one another|asistentes|participantes|invitados|"
     r"voluntari[oa]s|amig[oa]s|vecin[oa]s|publico)\b"
 )
