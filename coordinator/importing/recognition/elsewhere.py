@@ -38,6 +38,10 @@ _LINES = frozenset("line lines linea renglon".split())
 _OF_THE_WAY = frozenset(
     "pickup pick dropoff drop boarding departure departing destination arrival recogida salida".split()
 )
+_VEHICLES = frozenset(
+    "plate plates vehicle car truck trailer boat placa placas vehiculo auto carro camioneta remolque".split()
+)
+"""What has a state of its own: *License plate state*."""
 _OF_THE_DAY = frozenset("party event rally venue supper dinner meetup evento fiesta".split())
 _HOME = frozenset(
     "home residence residential resid residing live lives living reside physical registered my your".split()
@@ -88,7 +92,7 @@ def is_elsewhere(column: ColumnEvidence, homes: Set[str]) -> bool:
     of_streets = column.facts.share("street", "whole_address") >= _MOSTLY
     building = place and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
     bare = of_streets and _SEATS.intersection(words) and (_SEATS | _BESIDE_SEATS).issuperset(words)
-    gone = place and (_NOT_NOW | _OF_THE_WAY).intersection(words)
+    gone = place and (_NOT_NOW | _OF_THE_WAY | _VEHICLES).intersection(words)
     earlier = _is_somewhere(column) and _GREW_UP.search(" ".join(words))
     polls = (place or of_streets) and _POLLS.search(" ".join(words))
     of_event = place - {"state"} and _OF_THE_DAY.intersection(words[:1])
