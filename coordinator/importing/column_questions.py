@@ -69,7 +69,8 @@ def permissions_told(columns: Sequence[ColumnPlan]) -> list[str]:
 
 def waits(column: ColumnPlan) -> bool:
     """Return whether a column is kept as an answer until a person has said which opt-out it is, whose, or what."""
-    return bool(column.asks) and (column.target in YES_OR_NO or column.another or column.unlike)
+    unsure = column.target in (*YES_OR_NO, column.may_be) or column.another or column.unlike
+    return bool(column.asks) and unsure
 
 
 def choices_told(columns: Sequence[ColumnPlan]) -> list[str]:

@@ -50,7 +50,7 @@ from coordinator.importing.system_groups import system_groups
 from coordinator.importing.targets import ANSWER, COMING, IGNORED, SOURCE_KEY, targets_of
 from coordinator.importing.who_comes import is_day_of_stop
 from coordinator.importing.whole_columns import both_told, declined_cells, with_both
-from coordinator.importing.why_nobody import NAMES, thing_listed, why_nobody
+from coordinator.importing.why_nobody import NAMES, payees_named, thing_listed, why_nobody
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -495,6 +495,8 @@ def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:
     if rt.is_person and reached.isdisjoint(c.target for c in columns):
         headings = {fold_heading(c.header) for c in columns if c.target == ANSWER}
         if headings & _PAID and len(headings & _OF_PAYMENTS) > 1 or headings & _OF_GOODS and not _has_people(columns):
+            return True
+        if payees_named(columns):
             return True
     telling = {f.key for f in rt.fields if f.identity and f.kind.compared is not Compared.AS_DATES}
     telling |= set(rt.addresses) if rt.is_person else set()

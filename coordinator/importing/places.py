@@ -55,7 +55,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
         return CellReading({}, (f"“{text}” names no place. Write the place itself.",))
     if (found := _with_more(text, partial(read_place, hints=hints, known=known), known)) is not None:
         return found
-    if _is_two(text) or is_two_places(text):
+    if _is_two(text) or is_two_places(text) or _is_between(text):
         return CellReading({"city": text}, (f"“{text}” names two places. It is kept as written; write one of them.",))
     if "address" in known and _has_street(text):
         return read_address(text if text != _one_line(raw) else raw, hints, known)
@@ -126,6 +126,15 @@ _ASIDE = re.compile(r"([^()]*[^\s(),][^()]*)\(([^()]+)\)\.?")
 """A place with words in brackets after it: `Denver, CO (moving in June)`."""
 _TWO_STATES = re.compile(r"\b([A-Z]{2})\s*(?:/|&|\b(?:or|and)\b)\s*([A-Z]{2})\.?$")
 _TWO = re.compile(r"(?i),\s*([a-z. ]+?)\s*(?:\bor\b|\band\b|[/&+;])\s*[^,]+,\s*([a-z. ]+)$")
+
+
+def _is_between(text: str) -> bool:
+    """Return whether a text is somewhere between two towns: `Between Reno and Sparks`."""
+    match = _BETWEEN.fullmatch(text)
+    return match is not None and all(_is_known_place(match[n].strip(" ,.")) for n in (1, 2))
+
+
+_BETWEEN = re.compile(r"(?i)(?:(?:halfway|somewhere|half way) )?(?:between|entre) (.+?) (?:and|&|y) (.+)")
 
 
 def _is_two(text: str) -> bool:
@@ -206,9 +215,14 @@ def _state_or(text: str, read: Callable[[str], CellReading]) -> CellReading:
         text.lower() in EMPTY_WORDS or "," in text or _TOWN_AND_STATE.fullmatch(text) or text.lower() in _TOWNS_TOO
     )
     term = None if no_state else STATE.vocabulary.find(text)
+    if term and text.lower() in _CITIES_TOO:
+        told = f"“{text}” may be the state or the town. The state is taken; correct it if the town is meant."
+        return CellReading({"state": term.code}, (told,))
     return CellReading({"state": term.code}) if term else read(text)
 
 
+_CITIES_TOO = frozenset(("washington", "new york", "nueva york"))
+"""States that are called like towns that are better known, or as well."""
 _TOWNS_TOO = frozenset(("ida",))
 """Towns that are a state's short form if a dot follows."""
 

@@ -1,11 +1,15 @@
 """Why a sheet is about nobody: none of its columns says who, or those that do are taken for somebody else's."""
 
+import re
 from collections.abc import Sequence
 
 from coordinator.base.naming_some import MOST_NAMED
 from coordinator.importing.cell_columns import CellColumn, count_filled
-from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.columns import SAID_BEFORE, ColumnPlan
+from coordinator.importing.recognition.column import NAMES_OF
 from coordinator.importing.recognition.kinds_of_text import kinds_of
+from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.undress import split_words
 from coordinator.importing.targets import ANSWER
 
@@ -24,6 +28,10 @@ _ONE_BY_ONE = frozenset(
 )
 """What a list may be of whose rows have one each; where they come again, they say where people were."""
 _FEWEST = 3
+_PEOPLE = nouns("heads", "signs", "counted")
+_OF_PEOPLE = NAMES_OF | {"buyer", "spouse", "child", "parent", "staff", "owner", "nominee"}
+_SUMS = frozenset("money amounts debit credit expense expenses spent importe monto gasto".split())
+_SUM = re.compile(r"[($€£-]*\s?-?\d[\d,]*(\.\d+)?\)?")
 
 
 def thing_listed(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -> str:
@@ -46,6 +54,30 @@ def thing_listed(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -> 
     return about.header if each or not _THINGS.isdisjoint(words) else ""
 
 
+def payees_named(columns: Sequence[ColumnPlan]) -> str:
+    """Return the heading of those who got the sums of a ledger, *Date*, *Payee*, *Amount*; "" if it is no ledger.
+
+    A list of donors, members or guests who paid names people, and so does a column headed *Name*.
+
+    Args:
+        columns: what the columns become; none says how somebody is reached.
+    """
+    named = [c for c in columns if c.target in NAMES]
+    sums = [c for c in columns if c.samples and c not in named and all(map(_SUM.fullmatch, c.samples))]
+    if not named or any(c.why in ("chosen", SAID_BEFORE) or _heads_people(c.header) for c in named):
+        return ""
+    summed = any(not _SUMS.isdisjoint((*_meant(c.header), *split_words(c.header))) for c in sums)
+    return named[0].header if summed else ""
+
+
+def _heads_people(header: str) -> bool:
+    return not _PEOPLE.isdisjoint(split_words(header)) or not _OF_PEOPLE.isdisjoint(_meant(header))
+
+
+def _meant(header: str) -> set[str]:
+    return {concept for _, concept in concepts_of(split_words(header))}
+
+
 def _is_number(text: str) -> bool:
     return not any(map(str.isalpha, text))
 
@@ -54,6 +86,8 @@ def why_nobody(columns: Sequence[ColumnPlan], thing: str) -> str:
     """Return as a clause why no row of a sheet is about somebody; `thing` heads what it lists instead, if anything."""
     if thing:
         return f"it begins with “{thing}”, and no column names people."
+    if payees := payees_named(columns):
+        return f"it lists sums of money, and “{payees}” says who got or paid them."
     named = [column.header for column in columns if column.target == ANSWER and _says_who(column)]
     if not named:
         return "no column holds names, addresses or towns."

@@ -35,6 +35,7 @@ from coordinator.records.kinds import (
 from coordinator.records.kinds.dates import age_on, first_day, last_day
 
 OLDEST_BIRTH_YEAR = 1900
+_FIRST_DAYS = frozenset(("1900-01-01", "1900-01-00"))
 YOUNGEST_AGE = 10
 OLDEST_ELECTION_YEAR = 1960
 YEARS_AHEAD = 30
@@ -42,8 +43,10 @@ YEARS_AHEAD = 30
 
 
 def plausible_birth(value: Value) -> str | None:
-    """Return what is wrong with a birth date (before 1900, or of a child under ten), or None."""
+    """Return what is wrong with a birth date (before 1900, a program's first day, of a child under ten), or None."""
     year = int(str(value)[:4])
+    if str(value) in _FIRST_DAYS:
+        return f"{value} is the day that programs write where no date is known. Correct it, or leave it empty."
     if year < OLDEST_BIRTH_YEAR:
         return f"{value} is too long ago for a birth date. Correct the year."
     if year > dt.date.today().year - YOUNGEST_AGE:

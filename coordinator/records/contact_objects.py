@@ -68,6 +68,11 @@ _WITH_AN_OBJECT = re.compile(
     r"|\b(shar(e|es|ed|ing)) (rooms?|tables?|rides?|cars?|housing|homes?|house|hotel\w*|meals?|office|apartments?|"
     r"custody|of (?!my|your|our|his|her|their|info|data|contact|personal|names?)\w+|driv\w+|posts?|expenses|"
     r"costs?|tents?|beds?|cabins?|lockers?|fence|driveway)\b"
+    r"|\b(do not|dont|never) (forget|overlook) (about )?(me|us|my|our|to)\b|\b(no me|no nos) olvid\w+"
+    r"|\b(call|phone|dial) ?ins? (shows?|programs?|radio|segments?|hours?|line)\b"
+    r"|\b(disturb|bother|wake|annoy|molest\w*) (an?|the|my|our|his|her|their|al?|el|la|los|las|mis?|sus?) "
+    r"(bab(y|ies)|child(ren)?|kids?|toddlers?|dogs?|cats?|pets?|animals?|livestock|horses?|cattle|birds?|bees|"
+    r"neighbou?rs?|tenants?|patients?|class|nests?|soil|trees?|plants?|bebes?|perros?|gatos?|ninos?|vecin[oa]s?)\b"
     r"|\b(comparte|compartir|comparten) (auto|carro|coche|casa|cuarto|habitacion|mesa|viaje|cama|gastos)\b"
 )
 _NAME_IN_PUBLIC = re.compile(

@@ -77,3 +77,19 @@ def test_color_is_no_column_by_number() -> None:
 )
 def test_people_of_whom_only_an_address_or_phone_is_known_stay_people(dry, text: str) -> None:
     assert dry(text)["created"] == len(text.splitlines()) - 1
+
+
+@pytest.mark.parametrize("heading", ["Payee", "Store", "Paid by check to", "Subcontractor", "To", "Memo", "Client"])
+@pytest.mark.parametrize("rows", [1, 2, 3, 5, 9])
+def test_a_ledger_of_any_length_makes_nobody(dry, heading: str, rows: int) -> None:
+    who = ["Sign Depot", "Ray Nash", "Elks Lodge", "Metro Fuel", "Joy Reyes", "Corner Cafe", "Star Rental", "Lee Moss"]
+    lines = [f"9/{i + 1}/2026,{who[i % 8]},Supplies,{i * 7 + 12}.50" for i in range(rows)]
+    found = dry("\n".join([f"Date,{heading},Category,Amount", *lines]) + "\n")
+    assert (found["created"], found["sign_ups"]) == (0, 0)
+    assert any(heading in note for note in found["notes"])
+
+
+@pytest.mark.parametrize("heading", ["Donor", "Name", "Member", "Guest name", "Volunteer", "Contributor"])
+def test_people_who_gave_money_are_people(dry, heading: str) -> None:
+    lines = [f"9/{i + 1}/2026,{who},25.00" for i, who in enumerate(("Ray Nash", "Joy Reyes", "Lee Moss", "Ana Larkin"))]
+    assert dry("\n".join([f"Date,{heading},Amount", *lines]) + "\n")["created"] == 4

@@ -55,3 +55,24 @@ def test_permissions_with_one_heading_are_still_permissions(campaign: Campaign, 
     )
     columns = importing.plan(campaign, path).sheets[0].columns
     assert [c.target for c in columns[3:]] == ["consent_contact", "consent_share"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Join us at a rally", "Attend the training", "Help at a town hall", "Statewide", "Municipal", "Republican", "Male"]
+    + ["Ohio", "State", "French", "Sheriff", "Judge"],
+)
+def test_a_ticked_box_that_is_worded_like_its_heading_is_an_answer(
+    campaign: Campaign, tmp_path: Path, heading: str
+) -> None:
+    assert columns_of(campaign, tmp_path / "form.csv", (heading,), (heading, "", heading)) == ["answer"]
+
+
+@pytest.mark.parametrize("heading", ["Volunteer at our next stop", "Come to the rally", "Which event?", "Event"])
+@pytest.mark.parametrize("cells", [("x", "", "x"), ("Yes", "No", "Yes"), ("TRUE", "FALSE", "FALSE")])
+def test_yes_and_no_are_no_stops(campaign: Campaign, tmp_path: Path, heading: str, cells: tuple[str, str, str]) -> None:
+    lines = [f"{n},Larkin,{n}@example.org,{c}" for n, c in zip(("Ana", "Bea", "Cid"), cells, strict=True)]
+    (path := tmp_path / "form.csv").write_text(
+        "\n".join([f"First name,Last name,Email,{heading}", *lines]), encoding="utf-8"
+    )
+    assert importing.plan(campaign, path).sheets[0].columns[3].target != "signup.event"

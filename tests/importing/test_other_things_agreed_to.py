@@ -127,3 +127,13 @@ def test_never_subscribed_to_texts_refuses_no_emails(campaign: Campaign, tmp_pat
     states = ("NEVER_SUBSCRIBED", "SUBSCRIBED", "UNSUBSCRIBED")
     _, people = brought(campaign, tmp_path / "list.csv", "SMS Marketing Consent", *states)
     assert [said(person) for person in people] == [{}, {}, {"do_not_text": True}]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Do not forget us", "Never forget my sign", "No me olviden", "No phone-in shows", "Do not bother the dogs"]
+    + ["Do not wake the kids"],
+)
+def test_a_no_to_something_else_marks_nobody(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    _, people = brought(campaign, tmp_path / "list.csv", heading, *YES_NO)
+    assert [said(person) for person in people] == [{}] * len(YES_NO)

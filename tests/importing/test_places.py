@@ -383,3 +383,21 @@ def test_where_mail_is_left_is_no_part_of_the_town(text: str, address: str, city
 def test_states_as_newspapers_shorten_them(text: str, city: str, state: str | None) -> None:
     found = read_whole_place(text, PLAIN_HINTS).values
     assert (found.get("city"), found.get("state")) == (city, state)
+
+
+@pytest.mark.parametrize("text", ["Washington", "new york"])
+def test_a_state_that_is_a_town_too_is_told(text: str) -> None:
+    reading = read_whole_place(text, PLAIN_HINTS)
+    assert set(reading.values) == {"state"}
+    assert "may be the state or the town" in reading.problems[0]
+    assert not read_whole_place("Oregon", PLAIN_HINTS).problems
+
+
+@pytest.mark.parametrize(
+    "text", ["between Dayton and Columbus", "Somewhere between Reno & Sparks", "Entre Reno y Elko"]
+)
+def test_between_two_towns_is_no_street(text: str) -> None:
+    reading = read_whole_place(text, PLAIN_HINTS)
+    assert reading.values == {"city": text}
+    assert "names two places" in reading.problems[0]
+    assert read_whole_place("Between Main and Oak", PLAIN_HINTS).values == {"address": "Between Main and Oak"}

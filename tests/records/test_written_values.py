@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coordinator.base.folding import fold_word
 from coordinator.importing.crowd_figures import figures, read_crowd
 from coordinator.records import kinds as k
+from coordinator.records.candidates import plausible_birth
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import PLAIN_HINTS, Hints
 from coordinator.records.kinds.spreadsheets import became
@@ -441,3 +442,8 @@ def test_a_day_without_a_year_is_told_as_such(text: str) -> None:
 )
 def test_two_languages_with_a_spanish_word_between_them(text: str, languages: list[str]) -> None:
     assert k.ChoicesKind("languages").clean(text) == (languages, None)
+
+
+def test_the_first_day_of_a_program_is_no_birth_date() -> None:
+    assert "no date is known" in str(plausible_birth("1900-01-01"))
+    assert plausible_birth("1931-01-01") is None

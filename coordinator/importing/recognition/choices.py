@@ -35,6 +35,10 @@ def settle_choices(columns: Sequence[ColumnEvidence]) -> None:
         for column, option in group if ticked and filled else filled:
             if ticked or column in named and ("[" in column.heading.raw or column.facts.count >= _FEWEST):
                 column.choice = option
+    with_cells = [c for c in columns if c.facts.count]
+    boxes = [c for c in with_cells if _is_itself(c, c.heading.raw) or _is_itself(c, c.heading.text)]
+    for column in boxes if len(boxes) < len(with_cells) else ():  # or else a header stands twice
+        column.choice = column.choice or column.heading.text
     for kind in _LISTED:
         ticked_ones = [c for c in columns if not c.choice and c.facts.count and _is_ticked(c)]
         listed = [c for c in ticked_ones if kind in kinds_of(c.heading.text)]

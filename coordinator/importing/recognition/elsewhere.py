@@ -1,5 +1,6 @@
 """Places and numbers that are not the person's own, told by the columns beside them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
@@ -10,19 +11,45 @@ _PLACES = frozenset("address street city state zip county line2".split())
 _BUILDINGS = frozenset(
     "barn terminal hub shop plant campus school worksite jobsite church hall club chapter warehouse store "
     "org organization organisation "
-    "branch site facility depot hospital clinic college university headquarters hq department fort ship duty".split()
+    "branch site facility depot hospital clinic college university headquarters hq department fort ship duty "
+    "polling studio gallery salon sede".split()
 )
-_AT_TIMES = frozenset("winter summer seasonal vacation holiday temporary invierno verano temporal work trabajo".split())
+_SEASONS = frozenset("winter summer seasonal vacation holiday temporary invierno verano vacaciones temporal".split())
+_AT_TIMES = _SEASONS | frozenset("work trabajo".split())
+_HOMES = (("home",), ("house",), ("residence",), ("casa",), ("residencia",))
+_SEATS = _BUILDINGS | frozenset("campaign committee office oficina".split())
+_BESIDE_SEATS = frozenset("the our main local location place address addr la el nuestra principal direccion".split())
+"""Words of headings that, above streets, name a building and nobody's home: *Headquarters*, *Office location*."""
+_WHERE_IT_IS = re.compile(
+    r"(where|donde) (?!(do|did|can|are|you|we|i|vive|vives|reside)\b)(\w+ ){1,6}?"
+    r"(be|is|are|held|place|meets?|happens?|sera|es|esta|reune)\b"
+)
+"""*Where the house party will be*."""
+_GREW_UP = re.compile(
+    r"\b(grew up|growing up|(was|were) (born|raised)|went to (school|college)|used to live|lived before|crecio|"
+    r"creciste|nacio|naciste|se crio)\b"
+)
+_POLLS = re.compile(
+    r"\b(voting|vote|votacion) (place|location|site|cent(er|re)|booth)\b|\b(lugar|sitio|centro) de votacion\b"
+)
+_MOSTLY = 0.5
 _NOT_NOW = frozenset("previous previously former formerly old past before anterior anteriores antes antiguo".split())
 _LINES = frozenset("line lines linea renglon".split())
 _OF_THE_WAY = frozenset(
     "pickup pick dropoff drop boarding departure departing destination arrival recogida salida".split()
 )
+_VEHICLES = frozenset(
+    "plate plates vehicle car truck trailer boat placa placas vehiculo auto carro camioneta remolque".split()
+)
+"""What has a state of its own: *License plate state*."""
 _OF_THE_DAY = frozenset("party event rally venue supper dinner meetup evento fiesta".split())
 _HOME = frozenset(
     "home residence residential resid residing live lives living reside physical registered my your".split()
 )
 _NOT_HOME = frozenset("mailing mail work office business company billing shipping".split())
+_CAMPAIGNS = ("campaign", "committee", "campana", "comite")
+_ALSO_RUN_IN = frozenset(("state", "county"))
+"""What a campaign alone may say of somebody: *Campaign state*; its street and ZIP are those of an office."""
 _BLOCK = 3
 _NEAR = 4
 
@@ -48,6 +75,10 @@ def _buildings(columns: Sequence[ColumnEvidence]) -> None:
     for column in columns:
         if is_elsewhere(column, homes):
             column.whose = (*column.whose, ELSEWHERE)
+    for word in _CAMPAIGNS:
+        block = [c for c in columns if not c.whose and word in c.words[:-1] and _place(c)]
+        for column in block if any(_place(c) - _ALSO_RUN_IN for c in block) else ():
+            column.whose = (*column.whose, ELSEWHERE)
 
 
 def is_elsewhere(column: ColumnEvidence, homes: Set[str]) -> bool:
@@ -57,11 +88,23 @@ def is_elsewhere(column: ColumnEvidence, homes: Set[str]) -> bool:
         column: the column.
         homes: the parts of an address that other columns of the sheet have.
     """
-    words = column.words
-    building = _place(column) and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
-    gone = _place(column) and (_NOT_NOW | _OF_THE_WAY).intersection(words)
-    of_event = _place(column) - {"state"} and _OF_THE_DAY.intersection(words[:1])
-    return bool(building or gone or of_event or _is_second_home(column) and _place(column) & homes)
+    words, place = column.words, _place(column)
+    of_streets = column.facts.share("street", "whole_address") >= _MOSTLY
+    building = place and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
+    bare = of_streets and _SEATS.intersection(words) and (_SEATS | _BESIDE_SEATS).issuperset(words)
+    gone = place and (_NOT_NOW | _OF_THE_WAY | _VEHICLES).intersection(words)
+    earlier = _is_somewhere(column) and _GREW_UP.search(" ".join(words))
+    polls = (place or of_streets) and _POLLS.search(" ".join(words))
+    of_event = place - {"state"} and _OF_THE_DAY.intersection(words[:1])
+    held = of_streets and _WHERE_IT_IS.match(" ".join(words))
+    at_times = (place or of_streets) and _SEASONS.intersection(words)
+    again = of_streets and words[-1:] in _HOMES and not NEXT_ONE.isdisjoint(words[:-1])
+    second = _is_second_home(column) and place & homes
+    return bool(building or bare or gone or earlier or polls or of_event or held or at_times or again or second)
+
+
+def _is_somewhere(column: ColumnEvidence) -> bool:
+    return column.facts.share("state", "zip", "zip_short", "place", "town", "street") >= _MOSTLY
 
 
 def _is_second_home(column: ColumnEvidence) -> bool:

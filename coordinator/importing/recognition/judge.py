@@ -106,6 +106,8 @@ def contradicted(target: str, column: ColumnEvidence) -> bool:
         return True  # so many pieces of mail
     if target == "contact_preference" and are_contacts(column):
         return True
+    if target == "signup.event" and column.facts.share(*PLAIN_ANSWERS) >= PLAINLY:
+        return True
     own = KIND_OF.get(target, ())
     wider = 0.0 if column.half_of_name else column.facts.share(*_WIDER.get(target, ()))
     if wider >= (0.2 if column.facts.count >= FEW else 1.0 + column.facts.share(*own)):

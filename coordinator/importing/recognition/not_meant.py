@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from coordinator.importing.recognition.column import ColumnEvidence
 from coordinator.records.kinds import plain_text
 
-_OF_RUNNING = frozenset(
+OF_RUNNING = frozenset(
     "run runs ran running race races candidate candidates candidacy candidacies campaign campaigns election elections "
     "ballot ballots office offices voters contested stood stand candidato candidata candidaturas candidatura campana "
     "campanas eleccion elecciones postulado postulada postulo postulaciones postulacion contiendas contienda "
@@ -29,7 +29,7 @@ def counts_other_things(column: ColumnEvidence) -> bool:
     words = {w for w in column.words if w.isalpha()}
     if words & _DONE_FOR_OTHERS:
         return True
-    return not words & _OF_RUNNING and not words <= _COUNTING and "before" not in column.concepts
+    return not words & OF_RUNNING and not words <= _COUNTING and "before" not in column.concepts
 
 
 _LEAVING = re.compile(
@@ -126,7 +126,7 @@ def settle_earlier_offices(columns: Sequence[ColumnEvidence]) -> None:
 
 
 def _speaks_of_office(text: str) -> bool:
-    return not _OF_RUNNING.isdisjoint(text.split())
+    return not OF_RUNNING.isdisjoint(text.split())
 
 
 _OF_DATES = frozenset("when date dates day days dt fecha dia cuando".split())

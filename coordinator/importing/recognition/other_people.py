@@ -113,6 +113,7 @@ def settle_other_people(columns: Sequence[ColumnEvidence], cells: Sequence[Seque
         if column.is_contact and not column.whose and _CO_SOMEBODY.search(" ".join(column.words)):
             column.whose = (SOMEBODY,)
     settle_roles(columns)
+    _of_one_who(columns)
     _maybe_of_the_filler(columns, cells)
 
 
@@ -212,6 +213,31 @@ def _maybe_of_the_filler(columns: Sequence[ColumnEvidence], cells: Sequence[Sequ
     for column in columns if others and not told_apart else ():
         if column.is_contact and not column.whose and not _OF_THEM.search(column.heading.raw):
             column.by_filler = True
+    for column in columns:
+        text = " ".join((*column.words, *column.heading.aside))
+        if column.is_contact and not column.whose and _DONE_BY.search(text):
+            column.by_filler = True
+
+
+_DONE_BY = re.compile(
+    r"\b(submitted|entered|completed|filled( in| out)?|recorded|created|added|reported|provided|enviad[oa]|"
+    r"llenad[oa]|completad[oa]|registrad[oa]) (by|por)\b"
+)
+"""Whoever did it may have done it for somebody else: *Submitted by (e-mail)*."""
+_OF_ONE_WHO = re.compile(
+    r"\b(of|for|de) (the |a |la |el |una )?(person|somebody|someone|whoever|persona|quien) "
+    r"(who|that|you|we|which|que|al que|a quien)\b"
+    r"(?! (is |are |was |will be |esta )?(sign|regist|run|apply|appli|attend|interest|volunteer|compet|want|postul|"
+    r"inscri|asist))"
+)
+"""*Phone of the person who will introduce you*."""
+
+
+def _of_one_who(columns: Sequence[ColumnEvidence]) -> None:
+    """Say that an e-mail or phone is of the one whom its heading describes."""
+    for column in columns:
+        if column.is_contact and not column.whose and _OF_ONE_WHO.search(" ".join(column.heading.words)):
+            column.whose = (SOMEBODY,)
 
 
 def _may_be_named(column: ColumnEvidence) -> bool:

@@ -328,6 +328,10 @@ def _named_beside(columns: Sequence[ColumnEvidence]) -> None:
         if not stem or _FIRST_OF_THEM.intersection(stem) or SUBJECTS.issuperset(stem):
             continue
         named = [c for c in columns if c.heading.words == stem and _may_be_named(c)]
+        if any(c.heading.words[: len(stem)] == stem != c.heading.words and _is_of_names(c) for c in columns):
+            for kind in named:  # `Ticket`, `Ticket first name`: the block has its names, and *Ticket* says which kind
+                kind.of_a_thing = kind.of_a_thing or not kind.is_named
+            continue
         own = [c for c in columns if c not in named and not c.whose and _is_of_names(c)]
         owned = any((c.in_mail or 0.0) >= _SOME for c in named) and not any(c.words in _PERSONS for c in own)
         if named and not owned and any(c.facts.count and _may_be_named(c) for c in own):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 
-_MOSTLY, _HARDLY = 0.5, 0.3
+_NEARLY_ALL, _MOSTLY, _HARDLY = 0.9, 0.5, 0.3
 _EMPLOYERS = frozenset("employer employers workplace empleador empleadora patron".split())
 _EMPLOYED = frozenset("employed employs works working trabaja".split())
 _BY_WHOM = frozenset("by at where with who whom for donde quien en para con".split())
@@ -70,12 +70,22 @@ def _is_middle_name(column: ColumnEvidence) -> bool:
     return named and column.facts.share("yes_no_words", "int", "date", "email", "phone") < _HARDLY
 
 
+_AREAS = frozenset("geo geog geography geographic area state st".split())
+
+
+def _is_state(column: ColumnEvidence) -> bool:
+    """Return whether the cells are states under a word that programs use for coordinates: *Geo*."""
+    words = set(column.heading.words)
+    return "geo" in column.concepts and words <= _AREAS and column.facts.share("state") >= _NEARLY_ALL
+
+
 _PLAIN: tuple[tuple[str, Callable[[ColumnEvidence], bool]], ...] = (
     ("organization", _is_employer),
     ("country", _is_country),
     ("consent_date", _is_day_of_consent),
     ("contact_preference", _is_preference),
     ("middle_name", _is_middle_name),
+    ("state", _is_state),
 )
 _LEGAL = frozenset("legal passport certificate licence license".split())
 _SHOWN = frozenset(

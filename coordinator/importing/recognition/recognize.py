@@ -10,6 +10,7 @@ from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.choices import settle_choices
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
 from coordinator.importing.recognition.evidence import SMALL, beside_cells, column_of, features_of
+from coordinator.importing.recognition.first_times import may_be_of_being_there
 from coordinator.importing.recognition.fits import KIND_OF, reached_at
 from coordinator.importing.recognition.judge import (
     CONSENTS,
@@ -139,7 +140,7 @@ def _by_heading_and_cells(column: ColumnEvidence, columns: Sequence[ColumnEviden
 
 def _own_name(target: str, column: ColumnEvidence) -> str:
     """Return the field whose name a heading is, "" if its cells are something else, or it may be another's."""
-    if column.whose or column.heading.repeated > 1 or column.after_another and target in OWN:
+    if column.whose or column.choice or column.heading.repeated > 1 or column.after_another and target in OWN:
         return ""
     return "" if contradicted(target, column) else target
 
@@ -227,6 +228,9 @@ def recognize(
             or at not in named
             and one.target == _OWNER
             and _only_met(columns[at])
+            or at not in (known or {})
+            and one.target == _FIRST_TIME
+            and may_be_of_being_there(columns[at], event=_EVENT in targets)
         )
         else one
         for at, one in enumerate(found)
@@ -273,7 +277,7 @@ _PERSONS_NAME = frozenset("given_name family_name +full_name preferred_name".spl
 _HALF_NAMES = _PERSONS_NAME - {"+full_name"}
 _OF_TOWNS = frozenset("city county +place".split())
 _OFFICE, _OWNER, _WHOLE_NAME = "office", "owner", "+full_name"
-_STATUS = "signup.status"
+_STATUS, _EVENT, _FIRST_TIME = "signup.status", "signup.event", "first_time"
 _MET = frozenset("who whom spoke spoken talked met called contacted visited reached invited brought greeted".split())
 _HOW_WRITTEN = frozenset(
     "print printed legible legibly clearly clear digit digits numbers number only format area code dashes verified "

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.first_times import is_of_being_there
 from coordinator.importing.recognition.fits import FEW, MANY, MOSTLY_NOT, MOSTLY_OF_TWO, PREFERRED, Test, has
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.not_meant import (
@@ -22,7 +23,8 @@ from coordinator.importing.recognition.permissions import (
     is_yes_no,
     names_ways,
 )
-from coordinator.records.opt_out_headings import Side, one_way, side
+from coordinator.importing.recognition.sharing_questions import passes_nobody_on
+from coordinator.records.opt_out_headings import Side, heading_words, one_way, side
 from coordinator.records.ways_refused import asks_about_each
 
 _BY_OTHERS = frozenset(
@@ -64,6 +66,16 @@ def _mostly_born(column: ColumnEvidence) -> bool:
     return column.heading.says_nothing or column.facts.share("born", "birth_year") >= 0.6 and not column.whose
 
 
+def _is_other_day(column: ColumnEvidence) -> bool:
+    """Return whether a heading says of which day a date is, and of no birth: *Wedding date*."""
+    words = set(column.words)
+    dated = words & _DATED or words & _DAYS_OF_THEIR_OWN
+    return bool(dated) and not words <= _OF_DATES | _SAYS_LITTLE and not column.heading.says_nothing
+
+
+_DATED = frozenset("date day dt fecha dia since desde".split())
+_DAYS_OF_THEIR_OWN = frozenset("anniversary wedding marriage graduation aniversario boda graduacion".split())
+_SAYS_LITTLE = frozenset("your my his her their su tu mi what is which please enter month year mm dd yyyy yy".split())
 _HOW_MANY = frozenset("many times often number num no count runs tries attempts campaigns races cuantas veces".split())
 
 
@@ -283,6 +295,7 @@ def _is_no_stage(c: ColumnEvidence) -> bool:
 WORDED: Mapping[str, Test] = {
     "consent_share": lambda c: (
         bool(_TO_THE_PRESS.intersection(c.words))
+        or passes_nobody_on(heading_words(c.heading.text))
         or side(c.heading.raw) is Side.IN
         and bool(one_way(c.heading.raw))
         and not has("share", "partner")(c)
@@ -295,7 +308,9 @@ WORDED: Mapping[str, Test] = {
         or side(c.heading.raw) is Side.OUT
     ),
     "birth_date": lambda c: (
-        bool(c.words) and not has("birth", "age")(c) and (_are_too_few(c) or bool(c.concepts) and not _mostly_born(c))
+        bool(c.words)
+        and not has("birth", "age")(c)
+        and (_are_too_few(c) or _is_other_day(c) or bool(c.concepts) and not _mostly_born(c))
     ),
     "consent_contact": lambda c: (
         bool(_DONE.intersection(c.words) or _ASKED_LATER.intersection(c.words[:1]))
@@ -320,6 +335,7 @@ WORDED: Mapping[str, Test] = {
         and _OF_RUNNING.isdisjoint(c.words)
         and "first" not in c.words
         or bool(_CHOSE.intersection(c.words) and _OF_BALLOTS.intersection(c.words))
+        or is_of_being_there(c)
     ),
     "unwanted_partners": lambda c: not (REFUSING | _EXCEPT).intersection(c.words) or is_yes_no(c),
     "election_date": lambda c: _OF_DATES.issuperset(c.words),
