@@ -179,12 +179,7 @@ class PeopleIntake:
                 self._tell(outcome, outcome.title, NUMBER_LEFT_OUT)
             if at_address.concerns(person):
                 self._tell_addresses(row, person, outcome, at_address)
-            if earlier is None or earlier.row != row.cells:
-                self._tell_yeses(row, person, earlier, outcome)
-                named = suppressed.named_in(row.cells, row.values)
-                outcome.problems += [
-                    Problem(self.file, self.sheet, row.number, heading, "", NAMES_FORGOTTEN) for heading in named
-                ]
+            self._tell_words(row, person, earlier, suppressed, outcome)
             if outcome.fields and (since := self._yes_since(person, outcome)):
                 outcome.problems.append(Problem(self.file, self.sheet, row.number, *since))
             self._settle(outcome, met)
@@ -192,6 +187,21 @@ class PeopleIntake:
         self._tell_of_refusing(outcomes)
         self.by_address, self.told = at_address.given, list(at_address.told())
         return outcomes
+
+    def _tell_words(
+        self,
+        row: InRow,
+        person: Values,
+        earlier: Known | None,
+        suppressed: Suppressed,
+        outcome: RowOutcome,
+    ) -> None:
+        """Tell what a row says that an earlier list did not: a yes after a no, and forgotten people in its cells."""
+        if earlier is not None and earlier.row == row.cells:
+            return
+        self._tell_yeses(row, person, earlier, outcome)
+        for heading in suppressed.named_in(row.cells, row.values):
+            outcome.problems.append(Problem(self.file, self.sheet, row.number, heading, "", NAMES_FORGOTTEN))
 
     def _people_like(self, rows: Sequence[InRow]) -> People:
         """Return the people whom rows may be about: those of the database, and of the sheets before this one."""

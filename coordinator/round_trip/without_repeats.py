@@ -3,7 +3,8 @@
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 
-from coordinator.importing.acts import Act, ActKind, Reply, counted, examples
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.round_trip.alignment import HOLE
