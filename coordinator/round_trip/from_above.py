@@ -4,7 +4,8 @@ import math
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
-from coordinator.importing.acts import ActKind, Reply, counted
+from coordinator.base.naming_some import counted
+from coordinator.importing.acts import ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
