@@ -1,7 +1,7 @@
 """What an undo leaves in place since it is still needed: parents, what belongs to people, and answers with values."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -15,25 +15,31 @@ from coordinator.store import query
 from coordinator.store.filters import Empty, Not
 
 CHUNK = 500
-Keys = set[tuple[str, int]]
+Keys = Set[tuple[str, int]]
 
 
-def keep_what_is_needed(connection: Connection, plan: Plan) -> None:
+def keep_what_is_needed(connection: Connection, plan: Plan, meant: Keys = frozenset()) -> None:
     """Keep what is still needed: parents of records that stay, and the records of people who stay.
 
     Runs until nothing more is kept: a sign-up keeps its candidate and source, and a kept candidate
     keeps the sign-ups created with it.
+
+    Args:
+        connection: an open connection.
+        plan: the undo or redo; what is kept is taken out of it, and told as conflicts.
+        meant: what somebody deleted: a redo deletes it again, whatever points at it.
     """
     _keep_answers(connection, plan)
-    going: Keys = {(c.record, c.record_id) for c in plan.changes if c.action is Action.DELETE}
-    kept: Keys = {(c.record, c.record_id) for c in plan.conflicts if c.change is not None}
+    going: set[tuple[str, int]]
+    going = {key for c in plan.changes if c.action is Action.DELETE and (key := (c.record, c.record_id)) not in meant}
+    kept = {(c.record, c.record_id) for c in plan.conflicts if c.change is not None}
     if not going:
         return
     let_go = {(c.record, c.record_id, key) for c in plan.changes if c.action is Action.UPDATE for key in c.fields}
     pointing = _pointing_at(connection, going | kept, let_go)
     reasons: dict[tuple[str, int], tuple[str, int]] = {}
     while True:
-        more = {target: child for child, target in pointing if target in going and child not in going} | {
+        more = {target: child for child, target in pointing if target in going and child not in going | meant} | {
             child: target
             for child, target in pointing
             if child in going and target in kept and target[0] == "candidate"

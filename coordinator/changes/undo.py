@@ -50,10 +50,17 @@ def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) 
     undoings = Undoings.read(connection)
     for record, changes in _changes(connection, undoings.chain(seq)).items():
         _Taker(connection, query.typed(connection, record_type(record)), seq, undoings, plan).take_back(changes)
-    keep_what_is_needed(connection, plan)
+    keep_what_is_needed(connection, plan, _deleted_by(connection, undoings.root(seq)))
     for step in steps:
         step(connection, plan, target)
     return plan
+
+
+def _deleted_by(connection: Connection, seq: int) -> set[tuple[str, int]]:
+    """Return the records that somebody deleted in a step; what a merge or an undo takes away is none of these."""
+    step = history.change_set(connection, seq)
+    changes = history.changes_of(connection, seq) if step is not None and step.kind == "delete" else ()
+    return {(c.record, c.record_id) for c in changes if c.action is Action.DELETE}
 
 
 def _refuse_what_went_out(connection: Connection, target: ChangeSet) -> None:

@@ -32,7 +32,7 @@ from coordinator.store import backups, query
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
 from coordinator.store.tables import CHANGE_SET
-from tests.builders import add, delete, edit, everything, get, undo
+from tests.builders import add, bring, delete, edit, everything, get, undo
 from tests.changes.test_change_values import TODAY, act, look
 
 
@@ -251,6 +251,19 @@ def test_what_was_deleted_comes_back_and_what_came_back_goes(campaign: Campaign)
     redone = undo(campaign, campaign.head() - 1)
     assert [bool(get(campaign, n)["deleted_at"]) for n in (ana, bo)] == [True, False]
     assert kept(redone) == [("candidate", bo, "", "both changed", f"Bo: edited by Jules, {TODAY}")]
+
+
+def test_who_was_deleted_with_sign_ups_goes_again(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("First name,Last name,Email\nAna,Bell,ana@example.org\n")
+    bring(campaign, path)
+    seq = delete(campaign, 1).seq
+    undo(campaign, seq)
+    assert not get(campaign, 1)["deleted_at"]
+    redone = undo(campaign, campaign.head())
+    assert (redone.conflicts, bool(get(campaign, 1)["deleted_at"])) == ((), True)
+    undo(campaign, campaign.head())
+    assert not get(campaign, 1)["deleted_at"]
 
 
 @pytest.mark.parametrize(("status", "goes"), [(None, True), ("written", True), ("sent", False), ("returned", False)])
