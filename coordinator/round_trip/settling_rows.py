@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from coordinator.importing.acts import ActKind, Reply
 from coordinator.round_trip import (
     alarms,
+    among_moved,
     left_overs,
     moved_ids,
     other_layout,
@@ -25,10 +26,13 @@ def put_ids_back(sheet: Settling) -> None:
     """Give rows to whom they name, where the IDs moved; else leave them out."""
     missing = set(sheet.sent) - {r.number for r in sheet.rows}
     sheet.gone = bases = sheet.bases_of(sorted(missing)) if missing else {}
-    found = moved_ids.strays(sheet.rt, sheet.plan.columns, sheet.rows, bases)
+    found = moved_ids.strays(sheet.rt, sheet.moving_columns, sheet.rows, bases)
+    if stayed := among_moved.that_stayed(sheet.rt, sheet.moving_columns, found):
+        sheet.stayed |= stayed
+        found = moved_ids.strays(sheet.rt, sheet.moving_columns, sheet.rows, bases)
     known = any(a.kind is ActKind.IDS_MOVED for a in sheet.acts)
     if known or len(found) >= _FEW:
-        more, sheet.unproved = moved_ids.unproved(sheet.rt, sheet.plan.columns, sheet.rows, bases, found)
+        more, sheet.unproved = moved_ids.unproved(sheet.rt, sheet.moving_columns, sheet.rows, bases, found)
         found += more
     if found and (known or len(found) >= _FEW):
         found.sort(key=lambda s: s.row.outcome.number)
@@ -76,6 +80,16 @@ def leave_other_layout(sheet: Settling) -> None:
         return
     for row, _ in found:
         row.leave_out("Its cells hold values of its other columns; nothing of the row is taken")
+
+
+def leave_among_moved(sheet: Settling) -> None:
+    """Leave out changed rows that seem to be their IDs' own, where the IDs all around moved."""
+    moved = {n for a in sheet.acts if a.kind is ActKind.IDS_MOVED and a.columns for n in a.rows}
+    unproved = {r.outcome.number for r in sheet.unproved}
+    if found := among_moved.among_moved(sheet.open_rows, moved, unproved):
+        sheet.answer(among_moved.act_of(sheet.rt, sheet.plan.name, found))
+        for row in found:
+            row.leave_out("The row IDs all around it moved, and it may be somebody else's; nothing of it is taken")
 
 
 def leave_strangers(sheet: Settling) -> None:

@@ -54,6 +54,7 @@ def _settle_moves(sheet: Settling) -> None:
         columns.leave_holes(sheet)
         columns.leave_beside_moved(sheet, between=True)
     rows.leave_pasted_over(sheet, pasted)
+    rows.leave_among_moved(sheet)
     rows.leave_strangers(sheet)
     cells.leave_emptied(sheet)
     rows.leave_moved_out(sheet)
