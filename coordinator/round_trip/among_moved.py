@@ -1,4 +1,4 @@
-"""Rows that seem to be their IDs' own among rows whose IDs moved: where most did, a row that stayed did so by chance."""
+"""Rows that seem to be their IDs' own among rows whose IDs moved: where most did, one that stayed did so by chance."""
 
 from collections.abc import Collection, Iterable, Sequence
 
