@@ -10,6 +10,7 @@ from coordinator.round_trip import (
     left_overs,
     moved_ids,
     other_layout,
+    pasted_across,
     pasted_rows,
     pushed_ends,
     pushed_rows,
@@ -67,6 +68,15 @@ def leave_pushed_beside(sheet: Settling) -> None:
     """Find the rows whose values alone tell; it comes after what else brings values beside their place."""
     rows = sheet.open_rows
     _leave(sheet, list(pushed_ends.pushed_ends(sheet.rt, sheet.plan.columns, rows, by_code=False)))
+
+
+def leave_pasted_across(sheet: Settling) -> None:
+    """Leave out the cells of a column that were pasted across a row."""
+    for found in list(pasted_across.pasted_across(sheet.rt, sheet.plan.columns, sheet.open_rows)):
+        if sheet.answer(pasted_across.act_of(sheet.rt, sheet.plan.name, found)) is Reply.LEAVE:
+            row, _, columns = found
+            for column in columns:
+                row.withdraw(column.target, column.header)
 
 
 def leave_other_layout(sheet: Settling) -> None:

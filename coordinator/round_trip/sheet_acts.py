@@ -59,6 +59,7 @@ def _settle_moves(sheet: Settling) -> None:
     cells.leave_emptied(sheet)
     rows.leave_moved_out(sheet)
     rows.leave_pushed_beside(sheet)
+    rows.leave_pasted_across(sheet)
     rows.leave_other_layout(sheet)
 
 
