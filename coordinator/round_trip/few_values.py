@@ -26,6 +26,8 @@ _GAP = 6
 _NEAR = 3
 _ROWS, _CHANGED, _DIFFERENT = 5, 3, 2
 """A block has so many rows, so many of them changed, to so many different values."""
+_MOST = 0.6
+"""Share of the changed cells near each other that a block explains; else the column was worked through by hand."""
 _TRIED = 400_000
 """So many pairs of cells are compared at most."""
 
@@ -89,7 +91,7 @@ def _best(
         differs = [p for p in range(run[0], run[-1] + 1) if not _holds(out, back, p, p - by)]
         for before, after in pairwise([run[0] - 1, *differs, run[-1] + 1]):
             those = [p for p in run if before < p < after]
-            if len(those) < _CHANGED or len({back[p] for p in those}) < _DIFFERENT:
+            if len(those) < max(_CHANGED, _MOST * len(run)) or len({back[p] for p in those}) < _DIFFERENT:
                 continue
             first, last = those[0], those[-1]
             if last - first + 1 < _ROWS:
