@@ -15,7 +15,9 @@ from coordinator.changes.change_set import Action
 from coordinator.changes.history import undone_seqs
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import IMPORT, RecordType
+from coordinator.records.following import DECIDING
 from coordinator.records.kinds import Value
+from coordinator.records.refusals import YES_OR_NO
 from coordinator.round_trip.cells import is_untouched, read_cell
 from coordinator.round_trip.columns import adds_lines
 from coordinator.round_trip.decided_before import decisions_of, typed_instead
@@ -30,10 +32,15 @@ MOST_ROWS = 20
 """So many rows are named in a sentence."""
 Moves = Mapping[int, Mapping[str, tuple[Value, Value]]]
 """Record number → field key → what a return found and what it made of it."""
-AsOut = dict[tuple[int, str], tuple[int, str, bool]]
-"""Row number and field key → the change set of a return, its file, and whether that is called as this one is."""
+By = tuple[int, str, bool]
+"""The change set of a return, its file, and whether that is called as this one is."""
+AsOut = dict[tuple[int, str], tuple[By, str]]
+"""Row number and field key → a return, and what is done about its cell that says what went out again."""
 Cells = Mapping[tuple[int, str], "Cell"]
 """`id` of a row and field key → a cell."""
+_SAME_FILE = "taken as turned back, as the file is called the same."
+_STILL_STANDS = "taken as turned back, as most of what that brought in stands here still."
+_NOT_KNOWN = "not taken, as this may be another copy. To change them, do it in the window."
 NO_CELLS: Cells = MappingProxyType({})
 Changed = Mapping[str, Sequence[ReturnedRow]]
 Brought = tuple[ReturnedRow, str, Value, "Cell"]
@@ -46,8 +53,9 @@ class LastReturns:
     Several people may work on copies of one workbook. A sheet goes on from an earlier return if it holds more of what
     that one brought in than of what went out in its place, or neither, or as much and its file is called the same;
     where a return found something else than went out, that was a conflict: it counts if the sheet was taken, not if
-    both were kept or something else was typed. A row of which a return brought in nothing any more that still stands
-    was turned back where the file is called the same; of another file nobody knows, as it may be another copy.
+    both were kept or something else was typed. A cell that says what went out again was turned back where the sheet
+    holds more of what that return brought in than not, or its file is called the same; of another file nobody knows,
+    as it may be another copy.
 
     Attributes:
         told: what to know about cells that say what went out, where an earlier return brought in something else.
@@ -102,7 +110,7 @@ class LastReturns:
                 if key not in row.known_here:
                     self._known.append((row, key))
             _rebase(self._rt, cells, by, as_out)
-        self.told = _told(as_out)
+        self.told = _told(as_out, {c.target: c.header for c in columns})
         found: dict[str, list[ReturnedRow]] = {}
         for row, base, was in [(r, r.base, stood[id(r)]) for r in rows if r.base is not stood[id(r)]]:
             for key in index:
@@ -141,7 +149,7 @@ class LastReturns:
                     yield row, key, after, moved.get((id(row), key), row.cells[index[key]])
 
 
-def _rebase(rt: RecordType, cells: Sequence[Brought], by: tuple[int, str, bool], as_out: AsOut) -> None:
+def _rebase(rt: RecordType, cells: Sequence[Brought], by: By, as_out: AsOut) -> None:
     """Let cells be compared with what a return brought in, if the sheet goes on from it; note what went back.
 
     Args:
@@ -151,33 +159,37 @@ def _rebase(rt: RecordType, cells: Sequence[Brought], by: tuple[int, str, bool],
         as_out: cells that say what went out again, though a return brought in something else; it is added to.
     """
     same = by[2]
-    goes_on = _goes_on(rt, cells, same)
     says_out = [_is_as_before(rt, row, key, cell) for row, key, _, cell in cells]
     kept = {id(row) for (row, _, _, _), is_before in zip(cells, says_out, strict=True) if not is_before}
-    for (row, key, after, _), is_before in zip(cells, says_out, strict=True):
-        place = (row.outcome.number, key)
-        as_out.pop(place, None)
-        if is_before:  # what follows from other cells, no sheet said
-            back = id(row) not in kept and not rt.field(key).kind.same((row.base or {}).get(key), after)
+    pairs = list(zip(cells, says_out, strict=True))
+    said = [(c, before) for c, before in pairs if not (before and id(c[0]) in kept and _may_follow(rt, c[1]))]
+    stands = [_stands(rt, key, after, cell) for (_, key, after, cell), _ in said]
+    still = sum(stands)
+    as_before = sum(is_before and not stood for (_, is_before), stood in zip(said, stands, strict=True))
+    goes_on = bool(said) and (still > as_before or (still == as_before and (same or not still)))
+    for row, key, _, _ in cells:
+        as_out.pop((row.outcome.number, key), None)
+    for (row, key, after, _), is_before in said:
+        takes = goes_on
+        if is_before:
+            back = not rt.field(key).kind.same((row.base or {}).get(key), after)
+            takes = back and (still > as_before or same)
             if back:
-                as_out[place] = by
-            takes = back and same
-        else:
-            takes = goes_on
+                then = _NOT_KNOWN if not takes else _SAME_FILE if same else _STILL_STANDS
+                as_out[row.outcome.number, key] = by, then
         if takes:
             row.base = {**(row.base or {}), key: after}
             row.known_here.add(key)
 
 
-def _goes_on(rt: RecordType, cells: Sequence[Brought], is_same_file: bool) -> bool:
-    """Return whether a sheet goes on from an earlier return: it was edited further, and not only before that."""
-    still = as_before = 0
-    for row, key, after, cell in cells:
-        if is_untouched(rt.field(key), cell, after) or (after is None and cell in (None, "")):
-            still += 1
-        elif _is_as_before(rt, row, key, cell):
-            as_before += 1
-    return bool(cells) and (still > as_before or (still == as_before and (is_same_file or not still)))
+def _may_follow(rt: RecordType, key: str) -> bool:
+    """Return whether a field may have changed since others of its row did, and no sheet said it."""
+    return not rt.is_person or key in DECIDING or key in YES_OR_NO
+
+
+def _stands(rt: RecordType, key: str, after: Value, cell: "Cell") -> bool:
+    """Return whether a cell holds what a return brought in."""
+    return is_untouched(rt.field(key), cell, after) or (after is None and cell in (None, ""))
 
 
 def _is_as_before(rt: RecordType, row: ReturnedRow, key: str, cell: "Cell") -> bool:
@@ -192,20 +204,18 @@ def _sources(connection: Connection, seqs: Collection[int]) -> dict[int, str]:
     return {seq: source or "" for seq, source in connection.execute(statement)} if seqs else {}
 
 
-def _told(as_out: Mapping[tuple[int, str], tuple[int, str, bool]]) -> list[str]:
+def _told(as_out: AsOut, headings: Mapping[str, str]) -> list[str]:
     """Return a sentence for each earlier return, about the cells that say what went out again, or still."""
-    found: dict[tuple[int, str, bool], list[int]] = {}
-    for (number, _), origin in as_out.items():
-        found.setdefault(origin, []).append(number)
+    found: dict[tuple[By, str], dict[str, list[int]]] = {}
+    for (number, key), why in as_out.items():
+        found.setdefault(why, {}).setdefault(headings[key], []).append(number)
     told = []
-    for (_, source, same), numbers in sorted(found.items()):
-        says = "1 cell says" if len(numbers) == 1 else f"{len(numbers):,} cells say"
-        rows = sorted(set(numbers))
-        where = ("row " if len(rows) == 1 else "rows ") + name_some(rows, MOST_ROWS)
-        then = (
-            "taken as turned back, as the file is called the same."
-            if same
-            else "not taken, as this may be another copy. To change them, do it in the window."
+    for ((_, source, _), then), places in sorted(found.items()):
+        count = sum(map(len, places.values()))
+        says = "1 cell says" if count == 1 else f"{count:,} cells say"
+        where = "; ".join(
+            f"“{heading}” in {'row' if len(rows) == 1 else 'rows'} {name_some(sorted(rows), MOST_ROWS)}"
+            for heading, rows in places.items()
         )
         told.append(f"{says} what went out, though “{source}” brought in something else since ({where}): {then}")
     return told

@@ -12,8 +12,8 @@ from coordinator.records.kinds import Compared, Value, plain_text
 from coordinator.round_trip.masses import MANY, Mass, identifies, mass_of
 from coordinator.round_trip.rows import ReturnedRow
 
-FEW = 3
-"""So many changed cells of a series of `MANY` are enough where nobody has such a series."""
+FEW, DAYS = 3, 4
+"""So many changed cells of a series of `MANY` are enough where nobody has such a series; so many days are a series."""
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _TIME = re.compile(r"T\d\d:\d\d.*")
 """Where a time went out and a day came back, it stays: dragged days have some of all times."""
@@ -45,12 +45,13 @@ def dragged(
         changed: those whose cell says something new.
     """
     among = {id(r) for r in changed}
+    many = DAYS if field.kind.compared is Compared.AS_DATES else MANY
     for run in _runs(field, rows, among):
-        if len(run) < MANY:
+        if len(run) < many:
             continue
         new = [r for r in run if id(r) in among]
         harms = is_nobodys(rt, field, new)
-        if len(new) < (FEW if harms else MANY):
+        if len(new) < (FEW if harms else many):
             continue
         first, last = run[0].outcome.number, run[-1].outcome.number
         told = (

@@ -1,6 +1,6 @@
 """Another column's values of the same rows in a part of a column: pasted, exchanged, copied, or split off a cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from coordinator.base.naming_some import counted
@@ -33,6 +33,7 @@ def foreign_values(
     sheet: str,
     rows: Sequence[ReturnedRow],
     sources: Sequence[ColumnPlan],
+    holed: Collection[int] = (),
 ) -> Iterator[Mass]:
     """Yield where cells hold what went out in another column of their rows, each pair of columns as one act.
 
@@ -44,6 +45,8 @@ def foreign_values(
         sheet: the sheet's name.
         rows: its rows, read.
         sources: all columns, of which values may have come.
+        holed: indexes of the columns in which cells that came back empty are left already: of what was filled from
+            the column beside, those were its blanks.
     """
     changed = touched(r for r in rows if not r.left_out)
     open_, from_ = (
@@ -67,8 +70,13 @@ def foreign_values(
         gone = exchanged.get(column.index, ())
         those = [r for r in changed.get(field.key, ()) if id(r) not in gone and (column.index, id(r)) not in known]
         filled = [r for r in those if plain_text(r.cells[column.index])]
-        for other, its in from_ if len(filled) >= _SPLIT else ():
+        is_holed = column.index in holed
+        for other, its in from_ if len(filled) >= _SPLIT or is_holed else ():
             if other is column:
+                continue
+            if is_holed and abs(column.index - other.index) == 1:
+                if beside := [r for r in filled if still_holds(its, r.cells[column.index], r.base)]:
+                    yield _pasted(sheet, (column, field), other, beside)
                 continue
             hits = _hits(column, field, other, its, filled)
             swapped = [r for r in hits if still_holds(field, r.cells[other.index], r.base)]
@@ -131,12 +139,16 @@ def _copied(
     whole = len(hits) + len(blank) >= max(_FEW, _MOST * len(changed)) and bool(blank)
     alike = field.kind.item.is_copied and its.kind.item.is_copied  # another address became the usual one
     if not alike and (whole or (len(hits) >= _FEW and lost >= _LOST)):
-        rows = sorted([*hits, *blank], key=lambda r: r.outcome.number)
-        told = f"“{column.header}” holds values of “{other.header}” in {counted(len(rows), 'row')}, as if pasted over."
-        yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, [to], rows)
+        yield _pasted(sheet, to, other, sorted([*hits, *blank], key=lambda r: r.outcome.number))
     elif len(hits) >= _BLOCK:
         told = f"“{other.header}” was copied into “{column.header}” in {counted(len(hits), 'row')}."
         yield _act(ActKind.FILLED, Reply.TAKE, told, sheet, [to], hits)
+
+
+def _pasted(sheet: str, to: tuple[ColumnPlan, Field], other: ColumnPlan, rows: Sequence[ReturnedRow]) -> Mass:
+    """Return the rows in which a column holds another one's values, as an act of which nothing is taken."""
+    told = f"“{to[0].header}” holds values of “{other.header}” in {counted(len(rows), 'row')}, as if pasted over."
+    return _act(ActKind.PASTED, Reply.LEAVE, told, sheet, [to], rows)
 
 
 def _hits(

@@ -78,6 +78,8 @@ class Homes:
             self._add(number, base, None)
 
     def _add(self, number: int, base: Mapping[str, Value], at: int | None) -> None:
+        if number in self._there:
+            return  # one row was put back to whom it names, and another still has the ID
         self._there[number] = (number, base, at)
         for part in self._parts(self._pointing, base):
             self._by_part.setdefault(part, []).append(number)

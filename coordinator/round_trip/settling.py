@@ -36,6 +36,7 @@ class Settling:
         lasts: the earlier returns of the workbook.
         acts: what was found.
         unproved: rows of which it cannot be told whose they are, where IDs moved.
+        stayed: headings of columns that stayed beside the row IDs where the other cells of the rows moved.
         as_they_stand: IDs of rows that somebody takes as they stand: nothing else is said about them.
         gone: number → what went out, for records that have no row any more.
         order: the order of day and month in which dates are read; None: as they stand.
@@ -58,6 +59,7 @@ class Settling:
     lasts: LastReturns
     acts: list[Act] = field(default_factory=list)
     unproved: list[ReturnedRow] = field(default_factory=list)
+    stayed: set[str] = field(default_factory=set)
     as_they_stand: set[int] = field(default_factory=set)
     gone: Bases = field(default_factory=dict)
     order: DateOrder | None = None
@@ -121,6 +123,11 @@ class Settling:
         """Headings of the columns of which something was found, but for how they are to be read."""
         found = (a for a in self.acts if a.kind not in _READ_AGAIN or a.answer is not Reply.UNDO)
         return {heading for act in found for heading in act.columns}
+
+    @property
+    def moving_columns(self) -> list[ColumnPlan]:
+        """The columns that tell whose a row is where IDs moved."""
+        return [c for c in self.plan.columns if c.header not in self.stayed]
 
     @property
     def unnamed_columns(self) -> list[ColumnPlan]:

@@ -14,6 +14,7 @@ from coordinator.round_trip import (
     blocks,
     consent_days,
     emptied_rows,
+    few_values,
     foreign_values,
     from_above,
     mass_edits,
@@ -47,6 +48,10 @@ def leave_dragged(sheet: Settling) -> None:
         if moved_blocks.is_one_day(block) and not sheet.moves:
             sheet.plan.notes.append(moved_blocks.told_of(block))
         elif sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
+            for column, _, row in block.cells:
+                row.withdraw(column.target, column.header)
+    for block in list(few_values.few_values(sheet.rt, sheet.unnamed_columns, sheet.open_rows, sheet.sent)):
+        if sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
             for column, _, row in block.cells:
                 row.withdraw(column.target, column.header)
 
@@ -102,7 +107,12 @@ def leave_emptied(sheet: Settling) -> None:
 def leave_foreign(sheet: Settling) -> None:
     """Leave out cells with another column's values; where these were exchanged or copied on purpose, it is one edit."""
     open_ = sheet.unnamed_columns
-    found = foreign_values.foreign_values(sheet.rt, open_, sheet.plan.name, sheet.rows, sheet.plan.columns)
+    near = {h for a in sheet.acts if a.kind is ActKind.NEAR_MOVED and a.answer is Reply.LEAVE for h in a.columns}
+    more = {h for a in sheet.acts if a.kind is not ActKind.NEAR_MOVED or a.answer is not Reply.LEAVE for h in a.columns}
+    holed = [c for c in sheet.plan.columns if c.header in near - more]
+    found = foreign_values.foreign_values(
+        sheet.rt, [*open_, *holed], sheet.plan.name, sheet.rows, sheet.plan.columns, {c.index for c in holed}
+    )
     for act, cells in list(found):
         if sheet.answer(act) is Reply.LEAVE:
             for column, row in cells:

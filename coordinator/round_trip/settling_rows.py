@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from coordinator.importing.acts import ActKind, Reply
 from coordinator.round_trip import (
     alarms,
+    among_moved,
     left_overs,
     moved_ids,
     other_layout,
+    pasted_across,
     pasted_rows,
     pushed_ends,
     pushed_rows,
@@ -25,10 +27,13 @@ def put_ids_back(sheet: Settling) -> None:
     """Give rows to whom they name, where the IDs moved; else leave them out."""
     missing = set(sheet.sent) - {r.number for r in sheet.rows}
     sheet.gone = bases = sheet.bases_of(sorted(missing)) if missing else {}
-    found = moved_ids.strays(sheet.rt, sheet.plan.columns, sheet.rows, bases)
+    found = moved_ids.strays(sheet.rt, sheet.moving_columns, sheet.rows, bases)
+    if stayed := among_moved.that_stayed(sheet.rt, sheet.moving_columns, found):
+        sheet.stayed |= stayed
+        found = moved_ids.strays(sheet.rt, sheet.moving_columns, sheet.rows, bases)
     known = any(a.kind is ActKind.IDS_MOVED for a in sheet.acts)
     if known or len(found) >= _FEW:
-        more, sheet.unproved = moved_ids.unproved(sheet.rt, sheet.plan.columns, sheet.rows, bases, found)
+        more, sheet.unproved = moved_ids.unproved(sheet.rt, sheet.moving_columns, sheet.rows, bases, found)
         found += more
     if found and (known or len(found) >= _FEW):
         found.sort(key=lambda s: s.row.outcome.number)
@@ -65,6 +70,15 @@ def leave_pushed_beside(sheet: Settling) -> None:
     _leave(sheet, list(pushed_ends.pushed_ends(sheet.rt, sheet.plan.columns, rows, by_code=False)))
 
 
+def leave_pasted_across(sheet: Settling) -> None:
+    """Leave out the cells of a column that were pasted across a row."""
+    for found in list(pasted_across.pasted_across(sheet.rt, sheet.plan.columns, sheet.open_rows)):
+        if sheet.answer(pasted_across.act_of(sheet.rt, sheet.plan.name, found)) is Reply.LEAVE:
+            row, _, columns = found
+            for column in columns:
+                row.withdraw(column.target, column.header)
+
+
 def leave_other_layout(sheet: Settling) -> None:
     """Leave out rows over which cells of a sheet with other columns were pasted."""
     pasted = {h for a in sheet.acts if a.kind is ActKind.PASTED and a.answer is Reply.LEAVE for h in a.columns}
@@ -76,6 +90,16 @@ def leave_other_layout(sheet: Settling) -> None:
         return
     for row, _ in found:
         row.leave_out("Its cells hold values of its other columns; nothing of the row is taken")
+
+
+def leave_among_moved(sheet: Settling) -> None:
+    """Leave out changed rows that seem to be their IDs' own, where the IDs all around moved."""
+    moved = {n for a in sheet.acts if a.kind is ActKind.IDS_MOVED and a.columns for n in a.rows}
+    unproved = {r.outcome.number for r in sheet.unproved}
+    if found := among_moved.among_moved(sheet.open_rows, moved, unproved):
+        sheet.answer(among_moved.act_of(sheet.rt, sheet.plan.name, found))
+        for row in found:
+            row.leave_out("The row IDs all around it moved, and it may be somebody else's; nothing of it is taken")
 
 
 def leave_strangers(sheet: Settling) -> None:

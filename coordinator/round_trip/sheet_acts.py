@@ -56,10 +56,12 @@ def _settle_moves(sheet: Settling) -> None:
         columns.leave_holes(sheet)
         columns.leave_beside_moved(sheet, between=True)
     rows.leave_pasted_over(sheet, pasted)
+    rows.leave_among_moved(sheet)
     rows.leave_strangers(sheet)
     cells.leave_emptied(sheet)
     rows.leave_moved_out(sheet)
     rows.leave_pushed_beside(sheet)
+    rows.leave_pasted_across(sheet)
     rows.leave_other_layout(sheet)
 
 

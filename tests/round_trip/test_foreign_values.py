@@ -85,3 +85,26 @@ def test_one_word_replaced_over_several_columns_is_told_of_each(tmp_path: Path) 
     assert "11 cells" in told.sentence and "May be contacted" in told.sentence
     assert {v[1] for v in changed_values(found)} == {"first_time"}
     assert changed_values(sheet.back(acts={told.key: Reply.LEAVE})) == []
+
+
+def test_what_was_filled_right_beside_other_moved_cells_is_not_taken(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(40):
+        add(
+            campaign,
+            given_name=f"Ada{n}",
+            family_name=f"Brook{n * 7 % 40}",
+            phone=f"+130355501{n:02d}",
+            address=f"{100 + n} Oak St" if n % 3 == 0 else None,
+            city=["Tempe", "Provo", "Salem", "Racine", "Fargo"][n * 7 % 5],
+            notes=f"called {n}",
+        )
+    sheet = Sheet(
+        campaign, tmp_path, columns=["given_name", "family_name", "phone", "address", "city", "owner", "notes"]
+    )
+    sheet.slip("Notes", 8)
+    for row in range(20, 25):
+        sheet.set("City", row, sheet.column("Address")[row - 2])
+    sheet.set("Owner", 3, "Sam")
+    found = sheet.back()
+    assert [(key, value) for _, key, value in changed_values(found)] == [("owner", "Sam")]
+    assert [(a.kind, a.columns) for a in found.acts if a.kind is ActKind.PASTED] == [(ActKind.PASTED, ("City",))]

@@ -233,3 +233,12 @@ def test_a_row_whose_id_is_gone_is_nobody_new_where_letters_were_replaced_everyw
     found = sheet.back()
     assert found.counts.created == 0
     assert [r.number for r in found.rows if r.what is What.REJECTED] == [row]
+
+
+def test_four_days_that_count_on_are_one_edit(sheet: Sheet) -> None:
+    for place in range(4):
+        sheet.set("Follow-up", 20 + place, dt.date(2027, 1, 9) + dt.timedelta(place))
+    found = sheet.back()
+    act = only(found)
+    assert (act.kind, act.answer, act.rows) == (ActKind.FILLED, Reply.TAKE, (20, 21, 22, 23))
+    assert len(changed_values(found)) == 4

@@ -105,3 +105,25 @@ def test_what_two_rows_exchanged_among_others_that_got_their_ids_back_is_left(
         (ActKind.NEAR_MOVED, Reply.LEAVE),
     ]
     assert changed_values(found) == []
+
+
+def test_rows_of_a_household_are_not_taken_for_their_ids_own_where_all_around_moved(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    towns = ["Akron", "Toledo", "Lima", "Utica", "Kenosha"]
+    for n in range(40):
+        home = n // 2  # couples with one last name and number
+        add(
+            campaign,
+            given_name=f"Ada{n}",
+            family_name=f"Brook{'abcdefghijklmnopqrst'[home]}",
+            phone=f"+130355501{home:02d}",
+            city=towns[(7 * n) % 5],
+            notes=None if n % 3 else f"called {n}",
+            follow_up=f"2026-12-{1 + n % 28:02d}" if n % 4 else None,
+        )
+    columns = ["given_name", "family_name", "phone", "city", "follow_up", "notes"]
+    sheet = Sheet(campaign, tmp_path, columns=columns)
+    sheet.sort_part([h for h in sheet.at if h not in ("ID", "First name", "Export")], "City")
+    found = sheet.back()
+    assert changed_values(found) == []

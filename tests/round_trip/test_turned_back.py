@@ -58,7 +58,9 @@ def test_cells_turned_back_under_another_name_are_told(sheet: Sheet, count: int)
     found = under_another_name(sheet)
     assert [(key, value) for _, key, value in changed_values(found)] == [("notes", "fresh")]
     [told] = notes(found)
-    assert told.startswith(f"{count} cells say what went out") and "(rows 3, 4" in told and "not taken" in told
+    assert (
+        told.startswith(f"{count} cells say what went out") and "(“City” in rows 3, 4" in told and "not taken" in told
+    )
 
 
 def test_nothing_is_told_of_what_still_stands_or_was_edited_further(sheet: Sheet) -> None:
@@ -73,3 +75,31 @@ def test_what_was_turned_back_before_is_not_told_again(sheet: Sheet) -> None:
     importing.apply(sheet.campaign, sheet.back(), author="Dana")
     found = sheet.back()
     assert found.plan.is_empty and notes(found) == []
+
+
+def test_a_cell_turned_back_under_another_name_is_taken_where_the_other_edits_stand(sheet: Sheet) -> None:
+    sheet.set("Owner", 6, "Kim")
+    sheet.set("Notes", 8, "fresh")
+    found = under_another_name(sheet)
+    assert {(key, value) for _, key, value in changed_values(found)} == {("owner", "Kim"), ("notes", "fresh")}
+    [told] = notes(found)
+    assert "(“Owner” in row 6): taken as turned back" in told
+    importing.apply(sheet.campaign, found, author="Dana")
+    assert under_another_name(sheet).plan.is_empty
+
+
+def test_one_of_two_cells_of_a_row_is_turned_back(sheet: Sheet) -> None:
+    sheet.set("Owner", 3, "Sam")
+    sheet.set("Notes", 3, "fresh")
+    importing.apply(sheet.campaign, sheet.back(), author="Dana")
+    sheet.set("Owner", 3, "Kim")
+    found = sheet.back()
+    assert [(key, value) for _, key, value in changed_values(found)] == [("owner", "Kim")]
+    assert len(notes(found)) == 1
+
+
+def test_what_followed_from_a_zip_is_not_turned_back(sheet: Sheet) -> None:
+    sheet.set("ZIP", 3, "53402")
+    sheet.set("Notes", 3, "fresh")
+    importing.apply(sheet.campaign, sheet.back(), author="Dana")
+    assert sheet.back().plan.is_empty and notes(sheet.back()) == []
