@@ -69,8 +69,7 @@ def permissions_told(columns: Sequence[ColumnPlan]) -> list[str]:
 
 def waits(column: ColumnPlan) -> bool:
     """Return whether a column is kept as an answer until a person has said which opt-out it is, whose, or what."""
-    unsure = column.target in (*YES_OR_NO, column.may_be) or column.another or column.unlike
-    return bool(column.asks) and unsure
+    return bool(column.asks) and (column.target in YES_OR_NO or column.another or column.unlike)
 
 
 def choices_told(columns: Sequence[ColumnPlan]) -> list[str]:

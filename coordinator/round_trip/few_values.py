@@ -93,6 +93,8 @@ def _best(
             those = [p for p in run if before < p < after]
             if len(those) < max(_CHANGED, _MOST * len(run)) or len({back[p] for p in those}) < _DIFFERENT:
                 continue
+            if 2 * sum(back[p] == out[p - by] for p in those) < len(those):
+                continue  # the column was worked through: most of what stands there was typed as well
             first, last = those[0], those[-1]
             if last - first + 1 < _ROWS:
                 continue

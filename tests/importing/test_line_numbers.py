@@ -74,18 +74,24 @@ def test_somebody_without_a_name_is_never_taken_for_who_stood_at_that_line(
 
 
 @pytest.mark.parametrize(
-    "row", [",q@example.org,208-555-0154,Boise", "Horace Beal,other@example.org,208-555-0154,Boise"]
+    ("row", "names", "told"),
+    [
+        (",q@example.org,208-555-0154,Boise", ("Form 9-1", "Form 9-8"), ["17"]),
+        ("Horace Beal,other@example.org,208-555-0154,Boise", ("Erie", "Boise"), []),
+    ],
 )
-def test_a_short_key_that_does_not_count_lines_writes_over_nobody_and_is_told(
-    campaign: Campaign, tmp_path: Path, row: str
+def test_a_short_key_that_does_not_count_lines_writes_over_nobody(
+    campaign: Campaign, tmp_path: Path, row: str, names: tuple[str, str], told: list[str]
 ) -> None:
+    """In one list it is told; the list of another town is a source of its own, with its own keys."""
     header = "Response ID,Name,E-mail,Phone,Town"
-    (tmp_path / "Erie.csv").write_text(f"{header}\n17,{ERIE[0]}\n31,{ERIE[1]}\n", encoding="utf-8")
-    (tmp_path / "Boise.csv").write_text(f"{header}\n17,{row}\n40,{BOISE[0]}\n", encoding="utf-8")
-    bring(campaign, tmp_path / "Erie.csv")
-    plan, _ = bring(campaign, tmp_path / "Boise.csv")
+    first, second = (tmp_path / f"{name}.csv" for name in names)
+    first.write_text(f"{header}\n17,{ERIE[0]}\n31,{ERIE[1]}\n", encoding="utf-8")
+    second.write_text(f"{header}\n17,{row}\n40,{BOISE[0]}\n", encoding="utf-8")
+    bring(campaign, first)
+    plan, _ = bring(campaign, second)
     assert (plan.counts.created, plan.counts.updated) == (2, 0)
-    assert [p.value for p in plan.problems if "had this key" in p.message] == ["17"]
+    assert [p.value for p in plan.problems if "had this key" in p.message] == told
     assert "hb@example.org" in {person["email"] for person in everything(campaign)}
 
 

@@ -400,7 +400,9 @@ def _told(
 
 
 def _looks_like(column: ColumnEvidence, target: str) -> bool:
-    """Return whether a fair share of a column's cells are of a target's kind."""
+    """Return whether a fair share of a column's cells are of a target's kind, under a heading that may say so."""
+    if not column.heading.says_nothing and not column.concepts:
+        return False  # *Recipient* over offices
     if target == _STATUS:
         return True  # any words are a status
     if target in _PERSONS_NAME:  # most names are in no list, and groups and jobs are called like people
