@@ -23,6 +23,8 @@ from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
 
+_BY_CHOICE = frozenset({"delete", "import"})
+"""Kinds of steps in which somebody deletes records that others still point at."""
 UndoStep = Callable[[Connection, Plan, ChangeSet], None]
 """What a higher package adds to an undo plan: it gets the plan, and the change set being undone."""
 
@@ -59,7 +61,7 @@ def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) 
 def _deleted_by(connection: Connection, seq: int) -> set[tuple[str, int]]:
     """Return the records that somebody deleted in a step; what a merge or an undo takes away is none of these."""
     step = history.change_set(connection, seq)
-    changes = history.changes_of(connection, seq) if step is not None and step.kind == "delete" else ()
+    changes = history.changes_of(connection, seq) if step is not None and step.kind in _BY_CHOICE else ()
     return {(c.record, c.record_id) for c in changes if c.action is Action.DELETE}
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
+from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.alignment import HOLE
 from coordinator.round_trip.blocks import Block
 from coordinator.round_trip.rows import ReturnedRow, touched
@@ -37,6 +38,8 @@ def few_values(
 ) -> Iterator[Block]:
     """Yield the blocks of columns of few values that were pasted over with another part of their column.
 
+    Changes of consents and refusals are asked about in any case.
+
     Args:
         rt: the record type, with its answers.
         columns: the columns that may be looked at.
@@ -44,7 +47,7 @@ def few_values(
         sent: numbers of the records in the order in which they went out.
     """
     changed = touched(rows)
-    open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+    open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None and f.key not in ABOUT_CONSENT]
     open_ = [(c, f) for c, f in open_ if _CHANGED <= len(changed.get(f.key, ())) <= _TRIED // len(rows)]
     for column, field in open_:
         met: set[int] = set()

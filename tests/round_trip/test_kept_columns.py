@@ -25,7 +25,7 @@ COLUMNS = ("given_name", "family_name", "phone")
 def called(campaign: Campaign, tmp_path: Path) -> Path:
     """A call list that went out for a purpose and came back with a column of its own."""
     for name in ("Ada", "Bo", "Cy"):
-        add(campaign, CANDIDATE, given_name=name, family_name="Zzash", phone="303-555-0100")
+        add(campaign, CANDIDATE, given_name=name, family_name="Zzash", phone=f"303-555-01{ord(name[0])}")
     sheets = (SheetWish("candidate", columns=COLUMNS, editable=("phone",)),)
     with campaign.reading() as connection:
         saved = plan_save(connection, ExportPurpose("Phone bank", sheets, "Jules"))
