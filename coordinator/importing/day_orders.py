@@ -31,8 +31,8 @@ class DayOrders:
 
     Attributes:
         first: heading → whether the day comes first; None if nothing shows it, or if the cells contradict each other.
-        mixed: headings of columns whose cells contradict each other; none of their dates is read until somebody says
-            which order is right.
+        mixed: headings of columns whose cells contradict each other, or what their heading names; none of their dates
+            is read until somebody says which order is right.
         notes: what was read like another column, differs between columns, or has to be decided.
     """
 
@@ -52,8 +52,8 @@ def day_orders(
 ) -> DayOrders:
     """Decide the order of each column with dates like `3/4/2025`.
 
-    A person's decision overrides what the cells show. A column that shows nothing is read like the others of its
-    sheet.
+    A person's decision overrides what the cells show. A heading that names the order is believed unless its cells
+    contradict it. A column that shows nothing is read like the others of its sheet.
 
     Args:
         rt: the record type.
@@ -82,6 +82,12 @@ def day_orders(
         if plan.header in decided:
             first[plan.header] = order = decided[plan.header]
             notes += _against(plan.header, order, months if order else days)
+        elif (named := order_named(plan.header)) is not None and not (days and months):
+            against = months if named else days
+            first[plan.header] = None if against else named
+            if against:
+                mixed.add(plan.header)
+                notes.append(_against_heading(plan.header, named, against))
         elif days and months:
             first[plan.header] = None
             mixed.add(plan.header)
@@ -189,6 +195,34 @@ def _against(heading: str, day_first: bool, rows: Sequence[int]) -> list[str]:
     ]
 
 
+_SIGN = r"(?:\s*[/.-]\s*|\s+)"
+_DAY = r"(?:dd?|day|dia|jj?|jour)"
+_MONTH = r"(?:mm?|month|mes|mois)"
+_YEAR = r"(?:y{1,4}|year|a{2,4}|a|ano|annee)"
+_DAY_NAMED_FIRST = re.compile(
+    rf"(?<!\w)(?:{_DAY}{_SIGN}{_MONTH}{_SIGN}{_YEAR}|(?:dd|day|dia|jj|jour)/(?:mm|month|mes|mois))(?!\w)"
+)
+_MONTH_NAMED_FIRST = re.compile(
+    rf"(?<!\w)(?:{_MONTH}{_SIGN}{_DAY}{_SIGN}{_YEAR}|(?:mm|month|mes|mois)/(?:dd|day|dia|jj|jour))(?!\w)"
+)
+
+
+def order_named(heading: str) -> bool | None:
+    """Return whether a heading says that the day comes first, as `DD/MM/YYYY`; None if it names no order, or both."""
+    text = without_accents(heading).lower()
+    day, month = (pattern.search(text) is not None for pattern in (_DAY_NAMED_FIRST, _MONTH_NAMED_FIRST))
+    return day if day != month else None
+
+
+def _against_heading(heading: str, day_first: bool, rows: Sequence[int]) -> str:
+    """Name the rows whose date can only be read the other way than the heading says."""
+    said, other = ("day", "month") if day_first else ("month", "day")
+    return (
+        f"The heading {heading} names the {said} first, but {_rows(rows)} can only have the {other} first. None of "
+        "these dates is taken: say which comes first, and mend the others."
+    )
+
+
 _SPANISH = re.compile(
     r"\b(nombres?|apellidos?|correos?|telefonos?|celular|fechas?|nacimiento|ciudad|municipio|estado|direccion|domicilio|"
     r"codigo|edad|genero|idiomas?|cargo|puesto|partido|comentarios?|notas|marca temporal|hora|eleccion|condado|"
@@ -262,7 +296,7 @@ def unread(target: Target) -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         if _numeric(raw) is None:
             return target.read(raw, hints)
-        told = f"“{plain_text(raw)}” is not taken: some dates of this column have the day first, others the month."
+        told = f"“{plain_text(raw)}” is not taken: other dates or the heading of this column contradict its order."
         return CellReading({}, (told,))
 
     return replace(target, read=read, clean=None)

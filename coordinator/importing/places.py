@@ -20,6 +20,7 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.towns import SAINT, is_town
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, STATE, Hints, Value, plain_text
+from coordinator.records.kinds.zips import states_of_zip
 from coordinator.records.vocabularies import vocabulary
 
 _UNIT = re.compile(
@@ -249,6 +250,7 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     tail = tail_of(text) if not is_abroad(hints.country or "") else tail_abroad(text)
     if tail.abroad:
         return _abroad(text, tail, known)
+    tail = _without_suffix(text, tail)
     if not tail.state and not tail.postcode:
         return _values({"address": _tidy(tail.rest)}, tail, known) if _STREET.search(tail.rest) else _no_street(tail)
     if tail.rest and not _LETTER.search(tail.rest):
@@ -262,6 +264,33 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
     return _values({"address": _tidy(address), "city": city}, tail, known)
+
+
+_SUFFIXES = frozenset(("CT", "KY", "MT"))
+"""Codes of states that are streets as well, as the Postal Service writes them: court, key, mount."""
+_ENDS_IN_SUFFIX = re.compile(r"(?i)(\d[\w/-]*\s+([^,]*[^\s,]))\s+(?:ct|ky|mt)(?=[\s.,]|$)\.?")
+_WHOLE_STREET = re.compile(
+    r"(?i)\S.*?\s(?:st|street|ave?|avenue|rd|road|dr|drive|ln|lane|blvd|boulevard|ct|court|pkwy|hwy|highway)\b\.?"
+)
+
+
+def _without_suffix(text: str, tail: Tail) -> Tail:
+    """Return the end of an address, without a state if that belongs to the street, as in `9 Elm Ct`.
+
+    It is a state after a comma, after a whole street, after a town (`12 Main Hartford CT`) and with its own ZIP code.
+    """
+    match = _ENDS_IN_SUFFIX.match(text) if tail.state in _SUFFIXES else None
+    if match is None or match[1] != tail.rest or (tail.postcode and tail.state in states_of_zip(tail.postcode[:5])):
+        return tail
+    in_capitals = tail.state in match[0] and not match[0].isupper()
+    if _WHOLE_STREET.match(match[2]) or (in_capitals and _ends_in_town(match[2].split())):
+        return tail
+    return replace(tail, rest=match[0], state="", problems=())
+
+
+def _ends_in_town(words: list[str]) -> bool:
+    """Return whether a town stands after a street's name, and is not that name: `Main Hartford`, not `New Haven`."""
+    return not is_town(" ".join(words)) and any(is_town(" ".join(words[at:])) for at in range(1, len(words)))
 
 
 def _town_or_state(text: str) -> str:

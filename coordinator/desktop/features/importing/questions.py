@@ -148,7 +148,7 @@ class Questions(QObject):
             title = self.tr("{column}: day or month first?").format(column=heading)
             if heading in sheet.mixed:
                 told = self.tr(
-                    "Some of these dates can only have the day first, others only the month. None of them is taken "
+                    "These dates contradict each other or their heading about which comes first. None of them is taken "
                     "until you say which comes first; rows that can only be the other way are then named."
                 )
                 yield Question(ORDER, sheet.name, heading, title, _samples(column), told)
