@@ -175,6 +175,7 @@ def _is_otherwise_called(row: SourceRow, path: Path) -> bool:
     """
     now = _telling_words(path.stem)
     before = [_telling_words(name) for name in (row["name"], *Memory.of(row.get("mapping")).files)]
+    before = [words for words in before if words] or before  # `export` and `Sign-ups (3)` say nothing of whose it is
     return all(_says_more(words, now) and _says_more(now, words) for words in before)
 
 

@@ -44,6 +44,13 @@ def test_a_list_of_another_name_with_the_same_columns_is_its_own_and_says_so(
     assert (again.source_name, result.seq, again.asks) == ("Lincoln townhall", None, False)
 
 
+def test_a_file_called_like_any_other_says_nothing_of_the_lists_after_it(campaign: Campaign, tmp_path: Path) -> None:
+    for name in ("Omaha rally 1.csv", "export.csv", "Sign-ups (3).csv"):
+        bring(campaign, write(tmp_path, name, ANA.format(place="1 Elm St"), BEA))
+    bring(campaign, write(tmp_path, "Nurses union.csv", ANA.format(place="1 Elm St")))
+    assert len(names(campaign)) == 2 and names(campaign)[-1] == "Nurses union"
+
+
 @pytest.mark.parametrize(
     ("first", "then"),
     [
