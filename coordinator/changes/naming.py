@@ -193,12 +193,12 @@ class NameFinder:
         return any(said.issuperset(pair) for pair in self._pairs)
 
     def spans(self, text: str) -> list[Span]:
-        """Return where a text names the person, from its beginning; of words that overlap, the surer ones."""
+        """Return where a text names the person, from its beginning; of words that overlap, the surer ones, then the most."""
         if self._any is None or not self._any.search(without_accents(text)):
             return []
         folded, places = _with_places(text)
         found: list[Span] = []
-        for start, end, sureness in self._found(text, folded, places):
+        for start, end, sureness in sorted(self._found(text, folded, places), key=lambda s: (-s[2], s[0] - s[1])):
             if all(end <= one or start >= other for one, other, _ in found):
                 found.append((start, end, sureness))
         chosen = [(places[a], places[b - 1] + 1, how) for a, b, how in found if self._only in (None, how)]

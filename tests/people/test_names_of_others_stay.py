@@ -118,3 +118,11 @@ def test_a_first_name_of_a_relative_is_no_second_one_of_hers(campaign: Campaign)
     )
     forget_person(campaign, xena, author="Dana", erase=["all"])
     assert builders.get(campaign, jo)["notes"] == "Xena Otto Quorn and Jan"
+
+
+def test_a_longer_former_name_goes_whole(campaign: Campaign) -> None:
+    thelma = builders.add(campaign, given_name="Thelma", family_name="Quorn-Bray")
+    son = builders.add(campaign, given_name="Ned", notes="Son of Thelma Quorn-Bray. Thelma Quorn drives.")
+    builders.edit(campaign, thelma, family_name="Quorn")
+    forget_person(campaign, thelma, author="Dana", erase=["all"])
+    assert builders.get(campaign, son)["notes"] == "Son of (forgotten). (forgotten) drives."
