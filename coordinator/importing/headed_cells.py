@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from coordinator.base.folding import without_accents
+from coordinator.importing.denying_headings import denies, turned
 from coordinator.importing.mixed_contacts import mixed
 from coordinator.importing.name_order import family_first, in_order, is_spanish
 from coordinator.importing.offices import asks_for_level
@@ -98,6 +99,8 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
     by_rule = key in _BY_RULE and not chosen and not permits(heading, samples)
     if by_rule and (reader := reader_for(heading, samples)):
         return _read_by_rule(target, heading, key, reader)
+    if key in CONSENTS:
+        return _consent(target, heading, key)
     if key == "notes" or (key == ANSWER and _REMARKS.search(heading) and opt_out_headings.side(heading) is None):
         return _opted_out_in_words(target, heading)
     target = _of_sharing(target, heading, key)
@@ -105,15 +108,22 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
         return _also_opted_out(target, heading, key, opt_outs.refused)
     asked = _STATUS.search(heading.replace("_", " ")) or opt_out_headings.side(heading) is not None
     tells = key == ANSWER and asked and not _OTHERS.search(heading)
-    if key == CONSENTS[0] and opt_out_headings.one_way(heading):
-        return _permits_one_way(target, heading)
     if key == "tags":
         return _also_opted_out(target, heading, key, _tag_marks)
-    if key in MAY_TELL or key in CONSENTS or tells:
+    if key in MAY_TELL or tells:
         return _also_opted_out(target, heading, key)
     if key != ANSWER or _OTHERS.search(heading):
         return target
     return _opted_out_in_answer(with_offices(target, heading), heading)
+
+
+def _consent(target: Target, heading: str, key: str) -> Target:
+    """Return how cells of a consent are read: a heading that denies it turns them round."""
+    if denies(heading, key):
+        return turned(_also_opted_out(target, heading, key), heading)
+    if key == CONSENTS[0] and opt_out_headings.one_way(heading):
+        return _permits_one_way(target, heading)
+    return _also_opted_out(target, heading, key)
 
 
 def _of_sharing(target: Target, heading: str, key: str) -> Target:

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.denying_headings import forbids_sharing
 from coordinator.importing.headed_cells import CONSENTS
-from coordinator.records import opt_outs
-from coordinator.records.denials import may_forbid_passing_on, without_terms
 from coordinator.records.kinds import YES_NO, Value, plain_text
-from coordinator.records.opt_out_headings import denies_a_denial, heading_words
 
 _, _SHARE = CONSENTS
 
@@ -29,7 +27,7 @@ def take_no_denied_sharing(
         columns: the cells by column.
     """
     agreeing = [plan for plan in plans if plan.target == _SHARE]
-    denying = [plan for plan in plans if plan.target != _SHARE and _forbids(plan.header)] if agreeing else []
+    denying = [plan for plan in plans if plan.target != _SHARE and forbids_sharing(plan.header)] if agreeing else []
     for plan in denying:
         for row, cell in zip(rows, columns[plan.index], strict=True):
             if row.values.get(_SHARE) is True and cell and YES_NO.clean(cell).value is True:
@@ -39,10 +37,3 @@ def take_no_denied_sharing(
                     "taken; ask."
                 )
                 row.problems.append((plan.header, plain_text(cell), told))
-
-
-def _forbids(heading: str) -> bool:
-    """Return whether a yes below a heading forbids passing on: *Do not share my information*."""
-    if denies_a_denial(heading):
-        return False
-    return may_forbid_passing_on(without_terms(heading_words(heading))) or opt_outs.may_forbid_sharing(heading)
