@@ -50,6 +50,8 @@ DECIDE = {
     "partners/contacts.py",  # somebody says no on the phone
     "importing/recognition/assign.py",  # which column is which mark
     "importing/recognition/judge.py",
+    "importing/recognition/fits.py",
+    "importing/recognition/wordings.py",
 }
 """Modules that know a mark by its name."""
 
@@ -248,7 +250,7 @@ DOORS: dict[str, Walk] = {
 NO_DOORS = {
     "our own file": "new history undo redo check backup backups restore protect unprotect pictures demo completion",
     "looking at records": "list count show answers duplicates households sources rules referrals handoffs copies",
-    "noting what is or was": "set add-answer set-answer move-answer merge apart short-forms forget forget-words forget-key import refer contact "
+    "noting what is or was": "set add-answer set-answer move-answer merge apart part short-forms forget forget-words forget-key import refer contact "
     "sent no-answer words add-rule drop-rule add-programme credit template mail-account form-setup",
     "what went out already, and calling it back": "exports purposes recall calls",
     "people come to us": "desk form paper",

@@ -193,7 +193,7 @@ class NameFinder:
         return any(said.issuperset(pair) for pair in self._pairs)
 
     def spans(self, text: str) -> list[Span]:
-        """Return where a text names the person, from its beginning; of words that overlap, the surer ones, then the most."""
+        """Return where a text names the person, from its beginning; of words that overlap the surest, the longest."""
         if self._any is None or not self._any.search(without_accents(text)):
             return []
         folded, places = _with_places(text)
