@@ -107,6 +107,12 @@ class ImportOptions:
     who_agreed: str = ""
 
     @property
+    def reading(self) -> tuple[object, ...]:
+        """The choices by which the rows are read: with others it has to be found anew whom they look like."""
+        shape = (self.sheet, self.into, self.kinds, self.header_row, self.left_out, self.separator, self.encoding)
+        return (*shape, self.mapping, self.day_first)
+
+    @property
     def says_who(self) -> bool:
         """Whether somebody said of any row who it is, or is not."""
         return bool(self.same or self.apart or self.same_rows or self.apart_rows or self.parted)

@@ -104,7 +104,7 @@ def test_a_consent_that_is_not_understood_is_asked_about_first_and_applied_only_
     assert QApplication.focusWidget() is find(page, QPushButton, "review"), "nothing else is open"
     assert "Everything is decided" in said(page)
     press(qtbot, Key.Key_Return)
-    assert find(page, QPushButton, "apply").isEnabled()
+    until(qtbot, find(page, QPushButton, "apply").isEnabled)  # once it is known whom they look like
     page.cancel()
 
 
@@ -437,3 +437,20 @@ def test_what_a_column_may_be_is_the_entry_that_enter_takes(qtbot: QtBot, sample
     QTest.keyClick(box.view(), Qt.Key.Key_Return)
     until(qtbot, lambda: page.plan is not before and not page.busy)
     assert target_of(page, "And the rest of your name?") == "family_name"
+
+
+def test_whom_rows_look_like_is_found_anew_once_a_column_is_put_right(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    assert sample.session is not None
+    add(sample.session.campaign, given_name="Tucker", family_name="Zzeades", birth_date="2001-02-03")
+    head, row = "First name,Last name,Hatched", "Tucker,Zzeads,2001-02-03"
+    page = open_sheet(qtbot, sample, tmp_path, head, row, "Bo,Zzclay,1999-01-05")
+    for target, alike in (("birth_date", 1), ("answer", 0), ("birth_date", 1)):
+        page._go(0)
+        before = page.plan
+        find(page, Choice, "becomes.Hatched").picked.emit(target)
+        until(qtbot, lambda before=before: page.plan is not before and not page.busy and not page._alike.busy)
+        qtbot.wait(50)
+        assert len(page.review.alike) == alike, target
+    page.cancel()

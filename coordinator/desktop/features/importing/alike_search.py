@@ -54,9 +54,9 @@ class AlikeSearch(QObject):
             work,
             title=self.tr("Looking for people who are here already"),
             on_done=lambda _: self._end(ready),
+            on_cancelled=self.ended.emit,
             reading=True,
         )
-        self._handle.ended.connect(self.ended)
 
     @property
     def busy(self) -> bool:
@@ -74,7 +74,8 @@ class AlikeSearch(QObject):
     def _end(self, ready: "list[LookAlike]") -> None:
         if ready is self._ready:
             self._timer.stop()
-            self._tell()
+            self._tell()  # before anybody hears that it is over, and applies the rest
+            self.ended.emit()
 
     def _tell(self) -> None:
         if self._ready:

@@ -31,6 +31,7 @@ class ApplyBar(QFrame):
         who_decided: emitted to say of an `AlikeGroup` that each of it is the same person, or with None of everybody
         who may be here already that they are somebody else.
         review_wanted: emitted to go on from the columns to the rows.
+        only_looks: whether nothing but the search for people who may be here already is waited for.
     """
 
     apply_wanted = Signal()
@@ -47,6 +48,7 @@ class ApplyBar(QFrame):
         self.setProperty("k", "foot")
         self._session, theme = session, session.theme
         self._open_rows, self._who, self._fields = 0, 0, list[tuple[str, str, int]]()
+        self.only_looks = False
         self._why = label("", "strong")
         self._safe = label("", "caption")
         self._apply = button(theme, "", self.apply_wanted.emit, k="primary", icon_name="check", tip=KEYS)
@@ -190,7 +192,9 @@ class ApplyBar(QFrame):
             told = self.tr("Finish")
         self._apply.setText(f" {told}")
         self._apply.setAccessibleName(told)
-        self._apply.setEnabled(pending or not (undecided or asked or acts or alike or looking))
+        still_open = undecided or asked or acts or alike
+        self.only_looks = looking and not (pending or still_open)
+        self._apply.setEnabled(pending or not (still_open or looking))
         self._safe.setText(self.tr("Nothing is written until you apply ({keys}).").format(keys=KEYS))
 
     def _fields_of(self, rows: ReviewRows) -> list[tuple[str, str, int]]:

@@ -84,6 +84,7 @@ class ImportPage(Page):
         self._columns_shown = False
         self._chosen_at: QWidget | None = None
         self._sent_back = False
+        self._goes_on_later = False
         session.changed.connect(self._changed_meanwhile)
         self.closed.connect(self._stop_work)
         self._planner = FilePlanner(session, self)
@@ -215,8 +216,8 @@ class ImportPage(Page):
         self._planned(self.review.rows)
 
     def _planned(self, rows: ReviewRows) -> None:
-        plan = rows.plan
-        first, elsewhere, at = self.plan is None, self._looks_elsewhere, QApplication.focusWidget()
+        plan, before = rows.plan, self.plan
+        first, elsewhere, at = before is None, self._looks_elsewhere, QApplication.focusWidget()
         self._pending = False
         self.plan = plan
         held = dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets if not s.about_nobody)
@@ -239,7 +240,8 @@ class ImportPage(Page):
         self._foot.show()
         elsewhere = elsewhere and QApplication.focusWidget() is at  # what was made anew has lost it
         self._go((COLUMNS if plan.asks else REVIEW) if first else self._at, focus=first or not elsewhere)
-        if first:
+        self._goes_on_later = False
+        if before is None or before.options.reading != plan.options.reading:
             self._alike.begin(plan)
         self._do_kept_key()
 
@@ -293,9 +295,12 @@ class ImportPage(Page):
             self._foot.show_rows(self.review.rows, pending=self._pending, asked=self._asked, acts=acts, looking=looking)
 
     def _looked(self) -> None:
-        """Count again when nobody is looked for any more."""
+        """Count again when nobody is looked for any more, and go on if somebody wanted to meanwhile."""
+        later, self._goes_on_later = self._goes_on_later, False
         if self.plan is not None and self._writing is None and self.review.rows is not None:
             self._count()
+            if later and not self._alike.busy:
+                self.go_on()
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan again after a decision about a row: at once for short lists, otherwise on request."""
@@ -348,6 +353,8 @@ class ImportPage(Page):
             return
         if self._foot.may_apply:
             self.apply()
+        elif self._foot.only_looks:
+            self._goes_on_later = True
         else:
             self._go(COLUMNS if self._asked else REVIEW)
             if self.review.acts.open and not self._asked:

@@ -161,9 +161,12 @@ class ReviewView(QWidget):
 
     def show_rows(self, rows: ReviewRows) -> None:
         """Show the rows of a plan, which already contains earlier decisions."""
-        another = self.rows is None or self.rows.plan.path != rows.plan.path
+        before = self.plan
+        another = before is None or before.path != rows.plan.path
+        if before is None or another or before.options.reading != rows.plan.options.reading:
+            self.alike = {}
         if another:
-            self.alike, self._place = {}, None
+            self._place = None
             self.list.show_column(None)
             self.acts.forget()
         self.rows, self._options = rows, rows.plan.options
