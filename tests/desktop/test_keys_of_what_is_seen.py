@@ -96,9 +96,12 @@ def test_one_chosen_person_is_called_if_nobody_is_due(
 ) -> None:
     monkeypatch.setattr(followups, "follow_ups", lambda *_: [])
     assert sample.session is not None
+    settle(qtbot, sample)
     rows = sample.session.read(query.read_rows, CANDIDATE, tab.model.ids)
     number = next(row["id"] for row in rows if row["phone"] and not refuses(row, "call"))
-    tab.grid.selectRow(list(tab.model.ids).index(number))
+    tab.grid.setFocus()
+    tab.go_to(number)
+    assert tab.grid.selected_ids() == [number]
     press(qtbot, Qt.Key.Key_6, CTRL)
     settle(qtbot, sample)
     page = page_of(sample, CallListPage)
