@@ -257,7 +257,7 @@ def test_the_pane_tells_the_whole_story(qtbot: QtBot, handed: MainWindow) -> Non
     assert f"{PRAIRIE}: Accepted" in told
     assert f"{PRAIRIE}: Sent, in prairie.xlsx" in told
     assert f"Connected with {PRAIRIE}" in told
-    assert any(t.startswith("Holds 10 details since") for t in told)
+    assert any(t.startswith("Holds 11 details since") for t in told)
 
 
 def test_calls_by_keyboard_alone(qtbot: QtBot, sample: MainWindow) -> None:
