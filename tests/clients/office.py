@@ -42,6 +42,7 @@ TEXTS = [
 ]
 VALUES: Mapping[str, list[Any]] = {
     "text": TEXTS,
+    "street": TEXTS,
     "long_text": ["one\ntwo", "=1+1", "a\n\nb", "00123", "Zoë “says” – so", "called 3/22\nleft a message", "None"],
     "name": ["Ada", "Zoë", "Null", "O'Brien", "Núñez", "Li-Ann", "Đỗ", "van der Berg", "True", "李"],
     "email": [f"a+{i}@example.org" for i in range(20)],

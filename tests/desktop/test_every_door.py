@@ -38,6 +38,7 @@ from tests.desktop.driving import until
 
 TEXTS = {
     "text": "Other words",
+    "street": "9 Other St",
     "long_text": "Other words, and more of them",
     "name": "Juniper",
     "email": "new@example.org",
