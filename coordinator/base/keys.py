@@ -21,6 +21,8 @@ SALT, PAGE = 16, 4096
 ROUNDS = 256_000
 PASSPHRASE = "COORDINATOR_PASSPHRASE"
 """The environment variable in which a script may pass the passphrase."""
+NEW_PASSPHRASE = "COORDINATOR_NEW_PASSPHRASE"
+"""The one in which it may pass the passphrase that is to come after it."""
 SHORTEST = 10
 """Characters of the shortest passphrase."""
 _PLAIN = b"SQLite format 3\0"

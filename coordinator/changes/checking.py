@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coordinator.base.databases import driver
 from coordinator.base.faults import Fault, fault_of
+from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import sealed_steps
 from coordinator.changes.change_set import nothing
 from coordinator.changes.sealed_records import RecordDifference, differences
@@ -52,10 +53,17 @@ def problems_of(connection: Connection) -> list[str]:
     return check(connection).problems
 
 
-def check(connection: Connection) -> Checked:
+def check(connection: Connection, progress: Progress = SILENT) -> Checked:
     """Compare everything with the history, and the history with its seals.
 
     What is so damaged that it cannot be compared is told, and everything else is compared all the same.
+
+    Args:
+        connection: it reads only.
+        progress: receives which part is being compared.
+
+    Raises:
+        Cancelled: the person canceled.
     """
     found: list[RecordDifference] = []
     histories: list[SealedHistory] = []
@@ -70,7 +78,10 @@ def check(connection: Connection) -> Checked:
         *((rt.plural.lower(), partial(_record_type, connection, rt)) for rt in RECORDS),
         *((rt.plural.lower(), partial(_with_history, connection, rt, found)) for rt in RECORDS),
     ]
-    problems = [problem for what, part in parts for problem in _surviving(what, part)]
+    problems = []
+    for done, (what, part) in enumerate(parts):
+        progress.step(done, len(parts), f"Comparing the {what}")
+        problems += _surviving(what, part)
     return Checked(list(dict.fromkeys(problems)), found, histories[0] if histories else None)
 
 

@@ -29,15 +29,19 @@ def unlock(path: Path, *, may_ask: bool = True) -> None:
     protecting.unlock(path, getpass.getpass(f"Passphrase of {path.name}: "))
 
 
-def new_passphrase(path: Path) -> str:
+def new_passphrase(path: Path, *, variable: str = PASSPHRASE) -> str:
     """Return a new passphrase for a file: from the environment, or typed twice.
+
+    Args:
+        path: the file.
+        variable: the environment variable in which a script may pass it.
 
     Raises:
         UserError: it is soon guessed, was not typed the same, or there is no one to type it.
     """
-    if not (given := os.environ.get(PASSPHRASE, "")):
+    if not (given := os.environ.get(variable, "")):
         if not sys.stdin.isatty():
-            raise UserError(f"Type the passphrase at a terminal, or give it in {PASSPHRASE}.")
+            raise UserError(f"Type the new passphrase at a terminal, or give it in {variable}.")
         given = getpass.getpass(f"New passphrase for {path.name}: ")
         protecting.check_passphrase(given)
         if getpass.getpass("Once more: ") != given:

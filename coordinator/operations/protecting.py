@@ -8,15 +8,17 @@ from pathlib import Path
 from coordinator.base import databases, keys
 from coordinator.base.databases import Locked, WrongPassphrase, is_locked, is_protected
 from coordinator.base.errors import UserError
-from coordinator.base.keys import PASSPHRASE
+from coordinator.base.keys import NEW_PASSPHRASE, PASSPHRASE
 from coordinator.base.progress import SILENT, Progress
 from coordinator.store import backups, copies, header, protection
 
 __all__ = [
+    "NEW_PASSPHRASE",
     "PASSPHRASE",
     "Locked",
     "Protected",
     "WrongPassphrase",
+    "change_passphrase",
     "check_passphrase",
     "is_locked",
     "is_protected",
@@ -60,14 +62,34 @@ def protect(path: Path, passphrase: str, *, progress: Progress = SILENT) -> Prot
     header.look(path)
     if is_protected(path):
         raise UserError(
-            f"{path.name} is protected already. For another passphrase, first take this one away: coordinator "
-            f"unprotect {path.name}"
+            f"{path.name} is protected already. For another passphrase: coordinator protect --change {path.name}"
         )
+    _rewrite(path, passphrase, progress)
+    return Protected(path, _copies(path, protected=False))
+
+
+def change_passphrase(path: Path, passphrase: str, *, progress: Progress = SILENT) -> Protected:
+    """Give a protected campaign file, which is open nowhere, another passphrase; it is never plain meanwhile.
+
+    Its protected copies keep the passphrase that they were made with.
+
+    Raises:
+        Locked: its passphrase is not known here.
+        UserError: it is plain, the new passphrase is soon guessed, or the file cannot be replaced; nothing was changed.
+        Cancelled: the person canceled; nothing was changed.
+    """
+    header.look(path)
+    if not is_protected(path):
+        raise UserError(f"{path.name} is not protected. Protect it: coordinator protect {path.name}")
+    _rewrite(path, passphrase, progress)
+    return Protected(path, _copies(path, protected=True))
+
+
+def _rewrite(path: Path, passphrase: str, progress: Progress) -> None:
     check_passphrase(passphrase)
     key = keys.derived(passphrase, os.urandom(keys.SALT))
     protection.rewrite(path, key, progress=progress)
     keys.give(key)
-    return Protected(path, _copies(path, protected=False))
 
 
 def unprotect(path: Path, *, progress: Progress = SILENT) -> Protected:

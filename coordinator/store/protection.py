@@ -54,18 +54,18 @@ def rewrite(campaign: Path, key: Key | None, *, progress: Progress = SILENT) -> 
 
 
 def protect_like(campaign: Path, copy: Path) -> None:
-    """Give a plain copy that is to replace a campaign the key of that, if it has one.
+    """Give a copy that is to replace a protected campaign the key of that: it is plain, or has an earlier passphrase.
 
     Raises:
         driver.Error: it could not be written.
     """
     salt, key = keys.lookup(campaign)
-    if salt is None or key is None or keys.lookup(copy)[0] is not None:
+    if salt is None or key is None or keys.lookup(copy)[0] == salt:
         return
     fresh = _beside(copy)
     try:
-        with closing(databases.connect(copy, Mode.WRITE, autocommit=True)) as plain:
-            written(plain, fresh, key)
+        with closing(databases.connect(copy, Mode.WRITE, autocommit=True)) as before:
+            written(before, fresh, key)
         os.replace(fresh, copy)
     finally:
         with suppress(OSError):

@@ -88,6 +88,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("COORDINATOR_CAMPAIGN", "tour.campaign")
     monkeypatch.setenv("COORDINATOR_PIN", "2846")
     monkeypatch.setenv("COORDINATOR_PASSPHRASE", "four words are good")
+    monkeypatch.setenv("COORDINATOR_NEW_PASSPHRASE", "four words are good")
     monkeypatch.setattr("coordinator.desktop.shell.start.run_desk", sign_up_at)
     monkeypatch.setattr("tools.pictures.make_pictures", lambda folder, _campaign: [folder / "1.png"])
     monkeypatch.setattr("coordinator.form.server.serve", lambda *_, ready, **__: ready("http://127.0.0.1:8765/"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import keyring
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -120,3 +121,28 @@ def test_opening_asks(
 def test_a_plain_file_never_asks(qtbot: QtBot, sample: MainWindow) -> None:
     open_campaign(qtbot, sample, where(sample))
     assert not sample.findChildren(PassphraseDialog)
+
+
+def test_another_passphrase(qtbot: QtBot, sample: MainWindow, chain: Chain, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not sample.actions_by_key["ProtectionMenu.change"].isEnabled()
+    path = protect(qtbot, sample)
+    for box in sample.findChildren(QMessageBox):
+        box.close()
+    made = backups.make(path)
+    sample.actions_by_key["ProtectionMenu.change"].trigger()
+    dialog = sample.findChildren(ProtectDialog)[-1]
+    assert dialog.windowTitle() == "Change the passphrase"
+    for line in (dialog.passphrase, dialog.again):
+        qtbot.keyClicks(line, "five other words are better")
+    qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
+    until(qtbot, lambda: not sample.opening.under_way and sample.session is not None)
+    settle(qtbot, sample)
+    box = next(b for b in sample.findChildren(QMessageBox) if b.isVisible() and "the one from before" in b.text())
+    assert made.name in box.informativeText()
+    box.close()
+    monkeypatch.setattr(keys, "_given", {})
+    copy = path.with_name("copy.campaign")
+    shutil.copyfile(path, copy)
+    with pytest.raises(protecting.WrongPassphrase):
+        protecting.unlock(copy, WORDS)
+    protecting.unlock(copy, "five other words are better")

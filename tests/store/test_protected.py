@@ -38,6 +38,7 @@ from tests.store.faulty import Faults, refusing
 
 sqlcipher = pytest.importorskip("sqlcipher3.dbapi2")
 WORDS = "four words are good"
+OTHERS = "five other words are better"
 NAMES = ("Quintessa", "Zebulon", "quintessa@example.org", "Ottumwa")
 
 
@@ -223,6 +224,62 @@ def test_the_commands(place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyte
     assert "is not protected" in capsys.readouterr().err
 
 
+def test_another_passphrase_in_one_step(
+    protected: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = backups.make(protected)
+    with closing(databases.look_into(protected)) as connection:
+        before = digest(connection)
+    begin_anew(monkeypatch)
+    change = ["protect", str(protected), "--change"]
+    monkeypatch.setenv(protecting.NEW_PASSPHRASE, OTHERS)
+    monkeypatch.setenv(PASSPHRASE, "these words are wrong")
+    kept = bytes_in(protected.parent)
+    assert main(change) == 1
+    assert "does not open" in capsys.readouterr().err
+    monkeypatch.setenv(PASSPHRASE, WORDS)
+    monkeypatch.setenv(protecting.NEW_PASSPHRASE, "short")
+    assert main(change) == 1
+    assert "soon guessed" in capsys.readouterr().err
+    assert bytes_in(protected.parent) == kept
+    monkeypatch.setenv(protecting.NEW_PASSPHRASE, OTHERS)
+    assert main([*change, "--json"]) == 0
+    document = {"campaign": str(protected), "protected": True, "others": [str(old)], "deleted": 0}
+    assert json.loads(capsys.readouterr().out) == document
+    begin_anew(monkeypatch)
+    with pytest.raises(WrongPassphrase):
+        protecting.unlock(protected, WORDS)
+    protecting.unlock(protected, OTHERS)
+    with closing(databases.look_into(protected)) as connection:
+        assert digest(connection) == before
+    protecting.unlock(old, WORDS)  # a backup keeps the passphrase that it was made with
+    keeping.restore_backup(old, protected, author="Dana")
+    begin_anew(monkeypatch)
+    protecting.unlock(protected, OTHERS)  # what is restored has the campaign's
+    with campaigns.open_(protected) as opened:
+        assert len(everything(opened)) == 1
+
+
+def test_another_passphrase_and_the_backups_from_before(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["protect", str(place), "--change"]) == 1
+    assert "is not protected. Protect it: coordinator protect" in capsys.readouterr().err
+    protecting.protect(place, WORDS)
+    backups.make(place)
+    begin_anew(monkeypatch)
+    monkeypatch.setattr(passphrases.sys.stdin, "isatty", lambda: True)
+    typed = iter([WORDS, OTHERS, OTHERS])
+    monkeypatch.setattr(passphrases.getpass, "getpass", lambda words: next(typed))
+    assert main(["protect", str(place), "--change", "--replace-backups"]) == 0
+    told = capsys.readouterr().out
+    assert "has another passphrase" in told and "older copies deleted: 1." in told
+    begin_anew(monkeypatch)
+    (left,) = [b.path for b in backups.all_of(place) if protecting.is_protected(b.path)]
+    protecting.unlock(left, OTHERS)
+    protecting.unlock(place, OTHERS)
+
+
 def test_plain_backups_are_replaced_if_wanted(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -268,11 +325,17 @@ class Impatient:
             raise Cancelled
 
 
-@pytest.mark.parametrize("way", [lambda path, p: protecting.protect(path, WORDS, progress=p), None])
-def test_cancelled_it_is_as_it_was(place: Path, way) -> None:
-    if way is None:
+@pytest.mark.parametrize(
+    ("begun", "way"),
+    [
+        (False, lambda path, p: protecting.protect(path, WORDS, progress=p)),
+        (True, lambda path, p: protecting.unprotect(path, progress=p)),
+        (True, lambda path, p: protecting.change_passphrase(path, OTHERS, progress=p)),
+    ],
+)
+def test_cancelled_it_is_as_it_was(place: Path, begun: bool, way) -> None:
+    if begun:
         protecting.protect(place, WORDS)
-        way = lambda path, p: protecting.unprotect(path, progress=p)  # noqa: E731
     before = state_of_folder(place)
     for left in range(3):
         with pytest.raises(Cancelled):

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from coordinator.base.errors import UserError
-from coordinator.base.faults import DamagedValue
 from coordinator.cli.options import command, file_argument
 from coordinator.cli.output import Bar
 from coordinator.cli.session import CommandSession
@@ -23,45 +22,22 @@ _MOST_NAMED = 20
 )
 def check(session: CommandSession, seal: str) -> int:
     """Check whether database, history and search index agree."""
-    from sqlalchemy.exc import SQLAlchemyError
+    from coordinator.operations import checking
 
-    from coordinator.changes import checking, sealed_steps
-    from coordinator.operations.ruling import all_problems
-    from coordinator.records.catalog import PARTNER
-    from coordinator.store import query
-
-    with session.open() as campaign, campaign.reading() as connection:
+    with session.open() as campaign, Bar() as bar:
         session.say_where(campaign.path)
-        found = checking.check(connection)
-        problems = found.problems
-        noted = sealed_steps.step_sealed(connection, seal) if seal else None
-        if seal and noted is None:
-            problems.append(
-                f"No step has the seal {seal}: this is not the history that it was noted of, or it was changed."
-            )
-        rules = []
-        try:
-            unmet = all_problems(connection)
-            names = query.titles(connection, PARTNER, unmet)
-            rules = [f"{names[number]}: {sentence}" for number, found in unmet.items() for sentence in found]
-        except (DamagedValue, SQLAlchemyError, TypeError, AttributeError, LookupError):
-            if not problems:
-                raise
-    history = found.history
-    sealed = history.in_words() if history is not None else []
-    if noted is not None:
-        sealed.append(f"The seal that was noted is that of step {noted:,}.")
-    told = "\n".join([*(problems or ["Everything agrees."]), *sealed, *rules])
+        done = checking.check(campaign, seal, progress=bar)
+    found, history = done.found, done.found.history
     document = {
-        "ok": not problems,
-        "problems": problems,
-        "rules": rules,
+        "ok": not found.problems,
+        "problems": found.problems,
+        "rules": done.rules,
         "differences": [one.as_document() for one in found.differences],
         "history": history.as_document() if history is not None else None,
-        "noted": noted,
+        "noted": done.noted,
     }
-    session.out.document(document, told)
-    return 1 if problems else 0
+    session.out.document(document, "\n".join([*(found.problems or [checking.AGREES]), *done.seals, *done.rules]))
+    return 1 if found.problems else 0
 
 
 @command("backup")
@@ -158,28 +134,36 @@ def restore(session: CommandSession, file: str, dry_run: bool) -> int:
 @click.argument(
     "file", metavar="[FILE]", type=click.Path(), required=False, help="the campaign file, if not by --campaign"
 )
+@click.option("--change", is_flag=True, help="give a protected file another passphrase")
 @click.option("--remember", is_flag=True, help="keep the passphrase in the keyring of this computer")
 @click.option(
-    "--replace-backups", "replace", is_flag=True, help="make one protected backup and delete the plain ones beside it"
+    "--replace-backups", "replace", is_flag=True, help="make one new backup and delete the copies beside it from before"
 )
-def protect(session: CommandSession, file: str | None, remember: bool, replace: bool) -> int:
-    """Protect the campaign file with a passphrase."""
+def protect(session: CommandSession, file: str | None, change: bool, remember: bool, replace: bool) -> int:
+    """Protect the campaign file with a passphrase, or with another one."""
     from coordinator.cli.passphrases import new_passphrase
     from coordinator.operations import protecting
 
     path = _protectable(session, file)
-    if protecting.is_protected(path):
+    before = protecting.is_protected(path)
+    if before:
         session.unlock(path)
-    passphrase = "" if protecting.is_protected(path) else new_passphrase(path)
+    variable = protecting.NEW_PASSPHRASE if change else protecting.PASSPHRASE
+    passphrase = new_passphrase(path, variable=variable) if before == change else ""
+    act = protecting.change_passphrase if change else protecting.protect
     with Bar() as bar:
-        done = protecting.protect(path, passphrase, progress=bar)
+        done = act(path, passphrase, progress=bar)
     if remember:
         protecting.remember(path, passphrase)
     gone, left = protecting.replace_backups(done) if replace else ((), done.others)
-    words = [f"{path.name} is protected. Without the passphrase nobody can read it: keep it where it is not lost."]
+    what = f"{path.name} has another passphrase." if change else f"{path.name} is protected."
+    words = [f"{what} Without the passphrase nobody can read it: keep it where it is not lost."]
     if gone:
-        words.append(f"One protected backup was made, and plain copies deleted: {len(gone)}.")
-    words += _others(left, "These copies of it are still plain. Delete those that are not needed:")
+        words.append(
+            f"One protected backup was made, and {'older' if change else 'plain'} copies deleted: {len(gone)}."
+        )
+    still = "still open with the passphrase from before" if change else "are still plain"
+    words += _others(left, f"These copies of it {still}. Delete those that are not needed:")
     document = {"campaign": str(path), "protected": True, "others": list(map(str, left)), "deleted": len(gone)}
     session.out.document(document, "\n".join(words))
     return 0

@@ -90,30 +90,49 @@ class ProtectDialog(QDialog):
     """Asks for a new passphrase, typed twice.
 
     Attributes:
-        chosen: emitted with the passphrase, whether to remember it, and whether to replace the plain backups.
+        chosen: emitted with the passphrase, whether to remember it, and whether to replace the backups from before.
     """
 
     chosen = Signal(str, bool, bool)
 
-    def __init__(self, theme: Theme, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, path: Path, parent: QWidget | None = None, *, change: bool = False) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Protect with a passphrase"))
+        if change:
+            title, heading, do_it = (
+                self.tr("Change the passphrase"),
+                self.tr("Another passphrase for {name}"),
+                self.tr("Change it"),
+            )
+            told = self.tr(
+                "Backups and other copies that were made before open with the passphrase from before. If the new one "
+                "is lost, nobody can read the file: keep it where it is safe, not on this computer alone."
+            )
+            replace = self.tr("Delete the backups from before, and make a new one")
+        else:
+            title, heading, do_it = (
+                self.tr("Protect with a passphrase"),
+                self.tr("Protect {name} with a passphrase"),
+                self.tr("Protect"),
+            )
+            told = self.tr(
+                "Whoever has the file, a backup or the file of a desk can read nothing of it without the passphrase. "
+                "If it is lost, nobody can, and nobody can find it out: keep it where it is safe, not on this "
+                "computer alone."
+            )
+            replace = self.tr("Delete the plain backups, and make one that is protected")
+        self.setWindowTitle(title)
         self.setFixedWidth(theme.px(WIDTH))
         self.passphrase = _line(theme, self.tr("Passphrase, such as four words"))
         self.again = _line(theme, self.tr("The passphrase again"))
         self.keep = QCheckBox(self.tr("Remember on this computer"))
-        self.replace = QCheckBox(self.tr("Delete the plain backups, and make one that is protected"))
+        self.replace = QCheckBox(replace)
         self.problem = label("", "problem", wrap=True)
-        told = self.tr(
-            "Whoever has the file, a backup or the file of a desk can read nothing of it without the passphrase. If it "
-            "is lost, nobody can, and nobody can find it out: keep it where it is safe, not on this computer alone."
-        )
         cancel = button(theme, self.tr("Cancel"), self.reject, k="quiet")
-        protect = button(theme, self.tr("Protect"), self.choose, k="primary")
+        protect = button(theme, do_it, self.choose, k="primary")
         cancel.setAutoDefault(False)
         protect.setDefault(True)
         lines = (
-            label(self.tr("Protect {name} with a passphrase").format(name=path.name), "h2", wrap=True),
+            label(heading.format(name=path.name), "h2", wrap=True),
             label(told, "hint", wrap=True),
             4,
             self.passphrase,

@@ -1,4 +1,4 @@
-"""The backup part of the File menu: manual and scheduled backups, and restoring one."""
+"""The backup part of the File menu: manual and scheduled backups, restoring one, and checking the campaign."""
 
 import datetime as dt
 from pathlib import Path
@@ -10,6 +10,7 @@ from coordinator.base.progress import Progress
 from coordinator.desktop.kit import failures, file_dialogs
 from coordinator.desktop.shell.actions import FILE, action
 from coordinator.desktop.shell.backup_dialog import CAMPAIGNS, BackupDialog
+from coordinator.desktop.shell.check_dialog import CheckDialog
 from coordinator.desktop.shell.menus.protection_menu import ProtectionMenu
 from coordinator.desktop.shell.places import Frame
 from coordinator.operations import keeping
@@ -93,6 +94,13 @@ class BackupMenu(QObject):
         dialog = BackupDialog(theme, tasks, campaign.path, self._window.window())
         dialog.chosen.connect(lambda path: self._protection.ask(Path(path), lambda: self._restore(path)))
         dialog.open()
+
+    @action("Check the campaign…", menu=FILE, place=36)
+    def check(self) -> None:
+        """Compare the campaign with its history, and show the seal to be noted."""
+        session = self._window.session
+        if session is not None:
+            CheckDialog(session.theme, self._window.tasks, session.campaign, self._window.window()).open()
 
     def _restore(self, path: str) -> None:
         campaign = self._file()

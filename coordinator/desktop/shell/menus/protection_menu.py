@@ -57,17 +57,30 @@ class ProtectionMenu(QObject):
             keep: whether this computer remembers it.
             replace: whether its plain backups are deleted, after one is made that is protected.
         """
-
-        def work(progress: Progress) -> Sequence[Path]:
-            done = protecting.protect(path, passphrase, progress=progress)
-            if keep:
-                protecting.remember(path, passphrase)
-            return protecting.replace_backups(done)[1] if replace else done.others
-
         told = self.tr("{name} is protected. These copies of it are still plain; delete those that are not needed:")
+        work = _with(protecting.protect, path, passphrase, keep, replace)
         self._do(path, work, self.tr("{name} is protected."), told)
 
-    @action("Remove the protection…", menu=FILE, place=34, when="may_unprotect")
+    @action("Change the passphrase…", menu=FILE, place=34, when="may_unprotect")
+    def change(self) -> None:
+        """Ask for another passphrase and give it to the campaign's file."""
+        path = self._path()
+        if path is None:
+            return
+        dialog = ProtectDialog(self._window.theme, path, self._window.window(), change=True)
+        dialog.chosen.connect(lambda *chosen: self.change_to(path, *chosen))
+        dialog.open()
+
+    def change_to(self, path: Path, passphrase: str, keep: bool, replace: bool) -> None:
+        """Give the open campaign's file another passphrase, and open it again; the parameters are `protect_with`'s."""
+        told = self.tr(
+            "{name} has another passphrase. These copies of it open with the one from before; delete those that are "
+            "not needed:"
+        )
+        work = _with(protecting.change_passphrase, path, passphrase, keep, replace)
+        self._do(path, work, self.tr("{name} has another passphrase."), told)
+
+    @action("Remove the protection…", menu=FILE, place=35, when="may_unprotect")
     def unprotect(self) -> None:
         """Make the campaign's file plain again, after asking."""
         path = self._path()
@@ -129,3 +142,17 @@ class ProtectionMenu(QObject):
         if campaign is not None and campaign.path is None:
             self._window.toast.tell(self.tr("A team's database is protected on its server."), None)
         return campaign.path if campaign is not None else None
+
+
+def _with(
+    act: Callable[..., protecting.Protected], path: Path, passphrase: str, keep: bool, replace: bool
+) -> Callable[[Progress], Sequence[Path]]:
+    """Return what gives a file a passphrase, and then the copies of it that are as they were."""
+
+    def work(progress: Progress) -> Sequence[Path]:
+        done = act(path, passphrase, progress=progress)
+        if keep:
+            protecting.remember(path, passphrase)
+        return protecting.replace_backups(done)[1] if replace else done.others
+
+    return work
