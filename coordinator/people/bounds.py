@@ -301,8 +301,9 @@ class Bounds:
         left.email[other] = found
 
     def _look_in_emails(self, left: _Left) -> None:
-        """Drop those who have only a first name and a place in common, unless an e-mail has the other's last name."""
-        of = np.flatnonzero(left.is_another_family() & (left.phone <= 0) & (left.birth <= 0) & (left.address <= 0))
+        """Drop those who share a first name and either a place or a birth, unless an e-mail has the other's last name."""
+        alone = (left.phone <= 0) & (left.address <= 0) & ((left.birth <= 0) | (left.place <= 0))
+        of = np.flatnonzero(left.is_another_family() & alone)
         families = self._texts("families", left, of)
         emails = self._texts("emails", left, of)
         found = np.full(len(of), False)

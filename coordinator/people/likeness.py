@@ -79,12 +79,12 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
         if not perhaps or email[0] < SAME_EMAIL or not beside:
             return UNLIKE  # one household: a couple shares e-mail, phone and address
         names = LEAST - PRIOR - email[0] - phone[0] - postcode[0] - address[0]  # last in the queue
-    if not (email[0] > 0 or phone[0] > 0 or birth[0] > 0 or address[0] > 0):
-        if postcode[0] <= 0:
+    if not (email[0] > 0 or phone[0] > 0 or address[0] > 0):
+        if not (birth[0] > 0 or postcode[0] > 0):
             return UNLIKE  # namesakes: a name alone is no reason to ask
-        if family == DIFFERENT:
+        if family == DIFFERENT and not (birth[0] > 0 and postcode[0] > 0):
             if not are_in_emails(a.families, b.emails) and not are_in_emails(b.families, a.emails):
-                return UNLIKE  # and a first name in a town is none
+                return UNLIKE  # a first name is none with a place or a birth date either
             email = IN_AN_EMAIL
     if birth[0] >= SAME_DAY and address[0] > 0:
         names = max(names, OTHER_NAMES)  # same birth date and address: married, or filled in wrongly
