@@ -65,7 +65,7 @@ class _Left:
     def may_be(self) -> Mask:
         """Return which pairs may be alike, with their names as they stand."""
         names = self.family + self.given
-        names[self.is_another_family()] += bits.IN_AN_EMAIL[0] - bits.NOT_SHARED
+        names[self.may_be_in_emails()] += bits.IN_AN_EMAIL[0] - bits.NOT_SHARED
         household = (names < 0) & (self.given == bits.OTHER_GIVEN) & (self.birth < bits.NEAR_DAY)
         household &= (self.family < bits.SAME_FAMILY) | (self.email < bits.SAME_EMAIL)
         filled_in_wrongly = (self.birth >= bits.SAME_DAY) & (self.address > 0)
@@ -76,9 +76,9 @@ class _Left:
         found: Mask = ~household & self.reaches(names)
         return found
 
-    def is_another_family(self) -> Mask:
-        """Return which pairs have other last names, of which an e-mail may have that of the other."""
-        found: Mask = (self.family == bits.OTHER_FAMILY) & (self.email <= 0)
+    def may_be_in_emails(self) -> Mask:
+        """Return which pairs have other last names, and share nothing that outweighs an e-mail with that of the other."""
+        found: Mask = (self.family == bits.OTHER_FAMILY) & (self.email <= 0) & (self.phone <= 0) & (self.address <= 0)
         return found
 
     def reaches(self, names: "Bits | float") -> Mask:
@@ -229,7 +229,7 @@ class Bounds:
         """Return the pairs that may be alike by their words too."""
         for look in (
             *(self._look_at_cities, self._look_at_addresses, self._look_at_families),
-            *(self._look_at_emails, self._look_in_emails, self._look_at_given, self._look_at_several),
+            *(self._look_at_emails, self._look_at_given, self._look_in_emails, self._look_at_several),
         ):
             if len(left.a):
                 look(left)
@@ -265,7 +265,9 @@ class Bounds:
         for place in _perhaps_parts(a, b, letters):
             if a[place].startswith(b[place]) or b[place].startswith(a[place]):
                 found[place] = bits.PART_OF_ADDRESS
-        found[1 - letters / np.maximum(_lengths(a), _lengths(b)) >= bits.NEARLY_ADDRESS] = bits.SAME_ADDRESS
+        near = 1 - letters / np.maximum(_lengths(a), _lengths(b)) >= bits.NEARLY_ADDRESS
+        neighbors = (houses[0] != houses[1]) & (houses[0] != 0) & (houses[1] != 0)
+        found[near] = np.where(neighbors[of[near]], np.float32(bits.NEAR_NUMBER), np.float32(bits.SAME_ADDRESS))
         left.address[of] = found
 
     def _may_be_near(self, name: str, a: Places, b: Places) -> Mask:
@@ -302,8 +304,7 @@ class Bounds:
 
     def _look_in_emails(self, left: _Left) -> None:
         """Drop those who share a first name and either a place or a birth, unless an e-mail has the other's last name."""
-        alone = (left.phone <= 0) & (left.address <= 0) & ((left.birth <= 0) | (left.place <= 0))
-        of = np.flatnonzero(left.is_another_family() & alone)
+        of = np.flatnonzero(left.may_be_in_emails() & ((left.birth <= 0) | (left.place <= 0)))
         families = self._texts("families", left, of)
         emails = self._texts("emails", left, of)
         found = np.full(len(of), False)
