@@ -90,6 +90,18 @@ def people(count: int, seed: int = 1, again: float = 0.2, lookalikes: float = 0.
     return made
 
 
+def in_towns(count: int, seed: int = 1, together: int = 100) -> list[Labelled]:
+    """Return about `count` rows as of rallies: so many `together` in each ZIP, without streets, much left out."""
+    rng = random.Random(seed)
+    found: list[Labelled] = []
+    for labelled in people(count, seed):
+        place = 43_001 + 10 * (labelled.person % max(1, count // together))
+        row = labelled.row | {"postcode": str(place), "city": f"Town {place}"}
+        left_out = {"address"} | {key for key in ("email", "phone", "birth_date") if rng.random() < 0.4}
+        found.append(Labelled(labelled.person, {key: value for key, value in row.items() if key not in left_out}))
+    return found
+
+
 def _family(rng: random.Random) -> str:
     middle = rng.choice(SYLLABLES) if rng.random() < 0.6 else ""
     return (rng.choice(SYLLABLES) + middle + rng.choice(ENDINGS)).capitalize()

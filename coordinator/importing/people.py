@@ -410,6 +410,7 @@ class PeopleIntake:
         outcome.signed_up = known.record["submitted_at"]
         outcome.zone = self.sign_ups.zone_of(known.record["event"])
         person = self._without_erased(row, person, known, outcome)
+        people.is_of(candidate, person)
         if known.row == row.cells and row.came is None:
             self._name_stop(row, known, outcome)
             return
@@ -583,6 +584,7 @@ class PeopleIntake:
         for address, told in told_of_anothers(before, self.folder.now(number), number, people):
             self._tell(outcome, address, told)
         people.add(number, self.folder.now(number))
+        people.is_of(number, person)
         return number
 
     def _know(self, number: int, people: People) -> Values:

@@ -65,7 +65,8 @@ class _Left:
     def may_be(self) -> Mask:
         """Return which pairs may be alike, with their names as they stand."""
         names = self.family + self.given
-        household = (names < 0) & (self.given == bits.OTHER_GIVEN) & (self.birth <= 0)
+        names[self.may_be_in_emails()] += bits.IN_AN_EMAIL[0] - bits.NOT_SHARED
+        household = (names < 0) & (self.given == bits.OTHER_GIVEN) & (self.birth < bits.NEAR_DAY)
         household &= (self.family < bits.SAME_FAMILY) | (self.email < bits.SAME_EMAIL)
         filled_in_wrongly = (self.birth >= bits.SAME_DAY) & (self.address > 0)
         married = (self.address >= bits.SAME_ADDRESS) & (self.given == bits.SAME_GIVEN)
@@ -73,6 +74,11 @@ class _Left:
         names[filled_in_wrongly] = np.maximum(names[filled_in_wrongly], bits.OTHER_NAMES)
         names[married] += bits.MARRIAGE
         found: Mask = ~household & self.reaches(names)
+        return found
+
+    def may_be_in_emails(self) -> Mask:
+        """Return which pairs have other last names, and share nothing that outweighs an e-mail with that of the other."""
+        found: Mask = (self.family == bits.OTHER_FAMILY) & (self.email <= 0) & (self.phone <= 0) & (self.address <= 0)
         return found
 
     def reaches(self, names: "Bits | float") -> Mask:
@@ -223,7 +229,7 @@ class Bounds:
         """Return the pairs that may be alike by their words too."""
         for look in (
             *(self._look_at_cities, self._look_at_addresses, self._look_at_families),
-            *(self._look_at_emails, self._look_at_given, self._look_at_several),
+            *(self._look_at_emails, self._look_at_given, self._look_in_emails, self._look_at_several),
         ):
             if len(left.a):
                 look(left)
@@ -259,7 +265,9 @@ class Bounds:
         for place in _perhaps_parts(a, b, letters):
             if a[place].startswith(b[place]) or b[place].startswith(a[place]):
                 found[place] = bits.PART_OF_ADDRESS
-        found[1 - letters / np.maximum(_lengths(a), _lengths(b)) >= bits.NEARLY_ADDRESS] = bits.SAME_ADDRESS
+        near = 1 - letters / np.maximum(_lengths(a), _lengths(b)) >= bits.NEARLY_ADDRESS
+        neighbors = (houses[0] != houses[1]) & (houses[0] != 0) & (houses[1] != 0)
+        found[near] = np.where(neighbors[of[near]], np.float32(bits.NEAR_NUMBER), np.float32(bits.SAME_ADDRESS))
         left.address[of] = found
 
     def _may_be_near(self, name: str, a: Places, b: Places) -> Mask:
@@ -294,6 +302,17 @@ class Bounds:
         found = np.where(names[0] == names[1], np.float32(bits.SAME_EMAIL_NAME), np.float32(bits.NOT_SHARED))
         left.email[other] = found
 
+    def _look_in_emails(self, left: _Left) -> None:
+        """Drop those who share a first name and either a place or a birth, unless an e-mail has the other's last name."""
+        of = np.flatnonzero(left.may_be_in_emails() & ((left.birth <= 0) | (left.place <= 0)))
+        families = self._texts("families", left, of)
+        emails = self._texts("emails", left, of)
+        found = np.full(len(of), False)
+        for family, email in zip(families, reversed(emails), strict=True):
+            named = map(bits.are_in_emails, map(values_of, family), map(values_of, email))
+            found |= np.fromiter(named, np.bool_, len(of))
+        left.family[of[~found]] = bits.VETO
+
     def _look_at_several(self, left: _Left) -> None:
         """Look at the addresses and numbers of those who have several."""
         for name, found, one, weigh in (
@@ -325,7 +344,8 @@ class Bounds:
                 both = a[place], b[place]
                 alike[place] = bits.is_part_of_given(*both) or bits.is_initial_of_given(*both)
             several = (np.bitwise_and(*self._both("marks", left.a, left.b)) & _ONE_NAME) != _ONE_NAME
-            kept = alike | several | bool(self._own.pairs)
+            half = one_same & (left.email >= bits.SAME_EMAIL)
+            kept = alike | several | half | bool(self._own.pairs)
             left, one_same = left[kept], one_same[kept]
         if len(left.a):
             self._look_at_addresses(left)

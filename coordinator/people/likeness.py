@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from coordinator.base.folding import in_other_letters
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.mailboxes import same_mailbox_key
-from coordinator.records.short_forms import Grade, grade_of, initials, is_known_name
+from coordinator.records.short_forms import Grade, grade_of, initials, is_known_name, is_nickname
 from coordinator.records.traits import Traits
 
 PRIOR = -4.0
@@ -29,6 +29,7 @@ FATHER_AND_SON = 14
 
 SHORTEST_PART = 3
 _NUMBER = re.compile(r"\d+")
+_SIGNS = re.compile(r"[\W_]+")
 _TWICE = re.compile(r"(.)\1+")
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("c", "k"), ("y", "i"), ("ie", "i"), ("ee", "i"))
 """Letters in first names, and how they sound."""
@@ -70,13 +71,21 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
     if family == given == OTHER_LETTERS and email[0] <= 0 and phone[0] <= 0:
         return UNLIKE  # nothing is known of the names
     postcode, address = _place(a, b), _address(a.address, b.address)
-    if names < 0 and given in (DIFFERENT, *PERHAPS_ONE) and birth[0] <= 0:
+    if names < 0 and given in (DIFFERENT, *PERHAPS_ONE) and birth[0] < NEAR_DAY:
+        if is_half_swapped(a, b):
+            family = given = HALF_SWAPPED
         beside = phone[0] >= SAME_PHONE or postcode[0] >= SAME_ZIP or address[0] >= SAME_ADDRESS
-        if given == DIFFERENT or family != SAME or email[0] < SAME_EMAIL or not beside:
+        perhaps = given == HALF_SWAPPED or (given in PERHAPS_ONE and family == SAME)
+        if not perhaps or email[0] < SAME_EMAIL or not beside:
             return UNLIKE  # one household: a couple shares e-mail, phone and address
-        names = min(names, LEAST - PRIOR - email[0] - phone[0] - postcode[0] - address[0])  # last in the queue
-    if not (email[0] > 0 or phone[0] > 0 or birth[0] > 0 or postcode[0] > 0 or address[0] > 0):
-        return UNLIKE  # namesakes: a name alone is no reason to ask
+        names = LEAST - PRIOR - email[0] - phone[0] - postcode[0] - address[0]  # last in the queue
+    if not (email[0] > 0 or phone[0] > 0 or address[0] > 0):
+        if not (birth[0] > 0 or postcode[0] > 0):
+            return UNLIKE  # namesakes: a name alone is no reason to ask
+        if family == DIFFERENT and not (birth[0] > 0 and postcode[0] > 0):
+            if not are_in_emails(a.families, b.emails) and not are_in_emails(b.families, a.emails):
+                return UNLIKE  # a first name is none with a place or a birth date either
+            email = IN_AN_EMAIL
     if birth[0] >= SAME_DAY and address[0] > 0:
         names = max(names, OTHER_NAMES)  # same birth date and address: married, or filled in wrongly
     elif address[0] >= SAME_ADDRESS and given == SAME and family == DIFFERENT:
@@ -135,8 +144,8 @@ def _is_form(a: str, b: str) -> bool:
 def _said(family: str, given: str) -> str:
     if family == given == SAME:
         return "same name"
-    if family == SWAPPED:
-        return SWAPPED
+    if family in (SWAPPED, HALF_SWAPPED):
+        return family
     return ", ".join(f"{what} {word}" for word, what in ((given, "first name"), (family, "last name")) if word)
 
 
@@ -145,10 +154,12 @@ SHORT_FORM: Weighed = (2.5, "a short form")
 DIFFERENT = "different"
 UNLISTED = "different, though no list knows both"
 ALMOST = "different, though they begin or end alike"
-PERHAPS_ONE = (UNLISTED, ALMOST)
+NICKNAME = "different, though one of them is a nickname"
+PERHAPS_ONE = (UNLISTED, ALMOST, NICKNAME)
 """First names that are as different as others, but worth a look where all else is the same."""
 OTHER_LETTERS = "in other letters"
 SWAPPED = "first and last name swapped"
+HALF_SWAPPED = "the first name of one is the last name of the other"
 MARRIAGE = 2.0
 """Bits for another last name of somebody with the same first name and address."""
 OTHER_GIVEN = -6.5
@@ -272,6 +283,8 @@ def _one_given(a: str, b: str) -> Weighed:
         return TWO_NAMES, "perhaps a short form"
     if _begin_or_end_alike(short, long):
         return OTHER_GIVEN, ALMOST
+    if is_nickname(a, b) or is_nickname(b, a):
+        return OTHER_GIVEN, NICKNAME
     return OTHER_GIVEN, UNLISTED if not two and _share_letters(short, long) else DIFFERENT
 
 
@@ -315,6 +328,11 @@ def _may_be_swapped(one: Weighed, other: Weighed) -> bool:
 NOT_SWAPPED: Names = (VETO, "", "")
 
 
+def is_half_swapped(a: Traits, b: Traits) -> bool:
+    """Return whether one goes by a first name that is the last name of the other: Cooper Neil, later Neil Hill."""
+    return not (set(a.given).isdisjoint(b.families) and set(a.families).isdisjoint(b.given))
+
+
 def _begin_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     for one in a:
         for other in b:
@@ -325,6 +343,8 @@ def _begin_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 SAME_EMAIL, NEAR_EMAIL, SAME_EMAIL_NAME, SAME_PHONE, NEAR_PHONE, NOT_SHARED = 6.0, 4.5, 3.0, 4.5, 1.5, -0.5
 """Bits for e-mails and phones."""
+IN_AN_EMAIL: Weighed = (2.5, "the e-mail of one has the last name of the other")
+"""What it weighs that an e-mail is written with another last name than its owner's, as before a marriage."""
 LETTERS = 2
 """E-mails that differ by so many letters may be one with a slip."""
 
@@ -350,6 +370,12 @@ def emails_weight(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:
 
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
+
+
+def are_in_emails(families: tuple[str, ...], emails: tuple[str, ...]) -> bool:
+    """Return whether one of some last names is in the name of an e-mail."""
+    names = [_SIGNS.sub("", email.partition("@")[0]) for email in emails]
+    return any(len(family) > SHORTEST_PART and family in name for family in families for name in names)
 
 
 def phones_weight(a: tuple[str, ...], b: tuple[str, ...]) -> Weighed:

@@ -25,6 +25,7 @@ from coordinator.people.keys import (
     names_agree,
 )
 from coordinator.people.merging import SAME
+from coordinator.people.one_list import differ
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.ages import years_of_birth
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
@@ -130,6 +131,7 @@ class People:
         self._names: dict[int, Named | None] = {}
         self._earlier: Mapping[int, list[Named]] = {}
         self._rows_of: dict[int, list[Mapping[str, Value]]] = defaultdict(list)
+        self._listed_of: dict[int, list[Row]] = defaultdict(list)
         self._came_from: dict[int, list[Mapping[str, Value]]] = {}
         self._named_otherwise: Set[int] = frozenset()
         self._unread: dict[str, set[int]] = {}
@@ -256,11 +258,17 @@ class People:
         """Note the row, by heading, of a sign-up of this person that is not in the database yet."""
         self._rows_of[record_id].append(cells)
 
+    def is_of(self, record_id: int, row: Row) -> None:
+        """Note that a row of the file is about a person in the database: later rows that differ from it are not."""
+        if record_id > 0 and any(key in self._shared or key in self._listed for key in _addresses(row)):
+            self._listed_of[record_id].append(row)
+
     def find(self, row: Row) -> Match | None:
         """Return the one person that a row is about, or None if that is not certain.
 
-        An e-mail with a name that fits is enough; a phone needs both names on both sides. What speaks against it (a
-        suffix, a birth date, a gender, a middle name) leaves it for review: fathers and sons share name and address.
+        An e-mail with a name that fits is enough; a phone needs both names on both sides, and another writing of a
+        mailbox the very same name. What speaks against it (a suffix, a birth date, a gender, a middle name, another row
+        of the file that differs) leaves it for review: fathers and sons share name and address.
         """
         for email in CANDIDATE.values_of(row, Sign.EMAIL):
             if (here := self._by_email.get(email)) and (match := self._only(here, row, email)):
@@ -269,6 +277,12 @@ class People:
             if not (here := self._by_phone.get(phone)) or not has_name(row):
                 continue
             if match := self._only(here, row, phone):
+                return match
+        for email in CANDIDATE.values_of(row, Sign.EMAIL):
+            if self._by_email.get(email):
+                continue
+            here = [number for number in self.at(email) if _is_namesake(row, self._rows[number])]
+            if here and (match := self._only(here, row, email)):
                 return match
         return None
 
@@ -308,7 +322,7 @@ class People:
                     fitting.append(number)
                 case Against.PERHAPS:
                     unlike.append(theirs)
-        fitting = self._nearest_of(fitting, row)
+        fitting = self._nearest_of(self._not_apart(fitting, row), row)
         if len(fitting) != 1 or not self._is_certain(row, mine, fitting[0], at):
             return None
         if at_other_desks and own.isdisjoint(extensions_of(self._rows[fitting[0]], self._desks)):
@@ -325,6 +339,19 @@ class People:
         if not theirs or not own.isdisjoint(theirs) or _is_same_day(row, other):
             return False
         return len(_addresses(row) & _addresses(other)) == 1
+
+    def _not_apart(self, fitting: list[int], row: Row) -> list[int]:
+        """Return those of several people of whom no other row of the file differs from a row.
+
+        If there are others, only those who have a second address of the row.
+        """
+        apart = {i for i in fitting if any(_are_apart(row, other) for other in self._rows_in_file(i))}
+        mine = _addresses(row) if apart else set()
+        return [i for i in fitting if not apart or (i not in apart and len(mine & _addresses(self._rows[i])) > 1)]
+
+    def _rows_in_file(self, number: int) -> Sequence[Row]:
+        """Return what the rows of the file so far say about a person."""
+        return [self._rows[number]] if number < 0 else self._listed_of.get(number, ())
 
     def _nearest_of(self, fitting: list[int], row: Row) -> list[int]:
         """Return those of several who fit a row best: born on the same day, then with the same name.
@@ -599,6 +626,17 @@ def _is_confirmed(a: Row, b: Row) -> bool:
         return True
     generation = named(a).generation
     return bool(generation) and generation == named(b).generation
+
+
+def _are_apart(a: Row, b: Row) -> bool:
+    """Return whether two rows of one list differ, and nothing beside their addresses says that they are of one person."""
+    return differ(a, b) and not _is_confirmed(a, b)
+
+
+def _is_namesake(a: Row, b: Row) -> bool:
+    """Return whether two rows have the very same first and last name, folded."""
+    one, other = named(a), named(b)
+    return bool(one.first and one.families) and (one.first, one.families) == (other.first, other.families)
 
 
 def _addresses(row: Row) -> set[str]:

@@ -49,6 +49,7 @@ class Lists:
         public: names and short forms of a public list, which mixes men and women.
         frequent: first names that many people have; who has one of them need not have it for short.
         alone: short forms that are the only name of many; pairs with one of them are only asked about.
+        nicknames: what anybody may be called, and whose they are.
     """
 
     def __init__(
@@ -58,12 +59,14 @@ class Lists:
         public: Iterable[tuple[str, str]],
         frequent: Iterable[str],
         alone: Iterable[str],
+        nicknames: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._groups = groups
         self.frequent = frozenset(frequent)
         self._alone = frozenset(alone)
         self._public = [(a, b) for a, b in public if a and b and a != b]
         self._asked = frozenset(asked)
+        self._nicknames = _whose(nicknames)
 
     @cached_property
     def _whole(self) -> Mapping[str, set[str]]:
@@ -77,7 +80,14 @@ class Lists:
 
     def sexes(self, name: str) -> set[str]:
         """Return whose a name or short form is."""
-        return self._whole.get(name, set()) | self._short.get(name, set())
+        return self._whole.get(name, set()) | self._short.get(name, set()) | self._nicknames.get(name, set())
+
+    def is_nickname(self, name: str) -> bool:
+        """Return whether a name is one that anybody may be called, or nothing but a short form."""
+        if name in self._nicknames:
+            return True
+        names = (self._whole, self._public_names, self.frequent, self._alone)
+        return name in self._short and not any(name in some for some in names)
 
     @cached_property
     def grades(self) -> Mapping[Pair, Grade]:
@@ -153,7 +163,15 @@ def listed() -> Lists:
         line for line in (folder / "alone.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
     )
     public = ((fold_word(line.name1), fold_word(line.name2)) for line in name_triplets())
-    return Lists(groups, asked, public, frequent, (fold_word(name) for line in alone for name in line.split()))
+    nicknames = _groups((folder / "nicknames.txt").read_text(encoding="utf-8").splitlines())
+    return Lists(
+        groups,
+        asked,
+        public,
+        frequent,
+        (fold_word(name) for line in alone for name in line.split()),
+        ((name, group.sex) for group in nicknames for name in group.short),
+    )
 
 
 def _whose(names: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
@@ -199,6 +217,11 @@ _GENDERS = {"men": "man", "women": "woman"}
 def genders_of(given: str) -> frozenset[str]:
     """Return whose a folded first name or short form is by the lists: men's, women's, both; empty if not listed."""
     return frozenset(_GENDERS[sex] for sex in listed().sexes(given))
+
+
+def is_nickname(name: str, of: str) -> bool:
+    """Return whether one folded first name may be an odd nickname of somebody with another, by whose names both are."""
+    return listed().is_nickname(name) and not genders_of(name).isdisjoint(genders_of(of))
 
 
 def is_given_name(word: str) -> bool:

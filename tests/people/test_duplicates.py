@@ -16,7 +16,7 @@ from coordinator.store.campaign import Campaign
 from tests import builders
 from tests.families import UNSEEN, families
 from tests.harder_families import HARDER
-from tests.labelled import Labelled, people
+from tests.labelled import Labelled, in_towns, people
 
 JANE = {
     "given_name": "Katherine",
@@ -255,6 +255,40 @@ def test_the_queue_begins_with_what_a_person_would_merge() -> None:
     assert "one of them has a suffix" in likeness(one, other).reasons
 
 
+SHARED = {"email": "hill@example.org", "phone": "+13035550142", "postcode": "80203"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("Laura Brown 80203", "Laura Williams 80203", False),
+        ("Laura Brown 80203 laura.williams@example.org", "Laura Williams 80203", True),
+        ("Laura Brown 80203 a@example.org", "Laura Williams 80203 lbrown7@example.org", True),
+        ("Laura Brown 80203 laura.lee@example.org", "Laura Lee 80203", False),  # Lee is in half of all e-mails
+        ("Laura Brown 80203 laura.williams@example.org", "Laura Williams 10001", False),
+        ("Cooper Neil", "Neil Hill", True),
+        ("Cooper Neil", "Cooper Hill", True),
+        ("Cooper Neil", "Lamont Hill", False),
+        ("Skip Hill", "Theodore Hill", True),
+        ("Kike Hill", "Theodore Hill", True),  # Enrique's
+        ("Skip Hill", "Linda Hill", False),  # a couple
+        ("Bob Hill", "Theodore Hill", False),
+    ],
+)
+def test_what_is_asked_about_other_names(one: str, other: str, asked: bool) -> None:
+    keys = ("given_name", "family_name", "postcode", "email")
+    rows = [dict(zip(keys, words, strict=False)) for words in (one.split(), other.split())]
+    both = [traits(number, row if "postcode" in row else SHARED | row) for number, row in enumerate(rows)]
+    assert (likeness(*both).score >= REVIEW) is asked
+    assert bool(list(pairs_among(crowd_of(both)))) is asked
+    assert bool(list(pairs_among(crowd_of(reversed(both))))) is asked
+
+
+def test_another_first_name_is_none_of_ones_own_by_the_year_of_birth() -> None:
+    a, b = ({**JANE, "given_name": name, "birth_date": "1990", "email": None} for name in ("Katherine", "Robert"))
+    assert not likeness(traits(1, a), traits(2, b)).reasons
+
+
 def test_likeness_does_not_depend_on_the_order() -> None:
     rows = [traits(i, labelled.row) for i, labelled in enumerate(people(300, seed=3))]
     assert all(likeness(a, b).score == likeness(b, a).score for a, b in combinations(rows[:80], 2))
@@ -282,7 +316,7 @@ def test_people_are_told_apart_as_well_as_promised(rows: list[Labelled]) -> None
     assert len(true & (sure | queue)) >= 0.98 * len(true)
 
 
-@pytest.mark.parametrize("rows", [people(2_000, seed=7), families(2_000, seed=8)], ids=len)
+@pytest.mark.parametrize("rows", [people(2_000, seed=7), families(2_000, seed=8), in_towns(1_999, seed=7)], ids=len)
 def test_the_queue_is_short(rows: list[Labelled]) -> None:
     people_of = {i: labelled.person for i, labelled in enumerate(rows)}
     true = sum(a == b for a, b in combinations(people_of.values(), 2))

@@ -33,6 +33,7 @@ def at_davidson(given: str, email: str, family: str = "Davidson") -> Row:
     return {"given_name": given, "family_name": family, "email": email}
 
 
+BORN = "1990-02-03"
 MRS: Row = {"notes": "Came by bus\nName: Mrs."}
 YEAR = dt.date.today().year
 ONE_PERSON = [
@@ -140,6 +141,55 @@ TWO_PEOPLE = [
         )
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    ("here", "row", "joins"),
+    [
+        (hale("Rita"), hale("Rita"), True),
+        (hale("Rita"), hale("Rita", **PHONE), True),
+        (hale("Rita", phone="+13035550199"), hale("Rita", **PHONE), False),
+        (hale("Rita", **PHONE), hale("Rita", **{**PHONE, "email": "r.hale@example.org"}), False),
+        (hale("Rita", **PHONE), hale("Rita", **{**PHONE, "email": "hale+rally@example.org"}), True),
+        (hale("Rita", **PHONE), hale("Rita", phone="+13035550199", other_phones=[PHONE["phone"]]), True),
+        (hale("Rita", address="12 Main St"), hale("Rita", address="14 Oak Rd"), False),
+        (hale("Rita", address="12 Main St"), hale("Rita", address="12 Main Street"), True),
+        (hale("Rita", address="12 Main St", birth_date=BORN), hale("Rita", address="9 Elm", birth_date=BORN), True),
+        (hale("Tim", suffix="Jr.", address="12 Main St"), hale("Tim", suffix="Jr.", address="9 Elm"), True),
+    ],
+)
+def test_two_rows_of_one_list_that_differ_are_two_people(here: Row, row: Row, joins: bool) -> None:
+    people = People()
+    people.add(-1, here)
+    assert (people.find(row) is not None) is joins
+    assert joined(here, row), "in another list it is the same person, who moved"
+
+
+def test_who_has_both_addresses_of_one_of_two_that_differ_is_that_one() -> None:
+    people = People()
+    people.add(-1, hale("Rita", **PHONE))
+    people.add(-2, hale("Rita", phone="+13035550199"))
+    assert people.find(hale("Rita")) is None
+    found = people.find(hale("Rita", **PHONE))
+    assert found is not None and found.record_id == -1
+
+
+@pytest.mark.parametrize(
+    ("here", "row", "joins"),
+    [
+        ("Rita Hale rita.hale@gmail.com", "Rita Hale ritahale@gmail.com", True),
+        ("Rita Hale rita.hale@gmail.com", "RITA HALE rita.hale+rally@googlemail.com", True),
+        ("Rita Hale rita@example.org", "Rita Hale rita+rally@example.org", True),
+        ("Rita Hale rita.hale@gmail.com", "Rita Hall ritahale@gmail.com", False),
+        ("Tim Hale hale.fam@gmail.com", "Timothy Hale halefam@gmail.com", False),
+        ("Tim Hale hale.fam@gmail.com", "Tim Hale halefam@gmail.com Jr.", False),
+        ("Rita Hale office@example.org", "Rita Hale r.hale@example.org", False),
+    ],
+)
+def test_all_writings_of_one_mailbox_join_the_very_same_name(here: str, row: str, joins: bool) -> None:
+    keys = ("given_name", "family_name", "email", "suffix")
+    one, other = (dict(zip(keys, words.split(), strict=False)) for words in (here, row))
+    assert joined(one, other) is joined(other, one) is joins
 
 
 @pytest.mark.parametrize(("here", "row"), ONE_PERSON)
