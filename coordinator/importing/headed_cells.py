@@ -11,7 +11,7 @@ from coordinator.importing.name_order import family_first, in_order, is_spanish
 from coordinator.importing.offices import asks_for_level
 from coordinator.importing.offices_in_answers import OFFICE, is_of_an_office, with_offices
 from coordinator.importing.readings import CellReading
-from coordinator.importing.targets import ANSWER, COMING, SIGNUP_PREFIX, Target
+from coordinator.importing.targets import ANSWER, COMING, NAME_OF_LIST, SIGNUP_PREFIX, Target
 from coordinator.importing.who_comes import asks_who_confirmed
 from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
@@ -167,7 +167,8 @@ def _mark(target: Target, heading: str) -> Target:
         if not found.understood:
             told = f"“{text}” under “{heading}” is neither yes nor no. Write Yes if they do not want it, otherwise No."
             return CellReading({}, (told,))
-        return CellReading(dict(found.marks), (), _in_other_words(raw))
+        words = None if heading.startswith(NAME_OF_LIST) else _in_other_words(raw)
+        return CellReading(dict(found.marks), (), words)
 
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
 
