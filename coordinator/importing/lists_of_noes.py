@@ -9,7 +9,7 @@ from coordinator.base.naming_some import counted
 from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.recognition.cells import look
-from coordinator.importing.targets import IGNORED, NAME_OF_LIST
+from coordinator.importing.targets import NAME_OF_LIST
 from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
@@ -140,7 +140,7 @@ def _names(file: str, sheet: str) -> list[tuple[str, str]]:
 def with_marks(
     columns: Sequence[ColumnPlan], cells: Sequence[CellColumn], decided: Collection[str]
 ) -> list[ColumnPlan]:
-    """Return the columns of a list, the name of the list as the mark that it means, unless somebody decided about it."""
+    """Return the columns of a list, its name as the mark that it means, unless somebody decided that."""
     last = columns[-1] if columns else None
     if last is None or not last.header.startswith(NAME_OF_LIST) or last.header in decided:
         return list(columns)
