@@ -157,6 +157,11 @@ class Suppressed:
                     found.append(number)
         return found if found and {**row, **without_numbers(row, found)} not in self else []
 
+    def without_others_numbers(self, row: Row) -> tuple[dict[str, Value], bool]:
+        """Return a row without a forgotten person's numbers, if it is about somebody else, and whether it had any."""
+        gone = self.numbers_of_another(row)
+        return {**row, **(without_numbers(row, gone) if gone else {})}, bool(gone)
+
     def may_be(self, row: Row) -> bool:
         """Return whether a row has an address that a forgotten person had together with others."""
         return self.with_shared and not self.marks.isdisjoint(marks_of_shared(self.keys, row))
