@@ -31,6 +31,7 @@ from coordinator.records.signs_of_refusal import (
     may_be_gone,
     may_refuse,
 )
+from coordinator.records.told_refusals import told_refusal
 from coordinator.records.ways_refused import asks_what_to_avoid
 
 LEVEL = "office_level"
@@ -406,6 +407,8 @@ def _opted_out_in_words(target: Target, heading: str) -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         reading, text = target.read(raw, hints), plain_text(raw)
         marks = {mark: True for mark, yes in opt_outs.read(raw).marks.items() if yes}
+        if not marks and told_refusal(text):
+            marks = {NO_CONTACT: True}
         if marks:
             longer = len(text.split()) > NOTE
             problems = (*reading.problems, _taken_as(text, marks)) if longer else reading.problems
@@ -415,7 +418,7 @@ def _opted_out_in_words(target: Target, heading: str) -> Target:
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a remark that says nothing of opting out; of one that does, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        says_so = _to_be_read(raw, heading) or opt_outs.read(raw).marks
+        says_so = _to_be_read(raw, heading) or opt_outs.read(raw).marks or told_refusal(plain_text(raw))
         return Cleaned(None, "an opt-out") if says_so and not cleaned.problem else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))
