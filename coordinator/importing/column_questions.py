@@ -1,7 +1,7 @@
 """What a person has to be asked about a column before anything of its sheet is applied."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from coordinator.base.naming_some import MOST_NAMED
@@ -9,11 +9,9 @@ from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.recognition.by_name import UNREADABLE
 from coordinator.importing.targets import ANSWER, IGNORED
-from coordinator.records import opt_out_headings, opt_out_questions, opt_outs
+from coordinator.records import opt_out_headings, opt_out_questions
 from coordinator.records.refusals import CONSENT, MARKS, YES_OR_NO
 
-_NOT_IN_NAMES = re.compile(r"[\d_]+|\b(csv|xlsx?|list|export|members|people|contacts|these|them)\b", re.IGNORECASE)
-"""What file names, titles and headings of sections have besides what they say."""
 _SHARING = re.compile(r"(?i)shar|compart|partner|socios|\bpass\b")
 
 
@@ -105,21 +103,3 @@ def kept_told(columns: Sequence[ColumnPlan], record: str) -> list[str]:
     what = "was not understood as a field" if len(named) == 1 else "were not understood as fields"
     kept_as = "an answer" if len(named) == 1 else "answers"
     return [f"{', '.join(named)} {what} of a {record}: kept as {kept_as} with each.", *unread]
-
-
-def said_of_all(file: str, sheet: str, lines: Iterable[tuple[int, str, str]]) -> list[str]:
-    """Return a sentence for each name or line of a list that may say that nobody in it wants to be contacted.
-
-    Args:
-        file: the file's name without its ending.
-        sheet: the sheet's name.
-        lines: the rows that are no records: number, reason, text.
-    """
-    places = [(text, f"in row {number}") for number, _, text in lines]
-    places += [(sheet, "as the name of the sheet"), (file, "as the name of the file")]
-    return [
-        f"“{text}” {where} may mean that people there do not want to be contacted. "
-        "See who is marked, and mark the others."
-        for text, where in places
-        if opt_outs.said(_NOT_IN_NAMES.sub(" ", text))
-    ]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.attendance import WORDS as ATTENDANCE
-from coordinator.importing.targets import ATTENDED, SIGNUP_PREFIX, TIMES_OF_DAY
+from coordinator.importing.targets import ATTENDED, NAME_OF_LIST, SIGNUP_PREFIX, TIMES_OF_DAY
 from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import YES_NO, Compared, Kind, Value, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
@@ -141,7 +141,7 @@ class Audit:
         if key == ATTENDED:
             left = [w for w in left if w not in ATTENDANCE]
         if kind is not None and kind.is_said_by_heading:
-            if kind.clean(text) == (value, None):
+            if kind.clean(text) == (value, None) or heading.startswith(NAME_OF_LIST):  # that is told once
                 return []
             plain = YES | NO if key in MARKS else YES if value else NO  # a no to “May we call you?” is “Do not call”
             known = {w for said in plain for w in words_of(said)} | set(words_of(heading))

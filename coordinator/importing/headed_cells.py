@@ -11,7 +11,7 @@ from coordinator.importing.name_order import family_first, in_order, is_spanish
 from coordinator.importing.offices import asks_for_level
 from coordinator.importing.offices_in_answers import OFFICE, is_of_an_office, with_offices
 from coordinator.importing.readings import CellReading
-from coordinator.importing.targets import ANSWER, COMING, SIGNUP_PREFIX, Target
+from coordinator.importing.targets import ANSWER, COMING, NAME_OF_LIST, SIGNUP_PREFIX, Target
 from coordinator.importing.who_comes import asks_who_confirmed
 from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
@@ -31,6 +31,7 @@ from coordinator.records.signs_of_refusal import (
     may_be_gone,
     may_refuse,
 )
+from coordinator.records.told_refusals import told_refusal
 from coordinator.records.ways_refused import asks_what_to_avoid
 
 LEVEL = "office_level"
@@ -167,7 +168,8 @@ def _mark(target: Target, heading: str) -> Target:
         if not found.understood:
             told = f"“{text}” under “{heading}” is neither yes nor no. Write Yes if they do not want it, otherwise No."
             return CellReading({}, (told,))
-        return CellReading(dict(found.marks), (), _in_other_words(raw))
+        words = None if heading.startswith(NAME_OF_LIST) else _in_other_words(raw)
+        return CellReading(dict(found.marks), (), words)
 
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))
 
@@ -405,6 +407,8 @@ def _opted_out_in_words(target: Target, heading: str) -> Target:
     def read(raw: object, hints: Hints) -> CellReading:
         reading, text = target.read(raw, hints), plain_text(raw)
         marks = {mark: True for mark, yes in opt_outs.read(raw).marks.items() if yes}
+        if not marks and told_refusal(text):
+            marks = {NO_CONTACT: True}
         if marks:
             longer = len(text.split()) > NOTE
             problems = (*reading.problems, _taken_as(text, marks)) if longer else reading.problems
@@ -414,7 +418,7 @@ def _opted_out_in_words(target: Target, heading: str) -> Target:
     def clean(raw: object, hints: Hints) -> Cleaned:
         """Clean a remark that says nothing of opting out; of one that does, say that it has to be read."""
         cleaned = target.clean(raw, hints) if target.clean else Cleaned(None, "")
-        says_so = _to_be_read(raw, heading) or opt_outs.read(raw).marks
+        says_so = _to_be_read(raw, heading) or opt_outs.read(raw).marks or told_refusal(plain_text(raw))
         return Cleaned(None, "an opt-out") if says_so and not cleaned.problem else cleaned
 
     return replace(target, read=read, clean=clean if target.clean else None, fields=(*target.fields, *MARKS))

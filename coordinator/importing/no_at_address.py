@@ -1,6 +1,6 @@
 """A no that a list says of an address: whoever else has that e-mail or number gets it too, or is asked about."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.base.naming_some import name_some
@@ -67,17 +67,20 @@ class NoAtAddress:
         people: the people that rows may be about.
         folder: collects what happens to them.
         load: lets the folder know some people of the database.
-        rows: returns the cells, by heading, of the rows that somebody in the database came from.
+        rows: returns the cells, by heading, of the rows that some people in the database came from, by person.
+        coming: what the rows to come say.
         given: mark → number and name of those who get it by an address.
     """
 
     people: People
     folder: Folder
     load: Callable[[Iterable[int]], object]
-    rows: Callable[[int], Sequence[Cells]]
+    rows: Callable[[Collection[int]], Mapping[int, Sequence[Cells]]]
+    coming: Iterable[InRow] = ()
     given: dict[str, dict[int, str]] = field(default_factory=dict)
     _refused: dict[str, list[int]] = field(default_factory=dict)
     _rows_now: dict[int, list[Cells]] = field(default_factory=dict)
+    _rows_before: dict[int, Sequence[Cells]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number in self.people.numbers:
@@ -114,7 +117,7 @@ class NoAtAddress:
             yield f"{got} “{_label(mark)}” since their e-mail or number said no: {_named(list(names.values()))}."
 
     def _note(self, number: int, values: Values) -> None:
-        if _said_by(values):
+        if _said_by(values) or values.get(CONSENT) is False:
             for sign in _WAYS:
                 for address in CANDIDATE.values_of(values, sign):
                     if number not in (there := self._refused.setdefault(same_mailbox_key(address), [])):
@@ -164,7 +167,11 @@ class NoAtAddress:
                     if other == number:
                         continue
                     theirs = self.people.known(other)
-                    marks = _said_by(theirs)
+                    if not (
+                        marks := _said_by(theirs)
+                    ):  # a no to being contacted is their own, unless an address said it
+                        meant[True].update(dict.fromkeys(_meant(self._said_itself(address, other, [NO_CONTACT]), sign)))
+                        continue
                     if not is_nameless(theirs):
                         who[CANDIDATE.title(theirs)] = None
                     if _is_same_person(person, theirs):
@@ -185,9 +192,23 @@ class NoAtAddress:
 
     def _said_itself(self, address: str, number: int, marks: Sequence[str]) -> list[str]:
         """Return the marks that an e-mail or number of somebody said itself, and that still stand with them."""
-        rows = [*self._rows_now.get(number, ()), *(self.rows(number) if number > 0 else ())]
+        rows = [*self._rows_now.get(number, ()), *(self._before(number) if number > 0 else ())]
         said = said_itself(address, rows, self.people.known(number))
         return sorted(said) if NO_CONTACT in marks else [mark for mark in marks if mark in said or NO_CONTACT in said]
+
+    def _before(self, number: int) -> Sequence[Cells]:
+        """Return the rows that somebody came from; those of all who refused at addresses to come are read at once."""
+        if number not in self._rows_before:
+            refused = {number} if self._rows_before else {number, *self._refused_there()}
+            self._rows_before |= self.rows(refused)
+        return self._rows_before[number]
+
+    def _refused_there(self) -> Iterator[int]:
+        """Yield who of the database said no and has an address of the rows."""
+        for row in self.coming:
+            for sign in _WAYS:
+                for address in CANDIDATE.values_of(row.values, sign):
+                    yield from (n for n in self._refused.get(same_mailbox_key(address), ()) if n > 0)
 
     def _by_certainty(
         self, numbers: Sequence[int], about_it: bool, sign: Sign, marks: Sequence[str]

@@ -20,7 +20,6 @@ from coordinator.importing.column_questions import (
     choices_told,
     kept_told,
     permissions_told,
-    said_of_all,
     waits,
     with_questions,
 )
@@ -28,6 +27,7 @@ from coordinator.importing.columns import ColumnPlan, map_columns, names_of
 from coordinator.importing.cut_numbers import cut_numbers
 from coordinator.importing.day_orders import day_orders, times_left_out
 from coordinator.importing.labels_beside import with_labelled
+from coordinator.importing.lists_of_noes import lone_numbers, with_marks, with_no, with_numbers
 from coordinator.importing.lost_zeros import zeros_told
 from coordinator.importing.name_columns import with_whole_names
 from coordinator.importing.named_columns import with_named
@@ -47,7 +47,7 @@ from coordinator.importing.sources import KnownSource, Memory
 from coordinator.importing.steps import SentOutReader
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.system_groups import system_groups
-from coordinator.importing.targets import ANSWER, COMING, IGNORED, SOURCE_KEY, targets_of
+from coordinator.importing.targets import ANSWER, COMING, IGNORED, NAME_OF_LIST, SOURCE_KEY, targets_of
 from coordinator.importing.who_comes import is_day_of_stop
 from coordinator.importing.whole_columns import both_told, declined_cells, with_both
 from coordinator.importing.why_nobody import NAMES, payees_named, thing_listed, why_nobody
@@ -141,6 +141,7 @@ class OutsideSheets:
     def plan(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan one sheet."""
         self.progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
+        of_all = with_no(table, self.path.stem, sheet.name) if rt.is_person else []
         profile = self._profile(table) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         which = self._which(source, table.header) if rt.is_person else None
@@ -175,7 +176,7 @@ class OutsideSheets:
         self.result.notes += [f"{sheet.name}: {note}" for note in orders.notes]
         if events is not None:
             self.result.notes += [*choices_told(columns), *permissions_told(columns)]
-            self.result.notes += said_of_all(self.path.stem, sheet.name, table.skipped)
+            self.result.notes += [] if _leaves_out_name(columns) else of_all
         else:
             self.result.notes += kept_told(columns, rt.label.lower())
         rows, made = reader.read(numbers, cells)
@@ -236,7 +237,10 @@ class OutsideSheets:
         columns = with_cancelled(with_reply(columns, sample, said, at_a_stop=at_a_stop), sample, said)
         columns = with_addresses(columns, sample, said, labels[WHOLE])
         columns = with_second_names(with_second_lines(columns, sample, said), said)
-        return with_both(rt, with_questions(columns, cells), cells)
+        columns = with_marks(with_questions(columns, cells), cells, said)
+        if _about_nobody(rt, columns) and (numbers := lone_numbers(table, ())) and numbers not in said:
+            columns = with_numbers(columns, numbers, labels["phone"])
+        return with_both(rt, columns, cells)
 
     def _decided(self, sheet: str, table: "Table", rt: RecordType, source: KnownSource | None) -> Memory:
         """Return the decisions about a sheet: those that its source remembers, and those made now."""
@@ -486,6 +490,11 @@ class OutsideSheets:
             coming.header if coming else "",
             next((c.header for c in reader.columns if is_day_of_stop(c.header)), ""),
         )
+
+
+def _leaves_out_name(columns: Sequence[ColumnPlan]) -> bool:
+    """Return whether a person said that the name of a list says nothing of who is in it."""
+    return any(c.header.startswith(NAME_OF_LIST) and c.target == IGNORED for c in columns)
 
 
 def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:

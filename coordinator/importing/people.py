@@ -143,7 +143,8 @@ class PeopleIntake:
             people,
             self.folder,
             lambda numbers: self._know_all(numbers, people),
-            lambda number: rows_of(self.connection, {number})[number],
+            lambda numbers: rows_of(self.connection, numbers),
+            rows,
         )
         for row, base, desk in zip(rows, bases, desks, strict=True):
             if suppressed.marks and (row.values in suppressed or suppressed.means(row.values, _not_taken(row))):

@@ -14,6 +14,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.plan import Plan
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import map_columns
+from coordinator.importing.lists_of_noes import lone_numbers
 from coordinator.importing.outside_sheets import OutsideSheets, sample_of
 from coordinator.importing.people_of_events import are_events, named_like_people, who_comes
 from coordinator.importing.plan import ImportOptions, ImportPlan, What
@@ -150,6 +151,8 @@ class Planner:
             }:
                 return rt
 
+        if lone_numbers(table, (sheet.name, self._path.stem)):
+            return CANDIDATE
         sample = sample_of(table)
         columns = {rt.key: map_columns(rt, table.header, sample) for rt in IMPORTABLE}
 

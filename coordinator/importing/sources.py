@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.folding import fold_case, fold_heading
+from coordinator.base.folding import fold_case, fold_heading, fold_word
 from coordinator.changes.plan import Plan
 from coordinator.importing.headings import fingerprint, former_fingerprint
 from coordinator.importing.plan import ConflictRule
@@ -186,10 +186,11 @@ def _says_more(some: Sequence[str], others: Sequence[str]) -> bool:
 
 def _telling_words(name: str) -> list[str]:
     """Return the words of a file's name that tell a list from others: no dates, numbers, codes and usual words."""
-    found = (_WORD_WITH_NUMBER.fullmatch(fold_case(part)) for part in re.split(r"[\W_]+", name))
+    found = (_WORD_WITH_NUMBER.fullmatch(fold_word(part)) for part in re.split(r"[\W_]+", name))
     return [word for match in found if match and (word := match[1]) not in _USUAL_WORDS]
 
 
+_NUMBER_WORDS = tuple("one two three four five six seven eight nine ten eleven twelve".split())
 _WORD_WITH_NUMBER = re.compile(r"\d*([^\W\d]*)\d*")
 _USUAL_WORDS = frozenset(
     "st nd rd th v version week wk weekly day daily month monthly copy export exported download report csv mend to "
@@ -198,8 +199,14 @@ _USUAL_WORDS = frozenset(
     "updated update corrected again more last current of the and for from at in on a an untitled "
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec "
+    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre semana mes dia "
+    "lunes martes miercoles jueves viernes sabado domingo "
+    "first second third fourth fifth sixth seventh eighth ninth tenth "
+    "uno una dos tres cuatro cinco seis siete ocho nueve diez once doce primer primera primero segunda segundo tercera "
+    "tercero cuarta cuarto quinta quinto "
+    "ii iii iv vi vii viii ix part batch number morning afternoon evening today yesterday am pm "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
-) | {""}
+) | {"", *_NUMBER_WORDS}
 """Words in the names of files that say nothing of whose list it is."""
 
 
@@ -250,7 +257,9 @@ def taught(connection: Connection, rt: RecordType) -> dict[str, str]:
 
 
 _NOT_OF_THE_NAME = re.compile(
-    r"\b(week|copy|export|csv report|to mend)\b ?\d*|\b\d{4} \d\d \d\d\b|\(\d+\)|\b\d+$", re.IGNORECASE
+    rf"\b(week|copy|export|csv report|to mend)\b ?(\d+|({'|'.join(_NUMBER_WORDS)})\b)?"
+    r"|\b\d{4} \d\d \d\d\b|\(\d+\)|\b\d+$",
+    re.IGNORECASE,
 )
 
 

@@ -22,6 +22,8 @@ from coordinator.records.vocabularies import vocabulary
 
 ANSWER = "answer"
 IGNORED = "ignored"
+NAME_OF_LIST = "Name of the list"
+"""Heading of the column that a list gets whose name says something of everybody in it."""
 SIGNUP_PREFIX = "signup."
 SOURCE_KEY = "signup.source_key"
 ATTENDED = "signup.attended"

@@ -1,12 +1,11 @@
 """Handing over: lists for partners, covering letters, introductions and recalls."""
 
 from coordinator.operations.carrying_out import Operation
-from coordinator.partners.handoff_letters import draft_handoff, send_handoff
+from coordinator.partners.handoff_letters import draft_handoff, draft_recall, send_handoff
 from coordinator.partners.handoffs import HandedOver, Handover, hand_over, plan_handover, plan_sent
 from coordinator.partners.introductions import (
     Introduction,
     introductions,
-    recall_letter,
     send_introductions,
     write_drafts,
 )
@@ -19,12 +18,12 @@ __all__ = [
     "Introduction",
     "call_back",
     "draft_handoff",
+    "draft_recall",
     "hand_over",
     "introductions",
     "mark_sent",
     "note_no_answer",
     "plan_handover",
-    "recall_letter",
     "send_handoff",
     "send_introductions",
     "write_drafts",

@@ -8,8 +8,9 @@ from pathlib import Path
 from coordinator.base.errors import UserError
 from coordinator.base.open_files import refuse_open
 from coordinator.changes import apply as applying
+from coordinator.partners.copies_held import Recall
 from coordinator.partners.handoffs import find_handoff, plan_sent
-from coordinator.partners.introductions import covering
+from coordinator.partners.introductions import covering, recall_letter
 from coordinator.partners.mail_account import Account, send
 from coordinator.partners.messages import write_draft
 from coordinator.records.rows import HandoffRow
@@ -24,6 +25,18 @@ def draft_handoff(campaign: Campaign, number: int, file: Path, draft: Path, *, a
         UserError: the file is not from that hand-off, the partner has no address, or the draft cannot be written.
     """
     write_draft(_letter(campaign, number, file, author), draft)
+    copies.remember_drafts(campaign.path, draft.parent)
+
+
+def draft_recall(campaign: Campaign, found: Recall, draft: Path, *, author: str) -> None:
+    """Write the letter that calls a hand-off back, with the names of its people, as a draft for the mail program.
+
+    Raises:
+        UserError: the draft cannot be written.
+    """
+    with campaign.reading() as connection:
+        letter = recall_letter(connection, found, owner=author)
+    write_draft(letter, draft)
     copies.remember_drafts(campaign.path, draft.parent)
 
 

@@ -22,7 +22,7 @@ from coordinator.changes.marks import (
 )
 from coordinator.changes.plan import Plan
 from coordinator.people.mended_addresses import mended_emails, with_any_area
-from coordinator.records.catalog import CANDIDATE, FORGOTTEN
+from coordinator.records.catalog import CANDIDATE, FORGOTTEN, record_type
 from coordinator.records.fields import Row, Sign
 from coordinator.records.kinds import EMAILS, PHONES, Value
 from coordinator.records.short_forms import graded_with
@@ -47,6 +47,10 @@ _REFUSED = (
     "This is an e-mail or phone of somebody who asked to be forgotten, so it is not taken. If somebody else has it "
     "now, add that person anew."
 )
+_REFUSED_IN_TEXT = (
+    "{} is an e-mail or phone of somebody who asked to be forgotten, so the text is not taken. Take it out. If "
+    "somebody else has it now, add that person anew."
+)
 NAMES_FORGOTTEN = (
     "This cell of somebody else's row holds an e-mail or phone of somebody who asked to be forgotten; cells beside it "
     "may name them. Empty them in the list, leave the row out, or take it if somebody else has that address now."
@@ -54,10 +58,16 @@ NAMES_FORGOTTEN = (
 """Told of a row, without what its cells say."""
 _EMAIL = CANDIDATE.keys_of(Sign.EMAIL)[0]
 _SIGNS_OF_ADDRESSES = (
-    (_EMAIL, EMAILS, re.compile("@")),
-    (CANDIDATE.keys_of(Sign.PHONE)[0], PHONES, re.compile(r"(?:\d\D{0,4}){7}")),
+    (_EMAIL, EMAILS, re.compile("@"), re.compile(r"[^\s<>(),;:\"“”|/]+@[^\s<>(),;:\"“”|/]+[^\s<>(),;:.!?'\"“”|/]")),
+    (
+        CANDIDATE.keys_of(Sign.PHONE)[0],
+        PHONES,
+        re.compile(r"(?:\d\D{0,4}){7}"),
+        re.compile(r"\+?1?[\s.-]*\(?\d{3}\)?[\s./-]*\d{3}[\s.-]*\d{4}(?!\d)"),
+    ),
 )
-"""Key of a field, the kind that finds its addresses among words, and what a text with one has at least."""
+"""Key of a field, the kind that finds its addresses among words, what a text with one has at least, and how one is
+written."""
 _ADDRESSES = frozenset(CANDIDATE.addresses)
 
 
@@ -130,12 +140,12 @@ class Suppressed:
 
     def _is_named(self, cell: Value, own: Collection[Value]) -> bool:
         text = cell if isinstance(cell, str) else str(cell or "")
-        for key, kind, sign in _SIGNS_OF_ADDRESSES:
-            if sign.search(text):
-                rows = [{key: value} for value in kind.take(cell).values if value not in own]
-                if any(row in self or self.may_be(row) for row in rows):
-                    return True
-        return False
+        rows = [{key: value} for key, value in _addresses_in(text) if value not in own]
+        return any(row in self or self.may_be(row) for row in rows)
+
+    def holds(self, text: str) -> set[str]:
+        """Return the e-mails and numbers in a text that are of forgotten people, and of nobody else who is here."""
+        return {value for key, value in _addresses_in(text) if {key: value} in self} if self.marks else set()
 
     def numbers_of_another(self, row: Row) -> list[str]:
         """Return a forgotten person's numbers in a row about somebody else: its names are quite others.
@@ -157,9 +167,22 @@ class Suppressed:
                     found.append(number)
         return found if found and {**row, **without_numbers(row, found)} not in self else []
 
+    def without_others_numbers(self, row: Row) -> tuple[dict[str, Value], bool]:
+        """Return a row without a forgotten person's numbers, if it is about somebody else, and whether it had any."""
+        gone = self.numbers_of_another(row)
+        return {**row, **(without_numbers(row, gone) if gone else {})}, bool(gone)
+
     def may_be(self, row: Row) -> bool:
         """Return whether a row has an address that a forgotten person had together with others."""
         return self.with_shared and not self.marks.isdisjoint(marks_of_shared(self.keys, row))
+
+
+def _addresses_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the e-mails and numbers among the words of a text, each with the field that it would be in."""
+    for key, kind, sign, written in _SIGNS_OF_ADDRESSES:
+        if sign.search(text):
+            found = {str(value) for part in (text, *written.findall(text)) for value in kind.take(part).values}
+            yield from ((key, value) for value in found)
 
 
 def without_numbers(row: Row, numbers: Collection[str]) -> dict[str, Value]:
@@ -178,16 +201,37 @@ class AddressesOfForgotten(EditStep):
     """Refuses to give somebody, by hand, an address of a person who asked to be forgotten; imports leave it out too."""
 
     def refusals(self, connection: Connection, plan: Plan) -> dict[tuple[str, int, str], str]:
-        """Return the cells that would bring such an address."""
+        """Return the cells that would bring such an address, also among the words of a text."""
         mine = [c for c in plan.changes if c.record == CANDIDATE.key and not c.fields.keys().isdisjoint(_ADDRESSES)]
-        if not mine or blind(connection):
+        texts = list(_texts_with_addresses(plan))
+        if not (mine or texts) or blind(connection):
             return {}
         suppressed = Suppressed.of(connection)
-        here = query.read_by_id(connection, CANDIDATE, [c.record_id for c in mine], CANDIDATE.names)
+        here = query.read_by_id(connection, CANDIDATE, [c.record_id for c in mine], CANDIDATE.names) if mine else {}
         refused = {}
         for change in mine:
             for key in _ADDRESSES & change.fields.keys():
                 _, after = change.fields[key]
                 if {**here.get(change.record_id, {}), key: after} in suppressed:
                     refused[change.record, change.record_id, key] = _REFUSED
+        for place, before, after in texts:
+            if new := suppressed.holds(after) - suppressed.holds(before):
+                refused[place] = _REFUSED_IN_TEXT.format(", ".join(sorted(new)))
         return refused
+
+
+def _texts_with_addresses(plan: Plan) -> Iterator[tuple[tuple[str, int, str], str, str]]:
+    """Yield where an edit writes a text that has an e-mail or a number, with what stood there and what is written."""
+    for change in plan.changes:
+        for key, (before, after) in change.fields.items():
+            if change.record == CANDIDATE.key and key in _ADDRESSES or not isinstance(after, str):
+                continue
+            if change.record != CANDIDATE.key and not _is_free_text(change.record, key):
+                continue
+            if any(sign.search(after) for _, _, sign, _ in _SIGNS_OF_ADDRESSES):
+                yield (change.record, change.record_id, key), str(before or ""), after
+
+
+def _is_free_text(record: str, key: str) -> bool:
+    field = record_type(record).by_key.get(key)
+    return field is not None and field.kind.has_lines

@@ -125,8 +125,8 @@ _BOUNCED = re.compile(
 )
 _STOPPED = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|dado de baja|dada de baja|baja|suppress\w*|block ?list\w*|black ?list\w*|"
-    r"(do not|dont|no|never|refuse[sd]?) (be )?(contact\w*|disturb|solicit\w*|communicat\w*|reach out)|dnc|"
-    r"no (me )?contact(ar|en|e|es)|no molest\w+|(remove|delete|take) (me|him|her|them|us) (off|from)"
+    r"(do not|dont|no|never(?! contacted\b)|refuse[sd]?) (be )?(contact\w*|disturb|solicit\w*|communicat\w*|"
+    r"reach out)|dnc|no (me )?contact(ar|en|e|es)|no molest\w+|(remove|delete|take) (me|him|her|them|us) (off|from)"
     r"|remove (me|from)|take off (the|your|our) list|leave me alone|"
     r"(no longer|do not|does not|dont|doesnt|did not|didnt) wants? (any |further |more )?(contact"
     r"|to be contacted)|wants no contact|cancel\w* subscription|subscription cancel\w*|"

@@ -9,13 +9,15 @@ from coordinator.people.households import by_phone
 from coordinator.people.numbers_to_call import PHONE, cannot_be_called
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP
-from coordinator.records.fields import as_values
+from coordinator.records.fields import Sign, as_values
 from coordinator.records.left_out import LeftOut
 from coordinator.records.opt_out_headings import of_ways
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, refuses, said_no, sorts_of, ways_of
 from coordinator.round_trip.sheets_out import Outgoing, used_ways
 from coordinator.store import query
 
+NO_EMAIL = "has no e-mail"
+_EMAIL = CANDIDATE.by_key[CANDIDATE.keys_of(Sign.EMAIL)[0]]
 _TO_NAME = (*CANDIDATE.title_keys, CONSENT, *MARKS)
 """Keys of the fields that name a person and say what they refuse."""
 
@@ -43,7 +45,7 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
     phones is for writing: those who do not want just that are left out too. In a list with both, or for a purpose, each
     one has only the addresses that may be used; who may be called and not texted is marked. A list of postal addresses
     for a purpose is for letters: it leaves out who says no to being contacted. One that is called or texted from leaves
-    out who cannot be called.
+    out who cannot be called, and one of e-mails alone for a purpose who has none.
     """
     marked_for: dict[str | None, set[int]]
     marked_for = {kind: set(query.select_ids(connection, CANDIDATE, said_no(kind))) for kind in (None, *CHANNELS)}
@@ -73,6 +75,9 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
             unreached |= (cannot := cannot_be_called(connection, sheet.ids))
             sheet.ids = [number for number in sheet.ids if number not in cannot]
             together += _call_together(connection, sheet)
+        elif _is_for_emails(sheet, purpose):
+            unreached |= (cannot := _without_email(connection, sheet.ids))
+            sheet.ids = [number for number in sheet.ids if number not in cannot]
         told |= dict.fromkeys(sheet.tell_other_ways(marked_for, purpose=purpose))
         if sheet.rt is SIGNUP:
             some = marked_for["call"] | marked_for["email"]
@@ -104,6 +109,18 @@ def _is_for_phones(sheet: Outgoing, purpose: str) -> bool:
     by_phones = set(ways_of(PHONE))
     calls = by_phones.intersection(sheet.ways(purpose)) or by_phones.intersection(of_ways(purpose))
     return bool(purpose and sheet.rt.is_person and PHONE in sheet.fields and calls)
+
+
+def _is_for_emails(sheet: Outgoing, purpose: str) -> bool:
+    """Return whether a list of people is for writing e-mails: one with e-mails alone, for a purpose."""
+    emails = sheet.ways(purpose) == ways_of(_EMAIL) and not sheet.has_postal_address
+    return bool(purpose and sheet.rt.is_person and _EMAIL in sheet.fields and emails)
+
+
+def _without_email(connection: Connection, people: Collection[int]) -> dict[int, str]:
+    """Return the people who have no e-mail, each with that reason."""
+    rows = query.read_by_id(connection, CANDIDATE, sorted(people), CANDIDATE.keys_of(Sign.EMAIL))
+    return {number: NO_EMAIL for number, row in rows.items() if not list(CANDIDATE.values_of(row, Sign.EMAIL))}
 
 
 def _call_together(connection: Connection, sheet: Outgoing) -> int:

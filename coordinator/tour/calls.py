@@ -20,6 +20,7 @@ from coordinator.records.refusals import refuses
 from coordinator.records.rows import CandidateRow
 from coordinator.store import query
 from coordinator.store.filters import Compare
+from coordinator.tour.greeting import first_names, whole_names
 from coordinator.tour.public_facts import public
 from coordinator.tour.stops import read_tour
 
@@ -27,8 +28,6 @@ PURPOSE, KIND = "email_call", "email_call"
 """Number of sent messages noted as one step."""
 NAMED = "Named in the letter to another at the same address"
 """In the note on a letter: whom it names beside the one it goes to."""
-THERE = "there"
-"""What a letter calls somebody without a first name."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -170,15 +169,16 @@ def letters(
             others.setdefault(email, []).append(row)
     found = []
     for row in rows:
-        title, email = CANDIDATE.title(row), str(row.get("email") or "")
+        email = str(row.get("email") or "")
         here = others.get(email, []) if call.together and heads.get(email) is row else []
         here = here if len(here) < LARGEST else []  # an office's address
         text = fill(call.text, {**_values([row, *here]), **shared})
         reason = why[row["id"]]
         if not reason and heads[email] is not row:
             reason = _goes_to(heads[email], call.together and len(others[email]) < LARGEST)
-        names = _listed([title, *map(CANDIDATE.title, here)])
-        found.append(Letter(row["id"], names, email, text, reason, tuple(one["id"] for one in here)))
+        found.append(
+            Letter(row["id"], whole_names([row, *here]), email, text, reason, tuple(one["id"] for one in here))
+        )
     return found
 
 
@@ -196,21 +196,10 @@ def _goes_to(head: CandidateRow, named: bool) -> str:
     return f"has the address of {CANDIDATE.title(head)}, who gets it"
 
 
-def _listed(names: Sequence[str]) -> str:
-    """Return names as one writes them: `Ana, Bo and Cy`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
 def _values(people: Sequence[CandidateRow]) -> dict[str, str]:
     """Return what a letter says about the people whom it names; the office and state are the first's."""
     show = {k: CANDIDATE.by_key[k].kind.show(people[0].get(k)) for k in ("family_name", "office", "state")}
-    given = [str(person.get("preferred_name") or person.get("given_name") or THERE) for person in people]
-    whole = [CANDIDATE.title(person) for person in people]
-    told = [
-        full if name != THERE and given.count(name) > 1 else name  # father and son are told apart
-        for name, full in zip(given, whole, strict=True)
-    ]
-    return {**show, "given_name": _listed(list(dict.fromkeys(told))), "name": _listed(whole)}
+    return {**show, "given_name": first_names(people), "name": whole_names(people)}
 
 
 def _why_not(person: CandidateRow, had: bool) -> str:

@@ -211,7 +211,7 @@ def test_a_list_whose_name_says_no_is_told(campaign: Campaign, tmp_path: Path, n
     path = tmp_path / name
     path.write_text("First name,Email\nAna,ana@example.org\nBo,bo@example.org\n", encoding="utf-8")
     plan, _ = bring(campaign, path)
-    assert any("as the name of the file may mean" in note for note in plan.notes)
+    assert any("as the name of the file says that people there do not want" in note for note in plan.notes)
 
 
 def test_a_line_that_says_no_for_those_below_is_told(campaign: Campaign, tmp_path: Path) -> None:

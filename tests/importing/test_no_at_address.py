@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from coordinator.importing import people as intake
+from coordinator.people.joined_names import rows_of
 from coordinator.records.refusals import MARKS, refuses
 from coordinator.store.campaign import Campaign
 from tests.builders import add, bring, edit, everything, get, undo
@@ -275,3 +277,31 @@ def test_who_is_most_likely_the_one_who_said_no_is_not_reached_where_both_are(
     other = next(r for r in everything(campaign) if r["id"] != ana)
     assert {m for m in MARKS if other[m]} == given
     assert ("Not marked, though it is theirs too" in told) is (not given)
+
+
+@pytest.mark.parametrize("question", ["May we contact you?", "OK to contact?"])
+def test_a_no_to_contact_that_named_nobody_is_of_the_address(campaign: Campaign, tmp_path: Path, question: str) -> None:
+    add(campaign, **ANA)
+    listed(campaign, tmp_path / "noes.csv", f"Email or phone,{question}\nruiz@example.org,No\n303-555-0177,No\n")
+    listed(campaign, tmp_path / "later.csv", "Name,Email,Phone\nBea Ruiz,ruiz@example.org,\nCy Lone,,303-555-0177\n")
+    assert marks(campaign) == {"Ana": set(), "Bea": {"do_not_email"}, "Cy": OTHER_WAYS}
+
+
+def test_a_no_to_contact_of_oneself_is_not_of_the_address(campaign: Campaign, tmp_path: Path) -> None:
+    listed(campaign, tmp_path / "own.csv", "Name,Email,May we contact you?\nAna Ruiz,ruiz@example.org,No\n")
+    listed(campaign, tmp_path / "later.csv", "Name,Email\nBea Ruiz,ruiz@example.org\n")
+    assert marks(campaign) == {"Ana": set(), "Bea": set()}
+
+
+def test_rows_of_who_said_no_are_read_together(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = ["Ann", "Ben", "Cal", "Dot"]
+    for who in people:
+        add(campaign, given_name=who, family_name="Ruiz", email=f"{who}@example.org")
+    listed(campaign, tmp_path / "noes.csv", "Email,Reason\n" + "".join(f"{p}@example.org,STOP\n" for p in people))
+    read = []
+    monkeypatch.setattr(intake, "rows_of", lambda connection, some: read.append(some) or rows_of(connection, some))
+    listed(campaign, tmp_path / "new.csv", "Name,Email\n" + "".join(f"Zoe{p} Lee,{p}@example.org\n" for p in people))
+    assert len(read) == 1
+    assert all(got == {"do_not_email"} for who, got in marks(campaign).items() if who.startswith("Zoe"))

@@ -60,6 +60,12 @@ def test_a_file_called_like_any_other_says_nothing_of_the_lists_after_it(campaig
         ("rsvp1.csv", "rsvp2.csv"),
         ("signups-may.csv", "signups-june-final.csv"),
         ("OmahaRally.csv", "omaha_rally_week3.csv"),
+        ("week one.csv", "week two.csv"),
+        ("Rally week one.csv", "Rally week three.csv"),
+        ("first list.csv", "second list.csv"),
+        ("Altas enero.csv", "Altas miércoles 4 de febrero.csv"),
+        ("semana dos.csv", "semana tercera.csv"),
+        ("signups part ii.csv", "signups part iii.csv"),
     ],
 )
 def test_a_weekly_list_under_changing_names_is_one_source(
@@ -69,6 +75,13 @@ def test_a_weekly_list_under_changing_names_is_one_source(
     plan, _ = bring(campaign, write(tmp_path, then, ANA.format(place="1 Elm St"), BEA))
     assert len(names(campaign)) == 1 and not plan.asks
     assert len(everything(campaign, SIGNUP)) == 2
+
+
+@pytest.mark.parametrize("there", ["week one teachers.csv", "nurses week two.csv"])
+def test_words_of_its_own_beside_a_number_tell_a_list(campaign: Campaign, tmp_path: Path, there: str) -> None:
+    bring(campaign, write(tmp_path, "Omaha week one.csv", ANA.format(place="1 Elm St")))
+    bring(campaign, write(tmp_path, there, BEA))
+    assert len(names(campaign)) == 2
 
 
 def test_a_name_that_a_person_said_is_of_a_source_is_known_from_then_on(campaign: Campaign, tmp_path: Path) -> None:

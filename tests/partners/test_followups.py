@@ -116,10 +116,10 @@ def test_for_a_calendar(campaign: Campaign, tmp_path: Path) -> None:
     willing(campaign, 2, follow_up=days(-1))
     willing(campaign, 1, follow_up=days(4), given_name="Semi;colon,\nline")
     path = tmp_path / "due.ics"
-    assert write_calendar(path, look(campaign, follow_ups, later=10), "abc", TODAY) == 3
+    assert write_calendar(campaign, path, look(campaign, follow_ups, later=10), TODAY) == 3
     events = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     assert [e.decoded("dtstart") for e in events] == [TODAY, TODAY, TODAY + dt.timedelta(days=4)]
     assert len({str(e["uid"]) for e in events}) == 3
     assert "Semi;colon" in str(events[2]["summary"])
     with pytest.raises(UserError, match="is not there"):
-        write_calendar(tmp_path / "no" / "due.ics", [], "abc", TODAY)
+        write_calendar(campaign, tmp_path / "no" / "due.ics", [], TODAY)

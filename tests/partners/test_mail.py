@@ -14,9 +14,13 @@ from keyring.backend import KeyringBackend
 
 from coordinator.base.errors import UserError
 from coordinator.base.settings import Settings
+from coordinator.operations.forgetting import forget_person, preview
 from coordinator.partners import introductions as sending
 from coordinator.partners import mail_account
-from coordinator.partners.handoff_letters import send_handoff
+from coordinator.partners.calendar_file import write_calendar
+from coordinator.partners.copies_held import recall
+from coordinator.partners.followups import follow_ups
+from coordinator.partners.handoff_letters import draft_handoff, draft_recall, send_handoff
 from coordinator.partners.handoffs import find_handoff
 from coordinator.partners.introductions import covering, introductions, send_introductions, write_drafts
 from coordinator.partners.mail_account import Account, keep_account, load_account, password_of, send
@@ -25,7 +29,7 @@ from coordinator.partners.template_edits import plan_template
 from coordinator.records.catalog import CONTACT, REFERRAL
 from coordinator.store.campaign import Campaign
 from tests.builders import edit, everything, undo
-from tests.partners.people import act, connect, days, handed, look, partner, willing
+from tests.partners.people import TODAY, act, connect, days, handed, look, partner, willing
 
 
 class Inbox:
@@ -349,3 +353,25 @@ def test_somebody_who_was_introduced_can_be_forgotten(campaign: Campaign, tmp_pa
     forget(campaign, person, author="Dana")
     assert everything(campaign) == everything(campaign, REFERRAL) == everything(campaign, CONTACT) == []
     assert look(campaign, problems_of) == []
+
+
+def test_letters_and_calendars_elsewhere_are_listed_when_somebody_is_forgotten(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    far = {name: tmp_path / "far" / name for name in ("drafts", "covering", "recall", "calendar")}
+    for name in ("covering", "recall", "calendar"):
+        far[name].mkdir(parents=True)
+    number = partner(campaign, website="prairie.example.org")
+    willing(campaign, 2, follow_up=days(-1))
+    connect(campaign)
+    done = handed(campaign, number, far["covering"] / "o.csv")
+    ids = [r["id"] for r in everything(campaign, REFERRAL)]
+    write_drafts(campaign, look(campaign, introductions, ids, owner="Dana"), far["drafts"], author="Dana")
+    draft_handoff(campaign, done.handoff, done.path, far["covering"] / "letter.eml", author="Dana")
+    draft_recall(campaign, look(campaign, recall, done.handoff), far["recall"] / "recall.eml", author="Dana")
+    write_calendar(campaign, far["calendar"] / "due.ics", look(campaign, follow_ups), TODAY)
+    person = everything(campaign)[0]["id"]
+    for files in (preview(campaign, person).holding.files, forget_person(campaign, person, author="Dana").left.files):
+        naming = {path.relative_to(tmp_path / "far").as_posix() for path in files.naming if "far" in path.parts}
+        assert naming >= {"drafts/R-00001-A.eml", "recall/recall.eml", "calendar/due.ics"}
+        assert naming >= {"covering/letter.eml"} and "drafts/R-00002-8.eml" not in naming

@@ -165,6 +165,29 @@ def test_whom_an_export_leaves_out_is_named_with_the_reason(campaign: Campaign, 
     }
 
 
+@pytest.mark.parametrize(
+    ("purpose", "columns", "names"),
+    [
+        ("Newsletter", ("given_name", "email"), {"Ana", "Bo"}),
+        ("Outreach", ("given_name", "email", "phone"), {"Ana", "Bo", "Cy"}),
+        ("Letters", ("given_name", "email", "address"), {"Ana", "Bo", "Cy"}),
+        ("", ("given_name", "email"), {"Ana", "Bo", "Cy"}),
+    ],
+)
+def test_a_list_of_e_mails_for_a_purpose_leaves_out_who_has_none(
+    campaign: Campaign, tmp_path: Path, purpose: str, columns: tuple[str, ...], names: set[str]
+) -> None:
+    add(campaign, given_name="Ana", email="ana@example.org")
+    add(campaign, given_name="Bo", other_emails=["bo@example.org"])
+    add(campaign, given_name="Cy", phone="+16145550101")
+    out = tmp_path / "t.csv"
+    result = export_sheets(
+        campaign, out, [SheetWish("candidate", columns=columns)], About(purpose=purpose), author="Dana"
+    )
+    assert {name for name in ("Ana", "Bo", "Cy") if name in out.read_text(encoding="utf-8-sig")} == names
+    assert dict(result.unasked.left_out) == ({} if "Cy" in names else {"Cy": "has no e-mail"})
+
+
 @pytest.mark.parametrize("purpose", ["Phone bank", "Texting"])
 def test_one_phone_goes_out_once_and_names_both(campaign: Campaign, tmp_path: Path, purpose: str) -> None:
     one = add(campaign, given_name="Ana", family_name="Diaz", phone="+16145550101")

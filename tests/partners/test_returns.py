@@ -8,6 +8,7 @@ import pytest
 
 from coordinator.base.errors import UserError
 from coordinator.changes.checking import problems_of
+from coordinator.changes.forget import forget
 from coordinator.importing.joins import brought_by
 from coordinator.importing.plan import ImportOptions, ImportPlan, What
 from coordinator.operations import importing
@@ -15,6 +16,7 @@ from coordinator.operations.people import part
 from coordinator.partners.partner_answers import plan_no_answer
 from coordinator.partners.status_words import unknown_words
 from coordinator.partners.word_edits import plan_words
+from coordinator.people.forgotten import NUMBER_LEFT_OUT
 from coordinator.records.catalog import CANDIDATE, HANDOFF, REFERRAL, SIGNUP
 from coordinator.store.campaign import Campaign
 from tests.builders import add, edit, everything, get, undo
@@ -504,3 +506,26 @@ def test_a_yes_of_a_partner_to_who_said_no_is_told_by_row(campaign: Campaign, tm
     assert [r["do_not_contact"] for r in everything(campaign)] == [None, True]
     (told,) = [p for p in plan.problems if "Do not contact: Yes" in p.message]
     assert (told.row, told.column, told.value) == (3, "May we contact you?", "Yes")
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_forgotten_number_in_a_row_about_somebody_else_is_left_out(
+    campaign: Campaign, tmp_path: Path, own: bool
+) -> None:
+    zora = add(campaign, given_name="Zora", family_name="Quimbyx", phone="+13035550177", email="zq@example.org")
+    forget(campaign, zora, author="Dana")
+    number, _, path = given(campaign, tmp_path, 1)
+    if own:
+        lines = [["", "", everything(campaign)[-1]["email"], "", "Accepted"]]
+        lines += [["Gus", "Hale", "gus@example.org", "303-555-0177", "Accepted"]]
+        lines += [["Zora", "Quimbyx", "z@example.org", "303-555-0177", "Accepted"]]
+        head = ["First name", "Last name", "Email", "Phone", "Status"]
+        plan = take(campaign, own_sheet(tmp_path / "t.csv", head, lines), partner=number)
+    else:
+        gus = {"First name": "Gus", "Last name": "Hale", "E-mail": "gus@example.org", "Phone": "303-555-0177"}
+        back = {"First name": "Zora", "Last name": "Quimbyx", "E-mail": "z@example.org", "Phone": "303-555-0177"}
+        plan = take(
+            campaign, answered(path, "Accepted", extra=[{**gus, ANSWER: "Accepted"}, {**back, ANSWER: "Accepted"}])
+        )
+    assert [(r["given_name"], r["phone"]) for r in everything(campaign)][1:] == [("Gus", None)]
+    assert NUMBER_LEFT_OUT in plan.rows[1].sentence

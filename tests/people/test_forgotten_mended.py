@@ -7,9 +7,10 @@ from sqlalchemy import delete, update
 
 from coordinator.base.errors import UserError
 from coordinator.changes.forget import forget
+from coordinator.operations import editing
 from coordinator.operations.forgetting import forget_person, preview
-from coordinator.people.forgotten import MAY_BE, MAY_LACK_AREA, NUMBER_LEFT_OUT
-from coordinator.records.catalog import FORGOTTEN, SIGNUP
+from coordinator.people.forgotten import MAY_BE, MAY_LACK_AREA, NAMES_FORGOTTEN, NUMBER_LEFT_OUT
+from coordinator.records.catalog import CANDIDATE, FORGOTTEN, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
 from tests.builders import bring, edit, everything, get
@@ -144,3 +145,45 @@ def test_marks_without_names_keep_out_whoever_has_the_number(campaign: Campaign,
         connection.execute(update(table).where(table.c.what.startswith("phone whose")).values(what="phone"))
     assert NUMBER_LEFT_OUT not in brought(campaign, tmp_path, "Gus,Hale,gus@example.org,303-555-0177")
     assert [r["given_name"] for r in everything(campaign)] == ["Noor"]
+
+
+IN_TEXTS = (
+    "ref by Zora zq@example.org",
+    "friend of Zora (zq@example.org).",
+    "write to ZQ+tour@example.org, please",
+    "call 303-555-0177",
+    "her sister's is 1 (303) 555 0177, evenings",
+    "bo.ott@example.org or zq@example.org",
+)
+
+
+@pytest.mark.parametrize("words", IN_TEXTS)
+def test_an_address_among_the_words_of_another_is_told(campaign: Campaign, tmp_path: Path, words: str) -> None:
+    forget_zora(campaign, tmp_path)
+    for part, row in enumerate((f'Noor,Hale,noor@example.org,,"{words}"', f'Bo,Ott,bo.ott@example.org,,"{words}"')):
+        path = tmp_path / f"comments {part}.csv"
+        others = "Al,Ash,al@example.org,,likes parades\nCy,Tam,cy@example.org,,speaks Spanish"
+        path.write_text(f"{HEADINGS},Comments\n{row}\n{others}\n", encoding="utf-8")
+        plan, _ = bring(campaign, path)
+        assert [(p.row, p.column) for p in plan.problems if p.message == NAMES_FORGOTTEN] == [(2, "Comments")]
+
+
+@pytest.mark.parametrize("words", IN_TEXTS)
+def test_an_address_among_typed_words_is_not_taken(campaign: Campaign, tmp_path: Path, words: str) -> None:
+    forget_zora(campaign, tmp_path)
+    (noor,) = (r["id"] for r in everything(campaign))
+    with pytest.raises(UserError, match="asked to be forgotten"):
+        edit(campaign, noor, notes=words)
+    with campaign.reading() as connection:
+        refused = editing.refusals(connection, CANDIDATE, {noor: {"notes": words, "city": "Reno"}})
+    assert list(refused) == [(noor, "notes")]
+    edit(campaign, noor, notes="write to noor@example.org or 303-555-0178")
+
+
+def test_words_that_stayed_can_be_edited(campaign: Campaign, tmp_path: Path) -> None:
+    brought(campaign, tmp_path, "Zora,Quimbyx,zq@example.org,303-555-0177", "Noor,Hale,noor@example.org,")
+    zora, noor = (r["id"] for r in everything(campaign))
+    edit(campaign, noor, notes="write to zq@example.org")
+    forget(campaign, zora, author="Dana")
+    edit(campaign, noor, notes="write to zq@example.org on Friday")
+    assert get(campaign, noor)["notes"].endswith("on Friday")

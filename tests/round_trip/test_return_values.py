@@ -15,6 +15,7 @@ from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
 from coordinator.importing.plan import ImportOptions, ImportPlan, RowOutcome, What
 from coordinator.operations import importing
+from coordinator.people.forgotten import NUMBER_LEFT_OUT
 from coordinator.people.merging import plan_merge
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, EVENT, EXPORT, PARTNER, REFERRAL
@@ -593,6 +594,19 @@ def test_new_rows_that_say_too_little_or_came_before(
     trip.edit(lambda rows: rows[-1].update({"E-mail": "second@example.org"}))
     last = trip.look().rows[-1]
     assert (last.what, last.title, last.sentence) == (What.REJECTED, "", "Asked to be forgotten; left out.")
+
+
+def test_a_forgotten_number_in_a_new_row_about_somebody_else_is_left_out(
+    campaign: Campaign, people: dict[str, int], tmp_path: Path
+) -> None:
+    zora = add(campaign, given_name="Zora", family_name="Quimbyx", phone="+13035550177", email="zq@example.org")
+    trip = Csv(campaign, tmp_path)
+    forget(campaign, zora, author="Dana")
+    trip.edit(lambda rows: [*rows, blank(rows, First_name="Gus", Last_name="Hale", Phone="303-555-0177")])
+    plan = trip.back()
+    assert NUMBER_LEFT_OUT in [problem.message for problem in plan.problems]
+    gus = everything(campaign)[-1]
+    assert (gus["given_name"], gus["phone"]) == ("Gus", None)
 
 
 def test_new_records_of_another_kind_need_what_is_required(campaign: Campaign, tmp_path: Path) -> None:

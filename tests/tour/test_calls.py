@@ -232,6 +232,36 @@ def test_drafts_elsewhere_are_found_when_somebody_is_forgotten(
     assert maxi in done.left.files.naming
 
 
+@pytest.mark.parametrize(
+    ("names", "greeting", "whole"),
+    [
+        (["Bob & Linda", "Linda"], "Bob & Linda", "Bob & Linda Ott"),
+        (["Linda", "Bob and Linda"], "Bob and Linda", "Bob and Linda Ott"),
+        (["Bob & Linda", "Al"], "Bob, Linda and Al", "Bob & Linda Ott and Al Ott"),
+        (["Ana y Luis", "Luis", "Ana"], "Ana y Luis", "Ana y Luis Ott"),
+        (["Raymond", "Raymond"], "Raymond", "Raymond Ott"),
+        (["José", "Jose", "Al"], "José and Al", "José Ott and Al Ott"),
+        (["", ""], "there", "Ott"),
+    ],
+)
+def test_nobody_is_greeted_twice(
+    campaign: Campaign, supporters: list[int], names: list[str], greeting: str, whole: str
+) -> None:
+    both = [add(campaign, given_name=name or None, family_name="Ott", email="ott@example.org") for name in names]
+    call = replace(MAY, together=True, text=Text("Hello {given_name}", "{name} {link}"))
+    first = look(campaign, call, both)[0]
+    assert (first.text.subject, first.name) == (f"Hello {greeting}", whole)
+
+
+def test_a_namesake_of_another_family_is_told_apart(campaign: Campaign, supporters: list[int]) -> None:
+    both = [
+        add(campaign, given_name=given, family_name=family, email="home@example.org")
+        for given, family in (("Bob & Linda", "Ott"), ("Linda", "Cho"))
+    ]
+    call = replace(MAY, together=True, text=Text("Hello {given_name}", "{link}"))
+    assert look(campaign, call, both)[0].text.subject == "Hello Bob, Linda Ott and Linda Cho"
+
+
 def test_father_and_son_at_one_address_are_told_apart_in_the_greeting(
     campaign: Campaign, supporters: list[int]
 ) -> None:

@@ -33,7 +33,7 @@ def followups(
             found = follow_ups(connection, owner=owner, later=later)
             rows = call_rows(connection, found)
         if ics:
-            write_calendar(Path(ics), found, campaign.fact("campaign") or "", dt.date.today())
+            write_calendar(campaign, Path(ics), found, dt.date.today())
         done = _put_off_or_give(session, campaign, [f.key for f in found], snooze, give)
     names = {f.candidate: f.name for f in found}
     also = {n: [other for other in row if other != n] for row in rows for n in row}

@@ -147,16 +147,14 @@ def sent(session: CommandSession, id: str, send: str | None) -> int:
 @file_argument("file", "OUT.eml", "where the letter goes")
 def recall(session: CommandSession, id: str, file: str) -> int:
     """Call a hand-off back."""
-    from coordinator.operations.handing_over import call_back, recall_letter
+    from coordinator.operations.handing_over import call_back, draft_recall
     from coordinator.partners.copies_held import recall as find
-    from coordinator.partners.messages import write_draft
 
     number = number_of(id, HANDOFF.key)
     with session.open() as campaign:
         with campaign.reading() as connection:
             found, plan = find(connection, number), call_back.plan(connection, number)
-            letter = recall_letter(connection, found, owner=session.author)
-        write_draft(letter, Path(file))
+        draft_recall(campaign, found, Path(file), author=session.author)
         seq = session.write(campaign, plan).seq
     data = {"change_set": seq, "handoff": id, "people": list(found.names), "file": file}
     session.out.document(data, f"{plan.title}: {so_many_people(len(found.names))} to delete, in {file}" + written(seq))

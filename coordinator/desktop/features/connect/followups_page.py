@@ -309,7 +309,7 @@ class FollowUpsPage(Page):
     def write_calendar(self, path: Path) -> None:
         """Write the listed follow-ups to a calendar file."""
         try:
-            number = write_calendar(path, self.shown, self._session.campaign.fact("campaign") or "", dt.date.today())
+            number = write_calendar(self._session.campaign, path, self.shown, dt.date.today())
         except UserError as error:
             self._session.tell(error.sentence)
             return

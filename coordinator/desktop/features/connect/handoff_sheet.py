@@ -35,7 +35,6 @@ from coordinator.operations.handing_over import (
 from coordinator.partners.fit import shown_day
 from coordinator.partners.handoff_columns import sent_detail
 from coordinator.partners.mail_account import Account, load_account, password_of
-from coordinator.partners.messages import write_draft
 from coordinator.records import row_id
 from coordinator.records.catalog import HANDOFF, PARTNER
 
@@ -241,13 +240,12 @@ def send_again(session: Session, number: int, path: Path) -> None:
 
 def recall_handoff(session: Session, operations: WindowOperations, number: int, path: Path) -> None:
     """Write the recall letter of a hand-off, open it, and note the recall."""
-    from coordinator.operations.handing_over import call_back, recall_letter
+    from coordinator.operations.handing_over import call_back, draft_recall
     from coordinator.partners.copies_held import recall
 
     try:
         found = session.read(recall, number)
-        letter = session.read(recall_letter, found, owner=session.author)
-        write_draft(letter, path)
+        draft_recall(session.campaign, found, path, author=session.author)
     except UserError as error:
         session.tell(error.sentence)
         return

@@ -1,0 +1,175 @@
+"""Lists whose name says that nobody in them wants to be contacted: each row says so, in a column of its own."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from coordinator.base.naming_some import counted
+from coordinator.importing.cell_columns import CellColumn
+from coordinator.importing.columns import ColumnPlan
+from coordinator.importing.recognition.cells import look
+from coordinator.importing.targets import NAME_OF_LIST
+from coordinator.records import opt_out_headings, opt_outs
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.fields import Sign
+from coordinator.records.kinds import YES_NO, plain_text
+
+if TYPE_CHECKING:
+    from coordinator.workbooks import Table
+
+WHY = "the name of the list"
+WHY_NUMBERS = "numbers beside a no, and nothing else that says who is meant"
+_NOT_SAID = re.compile(
+    r"(?i)\d+|\b(csv|xlsx?|lists?|exports?|members?|people|contacts|these|them|lista|personas|bolet[ií]n)\b"
+)
+"""What names of files and sheets have besides what they say."""
+_AS_WRITTEN_IN_CELLS = (
+    (re.compile(r"(?i)\b(?:lista )?(?:de )?(?:bajas|dad[oa]s? de baja|des(?:us|ins)crit[oa]s?)\b"), "dado de baja"),
+    (re.compile(r"(?i)^baja$|\bcancelacion(?:es)? de suscripcion(?:es)?\b"), "dado de baja"),
+    (re.compile(r"(?i)\b(?:sms|texts?|textos?) stops?\b|\bstop (?:sms|texts?|textos?)\b"), "stop sms"),
+    (re.compile(r"\bSTOP (?:replies|requests|numbers|phones|messages)\b"), "STOP"),
+    (re.compile(r"(?i)\bbad e ?mails?\b"), "bounced"),
+    (re.compile(r"(?i)\bdo ?n[o']?t ?(?=contact|call|text|e ?mail|disturb)"), "do not "),
+)
+"""What stands in names alone, and how a cell says it."""
+_PLAIN = re.compile(
+    r"(?i)\bunsub\w*|\bopt(?:ed|s)? ?outs?\b|\bsuppress\w*|\bblack ?list\w*|\bblocklist\w*|\bdnc\b|\bdeceased\b"
+    r"|\bbounc\w+|\brebot\w+|\bundeliver\w+|\bspam complain\w+|dado de baja|do not (?:contact|call|text|e ?mail|"
+    r"disturb)\b|\bno (?:contact(?:ar|en)?|molest(?:ar|en)|llam(?:ar|en)|escrib(?:ir|an))\b|stop sms"
+)
+_STOP = re.compile(r"\W*STOP\W*")
+"""Sent back in capitals; a `Stop 3` is one of the tour."""
+_DOUBT = re.compile(
+    r"(?i)\b(?:without|w/o|except\w*|excl\w*|minus|less|not(?! (?:contact|call|text|disturb|e ?mail))|non|sin|excepto|"
+    r"menos|salvo|incl\w*|with|and|plus|con|y|vs|or|opt(?:ed|s)? ?ins?|subscribed|subscribers|active|clean\w*|"
+    r"remov\w+|scrub\w*|purge\w*|before|after|all|everybody|everyone|todos|todas)\b|[()&+?]"
+)
+"""Names of lists of the others, or of both: `All without opt-outs`."""
+_WANTS = re.compile(
+    r"(?i)^(?:re-?)?subscribed$|^(?:active|activ[oa]|suscrit[oa]|current)$|^(?:opt(?:ed)?[ -]?in|opt-in)$"
+)
+MOST_LOOKED_AT = 200
+PHONE = CANDIDATE.keys_of(Sign.PHONE)[0]
+_NUMBERS = re.compile(r"(?i)^(?:the |phone |su |el )?(?:numbers?|numeros?|números?|from|sender|recipient|to|msisdn)$")
+
+
+def no_in_name(name: str, table: "Table") -> str:
+    """Return what the name of a file or sheet says of everybody in it, as a cell would say it; "" if not plainly.
+
+    Args:
+        name: the name, without an ending.
+        table: what the list says; cells that say yes leave it open whom the name means.
+    """
+    said = _as_in_cells(name)
+    plain = _PLAIN.search(said) or (_STOP.fullmatch(said) and not re.search(r"\d", name))
+    if not plain or _DOUBT.search(said) or not opt_outs.said(said) or _somebody_wants(table):
+        return ""
+    return said
+
+
+def may_be_no(name: str) -> bool:
+    """Return whether the name of a file or sheet, or a line above a list, may say so: a person has to read it."""
+    return bool(opt_outs.said(_as_in_cells(name)))
+
+
+def _as_in_cells(name: str) -> str:
+    """Return what a name says besides what all names of lists have, in the words of a cell."""
+    said = " ".join(_NOT_SAID.sub(" ", re.sub(r"[_.-]", " ", name)).split())
+    for pattern, words in _AS_WRITTEN_IN_CELLS:
+        said = pattern.sub(words, said)
+    return said
+
+
+def _somebody_wants(table: "Table") -> bool:
+    """Return whether a cell says that somebody is on the list, or wants to be contacted."""
+    for column, heading in enumerate(table.header):
+        wanted = _YES_MEANS.get(opt_out_headings.side(heading))
+        for text in {plain_text(row.cells[column]) for row in table.rows}:
+            if _WANTS.match(text):
+                return True
+            if wanted is not None and YES_NO.clean(text).value is wanted and not opt_outs.said(text):
+                return True
+    return False
+
+
+_YES_MEANS = {opt_out_headings.Side.IN: True, opt_out_headings.Side.OUT: False}
+"""What is asked → the answer of somebody who wants to be contacted."""
+
+
+def with_no(table: "Table", file: str, sheet: str) -> list[str]:
+    """Let each row of a list say what the name of the list says of all; return what to tell.
+
+    Args:
+        table: the list; it gets a column more.
+        file: the file's name without its ending.
+        sheet: the sheet's name.
+    """
+    from coordinator.workbooks.tables import TableRow
+
+    told, noes = [], []
+    lines = [(text, f"in row {number}") for number, _, text in table.skipped]
+    for text, where in (*lines, *_names(file, sheet)):
+        said = no_in_name(text, table) if (text, where) not in lines else ""
+        if said and table.rows:
+            noes.append((said, f"“{text}” {where}"))
+        elif may_be_no(text):
+            told.append(
+                f"“{text}” {where} may mean that people there do not want to be contacted. "
+                "See who is marked, and mark the others."
+            )
+    if not noes:
+        return told
+    table.header.append(next(h for h in (NAME_OF_LIST, f"{NAME_OF_LIST} (2)") if h not in table.header))
+    table.places = [*table.places, max(table.places, default=-1) + 1]
+    table.rows = [TableRow(number, (*cells, noes[0][0])) for number, cells in table.rows]
+    rows = counted(len(table.rows), "row counts", "rows count")
+    named = " and ".join(where for _, where in noes)
+    how = f"leave out the column “{table.header[-1]}”, which stands for it (--column '{table.header[-1]}=ignored')"
+    says = "say" if len(noes) > 1 else "says"
+    no = f"{named} {says} that people there do not want to be contacted: {rows} as that no."
+    return [*told, f"{no} If something else is meant, {how}."]
+
+
+def _names(file: str, sheet: str) -> list[tuple[str, str]]:
+    """Return the names of a list, and where they stand; the sheet of a text file is called like it."""
+    names = [(file, "as the name of the file")]
+    return names if _as_in_cells(file) == _as_in_cells(sheet) else [(sheet, "as the name of the sheet"), *names]
+
+
+def with_marks(
+    columns: Sequence[ColumnPlan], cells: Sequence[CellColumn], decided: Collection[str]
+) -> list[ColumnPlan]:
+    """Return the columns of a list, its name as the mark that it means, unless somebody decided that."""
+    last = columns[-1] if columns else None
+    if last is None or not last.header.startswith(NAME_OF_LIST) or last.header in decided:
+        return list(columns)
+    texts = [plain_text(cell) for cell in cells[last.index].distinct.values()]
+    marks = list(opt_outs.said(texts[0])) if len(texts) == 1 else []
+    if not marks:
+        return list(columns)
+    label = CANDIDATE.by_key[marks[0]].label
+    mark = replace(last, target=marks[0], label=label, certainty=1.0, why=WHY, asks="", may_be="")
+    return [*columns[:-1], mark]
+
+
+def lone_numbers(table: "Table", names: Sequence[str]) -> str:
+    """Return the heading of the numbers of a list that says no, and says who is meant by nothing else; "" if none.
+
+    Args:
+        table: the list: `Number`, `Status`, `Date`.
+        names: the names of its file and sheet.
+    """
+    columns = {h: [row.cells[i] for row in table.rows[:MOST_LOOKED_AT]] for i, h in enumerate(table.header)}
+    found = [h for h, cells in columns.items() if _NUMBERS.match(h) and look(cells).mainly("phone")]
+    others = [plain_text(cell) for h, cells in columns.items() if h not in found for cell in cells]
+    if len(found) != 1 or any("@" in text for text in others):
+        return ""
+    says_no = any(map(opt_outs.said, set(others))) or any(no_in_name(name, table) for name in names)
+    return found[0] if says_no else ""
+
+
+def with_numbers(columns: Sequence[ColumnPlan], heading: str, label: str) -> list[ColumnPlan]:
+    """Return the columns of a list, that of its lone numbers as the phone: see `lone_numbers`."""
+    as_phone = {"target": PHONE, "label": label, "certainty": 0.95, "why": WHY_NUMBERS, "asks": "", "may_be": ""}
+    return [replace(c, **as_phone) if c.header == heading else c for c in columns]
