@@ -30,7 +30,8 @@ from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value, as_number
 from coordinator.store import query
 
-LIST_HEIGHT = 132
+MOST_SEEN = 4
+"""So many sign-ups are seen at once."""
 WIDTH, HEIGHT = 900, 600
 
 
@@ -95,7 +96,6 @@ class PartDialog(QDialog):
         self.signs = QListWidget()
         self.signs.setAccessibleName(self.tr("Sign-ups of {name} that came from lists").format(name=name))
         self.signs.setWordWrap(True)
-        self.signs.setMaximumHeight(theme.px(LIST_HEIGHT))
         self.told = label(self.tr("Reading its row again…"), "strong", wrap=True)
         self.table = self._made_table()
         card = frame("card", column(self.table, margins=(1, 1, 1, 1)))
@@ -145,8 +145,11 @@ class PartDialog(QDialog):
             )
             item.setData(Qt.ItemDataRole.UserRole, values["id"])
             self.signs.addItem(item)
+        self.signs.setVisible(bool(rows))
         at = next((line for line, values in enumerate(rows) if values["id"] == wanted), 0)
         self.signs.setCurrentRow(at)
+        shown = min(len(rows), MOST_SEEN) * 2 * self.fontMetrics().lineSpacing()
+        self.signs.setFixedHeight(shown + self._session.theme.px(12))
         if not rows:
             self._refuse(UserError(self.tr("No sign-up here came from a list: nobody was taken for somebody else.")))
 
