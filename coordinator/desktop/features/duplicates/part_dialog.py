@@ -53,12 +53,10 @@ class Parting:
     after: dict[str, Value]
 
 
-def look_at(connection: Connection, plan: Plan) -> Parting:
+def look_at(connection: Connection, plan: Plan, sign_up: int) -> Parting:
     """Return what a plan to part a sign-up does."""
     fields = {(c.record, c.record_id): c.fields for c in plan.changes}
-    stays, goes = next(
-        (as_number(v) or 0 for v in f["candidate"]) for (key, _), f in fields.items() if key == SIGNUP.key
-    )
+    stays, goes = (as_number(person) or 0 for person in fields[SIGNUP.key, sign_up]["candidate"])
     rows = query.read_by_id(connection, query.typed(connection, CANDIDATE), [stays, goes])
 
     def then(number: int) -> dict[str, Value]:
@@ -162,7 +160,7 @@ class PartDialog(QDialog):
         def work(_: Progress) -> tuple[int, Parting]:
             brought = brought_by_sign_up(campaign, sign_up)
             with campaign.reading() as connection:
-                return sign_up, look_at(connection, part.plan(connection, brought))
+                return sign_up, look_at(connection, part.plan(connection, brought), sign_up)
 
         def failed(error: UserError) -> None:
             if sign_up == self._chosen():
