@@ -18,7 +18,7 @@ from coordinator.changes.recheck import conflict_of
 from coordinator.changes.replay import ALIVE, Event, Replay, Undoings, events_of
 from coordinator.changes.still_needed import keep_what_is_needed
 from coordinator.records.catalog import HANDOFF, RecordType, record_type
-from coordinator.records.kinds import Kind, Value
+from coordinator.records.kinds import Kind, Value, as_text
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
@@ -55,7 +55,29 @@ def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) 
     keep_what_is_needed(connection, plan, _deleted_by(connection, undoings.root(seq)))
     for step in steps:
         step(connection, plan, target)
+    if plan.is_empty and not plan.conflicts:
+        plan.told.append(_why_nothing(connection, undoings, seq))
     return plan
+
+
+def _why_nothing(connection: Connection, undoings: Undoings, seq: int) -> str:
+    """Return why taking a step back changes nothing: a later step counts, or what it was about came with one undone."""
+    chain, undone = undoings.chain(seq), undoings.undone()
+    since, gone = 0, 0
+    for record, touched in _changes(connection, chain).items():
+        for number, events in events_of(connection, record, list(touched), 0, chain).items():
+            for at, _, fields in events:
+                if at in undoings.target or touched[number].keys.keys().isdisjoint(fields):
+                    continue
+                if at in undone:
+                    gone = max(gone, at)
+                elif at > chain[-1]:
+                    since = max(since, at)
+    if since and (author := author_of(connection, since)):
+        return f"All of it was changed since: {author.name}, {author.at[:10]}."
+    if gone and (step := history.change_set(connection, gone)):
+        return f"What it changed came with “{step.title}” (step {gone}), which is taken back itself."
+    return "Nothing of it is left: all stands as it was before."
 
 
 def _deleted_by(connection: Connection, seq: int) -> set[tuple[str, int]]:
@@ -203,6 +225,7 @@ class _Taker:
             after = self._becomes(standing, key, now, wanted.change)
             if not standing.same(key, now, after):
                 fields[key] = (now, after)
+                self._tell_joined(row, key, after, standing)
             elif (wrote := _wrote(wanted.change, key)) is not None and not self.rt.field(key).kind.many:
                 self._tell_kept(number, row, key, wrote[1], standing)
         self.plan.update(self.rt.key, number, fields)
@@ -215,6 +238,19 @@ class _Taker:
         later = max((seq for seq, *_ in standing.standing(key, self.undone) if seq > self.seq), default=None)
         author = self._author(later)
         self.plan.conflicts.append(conflict_of(self.rt, number, row, key, (wrote, now, before), author))
+
+    def _tell_joined(self, row: dict[str, Value], key: str, after: Value, standing: Replay) -> None:
+        """Tell if lines of a text come back beside others that were written while they were gone."""
+        f = self.rt.field(key)
+        if not f.kind.has_lines:
+            return
+        was = standing.value(key, self.undone, self.seq)
+        now, then, before = (as_text(value).split("\n") for value in (row.get(key), after, was))
+        back = [line for line in then if line.strip() and line not in now]
+        new = [line for line in now if line.strip() and line not in before and line in then]
+        if back and new and not set(now) & set(before):
+            told = f"{f.label} of {self.rt.title(row)}: “{back[0]}” comes back beside “{new[0]}”, written since."
+            self.plan.told.append(told)
 
     def _delete(self, number: int, row: dict[str, Value], events: list[Event]) -> None:
         """Plan to delete a record that nobody changed since; otherwise keep it and say so."""

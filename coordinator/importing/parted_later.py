@@ -43,15 +43,29 @@ def brought_by_sign_up(campaign: Campaign, sign_up: int) -> Brought:
 
 def _written(connection: Connection, keep: int, seq: int, sign_up: int) -> list[tuple[str, Value, Value]]:
     """Return (field key, before, after) of what a step wrote to a person; nothing if it came from several rows."""
+    if is_all_there_is(connection, keep, sign_up):
+        raise UserError("This person came with this sign-up, and has no other: there is nobody to part them from.")
     here = query.ids_by_values(connection, SIGNUP, "candidate", [keep]).get(keep, [])
     theirs = of_record(connection, CANDIDATE.key, keep)
-    born = {step.seq for step, change in theirs if change.action is Action.CREATE}
-    if set(here) == {sign_up} and any(step.seq in born for step, _ in of_record(connection, SIGNUP.key, sign_up)):
-        raise UserError("This person came with this sign-up, and has no other: there is nobody to part them from.")
-    if seq in born or any(_came_with(connection, other, seq) for other in here if other != sign_up):
+    born = any(step.seq == seq for step, change in theirs if change.action is Action.CREATE)
+    if born or any(_came_with(connection, other, seq) for other in here if other != sign_up):
         return []
     of_step = (change for step, change in theirs if step.seq == seq)
     return [(key, before, after) for change in of_step for key, (before, after) in change.fields.items()]
+
+
+def may_be_another(connection: Connection, person: int, sign_up: int) -> bool:
+    """Return whether a sign-up of a person came from a list, and was taken for somebody who is here without it."""
+    row = query.read_by_id(connection, SIGNUP, [sign_up]).get(sign_up, {})
+    return bool(row.get("came_in") and row.get("row")) and not is_all_there_is(connection, person, sign_up)
+
+
+def is_all_there_is(connection: Connection, person: int, sign_up: int) -> bool:
+    """Return whether a person came with a sign-up and has no other."""
+    if query.ids_by_values(connection, SIGNUP, "candidate", [person]).get(person, []) != [sign_up]:
+        return False
+    born = {s.seq for s, change in of_record(connection, CANDIDATE.key, person) if change.action is Action.CREATE}
+    return any(step.seq in born for step, _ in of_record(connection, SIGNUP.key, sign_up))
 
 
 def _came_with(connection: Connection, sign_up: int, seq: int) -> bool:

@@ -119,6 +119,12 @@ def refused_by(person: Row) -> list[str]:
     return [key for key in (CONSENT, *MARKS) if says_no(key, values.get(key))]
 
 
+def refused_in_words(person: Row) -> str:
+    """Return in which fields a person says no to contact, as they are called; an empty text if they do not."""
+    fields = [CANDIDATE.by_key[key] for key in refused_by(person)]
+    return ", ".join(f.label if f.key in MARKS else f"{f.label}: {f.kind.show(False)}" for f in fields)
+
+
 def told_of_refusing(people: Iterable[Row]) -> dict[str, list[str]]:
     """Return the noes of people who are passed on all the same, as `May be contacted: No`, each with their names."""
     found: dict[str, list[str]] = {}

@@ -1,7 +1,6 @@
 """The review of duplicates, by keyboard and by mouse."""
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
@@ -9,6 +8,7 @@ from coordinator.changes.checking import problems_of
 from coordinator.desktop.features.duplicates.duplicates_page import DuplicatesPage, still_open
 from coordinator.desktop.features.duplicates.pair_table import B
 from coordinator.desktop.features.duplicates.unmerge_dialog import UnmergeDialog
+from coordinator.desktop.features.lists.forget_dialog import ForgetDialog
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, CONTACT
 from coordinator.store import query
@@ -171,9 +171,11 @@ def test_forgetting_asks_and_erases(qtbot: QtBot, sample: MainWindow) -> None:
     assert "Choose one candidate" in sample.toast.text()
     tab.grid.select_record(number)
     sample.workplace.data.forget_person()
-    box = next(b for b in sample.findChildren(QMessageBox) if b.isVisible())
-    assert "for ever" in box.text()
-    next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()
+    box = next(b for b in sample.findChildren(ForgetDialog) if b.isVisible())
+    assert "for ever" in box.asked.text()
+    assert not box.forget_it.isEnabled(), "nobody is erased before it is said who names them"
+    until(qtbot, box.forget_it.isEnabled)
+    qtbot.mouseClick(box.forget_it, Qt.MouseButton.LeftButton)
     settle(qtbot, sample)
     assert count(sample) == before - 1
     until(qtbot, lambda: number not in tab.model.ids)

@@ -6,7 +6,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes.checking import problems_of
@@ -41,7 +41,7 @@ def test_who_names_a_forgotten_person_is_decided_before_and_after(qtbot: QtBot, 
     assert "“Came with Zebulon Quatermass”" in "".join(box.mentions.item(i).text() for i in range(2))
     keys = [box.mentions.item(i).data(Qt.ItemDataRole.UserRole) for i in range(2)]
     box.mentions.item(keys.index(next(k for k in keys if k.endswith("notes")))).setCheckState(Qt.CheckState.Checked)
-    next(b for b in box.buttons() if box.buttonRole(b) is QMessageBox.ButtonRole.DestructiveRole).click()
+    qtbot.mouseClick(box.forget_it, Qt.MouseButton.LeftButton)
     settle(qtbot, sample)
     until(qtbot, lambda: any(d.isVisible() for d in sample.findChildren(ForgottenDialog)))
     left = next(d for d in sample.findChildren(ForgottenDialog) if d.isVisible())
@@ -75,9 +75,12 @@ def test_all_of_the_question_is_on_the_screen_once_it_has_grown(qtbot: QtBot, sa
     until(qtbot, lambda: box.mentions.count() == 9 and box.mentions.isVisible())
     qtbot.wait(100)  # it grows with what is in it
     assert screen.contains(box.geometry()), f"{box.geometry()} on {screen}"
-    for pressed in (b for b in box.buttons() if b.isVisible()):
+    for pressed in (b for b in box.findChildren(QPushButton) if b.isVisible()):
         assert box.rect().contains(pressed.mapTo(box, pressed.rect().bottomRight())), pressed.text()
         assert pressed.width() >= pressed.fontMetrics().horizontalAdvance(pressed.text()), pressed.text()
+    assert not box.mentions.horizontalScrollBar().isVisible()
+    assert box.forget_it.property("k") == "danger"
+    assert box.keep.isDefault()
     people = tab.model.rowCount()
     press(qtbot, Qt.Key.Key_Return)  # what cannot be undone is not what Enter does
     assert not box.isVisible()

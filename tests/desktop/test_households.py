@@ -60,6 +60,34 @@ def test_the_pane_cuts_a_long_chain_short(qtbot: QtBot, sample: MainWindow) -> N
     assert words(shown)[-1] == "… and 3 more"
 
 
+def test_the_pane_says_who_of_the_household_refuses_what(qtbot: QtBot, sample: MainWindow) -> None:
+    campaign = sample.session.campaign
+    ana = add(campaign, given_name="Ana", family_name="Hale", email="hale@example.org")
+    add(campaign, given_name="Bo", family_name="Hale", email="hale@example.org", do_not_call=True)
+    add(campaign, given_name="Cy", family_name="Hale", email="hale@example.org", consent_contact="no")
+    add(campaign, given_name="Di", family_name="Hale", email="hale@example.org")
+    same = "E-mail: hale@example.org"
+    shown = words(section(qtbot, sample, ana))
+    assert shown == ["Household", "3", "Do not call", same, "May be contacted: No", same, same]
+
+
+def test_the_call_list_goes_to_its_ends_by_keys(qtbot: QtBot, sample: MainWindow) -> None:
+    people = [add(sample.session.campaign, given_name=f"P{n}", **OF_HALES) for n in range(7)]
+    page = calls(sample)
+    qtbot.keyClick(page, Qt.Key.Key_End)
+    assert page.current == people[-1]
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    assert page.current == people[-1]
+    qtbot.keyClick(page, Qt.Key.Key_Home)
+    assert page.current == people[0]
+
+
+def test_one_call_is_not_called_many(qtbot: QtBot, sample: MainWindow) -> None:
+    for name in ("Ana", "Bo"):
+        add(sample.session.campaign, given_name=name, **OF_HALES)
+    assert "2 of 2 left · 1 call: who shares a phone is called once" in calls(sample)._subtitle.text()
+
+
 def test_the_pane_is_silent_about_who_shares_nothing(qtbot: QtBot, sample: MainWindow) -> None:
     ana = add(sample.session.campaign, given_name="Ana", family_name="Hale", email="hale@example.org")
     assert not section(qtbot, sample, ana).isVisible()

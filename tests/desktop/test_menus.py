@@ -32,8 +32,8 @@ MENUS = {
         Colors as the system has them; Light; Dark; -; Larger text Ctrl++; Smaller text Ctrl+-""",
     "&Data": """Add a record Ctrl+N; Delete the chosen records Ctrl+Del; -; Open a sign-up desk…;
         Print sign-up sheets…; Type in sheets Ctrl+Shift+T; What the form asks…; E-mail call…; After the stop; -;
-        Fields of your own…; Review duplicates Ctrl+Shift+D; Merge the two chosen people…; Forget this person…;
-        Short forms of names…; Save the key of forgotten people…; -; Find anything Ctrl+K;
+        Fields of your own…; Review duplicates Ctrl+Shift+D; Merge the two chosen people…;
+        Part a sign-up from this person…; Forget this person…; Short forms of names…; Save the key of forgotten people…; -; Find anything Ctrl+K;
         Search this list Ctrl+F; Write a filter expression Ctrl+Shift+F; Next region F6""",
     "&Connect": """Connect the chosen people… Ctrl+L; Connect this whole list… Ctrl+Shift+L; -;
         Hand over to this partner…; Introduce people to their partners…; Rules of this partner…; Words of partners…;

@@ -53,6 +53,18 @@ def test_f6_stays_on_a_page(qtbot: QtBot, sample: MainWindow) -> None:
         assert focus is not None and focus.isVisible() and page.isAncestorOf(focus)
 
 
+def test_home_and_end_go_to_the_first_and_last_row(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    page = open_sheet(qtbot, sample, tmp_path, PEOPLE, *(f"P{n},Zz{n},p{n}@example.org" for n in range(6)))
+    page.review.take_focus()
+    first = page.review.place
+    press(qtbot, Key.Key_End)
+    last = page.review.place
+    assert first is not None and last is not None
+    assert (first[1], last[1]) == (2, 7)
+    press(qtbot, Key.Key_Home)
+    assert page.review.place == first
+
+
 @pytest.fixture
 def back(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> ImportPage:
     """A workbook that came back, with rows to decide."""

@@ -133,10 +133,12 @@ def _take_back(session: CommandSession, campaign: Campaign, seq: int, word: str,
     kept = [c.who for c in applied.conflicts if c.who]
     could = "taken back" if word == "undone" else "done again"
     if applied.seq is None:
-        raise UserError(f"Nothing could be {could}: all of it was changed since.\n" + "\n".join(kept[:20]))
+        raise UserError("\n".join([f"Nothing could be {could}.", *plan.told, *kept[:20]]))
     number = sum(len(ids) for ids in applied.touched.values())
     words = f"{plan.title}: {number} {could}" + (f", {len(kept)} kept:\n  " + "\n  ".join(kept[:20]) if kept else ".")
-    session.out.document({word: seq, "change_set": applied.seq, "taken_back": number, "kept": kept}, words)
+    words = "\n  ".join([words, *plan.told])
+    document = {word: seq, "change_set": applied.seq, "taken_back": number, "kept": kept, "told": plan.told}
+    session.out.document(document, words)
     return 0
 
 

@@ -97,7 +97,7 @@ class IconButton(QPushButton):
     def __init__(self, theme: Theme, text: str, k: str, icon_name: str) -> None:
         super().__init__(f" {text}" if icon_name and text else text)
         self._theme, self._icon_name = theme, icon_name
-        self._token = {"primary": "onAccent", "link": "accentText"}.get(k, "text")
+        self._token = {"primary": "onAccent", "link": "accentText", "danger": "bad"}.get(k, "text")
         self.setProperty("k", k)
         self.setMinimumHeight(theme.px(32))
         self.setCursor(Qt.CursorShape.PointingHandCursor)

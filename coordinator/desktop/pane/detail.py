@@ -54,6 +54,8 @@ class DetailPane(QFrame):
         connect_wanted: emitted to connect a candidate.
         handoff_wanted: emitted to hand over a partner's people.
         rules_wanted: emitted to show a partner's rules.
+        part_wanted: emitted with a person and one of their sign-ups, to part it from them; 0: any of them.
+        forget_wanted: emitted to forget a person.
         record_wanted: emitted to show another record, such as somebody of the same household.
     """
 
@@ -63,6 +65,8 @@ class DetailPane(QFrame):
     connect_wanted = Signal(int)
     handoff_wanted = Signal(int)
     rules_wanted = Signal(int)
+    part_wanted = Signal(int, int)
+    forget_wanted = Signal(int)
     record_wanted = Signal(str, int)
 
     def __init__(self, session: Session, operations: WindowOperations, rt: RecordType) -> None:
@@ -178,7 +182,8 @@ class DetailPane(QFrame):
             household = HouseholdSection(self._session, self.record_id)
             household.record_wanted.connect(self.record_wanted)
             self._body.addWidget(household)
-        for section in related_sections(self._session, self._operations, rt, self.record_id):
+        part = partial(self.part_wanted.emit, self.record_id)
+        for section in related_sections(self._session, self._operations, rt, self.record_id, part):
             self._body.addWidget(rule())
             self._body.addWidget(section)
         self._body.addWidget(rule())
@@ -432,6 +437,10 @@ class DetailPane(QFrame):
         menu = QMenu(self)
         text = row_id.make(self.rt.letter, self.record_id)
         menu.addAction(self.tr("Copy row ID {id}").format(id=text), lambda: QApplication.clipboard().setText(text))
+        if self.rt.is_person:
+            number = self.record_id
+            menu.addAction(self.tr("Part a sign-up…"), lambda: self.part_wanted.emit(number, 0))
+            menu.addAction(self.tr("Forget this person…"), lambda: self.forget_wanted.emit(number))
         menu.addAction(self.tr("Delete"), lambda: self._operations.delete(self.rt, [self.record_id or 0]))
         menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 

@@ -11,18 +11,23 @@ from coordinator.desktop.kit.basics import Item, button, column, label, row, rul
 from coordinator.desktop.shell.session import Session
 from coordinator.people.households import Household, household_of
 from coordinator.records.catalog import CANDIDATE
+from coordinator.records.refusals import refused_in_words
 from coordinator.store import query
 
 MOST = 8
 """How many others are shown; a longer chain of shared phones and addresses is hardly a household."""
 
-Found = tuple[Household, dict[int, str]]
+Found = tuple[Household, dict[int, str], dict[int, str]]
 
 
 def found_for(connection: Connection, person: int) -> Found | None:
-    """Return the household of a person with everybody's name; None if there is none."""
+    """Return the household of a person with everybody's name and what each refuses; None if there is none."""
     household = household_of(connection, person)
-    return None if household is None else (household, query.titles(connection, CANDIDATE, household.people))
+    if household is None:
+        return None
+    people = query.read_by_id(connection, CANDIDATE, household.people)
+    refused = {number: refused_in_words(row) for number, row in people.items()}
+    return household, query.titles(connection, CANDIDATE, household.people), refused
 
 
 class HouseholdSection(QWidget):
@@ -50,7 +55,7 @@ class HouseholdSection(QWidget):
     def _show(self, found: Found | None) -> None:
         if found is None:
             return
-        self.household, names = found
+        self.household, names, refused = found
         others = [number for number in self.household.people if number != self._person]
         head = row(label(self.tr("Household"), "strong"), label(str(len(others)), "hint"), None)
         parts: list[Item] = [rule(), head]
@@ -63,7 +68,9 @@ class HouseholdSection(QWidget):
                 name=self.tr("Show {name}, of the same household").format(name=names[number]),
             )
             told = label(what_is_shared(self.household, self._person, number, names), "caption", wrap=True)
-            parts.append(column(row(link, None), told, spacing=1))
+            no = label(refused.get(number, ""), "warn", wrap=True)
+            no.setVisible(bool(no.text()))
+            parts.append(column(row(link, None), no, told, spacing=1))
         if len(others) > MOST:
             parts.append(label(self.tr("… and {n} more").format(n=len(others) - MOST), "caption"))
         self.setLayout(column(*parts, spacing=6))

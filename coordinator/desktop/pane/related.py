@@ -1,17 +1,19 @@
 """Records related to a record: sign-ups, referrals, contacts, people, programmes, crowd figures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from coordinator.base.errors import UserError
 from coordinator.changes.change_set import now
 from coordinator.desktop.kit.basics import Item, button, column, label, row
+from coordinator.desktop.kit.names import named
 from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.importing.parted_later import may_be_another
 from coordinator.importing.sources import stop_word
 from coordinator.operations.touring import add_figure, quote_figure
 from coordinator.records.catalog import EVENT, PARTNER, RECORDS, REFERRAL, SIGNUP, RecordType, record_type
@@ -28,9 +30,11 @@ CHILDREN = {
 }
 
 
-def related_sections(session: Session, operations: WindowOperations, rt: RecordType, record_id: int) -> list[QWidget]:
-    """Return a section for each record type that refers to this one."""
-    return [_section(session, operations, rt, child, record_id) for child in _children(rt)]
+def related_sections(
+    session: Session, operations: WindowOperations, rt: RecordType, record_id: int, part: Callable[[int], None]
+) -> list[QWidget]:
+    """Return a section for each record type that refers to this one; `part` is called to part a sign-up."""
+    return [_section(session, operations, rt, child, record_id, part) for child in _children(rt)]
 
 
 def _children(rt: RecordType) -> list[RecordType]:
@@ -45,7 +49,12 @@ def _parent_field(child: RecordType, parent: str) -> Field:
 
 
 def _section(
-    session: Session, operations: WindowOperations, rt: RecordType, child: RecordType, record_id: int
+    session: Session,
+    operations: WindowOperations,
+    rt: RecordType,
+    child: RecordType,
+    record_id: int,
+    part: Callable[[int], None],
 ) -> QWidget:
     field = _parent_field(child, rt.key)
     ids = session.read(query.ids_by_values, child, field.key, [record_id]).get(record_id, [])
@@ -59,6 +68,8 @@ def _section(
     for r in [] if whole else session.read(query.read_rows, child, shown):
         made = _figure_line(session, operations, child, r, field) if figures else _line(session, child, r, field)
         parts.append(made)
+        if rt.is_person and child is SIGNUP and session.read(may_be_another, record_id, as_number(r["id"]) or 0):
+            parts.append(row(_parting(session, as_number(r["id"]) or 0, part), None))
     if len(ids) > MOST:
         parts.append(label(f"… and {len(ids) - MOST} more", "caption"))
     if child.key == "contact":
@@ -72,9 +83,9 @@ def _section(
     return widget
 
 
-def _line(session: Session, child: RecordType, values: Mapping[str, Value], parent: Field) -> QWidget:
-    """Return a summary of a record on one or two lines."""
-    shown = []
+def in_words(session: Session, child: RecordType, values: Mapping[str, Value], parent: Field) -> str:
+    """Return a record in words; `parent` is the field that refers to where it is shown, and is left out."""
+    shown: list[str] = []
     for field in child.fields:
         value = values.get(field.key)
         if value in (None, "", []) or field is parent or not field.in_grid:
@@ -90,10 +101,22 @@ def _line(session: Session, child: RecordType, values: Mapping[str, Value], pare
             shown.append(field.kind.brief(value))
     if child is SIGNUP and (word := session.read(stop_word, values)):
         shown.append(f"stop as written: {word}")
-    made = label(" · ".join(s for s in shown if s) or child.label, wrap=True)
+    return " · ".join(s for s in shown if s) or child.label
+
+
+def _line(session: Session, child: RecordType, values: Mapping[str, Value], parent: Field) -> QWidget:
+    """Return a summary of a record on one or two lines."""
+    made = label(in_words(session, child, values, parent), wrap=True)
     if values.get("came_in"):
         made.setToolTip(str(values["came_in"]))
     return made
+
+
+def _parting(session: Session, sign_up: int, part: Callable[[int], None]) -> QPushButton:
+    """Return the button that parts a sign-up from the person it is shown with."""
+    text = "Somebody else…"
+    name = "This sign-up is somebody else's: part it"
+    return named(button(session.theme, text, partial(part, sign_up), k="link", tip=name, name=name), f"part.{sign_up}")
 
 
 def _zone(session: Session, child: RecordType, values: Mapping[str, Value]) -> ZoneInfo | None:

@@ -135,6 +135,8 @@ class Workplace(QWidget):
         tab.pane.connect_wanted.connect(self.connecting.connect_one)
         tab.pane.handoff_wanted.connect(self.connecting.hand_over_to)
         tab.pane.rules_wanted.connect(self.connecting.rules_of)
+        tab.pane.part_wanted.connect(self.data.part_sign_up)
+        tab.pane.forget_wanted.connect(self.data.forget)
         tab.pane.record_wanted.connect(self.show_record)
         tab.status_changed.connect(self._say)
 

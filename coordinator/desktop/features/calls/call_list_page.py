@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -34,6 +35,9 @@ from coordinator.records.times import moment_in_words
 from coordinator.records.vocabularies import vocabulary
 from coordinator.store import query
 
+MANY = 2**30
+MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -MANY, Qt.Key.Key_End: MANY}
+"""By how many rows a key goes on."""
 FACTS = ("office", "city", "state", "party_line", "stage", "owner", "follow_up", "notes")
 
 
@@ -179,7 +183,8 @@ class CallListPage(Page):
         left = len(self.people) - len(self.outcomes)
         told = self.tr("{n} of {all} left").format(n=left, all=len(self.people))
         if len(self.rows) < len(self.people):
-            told += self.tr(" · {n} calls: who shares a phone is called once").format(n=len(self.rows))
+            calls = counted(len(self.rows), "call")
+            told += self.tr(" · {calls}: who shares a phone is called once").format(calls=calls)
         if self._left_out:
             told += self.tr(" · left out, and named below the list: {n}").format(n=len(self._left_out))
         self._subtitle.setText(told)
@@ -331,16 +336,16 @@ class CallListPage(Page):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters set the outcome; T writes a note, P copies the number, Down goes to the next person."""
-        key, text = event.key(), event.text().upper()
+        """Letters set the outcome; T writes a note, P copies the number; arrows, Home and End go through the list."""
+        key, text = Qt.Key(event.key()), event.text().upper()
         if text in self._buttons and self.current is not None and self._card.isVisible():
             self._buttons[text].click()
         elif key == Qt.Key.Key_T:
             self.note.setFocus()
         elif key == Qt.Key.Key_P:
             self.copy_number()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self.queue.setCurrentRow(max(0, min(self.queue.currentRow() + step, len(self.rows) - 1)))
+        elif key in MOVES and self.rows:
+            at, last = self.queue.currentRow(), len(self.rows) - 1
+            self.queue.setCurrentRow(max(0, min(at + MOVES[key], last)))
         else:
             super().keyPressEvent(event)

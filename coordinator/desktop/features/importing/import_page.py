@@ -1,6 +1,6 @@
 """The import page: file, columns, review, done. Nothing is written until the import is applied."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.alike_search import AlikeSearch
 from coordinator.desktop.features.importing.apply_bar import ApplyBar
 from coordinator.desktop.features.importing.columns_step import ColumnsView
+from coordinator.desktop.features.importing.early_key import EarlyKey
 from coordinator.desktop.features.importing.planning import FilePlanner
 from coordinator.desktop.features.importing.questions import COLUMN, Decision
 from coordinator.desktop.features.importing.review_keys import meaning
@@ -40,7 +41,7 @@ from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.importing.plan import ImportOptions, ImportPlan, Place
+from coordinator.importing.plan import ImportOptions, ImportPlan
 from coordinator.partners.status_words import unknown_words
 from coordinator.records.catalog import record_type
 
@@ -80,11 +81,10 @@ class ImportPage(Page):
         self._at = REVIEW
         self._writing: TaskHandle | None = None
         self._pending = False
-        self._kept_key: tuple[Callable[[], object], Place | None] | None = None
+        self._early = EarlyKey(session.tell)
         self._columns_shown = False
         self._chosen_at: QWidget | None = None
         self._sent_back = False
-        self._goes_on_later = False
         session.changed.connect(self._changed_meanwhile)
         self.closed.connect(self._stop_work)
         self._planner = FilePlanner(session, self)
@@ -218,6 +218,7 @@ class ImportPage(Page):
     def _planned(self, rows: ReviewRows) -> None:
         plan, before = rows.plan, self.plan
         first, elsewhere, at = before is None, self._looks_elsewhere, QApplication.focusWidget()
+        read_anew = before is None or before.options.reading != plan.options.reading
         self._pending = False
         self.plan = plan
         held = dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets if not s.about_nobody)
@@ -236,14 +237,13 @@ class ImportPage(Page):
         self._results.took_back = self._results.took_back or rows.returned
         if self._columns_shown:
             self._columns.show_plan(plan)
-        self.review.show_rows(rows)
+        self.review.show_rows(rows, read_anew=read_anew)
         self._foot.show()
         elsewhere = elsewhere and QApplication.focusWidget() is at  # what was made anew has lost it
         self._go((COLUMNS if plan.asks else REVIEW) if first else self._at, focus=first or not elsewhere)
-        self._goes_on_later = False
-        if before is None or before.options.reading != plan.options.reading:
+        if read_anew:
             self._alike.begin(plan)
-        self._do_kept_key()
+        self._do_early_key()
 
     def _choose_again_with(self, decision: Decision) -> None:
         """Plan again with another choice, staying on the same step."""
@@ -296,11 +296,9 @@ class ImportPage(Page):
 
     def _looked(self) -> None:
         """Count again when nobody is looked for any more, and go on if somebody wanted to meanwhile."""
-        later, self._goes_on_later = self._goes_on_later, False
         if self.plan is not None and self._writing is None and self.review.rows is not None:
             self._count()
-            if later and not self._alike.busy:
-                self.go_on()
+            self._do_early_key()
 
     def _review_again(self, options: ImportOptions) -> None:
         """Plan again after a decision about a row: at once for short lists, otherwise on request."""
@@ -354,7 +352,8 @@ class ImportPage(Page):
         if self._foot.may_apply:
             self.apply()
         elif self._foot.only_looks:
-            self._goes_on_later = True
+            plan = self.plan
+            self._early.keep(self.go_on, lambda: self.plan is plan)
         else:
             self._go(COLUMNS if self._asked else REVIEW)
             if self.review.acts.open and not self._asked:
@@ -378,30 +377,28 @@ class ImportPage(Page):
         do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=typing) if reviewing else None
         if do is not None:
             do()
-        elif self._pages.currentWidget() is self._waiting and self.plan is not None and self._at == REVIEW:
+        elif self._planner.busy and self._waits_for_rows:
             self._keep_key(event)
         else:
             super().keyPressEvent(event)
 
+    @property
+    def _waits_for_rows(self) -> bool:
+        """Whether the rows that were seen are planned again, or written."""
+        return self._pages.currentWidget() is self._waiting and self.plan is not None and self._at == REVIEW
+
     def _keep_key(self, event: QKeyEvent) -> None:
         """Keep a key that is pressed while the plan is made anew for the row that was seen; refuse further ones."""
-        do = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=False)
+        do, place = meaning(self.review, Qt.Key(event.key()), event.modifiers(), typing=False), self.review.place
         if do is None:
             super().keyPressEvent(event)
-        elif self._kept_key is None:
-            self._kept_key = do, self.review.place
         else:
-            self._session.tell(self.tr("Wait for the rows; this key was not taken."))
+            self._early.keep(do, lambda: self._pages.currentWidget() is self.review and self.review.place == place)
 
-    def _do_kept_key(self) -> None:
-        """Do what a key meant that was pressed too early, if its row is the one that is seen."""
-        kept, self._kept_key = self._kept_key, None
-        if kept is not None and not self._planner.busy:
-            do, place = kept
-            if self._pages.currentWidget() is self.review and self.review.place == place:
-                do()
-            else:
-                self._session.tell(self.tr("The rows changed; the last key was not taken."))
+    def _do_early_key(self) -> None:
+        """Do what a key meant that was pressed too early, once the rows are known that it was pressed for."""
+        if not self._planner.busy:
+            self._early.do()
 
     # Applying
 

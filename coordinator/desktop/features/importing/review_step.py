@@ -159,11 +159,16 @@ class ReviewView(QWidget):
         """Which row is looked at; None before there is one."""
         return self._place
 
-    def show_rows(self, rows: ReviewRows) -> None:
-        """Show the rows of a plan, which already contains earlier decisions."""
+    def show_rows(self, rows: ReviewRows, *, read_anew: bool) -> None:
+        """Show the rows of a plan, which already contains earlier decisions.
+
+        Args:
+            rows: the rows.
+            read_anew: they are read otherwise than those that were shown before: whom they look like is not known yet.
+        """
         before = self.plan
         another = before is None or before.path != rows.plan.path
-        if before is None or another or before.options.reading != rows.plan.options.reading:
+        if read_anew:
             self.alike = {}
         if another:
             self._place = None

@@ -85,7 +85,12 @@ class ReviewTable(QTableView):
                 self.setColumnWidth(index, self._theme.px(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle navigation keys, and leave others to the page."""
+        """Handle navigation keys, Home and End for the first and last line, and leave others to the page."""
+        lines = self.model().rowCount() if self.model() is not None else 0
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and lines:
+            line = 0 if event.key() == Qt.Key.Key_Home else lines - 1
+            self.setCurrentIndex(self.model().index(line, max(self.currentIndex().column(), 0)))
+            return
         sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
         if sideways or (event.text().isprintable() and event.text().strip()) or event.modifiers() & ALT:
             event.ignore()

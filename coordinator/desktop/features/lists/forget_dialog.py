@@ -10,10 +10,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
-    QGridLayout,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QPlainTextEdit,
     QWidget,
 )
@@ -23,6 +21,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.mentions import Mention
 from coordinator.desktop.kit import failures, file_dialogs
 from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.shell.placing import keep_on_screen
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations, files_folder
@@ -30,8 +29,10 @@ from coordinator.operations.forgetting import ForgetPreview, PersonForgotten, pr
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 
-WIDTH = 640
-"""How wide the lists are, at 100 % text size."""
+SMALL, WIDTH = 520, 860
+"""How wide the question is before and once it lists something, at 100 % text size."""
+LEAST = 4
+"""So many lines of a list are seen at least, if it has them."""
 KEY_FILE = "key of forgotten people.txt"
 
 
@@ -42,6 +43,8 @@ class MentionsList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the lines break
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
 
     def show_mentions(self, mentions: Iterable[Mention]) -> None:
         """Show mentions, none of them ticked."""
@@ -68,8 +71,15 @@ class MentionsList(QListWidget):
                 self.item(at).setCheckState(Qt.CheckState.Checked)
 
 
-class ForgetDialog(QMessageBox):
-    """Asks before a person is erased; lists who else names or holds them."""
+class ForgetDialog(QDialog):
+    """Asks before a person is erased; lists who else names or holds them.
+
+    Attributes:
+        mentions: who else names them, with a tick for each.
+        rest: what holds a copy.
+        forget_it: the button that erases; it waits until it is known who else names or holds them.
+        keep: the button that Enter presses, since what cannot be undone is not what Enter does.
+    """
 
     def __init__(self, session: Session, operations: WindowOperations, number: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -77,61 +87,55 @@ class ForgetDialog(QMessageBox):
         self._parent, self._letters = parent, ""
         self._found: ForgetPreview | None = None
         name = session.read(query.titles, CANDIDATE, [number]).get(number, "")
+        theme = session.theme
         self.setWindowTitle(self.tr("Forget this person"))
-        self.setText(self.tr("Erase {name} for ever?").format(name=name))
-        self._told = self.tr(
+        self.asked = label(self.tr("Erase {name} for ever?").format(name=name), "h2", wrap=True)
+        told = self.tr(
             "Record, sign-ups, contacts and referrals go, in the history too. This cannot be undone. "
             "Marks without a name keep the next list from bringing them back."
         )
-        self.setInformativeText(self._told + "\n\n" + self.tr("Looking for who else names or holds them…"))
-        self._sure = self.addButton(self.tr("Forget for ever"), QMessageBox.ButtonRole.DestructiveRole)
-        self._copying = self.addButton(self.tr("Copy requests"), QMessageBox.ButtonRole.ActionRole)
+        self.looking = label(self.tr("Looking for who else names or holds them…"), "hint", wrap=True)
+        self._lists = self._made_lists()
+        self._copying = button(theme, self.tr("Copy requests"), self.copy_requests, icon_name="copy")
         self._copying.setToolTip(self.tr("Copies a letter to each who holds a copy, with the request to delete it"))
-        self._copying.clicked.disconnect()
-        self._copying.clicked.connect(lambda: QApplication.clipboard().setText(self._letters))
         self._copying.hide()
-        self._keep = self.addButton(self.tr("Keep"), QMessageBox.ButtonRole.RejectRole)
-        self.setDefaultButton(self._keep)  # what cannot be undone is not what Enter does
-        self.setEscapeButton(self._keep)
-        for other in (self._sure, self._copying):
+        self.forget_it = button(theme, self.tr("Forget for ever"), self.forget, k="danger", icon_name="trash-2")
+        self.forget_it.setEnabled(False)
+        self.keep = button(theme, self.tr("Keep"), self.reject, k="primary")
+        for other in (self._copying, self.forget_it):
             other.setAutoDefault(False)
-        self._add_lists()
-        self.buttonClicked.connect(lambda pressed: self._forget() if pressed is self._sure else None)
+        self.keep.setDefault(True)
+        texts = (self.asked, label(told, wrap=True), self.looking)
+        foot = row(self._copying, None, self.forget_it, self.keep)
+        whole = column(*texts, self._lists, foot, spacing=12, margins=(20, 16, 20, 16))
+        whole.setStretchFactor(self._lists, 1)
+        self.setLayout(whole)
+        name_parts(self)
+        self.setMinimumWidth(theme.px(SMALL))
+        self.keep.setFocus()
         self._look()
 
-    def _add_lists(self) -> None:
+    def _made_lists(self) -> QWidget:
         theme = self._session.theme
-        self.head = label(self.tr("Others name them. Tick where the words are to be erased; the rest stays."), "strong")
-        self.head.setWordWrap(True)
+        self.head = label(
+            self.tr("Others name them. Tick where the words are to be erased; the rest stays."), "strong", wrap=True
+        )
         self.mentions = MentionsList(self.tr("Who names them; Space ticks"))
-        high = self.screen().availableGeometry().height()
-        self.mentions.setMinimumSize(theme.px(WIDTH), min(theme.px(220), high // 5))
-        self.mentions.setMaximumHeight(high // 3)
         self.tick_all = button(theme, self.tr("Tick all that surely name them"), self._tick_sure, k="quiet")
         self.tick_all.setAutoDefault(False)
+        self.holders = label(self.tr("What holds a copy:"), "strong")
         self.rest = QPlainTextEdit()
         self.rest.setReadOnly(True)
+        self.rest.setTabChangesFocus(True)
         self.rest.setAccessibleName(self.tr("What holds a copy"))
-        self.rest.setMinimumSize(theme.px(WIDTH), min(theme.px(160), high // 7))
-        self.rest.setMaximumHeight(high // 4)
         self.backups_now = QCheckBox(self.tr("Replace the backups that hold them by a new one now"))
-        self._lists = QWidget(self)
-        self._lists.setLayout(
-            column(self.head, self.mentions, row(self.tick_all, None), self.rest, self.backups_now, spacing=8)
+        lists = QWidget()
+        self._stack = column(
+            self.head, self.mentions, row(self.tick_all, None), self.holders, self.rest, self.backups_now, spacing=8
         )
-        self._lists.hide()
-
-    def _put_lists(self) -> None:
-        """Put the lists below the text; a message box lays itself out anew with each text, so this comes last."""
-        grid = self.layout()
-        assert isinstance(grid, QGridLayout)
-        buttons = grid.itemAtPosition(grid.rowCount() - 1, 0)
-        at = grid.rowCount()
-        if buttons is not None and (widget := buttons.widget()) is not None:
-            grid.removeWidget(widget)
-            grid.addWidget(widget, at + 1, 0, 1, grid.columnCount())
-        grid.addWidget(self._lists, at, 0, 1, grid.columnCount())
-        self._lists.show()
+        lists.setLayout(self._stack)
+        lists.hide()
+        return lists
 
     def _look(self) -> None:
         folders = files_folder(self._session)
@@ -144,47 +148,65 @@ class ForgetDialog(QMessageBox):
             owner=self,
             title=self.tr("Looking through the campaign"),
             on_done=self._show,
-            on_failed=lambda error: self._session.tell(error.sentence),
+            on_failed=lambda error: self.looking.setText(error.sentence),
             reading=True,
         )
 
     def _show(self, found: ForgetPreview) -> None:
         self._found, holding = found, found.holding
-        self.setText(self.tr("Erase {name} for ever?").format(name=found.title))
-        self.setInformativeText(self._told)
+        self.asked.setText(self.tr("Erase {name} for ever?").format(name=found.title))
+        self.looking.hide()
+        self.forget_it.setEnabled(True)
         self.mentions.show_mentions(holding.mentions)
         self.head.setVisible(bool(holding.mentions))
         self.tick_all.setVisible(any(m.surely and not m.own for m in holding.mentions))
         lines = replace(holding, mentions=()).lines()
         self.rest.setPlainText("\n".join(lines))
-        self.rest.setVisible(bool(lines))
+        for part in (self.holders, self.rest):
+            part.setVisible(bool(lines))
         self.backups_now.setVisible(bool(holding.backups))
         self._letters = holding.letters
         self._copying.setVisible(bool(self._letters))
         if lines or holding.mentions:
-            self._put_lists()
-            self.adjustSize()
-            around = self._parent.frameGeometry()
-            self.move(around.center() - self.rect().center())
-            keep_on_screen(self)
-        self._keep.setFocus()
+            self._grow(len(holding.mentions), len(lines))
+
+    def _grow(self, mentions: int, lines: int) -> None:
+        """Show the lists as high as what is in them, as far as the screen has room, in the middle of the window."""
+        theme, screen = self._session.theme, self.screen().availableGeometry()
+        high = self.fontMetrics().lineSpacing()
+        wanted = {self.mentions: mentions * 3 * high, self.rest: lines * 2 * high}  # the lines break
+        for part, natural in wanted.items():
+            part.setMinimumHeight(min(natural, LEAST * high))
+            self._stack.setStretchFactor(part, max(natural, 1))
+        self._lists.show()
+        width = min(theme.px(WIDTH), screen.width() * 9 // 10)
+        around = self.sizeHint().height() - sum(part.sizeHint().height() for part in wanted)
+        self.resize(width, min(around + sum(wanted.values()), screen.height() * 9 // 10))
+        self.move(self._parent.frameGeometry().center() - self.rect().center())
+        keep_on_screen(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay on the screen: it grows once it is known who else names them."""
         super().resizeEvent(event)
         keep_on_screen(self)
 
+    def copy_requests(self) -> None:
+        """Copy the letters to those who hold a copy."""
+        QApplication.clipboard().setText(self._letters)
+
     def _tick_sure(self) -> None:
         if self._found is not None:
             self.mentions.tick_sure(self._found.holding.mentions)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Erase the person, and the words that are ticked; say afterwards what is left."""
         session, operations, parent = self._session, self._operations, self._parent
 
         def done(forgotten: PersonForgotten) -> None:
             ForgottenDialog(session, operations, forgotten, parent).open()
 
         operations.forget(self._number, self.mentions.ticked(), self.backups_now.isChecked(), done)
+        self.accept()
 
 
 def save_key(session: Session, parent: QWidget) -> None:
@@ -215,7 +237,9 @@ class ForgottenDialog(QDialog):
         self.told.setAccessibleName(self.tr("What is left, and where"))
         self.mentions = MentionsList(self.tr("Who still names them; Space ticks"))
         self._head = label(self.tr("Tick where the words are to be erased after all."), "strong", wrap=True)
-        self._erase = button(session.theme, self.tr("Erase the ticked words"), self.erase)
+        self._erase = button(
+            session.theme, self.tr("Erase the ticked words"), self.erase, k="danger", icon_name="trash-2"
+        )
         copy = button(session.theme, self.tr("Copy requests to delete"), self._copy)
         copy.setVisible(bool(done.left.letters))
         keep = button(session.theme, self.tr("Save the key for another computer…"), self._save_key)

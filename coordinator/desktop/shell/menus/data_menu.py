@@ -63,26 +63,47 @@ class DataMenu(QObject):
 
         MergeDialog(session, self._place.operations, (ids[0], ids[1]), self._place.window()).open()
 
-    @action("Short forms of names…", menu=DATA, place=35)
+    @action("Part a sign-up from this person…", menu=DATA, place=34, on_list=True)
+    def part_chosen(self) -> None:
+        """Show the sign-ups of the selected candidate, to part one that is somebody else's."""
+        if (number := self._chosen_person()) is not None:
+            self.part_sign_up(number, 0)
+
+    def part_sign_up(self, person: int, sign_up: int) -> None:
+        """Show what parting a sign-up from a person does, and part it; 0: one that is chosen there."""
+        from coordinator.desktop.features.duplicates.part_dialog import PartDialog
+
+        PartDialog(self._place.session, self._place.operations, person, sign_up, self._place.window()).open()
+
+    @action("Short forms of names…", menu=DATA, place=36)
     def short_forms(self) -> None:
         """Show the short forms of first names that the campaign added."""
         from coordinator.desktop.features.duplicates.short_forms_dialog import ShortFormsDialog
 
         ShortFormsDialog(self._place.session, self._place.operations, self._place.window()).open()
 
-    @action("Forget this person…", menu=DATA, place=34, on_list=True)
+    @action("Forget this person…", menu=DATA, place=35, on_list=True)
     def forget_person(self) -> None:
         """Ask, then erase the selected candidate for good."""
-        tab, session = self._place.seen, self._place.session
-        ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
-        if len(ids) != 1:
-            session.tell(self.tr("Choose one candidate first."))
-            return
+        if (number := self._chosen_person()) is not None:
+            self.forget(number)
+
+    def forget(self, person: int) -> None:
+        """Ask, then erase a candidate for good."""
         from coordinator.desktop.features.lists.forget_dialog import ForgetDialog
 
-        ForgetDialog(session, self._place.operations, ids[0], self._place.window()).open()
+        ForgetDialog(self._place.session, self._place.operations, person, self._place.window()).open()
 
-    @action("Save the key of forgotten people…", menu=DATA, place=36)
+    def _chosen_person(self) -> int | None:
+        """Return the one candidate who is selected; None: it was said that one is to be."""
+        tab = self._place.seen
+        ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
+        if len(ids) == 1:
+            return ids[0]
+        self._place.session.tell(self.tr("Choose one candidate first."))
+        return None
+
+    @action("Save the key of forgotten people…", menu=DATA, place=37)
     def save_key(self) -> None:
         """Write the key of forgotten people into a file, for another computer."""
         from coordinator.desktop.features.lists.forget_dialog import save_key
