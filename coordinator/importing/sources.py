@@ -232,16 +232,18 @@ _SAYS_NOTHING = re.compile(r"(?i)column [a-z]{1,3}|(field|question|answer|q)?\W*
 
 
 def taught(connection: Connection, rt: RecordType) -> dict[str, str]:
-    """Return what people decided about columns of this record type, in any source: folded heading → target.
+    """Return what people decided about columns of this record type, in any source: wording of the heading → target.
 
     A heading that was decided differently in two sources says nothing about a third.
     """
+    from coordinator.importing.recognition.undress import wording
+
     found: dict[str, str] = {}
     unclear: set[str] = set()
     for row in all_sources(connection):
         memory = Memory.of(row.get("mapping"))
         for heading, target in memory.taught.items() if memory.record == rt.key else ():
-            key = fold_heading(heading)
+            key = wording(heading)
             if not key or _SAYS_NOTHING.fullmatch(heading.strip()):
                 continue
             if found.setdefault(key, target) != target:

@@ -8,7 +8,7 @@ from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Row, as_values
 from coordinator.records.kinds import EMAIL, EMAILS, LONG_TEXT, PHONE, PHONES, TEXT, YES_NO, Kind, Value
 
-NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
+NO_CONTACT, CONSENT, SHARING = "do_not_contact", "consent_contact", "consent_share"
 _ABOUT = [f for f in CANDIDATE.stored if f.group == CANDIDATE.field(CONSENT).group]
 ABOUT_CONSENT = frozenset(f.key for f in _ABOUT)
 """Keys of all fields about what a person allows and refuses, with the day and the words of it."""
@@ -110,7 +110,7 @@ def refuses(person: Row, kind: str | None = None) -> str:
 
 def refuses_sharing(person: Row) -> str:
     """Return why a person must not be passed on to partners, or an empty text if they said no such thing."""
-    return refuses(person) or ("says no to sharing" if person.get("consent_share") is False else "")
+    return refuses(person) or ("says no to sharing" if person.get(SHARING) is False else "")
 
 
 def refused_by(person: Row) -> list[str]:
