@@ -91,8 +91,18 @@ def _doubt(text: str) -> str:
 
 
 def told_without_level(text: str) -> str:
-    """Return what is told of an office that is in no list, so that no level could be set."""
+    """Return what is told of words for an office of many levels that no list has as a whole; "" of any others."""
+    if not _OF_BODIES.search(spelled_out(text)):
+        return ""
     return f"“{text}” is in no list of offices. It is kept as written. {_NO_LEVEL}"
+
+
+_OF_BODIES = re.compile(
+    r"(?i)\b(?:board|commission(?:er)?|council\w*|trustees?|supervisors?|clerk|treasurer|assessor|recorder|auditor|"
+    r"representative|rep|senat\w+|house|assembly\w*|alder\w*|legislat\w+|committee\w*|judge|court|attorney|junta|"
+    r"consejo|concej\w+|comisi\w+|senador\w*|representante|comit[eé])\b"
+)
+"""Words of offices that several levels have."""
 
 
 _NO_LEVEL = "No level is set."

@@ -30,10 +30,15 @@ _SHORT = {
     "governor": "gov",
 }
 _LONG = {short: word for word, shorts in _SHORT.items() for short in shorts.split()}
-_OF_COUNTIES = r"(?:clerk|commission\w*|council\w*|board|treasurer|recorder|assessor|auditor|attorney|executive|judge|party)"
+_OF_COUNTIES = (
+    r"(?:clerk|commission\w*|council\w*|board|treasurer|recorder|assessor|auditor|attorney|executive|judge|party)"
+)
 _BESIDE = (
     (re.compile(rf"\bco(?= {_OF_COUNTIES}\b)"), "county"),
-    (re.compile(r"\bst(?= (?:rep|representative|sen|senate|senator|house|assembly|legislature|legislator|leg)\b)"), "state"),
+    (
+        re.compile(r"\bst(?= (?:rep|representative|sen|senate|senator|house|assembly|legislature|legislator|leg)\b)"),
+        "state",
+    ),
     (re.compile(r"(?<=\bstate )sen\b"), "senator"),
     (re.compile(r"(?<=\bstate )leg\b"), "legislature"),
     (re.compile(r"(?<=\bcounty )sup\b|(?<=\btownship )sup\b"), "supervisor"),
@@ -66,17 +71,17 @@ def may_be_city_or_county(text: str) -> bool:
 
 
 _PUTS_OFF = frozenset(
-    "a again already and any anything around as ask be bit busy but can cant check cheering cheer cheerleader come could "
-    "curious cycle day did do doing donate donating donation donor dont even fan few for friend friends from fun get "
-    "haven havent help helper helping helps here how i id idea if ill im in interested into is it its just know later "
-    "learn learning let like listen listening little looking maybe me might moment month months more much music my need "
-    "next no nope not now of old on one only other others out perhaps possibly prob probably quite ready really right "
-    "see seeing someday some something somebody sometime soon spectator still support supporter supporting supports "
-    "sure t talk thanks the then there thinking this time to today tomorrow too try undecided unsure until us visit "
-    "visiting volunteer volunteering volunteers wait wanna want wants watch watching way we week will with work working "
-    "would year years yes yet you young "
-    "ahora ano apoyar apoyo ayuda ayudar despues el en ir la luego mas momento no otra pensarlo por proximo quiza "
-    "quizas solo talvez tal todavia vez ver voluntaria voluntario ya yo".split()
+    "a again ahora already and ano any anything apoyar apoyo around as ask ayuda ayudar be bit busy but can cant "
+    "check cheer cheering cheerleader come could curious cycle day despues did do doing donate donating donation "
+    "donor dont el en even fan few for friend friends from fun get haven havent help helper helping helps here how "
+    "i id idea if ill im in interested into ir is it its just know la later learn learning let like listen "
+    "listening little looking luego mas maybe me might moment momento month months more much music my need next no "
+    "nope not now of old on one only other others otra out pensarlo perhaps por possibly prob probably proximo "
+    "quite quiza quizas ready really right see seeing solo some somebody someday something sometime soon spectator "
+    "still support supporter supporting supports sure t tal talk talvez thanks the then there thinking this time to "
+    "todavia today tomorrow too try undecided unsure until us ver vez visit visiting voluntaria voluntario "
+    "volunteer volunteering volunteers wait wanna want wants watch watching way we week will with work working "
+    "would ya year years yes yet yo you young".split()
 )
 """Words that say when, whether or how somebody would rather help; an office has another one."""
 

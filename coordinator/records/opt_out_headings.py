@@ -44,7 +44,7 @@ _WAYS = {
 }
 _CALLS = re.compile(r"\b(calls?|calling|called|callable|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 ELSEWHERE = re.compile(
-    r"\b(photos?|pictures?|shar(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|print|post|"
+    r"\b(photos?|pictures?|shar(e|ed|ing)|releas(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|print|post|"
     r"postal|direct mail|"
     r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
     r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
@@ -152,6 +152,16 @@ _APART = re.compile(
 _INITIALS = {"dnt": "do not text", "dne": "do not email", "dnm": "do not mail", "dnk": "do not knock"}
 
 
+_REGISTRY = re.compile(
+    r"(?<=\bfederal )dnc\b|(?<=\bnational )dnc\b|(?<=\bstate )dnc\b|(?<=\bftc )dnc\b|\bdnc(?= registry\b)"
+)
+
+
+def of_registries(words: str) -> str:
+    """Return the plain words of a heading with the registry of those who want no calls in full: `Federal DNC`."""
+    return _REGISTRY.sub("do not call", words) if "dnc" in words else words
+
+
 def is_short_for_one_way(heading: str) -> bool:
     """Return whether a heading is the initials of a refusal of one way: `DNT`, `D.N.E.`."""
     return _initials(heading) in _INITIALS
@@ -183,6 +193,7 @@ def plain_words(text: str) -> str:
 def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
     words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)\bok(ay)?[24](?=[a-z])", "ok to ", heading)))
+    words = of_registries(words)
     return _INITIALS.get(_initials(heading), words)
 
 

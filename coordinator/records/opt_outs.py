@@ -21,6 +21,7 @@ from coordinator.records.opt_out_headings import (
     heading_words,
     marks_of,
     named_ways,
+    of_registries,
     one_way,
     plain_words,
     side,
@@ -265,7 +266,7 @@ def said(text: str) -> dict[str, bool]:
 
 def _headed(heading: str) -> dict[str, bool]:
     """Return the marks that a heading means by itself."""
-    return _meant(without_another_sense(_words_of(heading))) if _may_be_one(heading) else {}
+    return _meant(of_registries(without_another_sense(_words_of(heading)))) if _may_be_one(heading) else {}
 
 
 def _meant(words: str) -> dict[str, bool]:
