@@ -251,15 +251,22 @@ def taught(connection: Connection, rt: RecordType) -> dict[str, str]:
     return {key: target for key, target in found.items() if key not in unclear}
 
 
+_MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:[12]\d|3[01]|0?[1-9])"
+_DATES = re.compile(
+    rf"(?i)(?<!\d)20\d\d[-_. ]?{_MONTH}[-_. ]?{_DAY}(?!\d)(?:[t_ -]+\d{{1,2}}[-_.:h]?\d\d(?:[-_.:]?\d\d)?z?)?(?!\d)"
+    rf"|(?<![^\W_]){_MONTH}[-_.]{_DAY}[-_.](?:20)?\d\d(?![^\W_])|^{_MONTH}[-_.]{_DAY}(?![^\W_])|(?<![^\W_]){_MONTH}[-_.]{_DAY}$"
+)
+"""Days in the names of files, with a time or without a year: `2026-11-01T0934`, `10-24`."""
 _NOT_OF_THE_NAME = re.compile(
     r"\b(week|copy|export|csv report|to mend)\b ?\d*|\b\d{4} \d\d \d\d\b|\(\d+\)|\b\d+$", re.IGNORECASE
 )
 
 
 def name_from(path: Path) -> str:
-    """Return a source name based on a file's name, without week, date and copy numbers."""
-    text = _NOT_OF_THE_NAME.sub(" ", re.sub(r"[_\-. ]+", " ", path.stem))
-    return re.sub(r"\s+", " ", text).strip().capitalize() or path.stem
+    """Return a source name based on a file's name, without week, date and copy numbers; capitals stay as typed."""
+    text = _NOT_OF_THE_NAME.sub(" ", re.sub(r"[_\-. ]+", " ", _DATES.sub(" ", path.stem)))
+    name = re.sub(r"\s+", " ", text).strip()
+    return f"{name[:1].upper()}{name[1:]}" or path.stem
 
 
 def new_name(connection: Connection, path: Path) -> str:

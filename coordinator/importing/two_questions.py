@@ -53,13 +53,13 @@ def read_both(target: Target, heading: str) -> Target:
 
 def _answers(text: str, asked: Sequence[str]) -> Mapping[str, Value] | None:
     """Return what a cell answers to each question; None: it does not say it of each."""
-    whole = YES_NO.clean(text).value
-    if whole is not None:
-        return dict.fromkeys(asked, False) if whole is False else None
     parts = [part for part in _BETWEEN.split(text.strip()) if part]
     plain = [YES_NO.clean(part).value for part in parts]
     if len(parts) == len(asked) and None not in plain:
         return dict(zip(asked, plain, strict=True))
+    whole = YES_NO.clean(text).value
+    if whole is not None:
+        return dict.fromkeys(asked, False) if whole is False else None
     named: dict[str, Value] = {}
     for part in _PARTS.split(text):
         key = _of(words := plain_words(part))

@@ -193,7 +193,7 @@ def plain_words(text: str) -> str:
 def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
     words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)\bok(ay)?[24](?=[a-z])", "ok to ", heading)))
-    words = of_registries(words)
+    words = re.sub(r"\b(email|phone)(?=\d\b)", r"\1 ", of_registries(words))
     return _INITIALS.get(_initials(heading), words)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from coordinator.base.naming_some import name_some
+from coordinator.base.naming_some import ended, name_some
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Row, as_values
 from coordinator.records.kinds import EMAIL, EMAILS, LONG_TEXT, PHONE, PHONES, TEXT, YES_NO, Kind, Value
@@ -76,7 +76,7 @@ def told_of_mark(key: str, value: Value, names: Sequence[str], why: str) -> str:
     """
     field = CANDIDATE.by_key[key]
     people = "1 person gets" if len(names) == 1 else f"{len(names):,} people get"
-    return f"{people} “{field.label}: {field.kind.show(value)}”, {why}: {name_some(names, 5)}."
+    return ended(f"{people} “{field.label}: {field.kind.show(value)}”, {why}: {name_some(names, 5)}")
 
 
 def no_longer_permits(before: Mapping[str, Value], after: Mapping[str, Value]) -> str:
