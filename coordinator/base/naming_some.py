@@ -21,6 +21,11 @@ def name_some(names: Iterable[object], most: int = MOST_NAMED, *, between: str =
     return between.join(all_[:most]) + (f" and {len(all_) - most:,} more" if len(all_) > most else "")
 
 
+def ended(text: str) -> str:
+    """Return a sentence with one full stop at its end, also if a name such as `Royal Prescott Jr.` stands there."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its word: `1 row`, `3 rows`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

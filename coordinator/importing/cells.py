@@ -18,7 +18,7 @@ from coordinator.importing.lost_letters import lost_letters, may_be_lost
 from coordinator.importing.name_columns import whole_in_first
 from coordinator.importing.names import complete_name
 from coordinator.importing.no_names import is_no_name_alone
-from coordinator.importing.offices import VAGUE_LEVELS, complete_division
+from coordinator.importing.offices import DIVISION, VAGUE_LEVELS, complete_division
 from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading, is_declined
 from coordinator.importing.row_rules import apply_row_rules
@@ -114,7 +114,7 @@ def read_columns(
     filling = _Filling(rt, result)
     labels = label_columns(plans)
     later = []
-    for plan in plans:
+    for plan in sorted(plans, key=lambda p: p.target == DIVISION):  # what an office says of its district comes first
         if plan.target == IGNORED:
             continue
         target = _answer_target(plan, answers, made) if plan.target == ANSWER else targets[plan.target]
@@ -156,7 +156,7 @@ def _settle_names(
             row.problems.append((_heading_of("family_name", plans), family, f"“{family}” alone is no name."))
         if told := whole_in_first(row.values, {p.target for p in plans}):
             row.problems.append((_heading_of("given_name", plans), str(row.values["given_name"]), told))
-        if "division" in row.values:
+        if DIVISION in row.values:
             complete_division(row.values)
         if any_lost:
             row.problems += lost_letters(rt, row.values, plans)

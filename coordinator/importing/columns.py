@@ -86,12 +86,14 @@ def map_columns(
         columns: some cells of each column.
         profile: the form service that made the export, if known.
         decided: heading → target, from a user or remembered; overrides every guess.
-        taught: folded heading → target, as a person decided for another source of this campaign.
+        taught: wording of a heading → target, as a person decided for another source of this campaign.
         learned: weights to recognize with; None: those that come with the program.
     """
+    from coordinator.importing.recognition.undress import wording
+
     targets = targets_of(rt)
     chosen = _chosen(headers, targets, decided or {})
-    said = _chosen([fold_heading(h) for h in headers], targets, taught or {}, chosen)
+    said = _chosen([wording(h) for h in headers], targets, taught or {}, chosen)
     chosen |= said
     if rt.is_person:
         found = _people(rt, headers, columns, targets, chosen, profile, learned)

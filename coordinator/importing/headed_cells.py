@@ -12,6 +12,7 @@ from coordinator.importing.offices import asks_for_level
 from coordinator.importing.offices_in_answers import OFFICE, is_of_an_office, with_offices
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import ANSWER, COMING, NAME_OF_LIST, SIGNUP_PREFIX, Target
+from coordinator.importing.two_questions import asked_in, read_both
 from coordinator.importing.who_comes import asks_who_confirmed
 from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
@@ -22,7 +23,7 @@ from coordinator.records.kinds import EMPTY_WORDS, PAGES, YES_NO, Cleaned, Hints
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.records.list_states import stops_one_way
 from coordinator.records.only_ways import only_way
-from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
+from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, NO_CONTACT, SHARING
 from coordinator.records.signs_of_refusal import (
     is_unreached,
     is_wrong_number,
@@ -38,7 +39,7 @@ LEVEL = "office_level"
 WEB_PAGES = "web_pages"
 JOINED = frozenset({WEB_PAGES, *MARKS})
 """Fields that several columns of a sheet can fill together."""
-CONSENTS = ("consent_contact", "consent_share")
+CONSENTS = (CONSENT, SHARING)
 NOTE = 4
 """What a longer note says of contact is told as well."""
 CONTACTS = frozenset({"phone", "other_phones", "email", "other_emails"})
@@ -120,6 +121,8 @@ def under(target: Target, heading: str, key: str, samples: Sequence[str] = ()) -
 
 def _consent(target: Target, heading: str, key: str) -> Target:
     """Return how cells of a consent are read: a heading that denies it turns them round."""
+    if asked_in(heading):
+        return read_both(_also_opted_out(target, heading, key), heading)
     if denies(heading, key):
         return turned(_also_opted_out(target, heading, key), heading)
     if key == CONSENTS[0] and opt_out_headings.one_way(heading):
@@ -355,7 +358,7 @@ def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
         return (_NOT_PASSED_ON.format(text),)
     if may_be_gone(raw, heading):
         return (_GONE.format(text),)
-    if is_unreached(raw):
+    if is_unreached(raw, heading):
         return (_NOT_REACHED.format(text),)
     if is_wrong_party(raw):
         return (_OF_TWO_SENSES.format(text),)

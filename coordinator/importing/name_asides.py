@@ -46,6 +46,7 @@ class NameCell:
         if not (self.given or self.family or self.problems):
             told = f"“{self.text}” is no name. Write a first and a last name."
             return CellReading({"pronouns": ", ".join(self.pronouns)} if self.pronouns else {}, (told,))
+        self._put_whole_first()
         names = f"{self.given} {self.middle} {self.family}"
         in_one_case = names.isupper() or names.islower()
         shouts = in_one_case or (len(self.family) > 2 and self.family.isupper())
@@ -64,6 +65,15 @@ class NameCell:
             told = " and ".join(f"“{v}”" for v in values.values())
             self.problems.append(f"“{self.text}” is taken as {told}, without {signs}. Mend it here if that is no name.")
         return CellReading(values, tuple(self.problems), "; ".join(filter(None, left)) or None)
+
+    def _put_whole_first(self) -> None:
+        """Make the whole name the first name where its short form stands ahead of it: `Bev (Beverly) Stroud`."""
+        if not self.preferred or not self.given:
+            return
+        from coordinator.records.short_forms import is_short_for
+
+        if is_short_for(fold_word(self.given), fold_word(self.preferred[0])):
+            self.given, self.preferred[0] = self.preferred[0], self.given
 
 
 _PAIRS = re.compile(r"[(\[{<][^()\[\]{}<>]*[)\]}>]|([\"“”„«'‘])[^\"“”„«»'‘’]*[\"“”»'’]")

@@ -53,6 +53,15 @@ def without_suffixes(
     return rest
 
 
+def without_generation_inside(words: Sequence[str], said: NameCell) -> list[str]:
+    """Return the words of a whole name without a generation between first and last name: `Hal Jr. Weeks`."""
+    inside = [at for at in range(1, len(words) - 1) if known.is_generation(words[at])]
+    if len(inside) != 1:
+        return list(words)
+    said.suffixes = [words[inside[0]].strip(","), *said.suffixes]
+    return [word for at, word in enumerate(words) if at != inside[0]]
+
+
 def _is_fifth(words: Sequence[str]) -> bool:
     """Return whether words are a first and a last name with V behind them; behind a first name it is an initial."""
     from coordinator.records.short_forms import genders_of

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from coordinator.base.folding import fold_word
 from coordinator.importing import name_words as known
 from coordinator.importing.name_asides import NameCell, without_asides
-from coordinator.importing.name_ends import without_suffixes, without_titles
+from coordinator.importing.name_ends import without_generation_inside, without_suffixes, without_titles
 from coordinator.importing.name_surroundings import (
     ends_surely,
     names_anothers,
@@ -360,7 +360,7 @@ def _family_first(parts: Sequence[str], said: NameCell) -> None:
 def _given_first(words: Sequence[str], said: NameCell) -> None:
     """Read `Ana Larkin`, `De Alton Sands`, `Mary Van Dyke`, `Cher`; behind a title, one word is the last name; told."""
     words = without_suffixes(_without_others(words, said), said, known.is_suffix, in_full=True)
-    words = without_titles(words, said, in_full=True)
+    words = without_generation_inside(without_titles(words, said, in_full=True), said)
     if len(words) == 1 and said.titles:
         said.family = words[0]
         said.problems.append(f"“{said.text}” is taken as a last name; it may be a first name. Write both.")

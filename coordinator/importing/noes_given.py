@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.naming_some import counted, name_some
+from coordinator.base.naming_some import counted, ended, name_some
 from coordinator.changes.change_set import Action
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
@@ -41,5 +41,5 @@ def noes_given(connection: Connection, plan: Plan) -> list[str]:
             if people := found.get((field.key, value)):
                 names = name_some((titles.get(n, "") for n in people), MOST_NAMED)
                 get = counted(len(people), "person gets", "people get")
-                told.append(f"{get} “{field.label}: {field.kind.show(value)}”: {names}.")
+                told.append(ended(f"{get} “{field.label}: {field.kind.show(value)}”: {names}"))
     return told

@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
+from coordinator.importing.offices_as_typed import is_talk, may_be_city_or_county, spelled_out
 from coordinator.records.kinds import Value
 from coordinator.records.vocabularies import Term, vocabulary
 
@@ -41,6 +42,7 @@ _ITS_NUMBER = r"(?:[\s,.#-]*(?i:district|dist\.?|seat|no\.?)?[\s#-]*(?P<number>\
 _LOCAL = re.compile(
     r"(?i)\b(local(ly)?|near me|close to home|in my (town|city|area)|wherever|whatever|anything|any office)\b"
 )
+DIVISION = "division"
 VAGUE_LEVELS = frozenset({"any_local", "any_state", "unsure", "none"})
 """Levels that say less than an office does."""
 _UNSURE = re.compile(
@@ -60,25 +62,47 @@ def read_office_words(text: str) -> dict[str, Value]:
     """
     term, label, division = _read(text)
     values: dict[str, Value] = _values(term, label) if term else {"office": label}
-    if term is None and (level := _level_of_place(text)):
+    if term is None and (level := _level_of_place(spelled_out(text))):
         values["office_level"] = level
-    return {**values, "division": division} if division else values
+    return {**values, DIVISION: division} if division else values
 
 
 def doubt_of_level(text: str) -> str:
     """Return what is told of an office that may be of several levels, or of a club and the like; "": nothing."""
+    doubt = _doubt(spelled_out(text))
+    return f"“{text}” {doubt} {_NO_LEVEL}" if doubt else ""
+
+
+def _doubt(text: str) -> str:
     plain = _without_hedges(text)
     if _OF_ANY_LEVEL.fullmatch(plain):
-        return f"“{text}” does not say of what: of a city, a county, the state or another body. {_NO_LEVEL}"
+        return "does not say of what: of a city, a county, the state or another body."
+    if may_be_city_or_county(text):
+        return "may be of a city or of a county."
     if _CHAMBER.match(text):
-        return f"“{text}” does not say whether of a state or of the country. {_NO_LEVEL}"
+        return "does not say whether of a state or of the country."
     if _is_not_sought(text):
-        return f"“{text}” may name no office that this person seeks. It is kept as written. {_NO_LEVEL}"
+        return "may name no office that this person seeks. It is kept as written."
     if len(_levels_to_choose(text)) > 1:
-        return f"“{text}” names offices of several levels. It is kept as written. {_NO_LEVEL}"
+        return "names offices of several levels. It is kept as written."
     if is_of_a_club(text):
-        return f"“{text}” may be no public office. It is kept as written. {_NO_LEVEL}"
+        return "may be no public office. It is kept as written."
     return ""
+
+
+def told_without_level(text: str) -> str:
+    """Return what is told of words for an office of many levels that no list has as a whole; "" of any others."""
+    if not _OF_BODIES.search(spelled_out(text)):
+        return ""
+    return f"“{text}” is in no list of offices. It is kept as written. {_NO_LEVEL}"
+
+
+_OF_BODIES = re.compile(
+    r"(?i)\b(?:board|commission(?:er)?|council\w*|trustees?|supervisors?|clerk|treasurer|assessor|recorder|auditor|"
+    r"representative|rep|senat\w+|house|assembly\w*|alder\w*|legislat\w+|committee\w*|judge|court|attorney|junta|"
+    r"consejo|concej\w+|comisi\w+|senador\w*|representante|comit[eé])\b"
+)
+"""Words of offices that several levels have."""
 
 
 _NO_LEVEL = "No level is set."
@@ -181,11 +205,19 @@ def office_term(text: str) -> Term | None:
 
 def _read(text: str) -> tuple[Term | None, str, str | None]:
     """Return the office that a text means, the words to keep for it, and the district that it names."""
+    full = spelled_out(text)
+    if full == text:
+        return _read_full(text)
+    term, _, division = _read_full(full)
+    return term, text, division
+
+
+def _read_full(text: str) -> tuple[Term | None, str, str | None]:
     offices = vocabulary("offices").by_code
     said = next((code for pattern, code in _SAYINGS if pattern.search(text)), None)
     if said:
         return offices[said], text, None
-    if doubt_of_level(text):
+    if _doubt(text):
         return None, text, None
     if (qualified := _QUALIFIED.fullmatch(text)) and (term := _find(f"{qualified[2]} {qualified[1]}")):
         return term, text, None
@@ -236,16 +268,16 @@ _SENTENCE = 4
 
 def names_no_office(text: str) -> bool:
     """Return whether words in which no office was found are talk: `no, but will help`; `dog catcher` may be one."""
-    if _NO_FIRST.match(text) or _NONE_YET.fullmatch(text):
+    if _NO_FIRST.match(text) or _NONE_YET.fullmatch(text) or is_talk(text):
         return True
     return len(text.split()) >= _SENTENCE and _TALK.search(text) is not None
 
 
 def complete_division(values: dict[str, Value]) -> None:
     """Turn a district into an Open Civic Data id, if the state is known."""
-    division, state = str(values.get("division") or ""), values.get("state")
+    division, state = str(values.get(DIVISION) or ""), values.get("state")
     if state and re.fullmatch(r"(cd|sldu|sldl):\d+", division):
-        values["division"] = f"ocd-division/country:us/state:{str(state).lower()}/{division}"
+        values[DIVISION] = f"ocd-division/country:us/state:{str(state).lower()}/{division}"
 
 
 def _values(term: Term, office: str) -> dict[str, Value]:
@@ -343,7 +375,7 @@ _LEVELS_OF_PLACES = (
 
 def _level_of_place(text: str) -> str:
     """Return the level that the place of an office says, of which the list has no name: `City comptroller`."""
-    if doubt_of_level(text) or is_of_a_club(text):
+    if _doubt(text):
         return ""
     found = [level for pattern, level in _LEVELS_OF_PLACES if pattern.search(text)]
     return found[0] if len(found) == 1 else ""

@@ -37,6 +37,7 @@ from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, Row
 from coordinator.importing.problems import Problem
 from coordinator.importing.profiles import CARDS, Profile, recognise
 from coordinator.importing.recognition.kinds_of_text import kinds_of
+from coordinator.importing.recognition.undress import wording
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.second_lines import with_second_lines, with_second_names
 from coordinator.importing.sheet_accounts import marks_told, noes_told, settle, yeses_outweighed
@@ -225,7 +226,7 @@ class OutsideSheets:
         sample = sample_of(table)
         taught = sources.taught(self.connection, rt)
         columns = map_columns(rt, table.header, sample, profile=profile, decided=decided.columns, taught=taught)
-        said = {*decided.taught, *(h for h in table.header if fold_heading(h) in taught)}
+        said = {*decided.taught, *(h for h in table.header if wording(h) in taught)}
         if events is None:
             return columns
         targets = targets_of(rt)

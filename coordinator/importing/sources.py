@@ -239,16 +239,18 @@ _SAYS_NOTHING = re.compile(r"(?i)column [a-z]{1,3}|(field|question|answer|q)?\W*
 
 
 def taught(connection: Connection, rt: RecordType) -> dict[str, str]:
-    """Return what people decided about columns of this record type, in any source: folded heading → target.
+    """Return what people decided about columns of this record type, in any source: wording of the heading → target.
 
     A heading that was decided differently in two sources says nothing about a third.
     """
+    from coordinator.importing.recognition.undress import wording
+
     found: dict[str, str] = {}
     unclear: set[str] = set()
     for row in all_sources(connection):
         memory = Memory.of(row.get("mapping"))
         for heading, target in memory.taught.items() if memory.record == rt.key else ():
-            key = fold_heading(heading)
+            key = wording(heading)
             if not key or _SAYS_NOTHING.fullmatch(heading.strip()):
                 continue
             if found.setdefault(key, target) != target:
@@ -256,6 +258,12 @@ def taught(connection: Connection, rt: RecordType) -> dict[str, str]:
     return {key: target for key, target in found.items() if key not in unclear}
 
 
+_MONTH, _DAY = r"(?:1[0-2]|0?[1-9])", r"(?:[12]\d|3[01]|0?[1-9])"
+_DATES = re.compile(
+    rf"(?i)(?<!\d)20\d\d[-_. ]?{_MONTH}[-_. ]?{_DAY}(?!\d)(?:[t_ -]+\d{{1,2}}[-_.:h]?\d\d(?:[-_.:]?\d\d)?z?)?(?!\d)"
+    rf"|(?<![^\W_]){_MONTH}[-_.]{_DAY}[-_.](?:20)?\d\d(?![^\W_])|^{_MONTH}[-_.]{_DAY}(?![^\W_])|(?<![^\W_]){_MONTH}[-_.]{_DAY}$"
+)
+"""Days in the names of files, with a time or without a year: `2026-11-01T0934`, `10-24`."""
 _NOT_OF_THE_NAME = re.compile(
     rf"\b(week|copy|export|csv report|to mend)\b ?(\d+|({'|'.join(_NUMBER_WORDS)})\b)?"
     r"|\b\d{4} \d\d \d\d\b|\(\d+\)|\b\d+$",
@@ -264,9 +272,10 @@ _NOT_OF_THE_NAME = re.compile(
 
 
 def name_from(path: Path) -> str:
-    """Return a source name based on a file's name, without week, date and copy numbers."""
-    text = _NOT_OF_THE_NAME.sub(" ", re.sub(r"[_\-. ]+", " ", path.stem))
-    return re.sub(r"\s+", " ", text).strip().capitalize() or path.stem
+    """Return a source name based on a file's name, without week, date and copy numbers; capitals stay as typed."""
+    text = _NOT_OF_THE_NAME.sub(" ", re.sub(r"[_\-. ]+", " ", _DATES.sub(" ", path.stem)))
+    name = re.sub(r"\s+", " ", text).strip()
+    return f"{name[:1].upper()}{name[1:]}" or path.stem
 
 
 def new_name(connection: Connection, path: Path) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from coordinator.importing.attendance import read_attended, read_cancelled, read_why
 from coordinator.importing.crowd_figures import read_crowd
 from coordinator.importing.names import read_family_name, read_full_name, read_given_name, read_middle_name
-from coordinator.importing.offices import doubt_of_level, names_no_office, read_office_words
+from coordinator.importing.offices import doubt_of_level, names_no_office, read_office_words, told_without_level
 from coordinator.importing.places import read_address, read_place, read_whole_place
 from coordinator.importing.readings import CellReading, Reader, reading
 from coordinator.importing.words_beside import sort_out
@@ -131,7 +131,7 @@ def read_office(raw: object, hints: Hints) -> CellReading:
     found = read_office_words(text)
     if found.keys() == {"office"} and names_no_office(text):
         return CellReading({}, (f"“{text}” names no office.",), text)
-    doubt = "" if "office_level" in found else doubt_of_level(text)
+    doubt = "" if "office_level" in found else doubt_of_level(text) or told_without_level(text)
     return CellReading(found, (doubt,) if doubt else ())
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.naming_some import counted, name_some
+from coordinator.base.naming_some import counted, ended, name_some
 from coordinator.changes.change_set import now
 from coordinator.importing.headed_cells import says_not_theirs
 from coordinator.importing.plan import ImportPlan, What
@@ -50,7 +50,5 @@ class WrongNumbersSaid(ImportStep):
             )
         if names:
             people = counted(len(names), "person is", "people are")
-            result.notes.append(
-                f"{people} not called at their number until it is changed, since the list says that it is wrong: "
-                f"{name_some(names.values(), MOST_NAMED)}."
-            )
+            said = f"{people} not called at their number until it is changed, since the list says that it is wrong: "
+            result.notes.append(ended(said + name_some(names.values(), MOST_NAMED)))

@@ -199,7 +199,7 @@ _FORBIDS = re.compile(
 PASSING_ON = re.compile(
     r"\b(shar(e|es|ed|ing)|compart\w+|pass(ed|ing)? (\w+ ){0,2}(on|along|around)|trad(e|ed|ing)|swap(ped|ping)?|"
     r"exchang(e|ed|ing)|rent(ed|ing)?|sell(ing)?|sold|giv(e|en|ing) (\w+ ){0,2}(out|away)|"
-    r"hand(ed|ing)? (\w+ ){0,2}(out|over|along)|forward(ed|ing)?|disclos\w*|divulg\w*|(dar|"
+    r"hand(ed|ing)? (\w+ ){0,2}(out|over|along)|forward(ed|ing)?|disclos\w*|releas(e|ed|ing)|divulg\w*|(dar|"
     r"den) (\w+ ){0,2}(numero|telefono|datos|nombre|correo|informacion)|"
     r"(difund|vend|ced|entreg|intercambi)(ar|er|ir|a|e|an|en|o)(lo|la|los|las)?|third part\w+|3rd part\w+|"
     r"terceros|socios|aliad[oa]s|allies|"

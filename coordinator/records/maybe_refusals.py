@@ -77,6 +77,7 @@ _OFFICES = re.compile(
 )
 
 
+_REMEMBER = re.compile(r"\b(do not|dont|never) (ever )?(forget|overlook)\b|\bno (me|nos|lo|la) olvid\w+")
 _IS_NOT = re.compile(r"\b(not|isnt|never|no es|nunca fue) (yet |been )?(a|an|un|una)\b")
 """*Not a member* says what somebody is not."""
 
@@ -89,7 +90,7 @@ def _is_answer(text: str) -> bool:
 def _asked(heading: str) -> tuple[bool, bool]:
     """Return whether a yes, and whether a no, under a heading may be a refusal."""
     words = heading_words(heading)
-    if offers_help(words) or _OFFICES.search(words):
+    if offers_help(words) or _OFFICES.search(words) or _REMEMBER.search(words):
         return False, False
     if is_about_else(heading) and not may_forbid_passing_on(words):
         return False, False

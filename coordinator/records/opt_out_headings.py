@@ -44,7 +44,7 @@ _WAYS = {
 }
 _CALLS = re.compile(r"\b(calls?|calling|called|callable|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 ELSEWHERE = re.compile(
-    r"\b(photos?|pictures?|shar(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|print|post|"
+    r"\b(photos?|pictures?|shar(e|ed|ing)|releas(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|print|post|"
     r"postal|direct mail|"
     r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
     r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
@@ -57,19 +57,20 @@ ELSEWHERE = re.compile(
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _DEVICE = r"((phone|cell|mobile|home|work|land) ?)*(numbers?|no|lines?|phones?|cells?|mobiles?|telephones?)"
-_NO_DEVICE = "".join(
-    f"(?<!{word} )(?<!{word} is )(?<!{word} esta )"
+NO_DEVICE = "".join(
+    f"(?<!{word} )(?<!{word} is )(?<!{word} has )(?<!{word} esta )"
     for word in "number line phone cell mobile telephone landline numero telefono linea celular".split()
 )
 """A dead number or line is nobody's death."""
 _OUT = re.compile(
-    rf"\b{DEATH}\b|\bdeath(?! (penalty|row|tax\w*|benefit|certificate))\b|{_NO_DEVICE}\bdead(?! (end|zone|heat|drop|"
+    rf"\b{DEATH}\b|\bdeath(?! (penalty|row|tax\w*|benefit|certificate))\b|{NO_DEVICE}\bdead(?! (end|zone|heat|drop|"
     rf"last|sea|{_DEVICE}))\b|"
-    rf"{_NO_DEVICE}\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|there))\b|\bya no viv[eo]\b|"
+    rf"{NO_DEVICE}\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|there))\b|\bya no viv[eo]\b|"
     r"\b(defuncion|fallecimiento)\b(?! (de|del)\b)|"
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
     r"(hard |soft )?bounc\w*|(bad|invalid|dead|undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( address)?|"
-    r"e ?mails?( address)? (is )?(bad|invalid|dead|undeliverable|not working|wrong|incorrect|broken)|undeliverable|"
+    r"e ?mails?( ?1)?( address)? (is |was )?(bad|invalid|dead|undeliverable|not working|wrong|incorrect|broken|"
+    r"returned|rejected)|undeliverable|"
     r"complain\w*|suppress\w*|"
     r"block ?list\w*|black ?list\w*|de baja|"
     r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
@@ -119,7 +120,6 @@ ONE_WAY = (
 _MEANT = {
     "msg": "message",
     "msgs": "messages",
-    "d.n.c": "dnc",
     "dnt": "dont",
     "do no": "do not",
     "donot": "do not ",
@@ -128,14 +128,38 @@ _MEANT = {
     "nunca": "nunca ",
     "stop": "stop ",
     "dnd": "do not disturb",
+    "txt": "text",
+    "txts": "texts",
+    "w/": "with ",
+    "w/o": "without ",
+    "rmv": "remove",
+    "rmvd": "removed",
+    "rem": "remove",
+    "#": "number",
 }
 _SLIPS = re.compile(
-    r"\bmsgs?\b|\bdnd\b|\bd\.n\.c\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bdont(?=(call|text|e?mail|contact|phone|sms|"
+    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\brem\b(?=\W+(from|off|me|him|her|them)\b)"
+    r"|(?<=my )#(?! ?\d)|(?<=h[ei][rs] )#(?! ?\d)|(?<=their )#(?! ?\d)|(?<=the )#(?! ?\d)"
+    r"|\bdnd\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bdont(?=(call|text|e?mail|contact|phone|sms|"
     r"share)s?\b)"
     r"|\b(no|nunca|stop)(?=(calls?|calling|texts?|texting|e?mails?|e?mailing|sms|contact|mailings?|"
     r"llamar(me)?|molestar|molesten|llamadas?|contactar|correos?|mensajes?|escribir|phone ?calls?)\b)"
 )
+_APART = re.compile(
+    r"\b(?:d\W{1,2}n\W{1,2}|do n/|dn/)(?P<what>c|t|e|m|k|call|text|contact|e ?mail)s?\b|\bdnc['’]?e?d\b"
+)
+"""The initials of a refusal with something between them, or as a verb: `d/n/c`, `D-N-C`, `do n/call`, `DNC'd`."""
 _INITIALS = {"dnt": "do not text", "dne": "do not email", "dnm": "do not mail", "dnk": "do not knock"}
+
+
+_REGISTRY = re.compile(
+    r"(?<=\bfederal )dnc\b|(?<=\bnational )dnc\b|(?<=\bstate )dnc\b|(?<=\bftc )dnc\b|\bdnc(?= registry\b)"
+)
+
+
+def of_registries(words: str) -> str:
+    """Return the plain words of a heading with the registry of those who want no calls in full: `Federal DNC`."""
+    return _REGISTRY.sub("do not call", words) if "dnc" in words else words
 
 
 def is_short_for_one_way(heading: str) -> bool:
@@ -152,9 +176,15 @@ def _initials(heading: str) -> str:
     return without_accents(heading).replace(".", "").strip(" ?:")
 
 
+def _together(apart: re.Match[str]) -> str:
+    what = apart["what"] or "c"
+    return f"do not {what}" if len(what) > 1 else _INITIALS.get(f"dn{what}", f"dn{what}")
+
+
 def plain_words(text: str) -> str:
     """Return a text in plain small words: `Don't e-mail!` → `dont email`."""
-    plain = re.sub(r"['’]", "", without_accents(text)).replace("e-mail", "email").replace("_", " ")
+    plain = without_accents(text).replace("e-mail", "email").replace("_", " ")
+    plain = re.sub(r"['’]", "", _APART.sub(_together, plain))
     plain = _SLIPS.sub(lambda slip: _MEANT[slip[0]], plain)
     return re.sub(r"[^0-9a-z]+", " ", re.sub(r"\bun[- ](?=subs)", "un", plain)).strip()
 
@@ -163,6 +193,7 @@ def plain_words(text: str) -> str:
 def heading_words(heading: str) -> str:
     """Return a heading in plain words: `emailOptOut`, `EMAIL_OPTOUT` and `Email opt-out` are one."""
     words = plain_words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"(?i)\bok(ay)?[24](?=[a-z])", "ok to ", heading)))
+    words = re.sub(r"\b(email|phone)(?=\d\b)", r"\1 ", of_registries(words))
     return _INITIALS.get(_initials(heading), words)
 
 

@@ -15,11 +15,13 @@ from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.opt_out_headings import (
     ELSEWHERE,
     MAY_WE,
+    NO_DEVICE,
     ONE_WAY,
     Side,
     heading_words,
     marks_of,
     named_ways,
+    of_registries,
     one_way,
     plain_words,
     side,
@@ -67,14 +69,14 @@ _MAYBE = re.compile(
     r"passed|fallec|difunt|finad|occis|deces|defunc|death|"
     r"longer|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
-    r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|d\.n\.c|wish|cancel|"
+    r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|"
     r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]|rather|"
     r"prefer"
     r"|revo[kc]|withdr|rescind|deletion|erasure|\bend\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _DECEASED = re.compile(
-    rf"\b{DEATH}\b|\bno longer (living|alive)$|"
+    rf"{NO_DEVICE}\b{DEATH}\b|\bno longer (living|alive)$|"
     r"^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?(has|have|had) passed( on)?$"
 )
 _PLAINLY_DEAD = re.compile(r"^(is |has )?(deceased|passed away|fallecid[oa]|difunt[oa]|finad[oa]|occis[oa])( \d{4})?$")
@@ -264,7 +266,7 @@ def said(text: str) -> dict[str, bool]:
 
 def _headed(heading: str) -> dict[str, bool]:
     """Return the marks that a heading means by itself."""
-    return _meant(without_another_sense(_words_of(heading))) if _may_be_one(heading) else {}
+    return _meant(of_registries(without_another_sense(_words_of(heading)))) if _may_be_one(heading) else {}
 
 
 def _meant(words: str) -> dict[str, bool]:
@@ -325,7 +327,10 @@ def beside_a_yes(text: object) -> OptOut | None:
 _LEFT = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|cancel\w* subscription|subscription cancel\w*) (of|from|to) (?P<what>.+)$"
 )
+_NOT_OURS = r"(the |an |a )*(other|another|opponent|rival|else)s?\b"
+_ANOTHERS = re.compile(_NOT_OURS)
 _OURS = re.compile(
+    rf"^(?!{_NOT_OURS}).*"
     r"\b(all|any\w*|every\w*|this|that|these|it|us|our|your|you|campaign\w*|lists?|digests?|weekly|monthly|daily|"
     r"bulletins?|blasts?|future|further|more|tour|sms|text|program)\b"
 )
@@ -334,7 +339,9 @@ _OURS = re.compile(
 def _leaves_another_thing(words: str) -> bool:
     """Return whether plain words say that somebody left what is not ours: `unsubscribed from the Gazette`."""
     left = _LEFT.search(words)
-    return left is not None and not _OURS.search(left["what"]) and not speaks_of_contact(left["what"])
+    if left is None or _OURS.search(left["what"]):
+        return False
+    return _ANOTHERS.match(left["what"]) is not None or not speaks_of_contact(left["what"])
 
 
 def asked_for(text: str) -> dict[str, bool]:

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from coordinator.base.naming_some import name_some
+from coordinator.base.naming_some import ended, name_some
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Field, Row, as_values
 from coordinator.records.kinds import EMAIL, EMAILS, LONG_TEXT, PHONE, PHONES, TEXT, YES_NO, Kind, Value
 
-NO_CONTACT, CONSENT = "do_not_contact", "consent_contact"
+NO_CONTACT, CONSENT, SHARING = "do_not_contact", "consent_contact", "consent_share"
 _ABOUT = [f for f in CANDIDATE.stored if f.group == CANDIDATE.field(CONSENT).group]
 ABOUT_CONSENT = frozenset(f.key for f in _ABOUT)
 """Keys of all fields about what a person allows and refuses, with the day and the words of it."""
@@ -76,7 +76,7 @@ def told_of_mark(key: str, value: Value, names: Sequence[str], why: str) -> str:
     """
     field = CANDIDATE.by_key[key]
     people = "1 person gets" if len(names) == 1 else f"{len(names):,} people get"
-    return f"{people} “{field.label}: {field.kind.show(value)}”, {why}: {name_some(names, 5)}."
+    return ended(f"{people} “{field.label}: {field.kind.show(value)}”, {why}: {name_some(names, 5)}")
 
 
 def no_longer_permits(before: Mapping[str, Value], after: Mapping[str, Value]) -> str:
@@ -110,7 +110,7 @@ def refuses(person: Row, kind: str | None = None) -> str:
 
 def refuses_sharing(person: Row) -> str:
     """Return why a person must not be passed on to partners, or an empty text if they said no such thing."""
-    return refuses(person) or ("says no to sharing" if person.get("consent_share") is False else "")
+    return refuses(person) or ("says no to sharing" if person.get(SHARING) is False else "")
 
 
 def refused_by(person: Row) -> list[str]:

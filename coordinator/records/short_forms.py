@@ -146,6 +146,18 @@ class Lists:
             found[short].add(name)
         return {name: frozenset(others - {name}) for name, others in found.items()}
 
+    @cached_property
+    def wholes(self) -> Mapping[str, frozenset[str]]:
+        """Each short form, and the names that it is short for."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for group in self._groups:
+            for short in group.short:
+                found[short].update(group.names)
+        for name, short in self._public:
+            if short not in found.get(name, ()):  # the public list has some pairs both ways
+                found[short].add(name)
+        return {short: frozenset(names - {short}) for short, names in found.items()}
+
 
 @lru_cache(maxsize=1)
 def listed() -> Lists:
@@ -209,6 +221,12 @@ def graded_with(name: str) -> frozenset[str]:
 def is_short_form(a: str, b: str) -> bool:
     """Return whether a list has two folded first names as forms of one name (Bill, William)."""
     return b in listed().forms.get(a, ())
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Return whether a folded first name is the short form of another, and not the other way round: Bev, Beverly."""
+    wholes = listed().wholes
+    return len(short) < len(name) and name in wholes.get(short, ()) and short not in wholes.get(name, ())
 
 
 _GENDERS = {"men": "man", "women": "woman"}

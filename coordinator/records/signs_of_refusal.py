@@ -242,7 +242,7 @@ _UNREACHED = re.compile(
 )
 """What is heard where a call or an e-mail finds no room: the number or address may not be in use."""
 _BAD = r"(bad|wrong|invalid|incorrect|disconnected|dead)"
-_NUMBER = r"(phone|cell|mobile|home|land)? ?(numbers?|phone|cell|mobile|telephone|landline|line|no\.?|#)"
+_NUMBER = r"(phone|cell|mobile|home|land)? ?(numbers?|phone|cell|mobile|telephone|landline|line|no\.?|#) ?\d?"
 _OF_WRONG = re.compile(
     rf"(?i)^\W*(is |this is )?(the |a )?{_BAD} {_NUMBER}\W*$|^\W*(is )?(the )?{_NUMBER} (is )?{_BAD}\W*$"
     r"|\b(n[uú]mero|tel[eé]fono|celular|l[ií]nea) (est[aá] |es )?"
@@ -462,9 +462,18 @@ _NOT_IN_USE = re.compile(
 """What is said of a number or an address that reaches nobody any more."""
 
 
-def is_unreached(text: object) -> bool:
+_FURTHER_IS_BAD = re.compile(
+    rf"(?i)\be-?mail ?([2-9]|two|three) ?(address )?(is )?{_BAD}\b|\b{_BAD} e-?mail ?(address ?)?[2-9]\b|"
+    rf"\b(second|other|alternate|secondary) e-?mail ?(address )?(is )?{_BAD}\b"
+)
+"""Headings whose yes says that a further address reaches nobody; the first one may."""
+
+
+def is_unreached(text: object, heading: str = "") -> bool:
     """Return whether a mailbox took nothing, or a number or an address is not in use: `Mailbox full`, `not in "
-    "service`."""
+    "service`; below *email2_is_bad* also a yes."""
+    if _FURTHER_IS_BAD.search(heading.replace("_", " ")) and YES_NO.clean(text).value is True:
+        return True
     words = plain_words(plain_text(text))
     return _UNREACHED.search(words) is not None or _NOT_IN_USE.search(words) is not None
 

@@ -344,8 +344,31 @@ def test_the_review_says_what_became_of_each_column_and_what_is_left_out(
     assert ["Cheese", "left out", "2", "", "2"] in lines
     press(qtbot, Key.Key_Tab)
     assert "1 row, above the header: row 1 (Sign-ups of the spring)" in page.review.became.text.toPlainText()
+    page._go(0)  # to the columns and back: what became of them is seen again, and its keys count
+    page._go(1)
+    assert QApplication.focusWidget() is table
     press(qtbot, Key.Key_Escape)
     assert QApplication.focusWidget() is page.review.list.table
+    page.cancel()
+
+
+def test_a_permission_that_another_column_takes_is_asked_about_again(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path
+) -> None:
+    page = open_sheet(
+        qtbot,
+        sample,
+        tmp_path,
+        f"{PEOPLE},Do NOT share my info,Keep me confidential",
+        "Bo,Zzclay,bo@example.org,x,",
+        "Cy,Zzdale,cy@example.org,,x",
+    )
+    first, second = (q.name for q in page._columns.open_questions)
+    choose(qtbot, page, "May be shared with partners")
+    assert [q.name for q in page._columns.open_questions] == [second]
+    choose(qtbot, page, "May be shared with partners")
+    assert [q.name for q in page._columns.open_questions] == [first]
+    assert "Decided. You can still change it." in said(page)
     page.cancel()
 
 

@@ -428,3 +428,22 @@ def test_one_word_behind_a_title_is_told(text: str) -> None:
     found = read_full_name(text, PLAIN_HINTS)
     assert found.values == {"family_name": text.split()[1]}
     assert ["may be a first name" in told for told in found.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "family", "preferred", "suffix"),
+    [
+        ("Bev (Beverly) Stroud", "Beverly", "Stroud", "Bev", None),
+        ("Bob (Robert) Lee", "Robert", "Lee", "Bob", None),
+        ("Robert (Bob) Lee", "Robert", "Lee", "Bob", None),
+        ("Kim (Kimmy) Lee", "Kim", "Lee", "Kimmy", None),
+        ("Hal Jr. Weeks", "Hal", "Weeks", None, "Jr."),
+        ("Ana II Vega", "Ana", "Vega", None, "II"),
+    ],
+)
+def test_the_whole_name_is_the_first_name_and_a_generation_may_stand_inside(
+    text: str, given: str, family: str, preferred: str | None, suffix: str | None
+) -> None:
+    values = read_full_name(text, PLAIN_HINTS).values
+    found = tuple(values.get(key) for key in ("given_name", "family_name", "preferred_name", "suffix"))
+    assert found == (given, family, preferred, suffix)

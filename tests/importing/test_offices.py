@@ -373,3 +373,58 @@ def test_an_office_of_the_list_keeps_its_level_whatever_signs_it_has(term: Term)
 
 def _level(term: Term) -> str | None:
     return term.extra.get("level") or (term.code if term.code in vocabulary("levels").by_code else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("School Bd", "school"),
+        ("sch bd", "school"),
+        ("Sch. Board", "school"),
+        ("Twp trustee", "municipal"),
+        ("St. Rep", "state"),
+        ("St. House", "state"),
+        ("Alder District 6", "municipal"),
+        ("Cnty Comm.", "county"),
+        ("Co Clerk", "county"),
+        ("Bd of Ed", "school"),
+        ("Lib bd", "special"),
+    ],
+)
+def test_an_office_as_people_type_it_has_its_level_and_keeps_its_words(text: str, level: str) -> None:
+    assert read_office_words(text) == {"office": text, "office_level": level}
+
+
+@pytest.mark.parametrize("text", ["Cty commish", "Commish", "Drain commissioner", "Comm. Dist 3"])
+def test_a_short_office_that_says_no_level_is_told(campaign: Campaign, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f'Name,Email,Running for\nAnn Lee,a@example.org,"{text}"\n', encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    (person,) = everything(campaign, CANDIDATE)
+    assert (person["office"], person["office_level"]) == (text, None)
+    assert [p.message.endswith("No level is set.") for p in plan.problems] == [True]
+
+
+def test_talk_in_the_place_of_an_office_goes_to_the_notes(campaign: Campaign, tmp_path: Path) -> None:
+    talk = ("helping only", "prob not", "Ask me later", "maybe later", "here for the music", "next cycle")
+    rows = [f"Ann Poe{'abcdef'[n]},a{n}@example.org,{words}" for n, words in enumerate(talk)]
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,Running for\n" + "\n".join([*rows, "Bo Fox,b@example.org,Mayor"]), encoding="utf-8")
+    bring(campaign, path)
+    people = everything(campaign, CANDIDATE)
+    assert [p["office"] for p in people] == [*(None for _ in talk), "Mayor"]
+    assert [p["notes"] for p in people[:-1]] == [f"Running for: {words}" for words in talk]
+
+
+def test_a_home_precinct_writes_nothing_over_the_district_of_an_office(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,Email,Pct,State,Running for\n"
+        "Clay Jessup,c@example.org,022,OR,State Rep HD11\nAnn Able,a@example.org,014,OR,City Council Ward 3\n",
+        encoding="utf-8",
+    )
+    plan, _ = bring(campaign, path)
+    clay, ann = everything(campaign, CANDIDATE)
+    assert (clay["division"], ann["division"]) == ("ocd-division/country:us/state:or/sldl:11", "014")
+    assert [(p.row, p.value) for p in plan.problems if p.column == "Pct"] == [(2, "022")]
+    assert clay["notes"] == "Pct: 022"

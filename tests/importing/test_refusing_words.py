@@ -74,3 +74,42 @@ def test_no_false_alarm(campaign: Campaign, tmp_path: Path, heading: str) -> Non
 
 def test_not_interested_in_what_is_asked(campaign: Campaign, tmp_path: Path) -> None:
     assert heard(campaign, tmp_path, "Interested in a training?", "Not interested", "Interested", "Maybe") == set()
+
+
+SLANG = (
+    "d/n/c per Moe 9/1",
+    "D-N-C",
+    "dnc'd in May",
+    "lost my number (her words)",
+    "he says to lose his #",
+    "rmv from list",
+    "rmvd per request",
+    "wants nothing to do w/ us",
+    "no more txts",
+    "nix on calls",
+    "X'd off per daughter",
+    "asked 2b removed",
+    "told Moe to lay off",
+)
+PLAIN = (
+    "lost my number list, resend",
+    "she lost my number, call her",
+    "w/ kids at the rally",
+    "rem. to send the packet",
+    "removed from ballot, may run again",
+    "cell died, use home",
+    "nothing to do w/ the school board",
+    "no # given",
+    "cut calls short, busy",
+    "unsubscribed from the other campaign's mails, ours are fine",
+    "his # is 614-555-0155",
+)
+
+
+def test_refusals_in_shorthand_and_slang(campaign: Campaign, tmp_path: Path) -> None:
+    assert heard(campaign, tmp_path, "Rmks", *SLANG, "Happy to help") == set(SLANG)
+
+
+def test_shorthand_that_refuses_nothing(campaign: Campaign, tmp_path: Path) -> None:
+    heard(campaign, tmp_path, "Notes", *PLAIN)
+    assert not [row for row in everything(campaign, CANDIDATE) if any(row.get(m) for m in MARKS)]

@@ -82,7 +82,7 @@ OFFICE = re.compile(
     r"magistrate|surveyor|superintendent|selectman|"
     r"town council|ayuntamiento)\b"
 )
-TICKS = frozenset("x ✓ ✔ ☑ ✗ ☒ 1 checked selected on ticked true yes y".split())
+TICKS = frozenset("x ✓ ✔ ☑ ✗ ☒ 1 checked selected on ticked true yes y marcado marcada".split())
 YES_NO_START = re.compile(
     r"(?i)(yes|no|yep|yeah|nope|sí|si|y|n|true|false|sure|ok|okay|maybe|agree|i agree|i do|i consent|opted|opt|"
     r"not|never|please|do not|don'?t|remove|stop|share|first time|ran before|unsubscribe|"
@@ -90,7 +90,7 @@ YES_NO_START = re.compile(
 )
 YES_NO = frozenset(
     "yes no y n true false t f si sí ja nein oui non 1 0 1.0 0.0 yep nope yeah nah x ✓ ✔ checked unchecked on off "
-    "maybe unsure sure ok okay agree disagree agreed yup ya nop claro".split()
+    "maybe unsure sure ok okay agree disagree agreed yup ya nop claro marcado marcada seleccionado".split()
 )
 CHANNEL = frozenset(
     (

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coordinator.base.folding import without_accents
+from coordinator.base.folding import fold_heading, without_accents
 
 _TAG = re.compile(r"<[^>]{1,80}>")
 _MARKDOWN = re.compile(r"[*_~`#]{1,3}(?=\S)|(?<=\S)[*~`]{1,3}")
@@ -112,6 +112,25 @@ def _bare(raw: str) -> tuple[str, int]:
         text = _NUMBER.sub("", text, count=1).strip()
         text = _FRAME.sub("", text, count=1).strip()
     return _MARKDOWN.sub(" ", text).strip(" :*") if " " in text else text.strip(" :*"), repeated
+
+
+_ADDRESSED = re.compile(
+    r"(?i)(?:(?:please|kindly|por favor),?\s+)?"
+    r"(?:(?:enter|give|provide|list|type|write|fill in|tell us|share|add|escriba|indique|ingrese)\s+)?"
+    r"(?:(?:what(?:'s| is| are)|cu[aá]l(?:es)? (?:es|son))\s+)?(?:your|su|sus|tu|tus)\s+(?=\w)"
+)
+_REQUIRED = re.compile(r"(?i)\s*[(\[]\s*(?:required|optional|obligatori[oa]|opcional|requerid[oa])\s*[)\]]\s*")
+
+
+@lru_cache(maxsize=5_000)
+def wording(raw: str) -> str:
+    """Return a heading folded, without what a form adds to it: its number, *your*, *please*, a star, *(required)*.
+
+    Two headings of one wording mean the same in two forms; of one sheet, `Phone (2)` stays another than `Phone`.
+    """
+    text, repeated = _bare(raw)
+    asked = _REQUIRED.sub(" ", _ADDRESSED.sub("", text.lstrip("¿ "), count=1))
+    return (fold_heading(asked) or fold_heading(raw)) + (f" {repeated}" if repeated > 1 else "")
 
 
 def split_words(text: str) -> tuple[str, ...]:

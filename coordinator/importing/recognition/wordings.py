@@ -17,6 +17,7 @@ from coordinator.importing.recognition.not_meant import (
     is_role_at_event,
 )
 from coordinator.importing.recognition.permissions import (
+    PLAIN_ANSWERS,
     PLAINLY,
     REFUSING,
     is_permission,
@@ -292,6 +293,23 @@ def _is_no_stage(c: ColumnEvidence) -> bool:
     return listed or of_else or side(c.heading.raw) is not None
 
 
+_STATES = frozenset("status state stat estado estatus".split())
+
+
+def _states_a_subscription(c: ColumnEvidence) -> bool:
+    """Return whether a column says who is on a mailing program's list: that is a state, and no permission given."""
+    subscribing = any(word.startswith(("subscri", "suscri")) for word in c.words)
+    return subscribing and not _STATES.isdisjoint(c.words) and c.facts.share(*PLAIN_ANSWERS) < PLAINLY
+
+
+_PAID = frozenset("recipient recipients payee payees beneficiary beneficiaries destinatario beneficiario".split())
+
+
+def _is_given_to(c: ColumnEvidence) -> bool:
+    """Return whether a heading only says who was given something: a committee's name is no office that is sought."""
+    return bool(c.words) and _PAID.issuperset(c.words)
+
+
 WORDED: Mapping[str, Test] = {
     "consent_share": lambda c: (
         bool(_TO_THE_PRESS.intersection(c.words))
@@ -319,6 +337,7 @@ WORDED: Mapping[str, Test] = {
         or bool(_BY_OTHERS.intersection(c.words))
         and not _BY_US.intersection(c.words)
         or _is_by_one_way(c)
+        or _states_a_subscription(c)
         or names_ways(c)
         or bool(PREFERRED.intersection(c.words) and one_way(c.heading.raw))
     ),
@@ -354,6 +373,7 @@ WORDED: Mapping[str, Test] = {
         or bool(_OF_TRANSPORT.intersection(c.words) and _OF_STOPS.intersection(c.words))
     ),
     "signup.status": lambda c: bool(_OF_CONSENT.intersection(c.words)) or is_permission(c),
+    "office": _is_given_to,
     "phone": _counts,
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words) or counts_other_things(c),

@@ -178,7 +178,12 @@ _LEAP_YEAR = 2024
 def _no_date(text: str) -> Cleaned:
     if (match := _NO_YEAR.fullmatch(text)) and (match[1] is None or _is_a_day(int(match[1]), int(match[2]))):
         return Cleaned(None, f"“{text}” has no year. Write the whole date, like 2025-03-22.")
+    if _YEAR_ALONE.fullmatch(text):
+        return Cleaned(None, f"“{text}” is a year alone. Write the whole date, like 2025-03-22.")
     return Cleaned(None, f"“{text}” is no date of the calendar. Write it like 2025-03-22.")
+
+
+_YEAR_ALONE = re.compile(r"(19|20)\d\d")
 
 
 class DateKind(Kind):

@@ -17,6 +17,7 @@ YES = frozenset(
         *("i do", "i am", "i have", "i would", "i will", "yes i do", "yes i am", "yes i have", "yes i would"),
         *("affirmative", "afirmativo"),
         *("wahr", "vrai", "vero", "verdadeiro", "waar"),
+        *("marcado", "marcada", "seleccionado", "seleccionada"),
     )
 )
 NO = frozenset(
@@ -34,7 +35,7 @@ NO = frozenset(
             "nay",
             "no way",
         ),
-        *("falsch", "faux", "onwaar"),
+        *("falsch", "faux", "onwaar", "no marcado", "no marcada", "no seleccionado", "no seleccionada", "sin marcar"),
         *("para nada", "todavía no", "aún no", "said no", "no permission"),
         *(
             "i am not",

@@ -41,7 +41,7 @@ def how_sure(column: ColumnPlan) -> Sure:
     from coordinator.importing.recognition import SURE
 
     if column.why == "chosen":
-        return Sure(tr("as chosen, or as last time"))
+        return Sure(tr("as somebody chose for this list"))
     if (aside := aside_of(column)) is not None:
         return Sure(aside)
     if column.why == SAID_BEFORE:

@@ -287,10 +287,15 @@ def kept_as_words(options: ImportOptions, words: Sequence[str]) -> ImportOptions
 
 
 def with_target(options: ImportOptions, sheet: str, heading: str, target: str) -> ImportOptions:
-    """Return import options with what a column becomes; another one chosen to be that is kept as an answer."""
+    """Return import options with what a column becomes; another one chosen to be that is kept as an answer.
+
+    Of another column that was chosen to be the same permission or refusal, the choice is taken back: it is asked anew.
+    """
     from coordinator.importing.recognition import MANY
 
     before = options.mapping.get(sheet, {})
+    if target in YES_OR_NO and target not in MANY:
+        before = {h: t for h, t in before.items() if t != target}
     mapping = {h: ANSWER if t == target and target not in MANY else t for h, t in before.items()}
     mapping[heading] = target
     return replace(options, mapping={**options.mapping, sheet: mapping})

@@ -267,8 +267,10 @@ class ReviewView(QWidget):
         return self._bodies.currentIndex() == ACTS
 
     def take_focus(self) -> None:
-        """Put the focus on the rows, or on what was done to the sheet."""
-        if self.sees_acts:
+        """Put the focus on what is seen: what became of the columns, what was done to the sheet, or the rows."""
+        if self._bodies.currentIndex() == BECAME:
+            self.became.take_focus()
+        elif self.sees_acts:
             self.acts.take_focus()
         else:
             self.list.table.setFocus()
