@@ -111,7 +111,7 @@ def leave_foreign(sheet: Settling) -> None:
     more = {h for a in sheet.acts if a.kind is not ActKind.NEAR_MOVED or a.answer is not Reply.LEAVE for h in a.columns}
     holed = [c for c in sheet.plan.columns if c.header in near - more]
     found = foreign_values.foreign_values(
-        sheet.rt, [*open_, *holed], sheet.plan.name, sheet.rows, sheet.plan.columns, {c.index for c in holed}
+        sheet.rt, [*open_, *holed], sheet.plan.name, _taken_rows(sheet), sheet.plan.columns, {c.index for c in holed}
     )
     for act, cells in list(found):
         if sheet.answer(act) is Reply.LEAVE:
