@@ -277,6 +277,8 @@ def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], order: Sequ
                 if order[place].left_out:
                     continue
                 if not beside.left_out and not _says(field, order[place], column, beside.base.get(field.key)):
+                    if last != way.start and order[place].said.get(field.key, field) is None:
+                        found[place] = order[place]  # the cell that was inserted there
                     break
                 if field.key in order[place].said:
                     found[place] = order[place]
