@@ -96,6 +96,8 @@ def plan_import(
     progress.step(0, None, f"Reading {path.name}")
     with no_collection(), campaign.reading() as connection:
         book = read_book(path, progress=progress, text=TextOptions(options.separator, options.encoding))
+        if better := next(filter(None, (reader.known_encoding(connection, book) for reader in readers)), None):
+            book = read_book(path, progress=progress, text=TextOptions(options.separator, better))
         for step in steps:
             if (taken := step.takes(connection, book, path, options)) is not None:
                 return taken

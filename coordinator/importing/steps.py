@@ -72,6 +72,9 @@ class SentOutReader(Protocol):
     def is_elsewhere(self, connection: Connection, book: "Book") -> bool:
         """Return whether a file was sent out by a different campaign file."""
 
+    def known_encoding(self, connection: Connection, book: "Book") -> str | None:
+        """Return the encoding in which a text file says more that is known than in the one found; None if none."""
+
     def own_headings(self, table: "Table") -> tuple[str | None, str | None]:
         """Return the headings of row IDs and of export codes; None if missing or if the sheet is not ours."""
 

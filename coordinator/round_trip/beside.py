@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.folding import fold_heading, fold_word
 from coordinator.changes.state_at import state_at
 from coordinator.importing.columns import ColumnPlan
-from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, RecordType
+from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL, RecordType
 from coordinator.records.kinds import Value
 from coordinator.records.rows import HandoffRow
 from coordinator.round_trip.columns import BESIDE, NOT_OURS
@@ -16,7 +16,7 @@ from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.rows import ReturnedRow
 from coordinator.round_trip.sent_out import SentOut
 from coordinator.store import query
-from coordinator.store.filters import Compare
+from coordinator.store.filters import Compare, In
 
 
 class PeopleBeside:
@@ -63,6 +63,11 @@ class PeopleBeside:
                 column = replace(column, why=BESIDE + key, label=label)
             found.append(column)
         return found
+
+    def handed(self) -> list[int]:
+        """Return the numbers of the referrals of the hand-off that the export is; empty if it is none."""
+        of_them = In("handoff", tuple(h["id"] for h in self._handoffs))
+        return list(query.select_ids(self._connection, REFERRAL, of_them)) if self._handoffs else []
 
     def know(self, rows: Sequence[ReturnedRow]) -> None:
         """Add the details to what went out of each row's record."""

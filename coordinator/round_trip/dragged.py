@@ -72,38 +72,43 @@ def is_nobodys(rt: RecordType, field: Field, rows: Sequence[ReturnedRow]) -> boo
 def _runs(field: Field, rows: Sequence[ReturnedRow], changed: Set[int]) -> Iterator[list[ReturnedRow]]:
     """Yield the rows in which values count on by one step, from where they begin; cells may have said so before."""
     run: list[ReturnedRow] = list(rows[:1])
-    step = 0
+    steps: Set[int] = frozenset()
     for above, row in zip(rows, rows[1:], strict=False):
-        by = _step(field, above, row) if {id(above), id(row)} & changed or len(run) > 1 else 0
-        if by and (len(run) == 1 or by == step):
+        by = _steps(field, above, row) if {id(above), id(row)} & changed or len(run) > 1 else frozenset()
+        both = by if len(run) == 1 else by & steps
+        if both:
             run.append(row)
         else:
             yield run
             run = [above, row] if by else [row]
-        step = by
+        steps = both or by
     yield run
 
 
-def _step(field: Field, above: ReturnedRow, row: ReturnedRow) -> int:
-    """Return by how much a value is more than that of the row above: a number, a day, or the one number in a text."""
+def _steps(field: Field, above: ReturnedRow, row: ReturnedRow) -> Set[int]:
+    """Return by how much a value is more than that of the row above: a number, a day, or the one number in a text.
+
+    From February 21 to March 21, it is a month as well as 28 days.
+    """
     one, other = (r.whole().get(field.key) for r in (above, row))
     if field.kind.compared is Compared.AS_DATES:
-        return _date_step(_TIME.sub("", str(one or "")), _TIME.sub("", str(other or "")))
+        return _date_steps(_TIME.sub("", str(one or "")), _TIME.sub("", str(other or "")))
     before, now = (_NUMBERS.split(plain_text(field.kind.show(v))) for v in (one, other))
     if len(before) != len(now) or before[::2] != now[::2]:
-        return 0
+        return frozenset()
     steps = [int(b) - int(a) for a, b in zip(before[1::2], now[1::2], strict=True) if a != b]
-    return steps[0] if len(steps) == 1 else 0
+    return frozenset(steps if len(steps) == 1 else ())
 
 
-def _date_step(one: str, other: str) -> int:
-    """Return by how many days a date is later, or by how many months where its day is the same or unknown."""
+def _date_steps(one: str, other: str) -> Set[int]:
+    """Return by how many days a date is later, and by how many months where its day is the same or unknown."""
     if not (_DATE.fullmatch(one) and _DATE.fullmatch(other)) or len(one) != len(other):
-        return 0
+        return frozenset()
+    days = [(date.fromisoformat(other) - date.fromisoformat(one)).days] if one[7:] else []
     if one[7:] != other[7:]:
-        return (date.fromisoformat(other) - date.fromisoformat(one)).days
+        return frozenset(days) - {0}
     (year, month), (later, in_month) = ((int(v[:4]), int(v[5:7] or 1)) for v in (one, other))
-    return _A_MONTH * (12 * (later - year) + in_month - month)
+    return frozenset([*days, _A_MONTH * (12 * (later - year) + in_month - month)]) - {0}
 
 
 def _shown(field: Field, row: ReturnedRow) -> str:

@@ -1,17 +1,19 @@
 """Blocks of one column of few values that hold what another block of it did: told by all their cells in a row.
 
 A stage or an owner says little alone, and what stands there already says as much as what changed: a block that was
-pasted brings both.
+pasted brings both, also above and below what changed.
 """
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
+from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.alignment import HOLE
 from coordinator.round_trip.blocks import Block
@@ -21,7 +23,10 @@ from coordinator.round_trip.slipped import Order, line, orders_of
 _SAYS, _MIXED_SAYS = 5.0, 3.0
 """Bits that a block has to say beyond chance; the second, where some of its cells were emptied and others filled."""
 _ERASED = 4.0
-"""Bits for a value emptied among others that were filled: who types owners erases few."""
+"""Bits for a value emptied among others that were filled, or a stage put back to the first one: who types owners and
+stages erases few."""
+_BESIDE = 1.0
+"""Bits for a block going on above or below what changed."""
 _GAP = 6
 """So many cells between two changed ones may be as they were."""
 _NEAR = 3
@@ -61,7 +66,8 @@ def few_values(
 def _blocks(column: ColumnPlan, field: Field, order: Order) -> Iterator[Block]:
     out, back = line(field, order)
     changed = [p for p, (a, b) in enumerate(zip(out, back, strict=True)) if a != b and HOLE not in (a, b)]
-    bits = _bits(out, back, changed)
+    nothing = {None, field.kind.fold(FIRST_STAGE)} if field.key == STAGE else {None}
+    cells = _Line(out, back, _bits(out, back, changed), nothing)
     runs: list[list[int]] = []
     for place in changed:
         if runs and place - runs[-1][-1] <= _GAP + 1:
@@ -69,56 +75,97 @@ def _blocks(column: ColumnPlan, field: Field, order: Order) -> Iterator[Block]:
         else:
             runs.append([place])
     for run in runs:
-        found = _best(out, back, run, bits, len(changed))
+        found = cells.best(run, len(changed))
         if found is None:
             continue
         first, last, by = found
         here, there = (
             [r for r in order.rows[a : b + 1] if r is not None] for a, b in ((first - by, last - by), (first, last))
         )
-        cells = [(column, field, r) for p in run if first <= p <= last and (r := order.rows[p]) is not None]
-        yield Block([column], here, there, [], cells)
+        hole = last + 1 if by < 0 else first - 1
+        empty = [r for p in run if p == hole and cells.is_hole(p, by) and (r := order.rows[p]) is not None]
+        held = [r for p in run if first <= p <= last and (r := order.rows[p]) is not None]
+        yield Block([column], here, there, empty, [(column, field, r) for r in [*held, *empty]])
 
 
-def _best(
-    out: Sequence[Hashable], back: Sequence[Hashable], run: Sequence[int], bits: dict[int, float], count: int
-) -> tuple[int, int, int] | None:
-    """Return the first and last place of the part of a run that says most, and by how many rows it came."""
-    best, found = _SAYS, None
-    if len(run) < _CHANGED:
-        return None
-    stay = {p: math.log2(len(out) / out.count(back[p])) for p in range(run[0], run[-1] + 1) if out[p] == back[p]}
-    for by in range(run[0] - len(out) + 1, run[-1] + 1):
-        if by == 0:
-            continue
-        differs = [p for p in range(run[0], run[-1] + 1) if not _holds(out, back, p, p - by)]
-        for before, after in pairwise([run[0] - 1, *differs, run[-1] + 1]):
-            those = [p for p in run if before < p < after]
-            if len(those) < max(_CHANGED, _MOST * len(run)) or len({back[p] for p in those}) < _DIFFERENT:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A column as it went out and came back.
+
+    Attributes:
+        out, back: its cells, folded.
+        bits: how much each changed one says, by place.
+        nothing: the values that say nothing yet: few people put them back.
+    """
+
+    out: Sequence[Hashable]
+    back: Sequence[Hashable]
+    bits: Mapping[int, float]
+    nothing: Collection[Hashable]
+
+    def best(self, run: Sequence[int], count: int) -> tuple[int, int, int] | None:
+        """Return the first and last place of the part of a run that says most, and by how many rows it came.
+
+        Of several that say enough, it is the one that explains most cells.
+
+        Args:
+            run: places of changed cells, near each other.
+            count: how many cells of the column changed.
+        """
+        best, found = (0, _SAYS), None
+        if len(run) < _CHANGED:
+            return None
+        for by in range(run[0] - len(self.out) + 1, run[-1] + 1):
+            if by == 0:
                 continue
-            if 2 * sum(back[p] == out[p - by] for p in those) < len(those):
-                continue  # the column was worked through: most of what stands there was typed as well
-            first, last = those[0], those[-1]
-            if last - first + 1 < _ROWS:
-                continue
-            mixed = len({back[p] is None for p in those}) > 1
-            said = sum(
-                max(
-                    bits[p] if p in bits else stay.get(p, 0.0),
-                    _ERASED if mixed and p in bits and back[p] is None else 0.0,
-                )
-                for p in range(first, last + 1)
-            )
-            far = math.log2(len(out)) if abs(by) > _NEAR else math.log2(2 * _NEAR) + 1
-            said -= far + math.log2(count - len(those) + 1) - (_SAYS - _MIXED_SAYS if mixed else 0.0)
-            if said > best:
-                best, found = said, (first, last, by)
-    return found
+            differs = [p for p in range(run[0], run[-1] + 1) if not self._holds(p, by)]
+            for before, after in pairwise([run[0] - 1, *differs, run[-1] + 1]):
+                those = [p for p in run if before < p < after]
+                if len(those) < max(_CHANGED, _MOST * len(run)) or len({self.back[p] for p in those}) < _DIFFERENT:
+                    continue
+                if 2 * sum(self.back[p] == self.out[p - by] for p in those) < len(those):
+                    continue  # the column was worked through: most of what stands there was typed as well
+                first, last = self._whole(those[0], those[-1], by)
+                if last - first + 1 < _ROWS:
+                    continue
+                said = self._says(those, first, last, by) - math.log2(count - len(those) + 1)
+                if said > _SAYS and (len(those), said) > best:
+                    best, found = (len(those), said), (first, last, by)
+        return found
 
+    def is_hole(self, place: int, by: int) -> bool:
+        """Return whether a changed cell at an end of a block is the one that was inserted where cells slipped."""
+        return abs(by) <= _NEAR and self.back[place] is None
 
-def _holds(out: Sequence[Hashable], back: Sequence[Hashable], place: int, source: int) -> bool:
-    """Return whether a cell holds what stood at another place, as it went out or as it was edited before."""
-    return 0 <= source < len(out) and back[place] in (out[source], back[source])
+    def _holds(self, place: int, by: int) -> bool:
+        """Return whether a cell holds what stood so many rows above, as it went out or as it was edited before."""
+        source = place - by
+        there = 0 <= source < len(self.out) and 0 <= place < len(self.out)
+        return there and self.back[place] in (self.out[source], self.back[source])
+
+    def _whole(self, first: int, last: int, by: int) -> tuple[int, int]:
+        """Return the first and last place of a block with the cells above and below that are as they were."""
+        while self._stays(first - 1, by):
+            first -= 1
+        while self._stays(last + 1, by):
+            last += 1
+        return first, last
+
+    def _stays(self, place: int, by: int) -> bool:
+        there = 0 <= place < len(self.out) and 0 <= place - by < len(self.out)
+        return there and self.out[place] == self.back[place] == self.out[place - by] != HOLE
+
+    def _says(self, those: Sequence[int], first: int, last: int, by: int) -> float:
+        """Return how many bits more than chance a block says, with what a block of emptied cells may say less."""
+        erased = {p for p in those if self.back[p] in self.nothing}
+        mixed = 0 < len(erased) < len(those)
+        said = 0.0
+        for place in range(first, last + 1):
+            stay = math.log2(len(self.out) / self.out.count(self.back[place])) if place not in self.bits else 0.0
+            said += max(self.bits.get(place, stay), _ERASED if mixed and place in erased else 0.0)
+        far = math.log2(len(self.out)) if abs(by) > _NEAR else math.log2(2 * _NEAR) + 1
+        beside = _BESIDE * ((first < those[0]) + (last > those[-1]))
+        return said - far - beside + (_SAYS - _MIXED_SAYS if mixed else 0.0)
 
 
 def _bits(out: Sequence[Hashable], back: Sequence[Hashable], changed: Sequence[int]) -> dict[int, float]:

@@ -34,6 +34,7 @@ def foreign_values(
     rows: Sequence[ReturnedRow],
     sources: Sequence[ColumnPlan],
     holed: Collection[int] = (),
+    moved: Collection[int] = (),
 ) -> Iterator[Mass]:
     """Yield where cells hold what went out in another column of their rows, each pair of columns as one act.
 
@@ -47,6 +48,7 @@ def foreign_values(
         sources: all columns, of which values may have come.
         holed: indexes of the columns in which cells that came back empty are left already: of what was filled from
             the column beside, those were its blanks.
+        moved: indexes of the columns in which cells moved: what was filled to the right from there stands there still.
     """
     changed = touched(r for r in rows if not r.left_out)
     open_, from_ = (
@@ -64,6 +66,7 @@ def foreign_values(
             told = f"“{column.header}” and “{other.header}” were exchanged in {counted(len(swapped), 'row')}."
             yield _act(ActKind.REPLACED, Reply.TAKE, told, sheet, [(column, field), (other, its)], swapped)
     apart = [*_split_off(sheet, open_, changed), *_filled_right(sheet, open_, from_, changed)]
+    apart += _filled_from_moved(sheet, open_, [each for each in from_ if each[0].index in moved], changed)
     yield from apart
     known = {(column.index, id(row)) for _, cells in apart for column, row in cells}
     for column, field in open_:
@@ -121,6 +124,24 @@ def _filled_right(
         where = named([c.header for c, _ in to])
         told = f"{where} hold “{other.header}” in {counted(len(rows), 'row')}, as if filled across."
         yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, to, rows)[0], cells
+
+
+def _filled_from_moved(
+    sheet: str,
+    columns: Sequence[tuple[ColumnPlan, Field]],
+    sources: Sequence[tuple[ColumnPlan, Field]],
+    changed: Mapping[str, Sequence[ReturnedRow]],
+) -> Iterator[Mass]:
+    """Yield where a column holds what stands in the column left of it now, in which cells moved before."""
+    for column, field in columns:
+        those = sorted(changed.get(field.key, ()), key=lambda r: r.outcome.number)
+        for other, _ in sources if len(those) >= _SPLIT else ():
+            if column.index != other.index + 1:
+                continue
+            same = [r for r in those if plain_text(r.cells[column.index]) == plain_text(r.cells[other.index])]
+            said = {plain_text(r.cells[column.index]) for r in same} - {""}
+            if len(said) >= _DIFFERENT:
+                yield _pasted(sheet, (column, field), other, same)
 
 
 def _copied(

@@ -40,7 +40,11 @@ def over_others(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
         Those whose headings changed places, and those of which nothing can be taken: they were pasted over, and the
         other column holds its own or something else.
     """
-    rows = [r for r in rows if not r.left_out]
+    once: dict[object, ReturnedRow] = {}  # of a list that was pasted once more below, the first one counts
+    for row in rows:
+        if not row.left_out:
+            once.setdefault(row.number if row.number is not None else id(row), row)
+    rows = list(once.values())
     changed = touched(rows)
     based = [r for r in rows if r.base is not None] if changed else []
     open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]

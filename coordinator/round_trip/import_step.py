@@ -11,6 +11,7 @@ from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.steps import ImportStep
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
+from coordinator.round_trip import known_letters
 from coordinator.round_trip.exports_out import rows_by_export
 from coordinator.round_trip.purpose_edits import plan_kept_columns
 from coordinator.round_trip.returned_sheet import ReturnIntake
@@ -34,6 +35,10 @@ class OurWorkbooks:
     def is_elsewhere(self, connection: Connection, book: "Book") -> bool:
         """Return whether a file's stamp is from a different campaign file."""
         return book.stamp is not None and not of_this_campaign(connection, book.stamp)
+
+    def known_encoding(self, connection: Connection, book: "Book") -> str | None:
+        """Return the encoding in which a text file says more that is known than in the one found; None if none."""
+        return known_letters.known_encoding(connection, book)
 
     def own_headings(self, table: "Table") -> tuple[str | None, str | None]:
         """Return the headings of row IDs and of export codes; None for a missing one."""

@@ -8,6 +8,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value, plain_text
+from coordinator.round_trip.columns import read_only_field
 from coordinator.round_trip.homes import Bases, telling_fields
 from coordinator.round_trip.newcomers import is_total
 from coordinator.round_trip.rows import ReturnedRow
@@ -85,6 +86,28 @@ def _is_left_over(
     if not rt.is_person:
         return len(filled) <= _ALONE and not any(row.said.get(key) for key in rt.title_fields)
     return len(filled) <= _ALONE or not any(row.said.get(key) for key in rt.names)
+
+
+def named_to_read(
+    rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]
+) -> list[tuple[ReturnedRow, dict[str, Value]]]:
+    """Return the rows that name somebody in columns that are for reading only, with what these say, by field key."""
+    only = [(c, f) for c in columns if (f := read_only_field(rt, c)) is not None and f.stored]
+    said = [
+        (r, {f.key: value for c, f in only if (value := f.clean(r.cells[c.index]).value) is not None}) for r in rows
+    ]
+    return [(row, values) for row, values in said if any(values.get(key) for key in rt.title_fields)]
+
+
+def act_of_named(rt: RecordType, sheet: str, found: Sequence[tuple[ReturnedRow, dict[str, Value]]]) -> Act:
+    """Return rows that name somebody new in columns for reading only as an act; taken, they are read there too."""
+    numbers = tuple(r.outcome.number for r, _ in found)
+    shown = ", ".join(f"{rt.title(values)} in row {r.outcome.number}" for r, values in found[:MOST_SHOWN])
+    more = f" and {len(found) - MOST_SHOWN:,} more" if len(found) > MOST_SHOWN else ""
+    told = f"Without a row ID, and with a name in columns that are for reading only in this workbook: {shown}{more}."
+    may = (Reply.LEAVE, Reply.TAKE)
+    lines = examples([(r.outcome.number, None, r.words) for r, _ in found])
+    return Act(ActKind.LEFT_OVER, sheet, (), numbers, told, Reply.LEAVE, may, lines, len(found))
 
 
 def act_of(columns: Sequence[ColumnPlan], sheet: str, found: Sequence[ReturnedRow]) -> Act:

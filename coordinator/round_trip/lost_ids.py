@@ -9,6 +9,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 from coordinator.round_trip.cells import is_untouched, read_cell
+from coordinator.round_trip.columns import field_of
 from coordinator.round_trip.rows import ID_HEADING, ReturnedRow
 
 FEW = 5
@@ -31,8 +32,15 @@ def owners(
     rows: Sequence[ReturnedRow],
     bases: Mapping[int, Mapping[str, Value]],
 ) -> dict[int, int]:
-    """Return whose each row is: row number → record number, where it is clear and no two rows are the same one's."""
-    fields = [(c.index, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+    """Return whose each row is: row number → record number, where it is clear and no two rows are the same one's.
+
+    Args:
+        rt: the record type, with what went out beside it.
+        columns: the sheet's columns.
+        rows: the rows that lost their IDs.
+        bases: number → what went out, for the records of which no row has an ID.
+    """
+    fields = [(c.index, f) for c in columns if (f := field_of(rt, c)) is not None]
     holders: dict[tuple[str, Hashable], list[int]] = {}
     for number, base in bases.items():
         for _, field in fields:

@@ -1,7 +1,7 @@
 """Row IDs that stand beside somebody else: the column of IDs slipped or was sorted, or the names were."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from coordinator.base.naming_some import counted
@@ -268,20 +268,28 @@ def _beyond(field: Field, column: int, moved: Sequence[ReturnedRow], order: Sequ
         if any(r.base is not None and _says(field, row, column, r.base.get(field.key)) for r in near):
             found[place] = row
     for way in (range(places[0] - 1, -1, -1), range(places[-1] + 1, len(order))):
-        for far in (-2, -1, 1, 2):
-            last = way.start
-            for place in way:
-                beside = order[place + far] if 0 <= place + far < len(order) else None
-                if abs(place - last) > _BEYOND or beside is None or beside.base is None:
-                    break
-                if order[place].left_out:
-                    continue
-                if not beside.left_out and not _says(field, order[place], column, beside.base.get(field.key)):
-                    break
-                if field.key in order[place].said:
-                    found[place] = order[place]
-                    last = place
+        found |= {place: order[place] for far in (-2, -1, 1, 2) for place in _slipped(field, column, order, way, far)}
     return list(found.values())
+
+
+def _slipped(field: Field, column: int, order: Sequence[ReturnedRow], way: range, far: int) -> Iterator[int]:
+    """Yield the places along a way whose changed cells hold what went out so far beside, and the one inserted there."""
+    last = way.start
+    for place in way:
+        beside = order[place + far] if 0 <= place + far < len(order) else None
+        if abs(place - last) > _BEYOND or beside is None or beside.base is None:
+            return
+        row = order[place]
+        if row.left_out:
+            continue
+        said = field.key in row.said
+        if not beside.left_out and not _says(field, row, column, beside.base.get(field.key)):
+            if said and last != way.start and row.said[field.key] is None:
+                yield place
+            return
+        if said:
+            yield place
+            last = place
 
 
 def _says(field: Field, row: ReturnedRow, column: int, value: Value) -> bool:

@@ -9,7 +9,7 @@ from coordinator.importing.acts import MOST_SHOWN, ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
-from coordinator.records.refusals import ABOUT_CONSENT, PERMISSIONS, says_no
+from coordinator.records.refusals import ABOUT_CONSENT, PERMISSIONS, YES_OR_NO, says_no
 from coordinator.round_trip.consent_days import told_of_days
 from coordinator.round_trip.masses import Mass, mass_of
 from coordinator.round_trip.rows import ReturnedRow
@@ -18,6 +18,8 @@ from coordinator.round_trip.same_value import before_of
 MASS, MASS_AMONG_MOVES = 4, 2
 """So many people whose permissions changed, in whatever columns, are not taken without being asked about; fewer where
 other cells moved. So many who refuse in one column are asked about too: fewer are taken, whatever else changed."""
+_ONE = 1
+"""One person who refuses, among some who agree, is no mass with them."""
 _SLIP = 2
 """So many changes may be what one deleted or inserted cell would bring."""
 
@@ -47,17 +49,24 @@ def permission_acts(
     """
     mass = MASS_AMONG_MOVES if moves else MASS
     about = {c.target: c for c in columns if c.target in ABOUT_CONSENT and changed.get(c.target)}
-    people = {id(r) for key in about for r in changed[key]}
+    about = dict(sorted(about.items(), key=lambda each: each[0] not in YES_OR_NO))
     refusing = {key: [r for r in changed[key] if _refuses(key, r)] for key in about}
     refusing_people = {id(r) for those in refusing.values() for r in those}
+    people = {id(r) for key in about for r in changed[key]}
+    if len(refusing_people) <= _ONE and not moves:
+        people -= refusing_people
+    asked_of: set[int] = set()
     for key, column in about.items():
         field, refused = rt.field(key), refusing[key]
         given = [r for r in changed[key] if not _refuses(key, r)]
+        if key not in YES_OR_NO and asked_of.issuperset(map(id, given)):
+            continue  # it is the day of what is asked about already, and waits with it
         named = _named(rt, column)
         slipped = _fit_a_slip(field, rows, changed[key])
         if given and (slipped or key in asked or len(people) >= mass):
             told = _given(field, named, given, told_of_days(rt, given, who_agreed))
             yield mass_of(ActKind.CONSENT, field, sheet, column, given, told, Reply.LEAVE)
+            asked_of |= {id(r) for r in given} if key in YES_OR_NO else set()
         many = len(refusing_people) >= mass if moves else len(refused) >= mass
         if refused and (slipped or key in asked or many):
             yield mass_of(

@@ -1,5 +1,6 @@
 """Rows pushed sideways: a cell inserted or deleted in a row moves all that follow in it."""
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 
 from coordinator.base.naming_some import counted
@@ -12,11 +13,13 @@ from coordinator.records.kinds import plain_text
 from coordinator.round_trip.alignment import HOLE, Shift, moved
 from coordinator.round_trip.cells import is_untouched
 from coordinator.round_trip.columns import field_of
-from coordinator.round_trip.rows import ID_HEADING, ReturnedRow
+from coordinator.round_trip.rows import ID_HEADING, ReturnedRow, touched
 
 _FEW = 3
 """A row with fewer changed cells was not pushed."""
 _EMPTY = "–"
+_MANY, _NEARLY_ALL = 10, 0.9
+"""So many blanks with one value, and such a share of a column's blanks, were filled with it."""
 _AT_END = 3
 """A move that ends before one of the last columns is none of a whole row: cells were pasted beside their place."""
 _NEAR = 3
@@ -84,7 +87,8 @@ def pushed(
         to_end: only those whose cells moved up to the last one, as where a cell was inserted or deleted in the row;
             with the rows beside them that say too little alone.
     """
-    fields = [(c.index, field_of(rt, c)) for c in columns]
+    filled = _filled_columns(rt, rows)
+    fields = [(c.index, field_of(rt, c) if c.target not in filled else None) for c in columns]
     shifts: dict[int, Shift] = {}
     for place, row in enumerate(rows):
         if row.base is not None and len(row.said) + len(row.unread) >= _FEW:
@@ -94,6 +98,17 @@ def pushed(
     if to_end:
         _grow(fields, rows, shifts)
     return [(rows[place], -shifts[place].by) for place in sorted(shifts)]
+
+
+def _filled_columns(rt: RecordType, rows: Sequence[ReturnedRow]) -> set[str]:
+    """Return the keys of the fields whose blanks came back with one value, almost all: that tells of no single row."""
+    found = set()
+    for key, those in touched(rows).items():
+        new = [r for r in those if r.said.get(key) is not None and (r.base or {}).get(key) is None]
+        most = max(Counter(rt.field(key).kind.fold(r.said[key]) for r in new).values(), default=0)
+        if most >= _MANY and most >= _NEARLY_ALL * sum(r.base is not None and r.base.get(key) is None for r in rows):
+            found.add(key)
+    return found
 
 
 def _grow(fields: Known, rows: Sequence[ReturnedRow], shifts: dict[int, Shift]) -> None:

@@ -164,11 +164,12 @@ class ReturnIntake:
         lost = many or [r for r in rows if r.number is None and r.damage is None and r.known and not r.left_out]
         if not lost or sent is None or sent.seq is None:
             return []
-        numbers = set(sent.order(rt.key)) - {r.number for r in rows if r.number is not None}
+        beside = PeopleBeside(self.connection, rt, sent)
+        numbers = {*(sent.order(rt.key) or beside.handed())} - {r.number for r in rows if r.number is not None}
         states = state_at(self.connection, rt, sent.seq, sorted(numbers))
-        bases = {number: base for number, base in states.items() if base is not None}
+        bases = beside.with_details({number: base for number, base in states.items() if base is not None})
         columns = Columns(rt, table, shape, sent.columns(rt.key), None, self._decided(rt, sheet), ()).find()
-        found = lost_ids.owners(rt, columns, lost, bases)
+        found = lost_ids.owners(beside.typed(rt), beside.named(columns), lost, bases)
         if not many:
             found = lost_ids.surely(rt, columns, lost, bases, found)
             lost = [row for row in lost if row.outcome.number in found]

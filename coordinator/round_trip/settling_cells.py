@@ -110,8 +110,15 @@ def leave_foreign(sheet: Settling) -> None:
     near = {h for a in sheet.acts if a.kind is ActKind.NEAR_MOVED and a.answer is Reply.LEAVE for h in a.columns}
     more = {h for a in sheet.acts if a.kind is not ActKind.NEAR_MOVED or a.answer is not Reply.LEAVE for h in a.columns}
     holed = [c for c in sheet.plan.columns if c.header in near - more]
+    moved = {h for a in sheet.acts if a.kind.moves for h in a.columns} | (near if sheet.moves else set())
     found = foreign_values.foreign_values(
-        sheet.rt, [*open_, *holed], sheet.plan.name, sheet.rows, sheet.plan.columns, {c.index for c in holed}
+        sheet.rt,
+        [*open_, *holed],
+        sheet.plan.name,
+        _taken_rows(sheet),
+        sheet.plan.columns,
+        {c.index for c in holed},
+        {c.index for c in sheet.plan.columns if c.header in moved},
     )
     for act, cells in list(found):
         if sheet.answer(act) is Reply.LEAVE:

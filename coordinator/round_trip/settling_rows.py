@@ -145,6 +145,15 @@ def leave_moved_out(sheet: Settling) -> None:
 def leave_left_overs(sheet: Settling) -> None:
     """Make nobody new of rows that are hardly somebody; it comes after what tells which columns moved."""
     found = left_overs.left_over(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone, sheet.acts)
+    named = left_overs.named_to_read(sheet.rt, sheet.plan.columns, found) if not sheet.moves else []
+    if named and sheet.answer(left_overs.act_of_named(sheet.rt, sheet.plan.name, named)) is Reply.TAKE:
+        for row, values in named:
+            row.said.update(values)
+    elif named:
+        for row, _ in named:
+            row.leave_out("It names somebody in columns that are for reading only; no new record is made of it")
+    known = {id(row) for row, _ in named}
+    found = [r for r in found if id(r) not in known]
     if found and sheet.answer(left_overs.act_of(sheet.plan.columns, sheet.plan.name, found)) is Reply.LEAVE:
         for row in found:
             row.leave_out("It has no row ID, and too little for somebody new; no new record is made of it")

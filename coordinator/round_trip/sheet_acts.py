@@ -9,6 +9,7 @@ from coordinator.round_trip import settling_cells as cells
 from coordinator.round_trip import settling_columns as columns
 from coordinator.round_trip import settling_rows as rows
 from coordinator.round_trip.fewer_decimals import keep_decimals
+from coordinator.round_trip.lost_accents import keep_accents
 from coordinator.round_trip.settling import Settling
 
 
@@ -30,6 +31,7 @@ def settle(sheet: Settling) -> list[Act]:
 
 def _settle_moves(sheet: Settling) -> None:
     """Settle what stands elsewhere than it went out, from whose the rows are to single cells."""
+    sheet.plan.notes += keep_accents(sheet.rt, sheet.plan.columns, sheet.rows)
     rows.put_ids_back(sheet)
     rows.leave_pushed(sheet, to_end=True)
     columns.leave_split(sheet)

@@ -57,7 +57,7 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     if joined := second_sight.with_whole_header(rows):
         changed.append(joined)
     shown = dialects.SHOWN.get(dialect.separator, dialect.separator)
-    text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)))
+    text_read = TextRead(f"Read as {decoded.name}, separated by {shown}.", tuple(_doubts(decoded)), decoded.single)
     notes = [text_read.told, *text_read.doubts, *changed, *open_marks]
     if any(sign in text for sign in ("#", "Err:5", "Fehler:5")):
         name_errors(rows)

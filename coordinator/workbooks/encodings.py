@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from coordinator.base.errors import UserError
@@ -45,6 +46,7 @@ FEW = 3
 _UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SELDOM = dict(zip(SINGLE, (0, 30, 50, 60, 60, 40, 60, 50, 60, 25, 60, 60), strict=True))
 """What an encoding costs for being seldom."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NOT_ASCII = re.compile(r"\w*[^\x00-\x7f]+\w*")
 _WORD = re.compile(rb"(?<![A-Za-z'\x80-\xff])[A-Za-z']*+[\x80-\xff][A-Za-z'\x80-\xff]*")
 
@@ -59,6 +61,7 @@ class Decoded:
         near: another encoding in which it would look as right, and a word in both; None if there is none.
         replaced: how many bytes could not be read, and stand as � in the text.
         unlike: a word that looks like none of any language, so that the encoding is doubtful; None if there is none.
+        single: the encoding of one byte per letter that looked likeliest, where others can be read too; or empty.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Decoded:
     near: tuple[str, str, str] | None = None
     replaced: int = 0
     unlike: str | None = None
+    single: str = ""
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
@@ -205,9 +209,32 @@ def _guessed(data: bytes) -> Decoded:
         differing = [i for i, word in enumerate(read[best]) if word != read[name][i]]
         if differing and costs[name] - costs[best] <= NEAR:
             at = max(differing, key=lambda i: len(words[i]))
-            return Decoded(data.decode(best), SINGLE[best], (name, read[best][at], read[name][at]))
+            return Decoded(data.decode(best), SINGLE[best], (name, read[best][at], read[name][at]), single=best)
     doubtful = costs[best] - _SELDOM[best] > (DOUBTFUL * beyond + 45 if len(words) <= FEW else MOST * beyond)
-    return Decoded(data.decode(best), SINGLE[best], unlike=max(read[best], key=cost.__getitem__) if doubtful else None)
+    unlike = max(read[best], key=cost.__getitem__) if doubtful else None
+    return Decoded(data.decode(best), SINGLE[best], unlike=unlike, single=best)
+
+
+def words_beyond_ascii(text: str) -> list[str]:
+    """Return the words of a text that have other letters than ASCII."""
+    return [] if text.isascii() else [word for word in _LETTERS.findall(text) if not word.isascii()]
+
+
+def likelier(texts: Collection[str], single: str, known: Collection[str]) -> str | None:
+    """Return the encoding in which texts have more known words than in the one they were read in; None if none has.
+
+    Args:
+        texts: texts with letters beyond ASCII.
+        single: the encoding of one byte per letter that they were read in.
+        known: words that may be in them.
+    """
+
+    def found(name: str) -> int:
+        again = (_decoded(text.encode(single, "replace"), name) or "" for text in texts)
+        return len({word for text in again for word in words_beyond_ascii(text)}.intersection(known))
+
+    best = max(SINGLE, key=found)
+    return best if found(best) > found(single) else None
 
 
 def _decoded(data: bytes, name: str) -> str | None:
@@ -224,4 +251,5 @@ def _by_statistics(data: bytes, best: str | None) -> Decoded:
     found = from_bytes(data, cp_exclusion=["utf_16", "utf_32"]).best()
     name = found.encoding if found else best or USUAL
     decoded = _lenient(data, name)
-    return replace(decoded, unlike=next(iter(_NOT_ASCII.findall(decoded.text)), None))
+    unlike = next(iter(_NOT_ASCII.findall(decoded.text)), None)
+    return replace(decoded, unlike=unlike, single=name if name in SINGLE else "")

@@ -26,7 +26,9 @@ class TextRead:
     Attributes:
         told: its encoding and separator, in a sentence.
         doubts: sentences about another encoding that looks as right, and letters that could not be read.
+        single: the encoding of one byte per letter that looked likeliest, where nobody named one; or empty.
     """
 
     told: str
     doubts: tuple[str, ...] = ()
+    single: str = ""

@@ -113,6 +113,20 @@ def test_no_answer_goes_to_another_person(
     assert len(taken) == least.get(done, 9)
 
 
+def test_a_hand_off_whose_row_ids_were_deleted_is_known_by_whom_it_names(campaign: Campaign, handoff: Path) -> None:
+    def without_ids(lines: Lines, head: list[str]) -> None:
+        for line in lines:
+            line[0] = None
+        lines.reverse()
+
+    plan = _come_back(campaign, handoff, without_ids)
+    people = {c["id"]: f"{c['given_name']} {c['family_name']}" for c in everything(campaign, CANDIDATE)}
+    whose = {r["id"]: people[r["candidate"]] for r in everything(campaign, REFERRAL)}
+    taken = {r.record_id: f.after for r in plan.rows for f in r.fields if f.key == "remark"}
+    assert taken == {number: f"about {name}" for number, name in whose.items()}
+    assert [a.kind for a in plan.acts] == [ActKind.IDS_GONE]
+
+
 def test_details_put_right_by_a_partner_tell_of_nobody_else(campaign: Campaign, handoff: Path) -> None:
     def corrected(lines: Lines, head: list[str]) -> None:
         for line in lines[:4]:

@@ -8,10 +8,14 @@ import openpyxl
 import pytest
 
 from coordinator.importing.acts import Act, ActKind, Reply
-from coordinator.importing.plan import ImportPlan, What
+from coordinator.importing.plan import ImportOptions, ImportPlan, What
 from coordinator.importing.plan_and_apply import write_rejected
+from coordinator.operations import importing
+from coordinator.round_trip.exporting import export_sheets
+from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import Campaign
+from tests.builders import add, everything
 from tests.round_trip.acting import Sheet, changed_values
 
 RETURNED = Path(__file__).parents[1] / "data" / "inputs" / "roundtrip"
@@ -105,3 +109,36 @@ def test_a_row_that_is_left_out_where_cells_moved_is_told_with_its_words(
     out = tmp_path / "not taken.xlsx"
     assert write_rejected(found, out) == 1
     assert any(last.sentence in map(str, line) for line in openpyxl.load_workbook(out).worksheets[0].values)
+
+
+def test_somebody_new_below_a_list_whose_names_are_to_be_read_is_asked_about_by_name(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    for n in range(6):
+        add(campaign, given_name=f"Ada{n}", family_name="Brook", phone=f"+1614555011{n}")
+    columns = ("given_name", "family_name", "phone", "stage", "notes")
+    wish = SheetWish("candidate", columns=columns, editable=("stage", "notes"))
+    path = tmp_path / "calls.xlsx"
+    export_sheets(campaign, path, [wish], author="Dana")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Candidates"]
+    at = {str(c.value): c.column for c in sheet[1]}
+    for heading, text in {
+        "First name": "Otto",
+        "Last name": "Lund",
+        "Phone": "(614) 555-0199",
+        "Stage": "Paused",
+    }.items():
+        sheet.cell(8, at[heading]).value = text
+    book.save(path)
+    found = importing.plan(campaign, path)
+    [act] = found.acts
+    assert (act.kind, act.answer, act.rows) == (ActKind.LEFT_OVER, Reply.LEAVE, (8,))
+    assert "Otto Lund in row 8" in act.told and "for reading only" in act.told
+    assert found.plan.is_empty
+    taken = importing.plan(campaign, path, ImportOptions(acts={act.key: "take"}))
+    assert taken.counts.created == 1
+    importing.apply(campaign, taken, author="Dana")
+    new = everything(campaign)[-1]
+    assert (new["given_name"], new["family_name"], new["stage"]) == ("Otto", "Lund", "paused")
+    assert new["phone"]

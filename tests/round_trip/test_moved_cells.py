@@ -93,3 +93,18 @@ def test_one_changed_cell_beside_a_column_that_slipped_is_an_edit(sheet: Sheet) 
     found = sheet.back()
     assert [(a.kind, a.columns) for a in found.acts] == [(ActKind.SLIPPED, ("City",))]
     assert [key for _, key, _ in changed_values(found)] == ["owner"]
+
+
+def test_what_was_filled_from_a_column_in_which_cells_moved_is_not_taken(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(40):
+        day = f"2027-01-{1 + n * 7 % 28:02d}" if n % 3 else None
+        person = {"given_name": f"Ada{n}", "family_name": "Brook", "email": f"ada{n}@example.org"}
+        add(campaign, **person, follow_up=day, tags=["can host"] if n % 5 == 0 else None)
+    sheet = Sheet(campaign, tmp_path, columns=["given_name", "family_name", "email", "follow_up", "tags"])
+    sheet.slip("Follow-up", 8, -1)
+    days = sheet.column("Follow-up")
+    for row in range(20, 25):
+        sheet.set("Tags", row, days[row - 2])
+    found = sheet.back()
+    assert not [value for _, key, value in changed_values(found) if key == "tags" and value]
+    assert any("Tags" in act.columns for act in found.acts)

@@ -37,6 +37,38 @@ def test_the_day_of_consent_waits_with_the_consent(campaign: Campaign, tmp_path:
     assert act.kind is ActKind.CONSENT and sheet.back().plan.is_empty
 
 
+def test_three_who_agree_each_with_the_day_and_one_who_does_not_are_edits(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(8):
+        add(
+            campaign,
+            given_name=f"Ada{n}",
+            family_name="Brook",
+            email=f"ada{n}@example.org",
+            consent_share=n == 7 or None,
+        )
+    sheet = Sheet(campaign, tmp_path)
+    for row in (3, 5, 6):
+        sheet.set("May be shared with partners", row, "Yes")
+        sheet.set("Consent given on", row, "2026-10-01")
+    sheet.set("May be shared with partners", 9, "No")
+    found = sheet.back()
+    assert found.acts == []
+    assert len(changed_values(found)) == 7
+
+
+def test_consents_with_their_days_are_asked_about_once(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(8):
+        add(campaign, given_name=f"Ada{n}", family_name="Brook", email=f"ada{n}@example.org")
+    sheet = Sheet(campaign, tmp_path)
+    for row in (3, 5, 6, 8):
+        sheet.set("May be shared with partners", row, "Yes")
+        sheet.set("Consent given on", row, "2026-10-01")
+    [act] = sheet.back().acts
+    assert act.columns == ("May be shared with partners",) and sheet.back().plan.is_empty
+    taken = sheet.back(acts={act.key: "take"}, who_agreed="Dana asked them")
+    assert len(changed_values(taken)) == 8
+
+
 PERMISSIONS = ("Do not contact", "Do not call", "May be contacted", "May be shared with partners")
 
 
