@@ -104,6 +104,11 @@ class ChangeSet:
     size: int = 0
     undone: bool = False
 
+    @property
+    def joins(self) -> bool:
+        """Whether it made one record of two, so that another stands for what it took away."""
+        return self.kind == "merge"
+
 
 def differing(row: Row, values: Mapping[str, Value]) -> dict[str, tuple[Value, Value]]:
     """Return the entries of `values` that differ from the record, each with the record's current value."""

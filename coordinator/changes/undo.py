@@ -23,8 +23,6 @@ from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
 
-_BY_CHOICE = frozenset({"delete", "import"})
-"""Kinds of steps in which somebody deletes records that others still point at."""
 UndoStep = Callable[[Connection, Plan, ChangeSet], None]
 """What a higher package adds to an undo plan: it gets the plan, and the change set being undone."""
 
@@ -81,9 +79,9 @@ def _why_nothing(connection: Connection, undoings: Undoings, seq: int) -> str:
 
 
 def _deleted_by(connection: Connection, seq: int) -> set[tuple[str, int]]:
-    """Return the records that somebody deleted in a step; what a merge or an undo takes away is none of these."""
+    """Return the records that somebody deleted in a step; one that another stands for since is none of these."""
     step = history.change_set(connection, seq)
-    changes = history.changes_of(connection, seq) if step is not None and step.kind in _BY_CHOICE else ()
+    changes = history.changes_of(connection, seq) if step is not None and not step.joins else ()
     return {(c.record, c.record_id) for c in changes if c.action is Action.DELETE}
 
 

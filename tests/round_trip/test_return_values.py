@@ -16,9 +16,10 @@ from coordinator.changes.plan import Plan
 from coordinator.importing.plan import ImportOptions, ImportPlan, RowOutcome, What
 from coordinator.operations import importing
 from coordinator.people.forgotten import NUMBER_LEFT_OUT
+from coordinator.operations.undoing import redo
 from coordinator.people.merging import plan_merge
 from coordinator.records import row_id
-from coordinator.records.catalog import CANDIDATE, EVENT, EXPORT, PARTNER, REFERRAL
+from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, EXPORT, PARTNER, REFERRAL
 from coordinator.records.kinds import Cleaned
 from coordinator.round_trip.alarms import another_person, contradicts, sorted_alone
 from coordinator.round_trip.cells import formula_problem, is_untouched, read_cell
@@ -32,7 +33,7 @@ from coordinator.workbooks import Table
 from coordinator.workbooks.book import Sheet
 from coordinator.workbooks.stamp import Stamp
 from coordinator.workbooks.tables import TableRow
-from tests.builders import add, delete, edit, everything, get
+from tests.builders import add, delete, edit, everything, get, undo
 from tests.round_trip.test_awkward_returns import PEOPLE
 
 TODAY = dt.datetime.now(dt.UTC).date().isoformat()
@@ -670,6 +671,20 @@ def test_rows_that_are_missing(campaign: Campaign, people: dict[str, int], tmp_p
     assert [bool(get(campaign, people[n])["deleted_at"]) for n in ("Bo", "Dee", "Ada")] == [False, True, False]
     trip.back(delete_missing=True, on_conflict=Resolution.TAKE)
     assert get(campaign, people["Bo"])["deleted_at"]
+
+
+def test_who_was_deleted_by_a_sheet_goes_again_whatever_points_at_them(
+    campaign: Campaign, people: dict[str, int], tmp_path: Path
+) -> None:
+    add(campaign, CONTACT, candidate=people["Dee"], contact_kind="call")
+    trip = Csv(campaign, tmp_path)
+    trip.edit(lambda rows: [row for row in rows if row["First name"] != "Dee"])
+    trip.back(delete_missing=True)
+    assert get(campaign, people["Dee"])["deleted_at"]
+    undo(campaign)
+    assert not get(campaign, people["Dee"])["deleted_at"]
+    redo(campaign, "Dana")
+    assert get(campaign, people["Dee"])["deleted_at"]
 
 
 def test_nothing_is_deleted_beside_a_damaged_id(campaign: Campaign, people: dict[str, int], tmp_path: Path) -> None:

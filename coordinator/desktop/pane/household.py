@@ -68,9 +68,8 @@ class HouseholdSection(QWidget):
                 name=self.tr("Show {name}, of the same household").format(name=names[number]),
             )
             told = label(what_is_shared(self.household, self._person, number, names), "caption", wrap=True)
-            no = label(refused.get(number, ""), "warn", wrap=True)
-            no.setVisible(bool(no.text()))
-            parts.append(column(row(link, None), no, told, spacing=1))
+            no = [label(refused[number], "warn", wrap=True)] if refused.get(number) else []
+            parts.append(column(row(link, None), *no, told, spacing=1))
         if len(others) > MOST:
             parts.append(label(self.tr("… and {n} more").format(n=len(others) - MOST), "caption"))
         self.setLayout(column(*parts, spacing=6))
