@@ -17,7 +17,7 @@ from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.alignment import HOLE
 from coordinator.round_trip.blocks import Block
-from coordinator.round_trip.rows import ReturnedRow, touched
+from coordinator.round_trip.rows import ReturnedRow, changed_columns
 from coordinator.round_trip.slipped import Order, line, orders_of
 
 _SAYS, _MIXED_SAYS = 5.0, 3.0
@@ -51,10 +51,9 @@ def few_values(
         rows: the sheet's rows, read.
         sent: numbers of the records in the order in which they went out.
     """
-    changed = touched(rows)
-    open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None and f.key not in ABOUT_CONSENT]
-    open_ = [(c, f) for c, f in open_ if _CHANGED <= len(changed.get(f.key, ())) <= _TRIED // len(rows)]
-    for column, field in open_:
+    for column, field, those in changed_columns(rt, columns, rows, _CHANGED):
+        if field.key in ABOUT_CONSENT or len(those) > _TRIED // len(rows):
+            continue
         met: set[int] = set()
         for order in orders_of(rows, sent):
             for block in _blocks(column, field, order):

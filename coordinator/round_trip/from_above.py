@@ -12,7 +12,7 @@ from coordinator.records.fields import Field
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.dragged import is_nobodys
 from coordinator.round_trip.masses import Mass, mass_of
-from coordinator.round_trip.rows import ReturnedRow, touched
+from coordinator.round_trip.rows import ReturnedRow, changed_columns
 from coordinator.round_trip.slipped import Order
 
 _FEW, _RUNS = 3, 2
@@ -37,15 +37,11 @@ def filled_from_above(
         rows: its rows, read.
         orders: the orders in which they may have stood.
     """
-    changed = touched(rows)
-    for column in columns if changed else ():
-        field = rt.by_key.get(column.target)
-        if field is None or field.key in ABOUT_CONSENT or len(changed.get(field.key, ())) < _FEW:
+    for column, field, those in changed_columns(rt, columns, rows, _FEW):
+        new = [r for r in those if _was_blank(field, r) and r.said.get(field.key) is not None]
+        if field.key in ABOUT_CONSENT or len(new) < _FEW:
             continue
-        new = [r for r in changed[field.key] if _was_blank(field, r) and r.said.get(field.key) is not None]
-        if len(new) < _FEW:
-            continue
-        found = max((_filled(field, order, changed[field.key]) for order in orders), key=len)
+        found = max((_filled(field, order, those) for order in orders), key=len)
         if found:
             told = f"In “{column.header}”, {counted(len(found), 'blank')} came back with the value of the cell above."
             left = is_nobodys(rt, field, found)

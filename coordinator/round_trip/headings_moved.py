@@ -40,11 +40,9 @@ def over_others(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
         Those whose headings changed places, and those of which nothing can be taken: they were pasted over, and the
         other column holds its own or something else.
     """
-    once: dict[object, ReturnedRow] = {}  # of a list that was pasted once more below, the first one counts
-    for row in rows:
-        if not row.left_out:
-            once.setdefault(row.number if row.number is not None else id(row), row)
-    rows = list(once.values())
+    rows = [r for r in rows if not r.left_out]
+    if len({r.number for r in rows}) < len(rows):  # of a list that was pasted once more below, the first one counts
+        rows = list({id(r) if r.number is None else r.number: r for r in reversed(rows)}.values())[::-1]
     changed = touched(rows)
     based = [r for r in rows if r.base is not None] if changed else []
     open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]

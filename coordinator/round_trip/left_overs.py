@@ -93,10 +93,13 @@ def named_to_read(
 ) -> list[tuple[ReturnedRow, dict[str, Value]]]:
     """Return the rows that name somebody in columns that are for reading only, with what these say, by field key."""
     only = [(c, f) for c in columns if (f := read_only_field(rt, c)) is not None and f.stored]
-    said = [
-        (r, {f.key: value for c, f in only if (value := f.clean(r.cells[c.index]).value) is not None}) for r in rows
-    ]
-    return [(row, values) for row, values in said if any(values.get(key) for key in rt.title_fields)]
+    found = []
+    for row in rows:
+        read = ((f.key, f.clean(row.cells[c.index]).value) for c, f in only)
+        values: dict[str, Value] = {key: value for key, value in read if value is not None}
+        if any(values.get(key) for key in rt.title_fields):
+            found.append((row, values))
+    return found
 
 
 def act_of_named(rt: RecordType, sheet: str, found: Sequence[tuple[ReturnedRow, dict[str, Value]]]) -> Act:

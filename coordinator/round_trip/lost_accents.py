@@ -7,7 +7,7 @@ from coordinator.base.naming_some import counted
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import plain_text
-from coordinator.round_trip.rows import ReturnedRow, touched
+from coordinator.round_trip.rows import ReturnedRow, changed_columns
 
 _FEW = 3
 """Fewer texts may have been written anew."""
@@ -23,13 +23,9 @@ def keep_accents(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[R
     Returns:
         What to know about it.
     """
-    changed = touched(rows)
     found = []
-    for column in columns:
-        field = rt.by_key.get(column.target)
-        if field is None or not field.kind.has_text:
-            continue
-        for row in changed.get(field.key, ()):
+    for column, field, those in changed_columns(rt, columns, rows, 1):
+        for row in those if field.kind.has_text else ():
             shown = plain_text(field.kind.show((row.base or {}).get(field.key)))
             if not shown.isascii() and plain_text(row.cells[column.index]) in _without(shown):
                 found.append((row, column))

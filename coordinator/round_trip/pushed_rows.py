@@ -87,14 +87,14 @@ def pushed(
         to_end: only those whose cells moved up to the last one, as where a cell was inserted or deleted in the row;
             with the rows beside them that say too little alone.
     """
-    filled = _filled_columns(rt, rows)
+    open_ = [p for p, r in enumerate(rows) if r.base is not None and len(r.said) + len(r.unread) >= _FEW]
+    filled = _filled_columns(rt, rows) if open_ else set()
     fields = [(c.index, field_of(rt, c) if c.target not in filled else None) for c in columns]
     shifts: dict[int, Shift] = {}
-    for place, row in enumerate(rows):
-        if row.base is not None and len(row.said) + len(row.unread) >= _FEW:
-            stretches = moved(*_lines(fields, row))
-            if stretches and (not to_end or stretches[-1].last >= len(fields) - _AT_END):
-                shifts[place] = stretches[0]
+    for place in open_:
+        stretches = moved(*_lines(fields, rows[place]))
+        if stretches and (not to_end or stretches[-1].last >= len(fields) - _AT_END):
+            shifts[place] = stretches[0]
     if to_end:
         _grow(fields, rows, shifts)
     return [(rows[place], -shifts[place].by) for place in sorted(shifts)]

@@ -317,6 +317,24 @@ def touched(rows: Iterable[ReturnedRow]) -> dict[str, list[ReturnedRow]]:
     return found
 
 
+def changed_columns(
+    rt: RecordType, columns: Iterable[ColumnPlan], rows: Iterable[ReturnedRow], least: int
+) -> Iterator[tuple[ColumnPlan, Field, list[ReturnedRow]]]:
+    """Yield the columns in which so many cells do not say what went out, or more, each with its field and these rows.
+
+    Args:
+        rt: the record type, with its answers.
+        columns: the columns that may be looked at.
+        rows: the sheet's rows, read.
+        least: so many.
+    """
+    changed = touched(rows)
+    for column in columns if changed else ():
+        field = rt.by_key.get(column.target)
+        if field is not None and len(those := changed.get(field.key, [])) >= least:
+            yield column, field, those
+
+
 def shown_in(field: Field, column: ColumnPlan, rows: Iterable[ReturnedRow]) -> list[tuple[int, object, object]]:
     """Return for rows their number, what went out in a column, and what its cell says."""
     return [(r.outcome.number, field.kind.show((r.base or {}).get(field.key)), r.cells[column.index]) for r in rows]

@@ -26,7 +26,7 @@ from coordinator.round_trip import (
     sorted_parts,
 )
 from coordinator.round_trip.columns import NOT_OURS
-from coordinator.round_trip.rows import ReturnedRow, touched
+from coordinator.round_trip.rows import ReturnedRow, changed_columns
 from coordinator.round_trip.settling import Settling
 
 _BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
@@ -73,13 +73,11 @@ def leave_exchanged(sheet: Settling) -> None:
     """Leave out what just one other row went out with, in a sheet where IDs moved: such rows were not put back."""
     if not any(a.kind is ActKind.IDS_MOVED and a.columns for a in sheet.acts):
         return
-    changed = touched(sheet.open_rows)
-    for column in sheet.unnamed_columns if changed else ():
-        field_ = sheet.rt.by_key.get(column.target)
-        if field_ is None or field_.kind.words or field_.key not in changed:
+    for column, field_, those in list(changed_columns(sheet.rt, sheet.unnamed_columns, sheet.open_rows, 1)):
+        if field_.kind.words:
             continue
         out = Counter(field_.kind.fold(r.base.get(field_.key)) for r in sheet.rows if r.base is not None)
-        said = [(r, slipped.says(field_, r)) for r in changed[field_.key]]
+        said = [(r, slipped.says(field_, r)) for r in those]
         if found := [r for r, value in said if value is not None and out[value] == 1]:
             settling_columns.leave_near_moved(sheet, column, field_, found)
 

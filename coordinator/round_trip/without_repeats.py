@@ -9,7 +9,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.round_trip.alignment import HOLE
 from coordinator.round_trip.masses import MANY
-from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
+from coordinator.round_trip.rows import ReturnedRow, changed_columns, shown_in
 from coordinator.round_trip.slipped import Order, line
 
 _MOST = 0.8
@@ -28,11 +28,8 @@ def without_repeats(
         rows: its rows, read.
         orders: the orders in which they may have stood.
     """
-    changed = touched(rows)
-    for column in columns if changed else ():
-        field = rt.by_key.get(column.target)
-        those = changed.get(field.key, ()) if field is not None else ()
-        if field is None or sum(r.said.get(field.key, field) is None for r in those) < MANY:
+    for column, field, those in changed_columns(rt, columns, rows, MANY):
+        if sum(r.said.get(field.key, field) is None for r in those) < MANY:
             continue
         if any(_shrank(*line(field, order)) for order in orders):
             told = (

@@ -129,6 +129,13 @@ def test_districts_that_count_on_are_taken(sheet: Sheet) -> None:
     assert sheet.back().counts.updated == 20
 
 
+def test_a_series_that_begins_with_a_month_of_four_weeks_is_told_from_its_first_row_on(sheet: Sheet) -> None:
+    for step in range(8):
+        sheet.set("Follow-up", 24 + step, dt.datetime(2027, 2, 21) + dt.timedelta(28 * step))
+    act = only(sheet.back())
+    assert (act.kind, act.answer, act.rows) == (ActKind.FILLED, Reply.TAKE, tuple(range(24, 32)))
+
+
 def test_follow_ups_one_a_day_are_taken(sheet: Sheet) -> None:
     for step, row in enumerate(range(20, 40)):
         sheet.set("Follow-up", row, dt.datetime(2027, 3, 1) + dt.timedelta(step))
