@@ -84,7 +84,8 @@ def _as_in_cells(name: str) -> str:
 def _somebody_wants(table: "Table") -> bool:
     """Return whether a cell says that somebody is on the list, or wants to be contacted."""
     for column, heading in enumerate(table.header):
-        wanted = _YES_MEANS.get(opt_out_headings.side(heading))
+        asked = opt_out_headings.side(heading)
+        wanted = _YES_MEANS.get(asked) if asked else None
         for text in {plain_text(row.cells[column]) for row in table.rows}:
             if _WANTS.match(text):
                 return True
@@ -170,5 +171,9 @@ def lone_numbers(table: "Table", names: Sequence[str]) -> str:
 
 def with_numbers(columns: Sequence[ColumnPlan], heading: str, label: str) -> list[ColumnPlan]:
     """Return the columns of a list, that of its lone numbers as the phone: see `lone_numbers`."""
-    as_phone = {"target": PHONE, "label": label, "certainty": 0.95, "why": WHY_NUMBERS, "asks": "", "may_be": ""}
-    return [replace(c, **as_phone) if c.header == heading else c for c in columns]
+    return [
+        replace(c, target=PHONE, label=label, certainty=0.95, why=WHY_NUMBERS, asks="", may_be="")
+        if c.header == heading
+        else c
+        for c in columns
+    ]
