@@ -141,7 +141,7 @@ class Audit:
         if key == ATTENDED:
             left = [w for w in left if w not in ATTENDANCE]
         if kind is not None and kind.is_said_by_heading:
-            if kind.clean(text) == (value, None) or heading.startswith(NAME_OF_LIST):  # that is told once
+            if kind.clean(text) == (value, None) or heading == NAME_OF_LIST:  # that is told once
                 return []
             plain = YES | NO if key in MARKS else YES if value else NO  # a no to “May we call you?” is “Do not call”
             known = {w for said in plain for w in words_of(said)} | set(words_of(heading))

@@ -171,7 +171,7 @@ def _mark(target: Target, heading: str) -> Target:
         if not found.understood:
             told = f"“{text}” under “{heading}” is neither yes nor no. Write Yes if they do not want it, otherwise No."
             return CellReading({}, (told,))
-        words = None if heading.startswith(NAME_OF_LIST) else _in_other_words(raw)
+        words = None if heading == NAME_OF_LIST else _in_other_words(raw)
         return CellReading(dict(found.marks), (), words)
 
     return replace(target, read=read, clean=None, fields=(key, *(m for m in MARKS if m != key)))

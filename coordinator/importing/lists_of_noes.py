@@ -84,7 +84,8 @@ def _as_in_cells(name: str) -> str:
 def _somebody_wants(table: "Table") -> bool:
     """Return whether a cell says that somebody is on the list, or wants to be contacted."""
     for column, heading in enumerate(table.header):
-        wanted = _YES_MEANS.get(opt_out_headings.side(heading))
+        asked = opt_out_headings.side(heading)
+        wanted = _YES_MEANS.get(asked) if asked else None
         for text in {plain_text(row.cells[column]) for row in table.rows}:
             if _WANTS.match(text):
                 return True
@@ -118,14 +119,14 @@ def with_no(table: "Table", file: str, sheet: str) -> list[str]:
                 f"“{text}” {where} may mean that people there do not want to be contacted. "
                 "See who is marked, and mark the others."
             )
-    if not noes:
+    if not noes or NAME_OF_LIST in table.header:  # rows that were to be corrected have it already
         return told
-    table.header.append(next(h for h in (NAME_OF_LIST, f"{NAME_OF_LIST} (2)") if h not in table.header))
+    table.header.append(NAME_OF_LIST)
     table.places = [*table.places, max(table.places, default=-1) + 1]
     table.rows = [TableRow(number, (*cells, noes[0][0])) for number, cells in table.rows]
     rows = counted(len(table.rows), "row counts", "rows count")
     named = " and ".join(where for _, where in noes)
-    how = f"leave out the column “{table.header[-1]}”, which stands for it (--column '{table.header[-1]}=ignored')"
+    how = f"leave out the column “{NAME_OF_LIST}”, which stands for it (--column '{NAME_OF_LIST}=ignored')"
     says = "say" if len(noes) > 1 else "says"
     no = f"{named} {says} that people there do not want to be contacted: {rows} as that no."
     return [*told, f"{no} If something else is meant, {how}."]
@@ -141,16 +142,15 @@ def with_marks(
     columns: Sequence[ColumnPlan], cells: Sequence[CellColumn], decided: Collection[str]
 ) -> list[ColumnPlan]:
     """Return the columns of a list, its name as the mark that it means, unless somebody decided that."""
-    last = columns[-1] if columns else None
-    if last is None or not last.header.startswith(NAME_OF_LIST) or last.header in decided:
-        return list(columns)
-    texts = [plain_text(cell) for cell in cells[last.index].distinct.values()]
-    marks = list(opt_outs.said(texts[0])) if len(texts) == 1 else []
-    if not marks:
-        return list(columns)
-    label = CANDIDATE.by_key[marks[0]].label
-    mark = replace(last, target=marks[0], label=label, certainty=1.0, why=WHY, asks="", may_be="")
-    return [*columns[:-1], mark]
+    found = []
+    for column in columns:
+        texts = [plain_text(cell) for cell in cells[column.index].distinct.values()]
+        is_name = column.header == NAME_OF_LIST and column.header not in decided
+        if mark := next(iter(opt_outs.said(texts[0])), "") if is_name and len(texts) == 1 else "":
+            label = CANDIDATE.by_key[mark].label
+            column = replace(column, target=mark, label=label, certainty=1.0, why=WHY, asks="", may_be="")
+        found.append(column)
+    return found
 
 
 def lone_numbers(table: "Table", names: Sequence[str]) -> str:
@@ -171,5 +171,9 @@ def lone_numbers(table: "Table", names: Sequence[str]) -> str:
 
 def with_numbers(columns: Sequence[ColumnPlan], heading: str, label: str) -> list[ColumnPlan]:
     """Return the columns of a list, that of its lone numbers as the phone: see `lone_numbers`."""
-    as_phone = {"target": PHONE, "label": label, "certainty": 0.95, "why": WHY_NUMBERS, "asks": "", "may_be": ""}
-    return [replace(c, **as_phone) if c.header == heading else c for c in columns]
+    return [
+        replace(c, target=PHONE, label=label, certainty=0.95, why=WHY_NUMBERS, asks="", may_be="")
+        if c.header == heading
+        else c
+        for c in columns
+    ]

@@ -495,7 +495,7 @@ class OutsideSheets:
 
 def _leaves_out_name(columns: Sequence[ColumnPlan]) -> bool:
     """Return whether a person said that the name of a list says nothing of who is in it."""
-    return any(c.header.startswith(NAME_OF_LIST) and c.target == IGNORED for c in columns)
+    return any(c.header == NAME_OF_LIST and c.target == IGNORED for c in columns)
 
 
 def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:

@@ -167,7 +167,7 @@ class Suppressed:
                     found.append(number)
         return found if found and {**row, **without_numbers(row, found)} not in self else []
 
-    def without_others_numbers(self, row: Row) -> tuple[dict[str, Value], bool]:
+    def without_others_numbers(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
         """Return a row without a forgotten person's numbers, if it is about somebody else, and whether it had any."""
         gone = self.numbers_of_another(row)
         return {**row, **(without_numbers(row, gone) if gone else {})}, bool(gone)

@@ -25,6 +25,7 @@ _LEFT_ALONE = re.compile(
     rf"{_POLITELY}*$"
     # no more of it
     rf"|^(please |por favor )*no {_WAY}{_POLITELY}+$"
+    r"|\benough is enough\b"
     r"|\b(quit|stop|stops|enough|sick of|tired of|no more|knock off( the)?|cut out( the)?|cease) "
     r"(your |the |with the |this |all |me with |of )*(bugg\w+|spam\w*|hassl\w+|stalk\w+|annoy\w+|nagg\w+|badger\w+|"
     r"hound\w+|bombard\w+|junk|blast\w*|harass\w*|bother\w*|pester\w*)\b"
