@@ -4,6 +4,7 @@ For each pair the most that `likeness` can give is worked out, first from figure
 Nobody who is alike is dropped; who is left is compared by `likeness` itself. The tests try both on made people.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import partial
@@ -39,6 +40,7 @@ _COMMON = 300
 """Of so many values of a column, it is noted what they are worth for one another."""
 _NOT_YET = np.float32(np.nextafter(np.float32(bits.SHORT_FORM[0]), np.float32(bits.SAME_GIVEN)))
 """The weight of other first names that were not compared yet: hardly more than they can be worth."""
+_SIGNS = re.compile(r"[^\w\n]|_")
 _ONE_NAME = ONE_GIVEN | ONE_FAMILY
 _SWAPPED = 2 * bits.SAME_GIVEN
 """The most for names with first and last name swapped."""
@@ -77,7 +79,7 @@ class _Left:
         return found
 
     def may_be_in_emails(self) -> Mask:
-        """Return which pairs have other last names, and share nothing that outweighs an e-mail with that of the other."""
+        """Return which pairs have other last names, and share so little that the e-mails may tell."""
         found: Mask = (self.family == bits.OTHER_FAMILY) & (self.email <= 0) & (self.phone <= 0) & (self.address <= 0)
         return found
 
@@ -303,14 +305,12 @@ class Bounds:
         left.email[other] = found
 
     def _look_in_emails(self, left: _Left) -> None:
-        """Drop those who share a first name and either a place or a birth, unless an e-mail has the other's last name."""
+        """Drop who shares a first name and only a place or a birth date, unless an e-mail has the other's last name."""
         of = np.flatnonzero(left.may_be_in_emails() & ((left.birth <= 0) | (left.place <= 0)))
-        families = self._texts("families", left, of)
-        emails = self._texts("emails", left, of)
+        families, emails = self._texts("families", left, of), self._texts("emails", left, of)
         found = np.full(len(of), False)
         for family, email in zip(families, reversed(emails), strict=True):
-            named = map(bits.are_in_emails, map(values_of, family), map(values_of, email))
-            found |= np.fromiter(named, np.bool_, len(of))
+            found |= np.fromiter(map(str.__contains__, _without_signs(email), family), np.bool_, len(of))
         left.family[of[~found]] = bits.VETO
 
     def _look_at_several(self, left: _Left) -> None:
@@ -378,6 +378,11 @@ def _perhaps_one_given(a: list[str], b: list[str]) -> list[int]:
         perhaps[place] = alike or one.endswith(other) or other.endswith(one)
     found: list[int] = np.flatnonzero(perhaps).tolist()
     return found
+
+
+def _without_signs(texts: list[str]) -> list[str]:
+    """Return texts without the signs in them, which stand for nothing in an e-mail."""
+    return _SIGNS.sub("", "\n".join(texts)).split("\n") if texts else []
 
 
 def _in_other_letters(a: list[str], b: list[str]) -> list[int]:

@@ -72,20 +72,13 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
         return UNLIKE  # nothing is known of the names
     postcode, address = _place(a, b), _address(a.address, b.address)
     if names < 0 and given in (DIFFERENT, *PERHAPS_ONE) and birth[0] < NEAR_DAY:
-        if is_half_swapped(a, b):
-            family = given = HALF_SWAPPED
+        family, given = _in_one_household(a, b, family, given)
         beside = phone[0] >= SAME_PHONE or postcode[0] >= SAME_ZIP or address[0] >= SAME_ADDRESS
-        perhaps = given == HALF_SWAPPED or (given in PERHAPS_ONE and family == SAME)
-        if not perhaps or email[0] < SAME_EMAIL or not beside:
-            return UNLIKE  # one household: a couple shares e-mail, phone and address
+        if given == DIFFERENT or email[0] < SAME_EMAIL or not beside:
+            return UNLIKE  # a couple shares e-mail, phone and address
         names = LEAST - PRIOR - email[0] - phone[0] - postcode[0] - address[0]  # last in the queue
     if not (email[0] > 0 or phone[0] > 0 or address[0] > 0):
-        if not (birth[0] > 0 or postcode[0] > 0):
-            return UNLIKE  # namesakes: a name alone is no reason to ask
-        if family == DIFFERENT and not (birth[0] > 0 and postcode[0] > 0):
-            if not are_in_emails(a.families, b.emails) and not are_in_emails(b.families, a.emails):
-                return UNLIKE  # a first name is none with a place or a birth date either
-            email = IN_AN_EMAIL
+        email = _email_of_a_namesake(a, b, family, email, birth[0] > 0, postcode[0] > 0)
     if birth[0] >= SAME_DAY and address[0] > 0:
         names = max(names, OTHER_NAMES)  # same birth date and address: married, or filled in wrongly
     elif address[0] >= SAME_ADDRESS and given == SAME and family == DIFFERENT:
@@ -100,6 +93,28 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
         return UNLIKE
     told = (_said(family, given), *(reason for _, reason in (email, phone, birth, postcode, address, suffix)))
     return Likeness(1 / (1 + 2.0**-bits), tuple(filter(None, told)))
+
+
+def _in_one_household(a: Traits, b: Traits, family: str, given: str) -> tuple[str, str]:
+    """Return how last and first names agree that differ: they may be one person's with one e-mail, or are different."""
+    if is_half_swapped(a, b):
+        return HALF_SWAPPED, HALF_SWAPPED
+    return family, given if family == SAME else DIFFERENT
+
+
+def _email_of_a_namesake(a: Traits, b: Traits, family: str, email: Weighed, born: bool, lives: bool) -> Weighed:
+    """Weigh the e-mails of two people who share names and at most when they were `born` and where one `lives`.
+
+    A name alone is no reason to ask, and neither is a first name with one of these, unless an e-mail of one has the
+    last name of the other.
+    """
+    if not born and not lives:
+        return VETO, ""
+    if family != DIFFERENT or (born and lives):
+        return email
+    if are_in_emails(a.families, b.emails) or are_in_emails(b.families, a.emails):
+        return IN_AN_EMAIL
+    return VETO, ""
 
 
 VETO = -30.0
@@ -281,11 +296,16 @@ def _one_given(a: str, b: str) -> Weighed:
         return TWO_NAMES, "perhaps initials"
     if not two and a[:2] == b[:2]:
         return TWO_NAMES, "perhaps a short form"
+    return OTHER_GIVEN, _how_different(short, long, two)
+
+
+def _how_different(short: str, long: str, two: bool) -> str:
+    """Return how two first names differ that are not alike; `two` says that lists know both."""
     if _begin_or_end_alike(short, long):
-        return OTHER_GIVEN, ALMOST
-    if is_nickname(a, b) or is_nickname(b, a):
-        return OTHER_GIVEN, NICKNAME
-    return OTHER_GIVEN, UNLISTED if not two and _share_letters(short, long) else DIFFERENT
+        return ALMOST
+    if is_nickname(short, long) or is_nickname(long, short):
+        return NICKNAME
+    return UNLISTED if not two and _share_letters(short, long) else DIFFERENT
 
 
 def _share_letters(a: str, b: str) -> bool:

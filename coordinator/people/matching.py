@@ -629,7 +629,7 @@ def _is_confirmed(a: Row, b: Row) -> bool:
 
 
 def _are_apart(a: Row, b: Row) -> bool:
-    """Return whether two rows of one list differ, and nothing beside their addresses says that they are of one person."""
+    """Return whether two rows of one list differ, and no birth date or suffix says that they are of one person."""
     return differ(a, b) and not _is_confirmed(a, b)
 
 

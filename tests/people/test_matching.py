@@ -432,3 +432,15 @@ def test_an_extension_tells_less_than_another_address_or_a_birth_date() -> None:
 def test_who_has_no_extension_is_not_taken_for_one_of_several_desks() -> None:
     assert not joined(desk("", notes=None), desk("x17"), desk("x12"))
     assert joined(desk("x12"), desk("x12"), desk("x15"))
+
+
+def test_two_rows_of_one_list_are_not_both_somebody_who_is_here(campaign: Campaign) -> None:
+    here = builders.add(campaign, **hale("Rita", phone=PHONE["phone"]))
+    first, second = hale("Rita", address="12 Main St"), hale("Rita", address="14 Oak Rd")
+    with campaign.reading() as connection:
+        people = People.like(connection, [first, second])
+        match = people.find(first)
+        assert match is not None and match.record_id == here
+        people.is_of(here, first)
+        assert people.find(second) is None
+        assert people.find(first) == match

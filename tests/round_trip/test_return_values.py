@@ -15,8 +15,8 @@ from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Plan
 from coordinator.importing.plan import ImportOptions, ImportPlan, RowOutcome, What
 from coordinator.operations import importing
-from coordinator.people.forgotten import NUMBER_LEFT_OUT
 from coordinator.operations.undoing import redo
+from coordinator.people.forgotten import NUMBER_LEFT_OUT
 from coordinator.people.merging import plan_merge
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, EXPORT, PARTNER, REFERRAL
