@@ -395,8 +395,10 @@ class ImportPlan:
 
     @property
     def besides_acts(self) -> list[str]:
-        """The notes of the file, and those of its sheets."""
-        return list(dict.fromkeys([*self.notes, *(note for sheet in self.sheets for note in sheet.notes)]))
+        """The notes of the file, and those of its sheets; how a text file was read is said last."""
+        notes = dict.fromkeys([*self.notes, *(note for sheet in self.sheets for note in sheet.notes)])
+        how = self.text.told if self.text is not None else ""
+        return sorted(notes, key=lambda note: note == how)
 
     @property
     def acts(self) -> list[Act]:

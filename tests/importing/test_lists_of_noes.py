@@ -122,3 +122,12 @@ def test_lone_numbers_beside_an_opt_out_are_phones(campaign: Campaign, tmp_path:
     told = listed(campaign, tmp_path / "export.csv", "Number,Status,Date\n13035550142,Opted out,2026-05-05\n")
     assert marked(campaign) == {"ana@example.org": ALL}
     assert "“Ana Ruiz” has" in told
+
+
+def test_who_is_marked_is_told_before_how_the_file_was_read(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "unsubscribed list.csv"
+    path.write_text("Email\nana@example.org\nbo@example.org\n", encoding="utf-8")
+    plan, _ = bring(campaign, path)
+    first, *_, last = plan.besides_acts
+    assert "do not want to be contacted" in first
+    assert last.startswith("Read as UTF-8")
