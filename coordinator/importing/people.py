@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.folding import fold_case, fold_word
+from coordinator.base.folding import fold_word
 from coordinator.base.naming_some import MOST_NAMED
 from coordinator.changes.history import of_record
 from coordinator.changes.naming import ERASED, STAY_ERASED, was_before_erasing
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
+from coordinator.importing.earlier_rows import EarlierRows
 from coordinator.importing.erased import ErasedWords, without_erased
 from coordinator.importing.forgotten_numbers import leave_out_numbers
 from coordinator.importing.former_addresses import told_of_former
@@ -20,19 +20,15 @@ from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.problems import Problem
 from coordinator.importing.row_rules import let_first
 from coordinator.importing.rows_into_records import Folder
-from coordinator.importing.sign_ups import EVENT_WORD, SUBMITTED, SignUpReader
+from coordinator.importing.sign_ups import EVENT_WORD, SignUpReader, of_person
 from coordinator.importing.signed_up import (
     OWN_KEY,
     Known,
     SignedUp,
-    counted,
     desk_key,
-    has_own_key,
     numbered,
     source_key,
 )
-from coordinator.importing.sources import name_from
-from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
 from coordinator.importing.yeses_after_noes import yeses_told
 from coordinator.people.extensions import extension_fields
 from coordinator.people.forgotten import NAMES_FORGOTTEN, NUMBER_LEFT_OUT, Suppressed
@@ -41,14 +37,8 @@ from coordinator.people.matching import (
     AS_DECIDED,
     Match,
     People,
-    are_others,
-    are_two_names,
-    says_otherwise,
-    share_an_address,
-    speaks_against,
 )
 from coordinator.people.namesakes_here import namesakes_of_refusing, refuses
-from coordinator.people.telling import Telling, telling
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
@@ -57,13 +47,6 @@ from coordinator.records.kinds import Value, as_object, as_text, plain_text
 from coordinator.records.refusals import CONSENT, MARKS, YES_OR_NO, no_longer_permits, takes_back_no, takes_back_yes
 from coordinator.store import query
 
-SIGNUP_KEYS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | {
-    ATTENDED,
-    CANCELLED,
-    WHY_CANCELLED,
-    COMING,
-    NO_SHOW,
-}
 KEY_OF_ANOTHER = (
     "The list had this key for somebody with another name or other addresses. It is taken for a sign-up of its own, "
     "and nothing of that person is changed; see which of the two is right."
@@ -117,8 +100,8 @@ class PeopleIntake:
     by_address: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     signed_up: SignedUp = field(init=False)
+    _earlier: EarlierRows = field(init=False)
     _apart: set[tuple[int, int]] = field(default_factory=set)
-    _rows_before: dict[int, InRow] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.signed_up = SignedUp(self.connection, self.source)
@@ -135,6 +118,14 @@ class PeopleIntake:
             [row for row, desk in zip(rows, desks, strict=True) if desk], [desk for desk in desks if desk]
         )
         people = self._people_like(rows)
+        self._earlier = EarlierRows(
+            self.signed_up,
+            self.reread,
+            lambda number: self._know(number, people),
+            people,
+            self.file,
+            bool(self.options.source),
+        )
         outcomes: list[RowOutcome] = []
         met: set[int] = set()
         keys: dict[str, int] = {}
@@ -155,12 +146,12 @@ class PeopleIntake:
             if (self.sheet, row.number) in self.options.skipped or outcome.what is What.REJECTED:
                 outcome.what = What.REJECTED
                 continue
-            person = _of_person(row)
+            person = of_person(row)
             key, further = numbered(base, keys), None
             if desk:  # the lists of earlier versions know it without its extension
-                further = self._unless_at_another(self.signed_up.get(key), desk, base, fields)
+                further = self._earlier.unless_at_another(self.signed_up.get(key), desk, base, fields)
                 key = numbered(desk, keys)
-            earlier, may_be = self._earlier(row, person, desk or base, key, people, further) if known else (None, ())
+            earlier, may_be = self._earlier.find(row, person, desk or base, key, further) if known else (None, ())
             own_key, key = key, earlier.key if earlier else self.signed_up.free(key)
             if key != own_key and row.values.get(OWN_KEY):
                 said = plain_text(row.values[OWN_KEY])
@@ -260,7 +251,7 @@ class PeopleIntake:
         """Tell of each yes after a no that nobody is asked about; what came before is not told again."""
         if outcome.record_id is None or person.keys().isdisjoint(YES_OR_NO) or outcome.what is What.NEW:
             return
-        before, here = self._before(earlier) if earlier else {}, self.folder.now(outcome.record_id)
+        before, here = self._earlier.said_by(earlier) if earlier else {}, self.folder.now(outcome.record_id)
         for told in yeses_told(person, before, here, outcome):
             outcome.problems.append(Problem(self.file, self.sheet, row.number, *told))
 
@@ -281,13 +272,6 @@ class PeopleIntake:
         told = f"This no is of {said}, and what is here may be of {held}. The no counts all the same; see who is right."
         return over[0].label, said, told
 
-    def _unless_at_another(self, earlier: Known | None, desk: str, base: str, fields: Sequence[str]) -> Known | None:
-        """Return the sign-up with a row's name and number, unless it has another extension than the row."""
-        if earlier is None:
-            return None
-        theirs = desk_key(self.reread(earlier.row), base, fields)
-        return earlier if theirs in ("", desk) else None
-
     def _settle(self, outcome: RowOutcome, met: set[int]) -> None:
         if outcome.what is What.REJECTED or outcome.record_id is None:
             return
@@ -296,92 +280,6 @@ class PeopleIntake:
         if self.options.same_rows or self.options.apart_rows:
             self.folder.whose[outcome.sheet, outcome.number] = outcome.record_id
         say(self.rt, outcome)
-
-    def _earlier(
-        self, row: InRow, person: dict[str, Value], base: str, key: str, people: People, further: Known | None
-    ) -> tuple[Known | None, Sequence[int]]:
-        """Return the sign-up that a row was before, if any, and whom the row may be about if the source knows several.
-
-        Another list may name somebody with the same name and e-mail who is somebody else.
-
-        Args:
-            row: the row.
-            person: what it says about the person.
-            base: what identifies it at its source; several rows of a list may have that.
-            key: its own key.
-            people: who is here.
-            further: a sign-up that earlier versions knew by another key.
-        """
-        if same := self.signed_up.same(row):
-            return same, ()
-        self._rows_before.clear()
-        own, others = self.signed_up.of(base, key)
-        if not own and further is not None:
-            own = [further]
-        if own and own[0].row == row.cells and not self.signed_up.is_taken(own[0]):
-            return own[0], ()
-        if has_own_key(row):
-            return next((k for k in own if not self._is_anothers(row, person, k, people)), None), ()
-        fitting = [k for k in (*own, *others) if not self._is_anothers(row, person, k, people)]
-        nearest, others_too = self._nearest(person, fitting, people)
-        who = list(dict.fromkeys((*(k.candidate for k in nearest), *others_too)))
-        if len(who) > 1 and (others_too or self.signed_up.listed(base) < len(who)):
-            return None, who
-        return next((k for k in nearest if not self.signed_up.is_taken(k)), None), ()
-
-    def _nearest(self, person: Values, fitting: Sequence[Known], people: People) -> tuple[Sequence[Known], set[int]]:
-        """Return the sign-ups that a row agrees with best in what tells namesakes apart; and others it may be about.
-
-        A row that no longer tells it may be about all of them, and about people whom other sources brought.
-        """
-        if not fitting:
-            return (), set()
-        grades = [telling(person, self._before(known)) for known in fitting]
-        if (best := max(grades)) is Telling.LESS:
-            return fitting, {*people.namesakes(person), *(known.candidate for known in fitting)}
-        return [known for known, grade in zip(fitting, grades, strict=True) if grade is best], set()
-
-    def _row_before(self, known: Known) -> InRow:
-        """Return a sign-up's row as it was read last time."""
-        number = known.record["id"]
-        if number not in self._rows_before:
-            self._rows_before[number] = self.reread(known.row)
-        return self._rows_before[number]
-
-    def _before(self, known: Known) -> dict[str, Value]:
-        """Return what a sign-up's row said of the person last time."""
-        return _of_person(self._row_before(known))
-
-    def _is_anothers(self, row: InRow, person: dict[str, Value], known: Known, people: People) -> bool:
-        """Return whether what a row of another list says anew speaks against its being about the same person.
-
-        So does a birth date that leads to somebody else, or leaves it open who it is. Whatever the key says, another
-        name with other addresses is somebody else: many lists count their lines from 1. In another list a namesake
-        with other addresses is, too, where the key may be a line's number. Without a key or a time, a row of the same
-        list may be about father or son too.
-        """
-        if known.row == row.cells:
-            return False
-        here = self._know(known.record["candidate"], people)
-        if self._is_same_row(row, known):
-            by_line = counted(row)
-            if by_line and not self._is_of_same_list(known) and not share_an_address(person, here):
-                return not share_an_address(person, self._before(known))
-            others, sure = are_others(person, here, counted=by_line), has_own_key(row) or bool(here.get("deleted_at"))
-            if sure and not others:
-                return False
-            before = self._before(known)
-            if others and are_others(person, before, counted=by_line):
-                return True
-            return not sure and (are_two_names(person, before, here) or says_otherwise(person, before, here))
-        if here.get("deleted_at"):
-            return False
-        before = self._before(known)
-        anew = {k: v for k, v in person.items() if k in CANDIDATE.names or v != before.get(k)}
-        if speaks_against(anew, here) or (not has_own_key(row) and are_two_names(person, before, here)):
-            return True
-        match = people.find(person) if "birth_date" in anew else None
-        return "birth_date" in anew and (match is None or match.record_id != known.record["candidate"])
 
     def _outcome(self, row: InRow) -> RowOutcome:
         title = CANDIDATE.title(row.values)
@@ -420,11 +318,11 @@ class PeopleIntake:
             self._tell(outcome, outcome.title, told)
             outcome.what, outcome.sentence = What.REJECTED, told
             return
-        before = self._row_before(known)
-        base = {k: v for k, v in _of_person(before).items() if person.get(k) is not None}  # skip empty cells
+        before = self._earlier.row_of(known)
+        base = {k: v for k, v in of_person(before).items() if person.get(k) is not None}  # skip empty cells
         now = self.folder.now(candidate)
         other = {k: v for k, v in person.items() if v != base.get(k)}
-        if self._is_same_row(row, known):  # a yes after a no is asked about all the same
+        if self._earlier.is_same_row(row, known):  # a yes after a no is asked about all the same
             other = {k: v for k, v in other.items() if takes_back_no(k, now.get(k), v)}
         base, same = ({k: v for k, v in some.items() if k not in other} for some in (base, person))
         self.folder.merge(candidate, base, same, outcome)
@@ -468,25 +366,7 @@ class PeopleIntake:
         kept = {k: v for k, v in stays.values.items() if k in changed}
         row.values = {**{k: v for k, v in row.values.items() if k not in changed}, **kept}
         row.kept = stays.kept
-        return _of_person(row)
-
-    def _is_same_row(self, row: InRow, known: Known) -> bool:
-        """Return whether a row is surely the one that came before, so that what differs was changed at the source.
-
-        It is, if the service's key or the time of the sign-up says so, or if it came in the same list. Two lists with
-        the same columns may both name a person and say different things; then neither corrects the other.
-        """
-        came = row.values if row.came is None else row.came
-        if came.get(OWN_KEY) or came.get(SUBMITTED):
-            return True
-        return self._is_of_same_list(known)
-
-    def _is_of_same_list(self, known: Known) -> bool:
-        """Return whether a sign-up came in the same list, or a person has named the source that both are of."""
-        if self.options.source:
-            return True
-        before = Path((known.record["came_in"] or self.file).rsplit(", ", 2)[0])
-        return fold_case(name_from(before)) == fold_case(name_from(Path(self.file)))
+        return of_person(row)
 
     def _merge_sign_up(self, known: Known, before: InRow, row: InRow, outcome: RowOutcome) -> None:
         """Take the stop, status and time that the list says anew of a sign-up; an empty cell says nothing."""
@@ -640,13 +520,6 @@ def _is_initial(ours: Value, theirs: Value) -> bool:
 def _not_taken(row: InRow) -> list[str]:
     """Return the cells of a row of which no value was made."""
     return [cell for _, cell, _ in row.problems]
-
-
-def _of_person(row: InRow) -> dict[str, Value]:
-    person = row.values.copy()
-    for key in SIGNUP_KEYS.intersection(person):
-        del person[key]
-    return person
 
 
 def _date_statements(person: dict[str, Value], submitted: Value) -> Sequence[str]:

@@ -12,6 +12,7 @@ from coordinator.importing.cells import InRow
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
+from coordinator.records.catalog import SIGNUP
 from coordinator.records.kinds import EMPTY_WORDS, Value, as_number, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
@@ -22,6 +23,16 @@ _ASKED = frozenset({EVENT_WORD, STATUS, COMING})
 _TELL = frozenset({STATUS, ATTENDED, CANCELLED, COMING, NO_SHOW, WHY_CANCELLED})
 """What makes a status."""
 CAME, STAYED_AWAY, CALLED_OFF, NOT_COMING = "attended", "did not attend", "Cancelled", "Not coming"
+
+_OF_SIGN_UPS = frozenset(f"{SIGNUP_PREFIX}{f.key}" for f in SIGNUP.fields) | _TELL
+
+
+def of_person(row: InRow) -> dict[str, Value]:
+    """Return what a row says of the person, without what it says of the sign-up."""
+    person = row.values.copy()
+    for key in _OF_SIGN_UPS.intersection(person):
+        del person[key]
+    return person
 
 
 @dataclass(frozen=True, slots=True)
