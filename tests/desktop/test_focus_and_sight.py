@@ -40,11 +40,11 @@ def test_the_bar_about_many_covers_no_row_that_is_being_ticked(
         last = tab.model.rowCount() - 1
     else:
         last = grid.rowAt(grid.viewport().height() - 1) - 1
-    for row in (last - 1, last):
+    for row in (last, last - 1):  # the first tick shows the bar
         qtbot.mouseClick(grid.viewport(), LEFT, pos=grid.visualRect(tab.model.index(row, 0)).center())
-    settle(qtbot, sample)
-    QApplication.processEvents()
-    assert tab.bulk.isVisible()
+        settle(qtbot, sample)
+        QApplication.processEvents()
+        assert tab.bulk.isVisible()
     assert len(tab.model.ticked) == 2
     ticked = grid.visualRect(tab.model.index(last, 0))
     assert ticked.top() >= 0

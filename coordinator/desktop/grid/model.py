@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from sqlalchemy.engine import Connection
@@ -303,6 +303,16 @@ class RecordModel(QAbstractTableModel):
         if rows:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
         self.ticks_changed.emit()
+
+    def seen_ticks(self) -> list[int]:
+        """Return the ticked records that the list shows, in its order; others count for nothing until they are seen."""
+        return [i for i in self.ids if i in self.ticked] if self.ticked else []
+
+    def untick(self, gone: Set[int]) -> None:
+        """Clear the ticks of records that are not there any more."""
+        if self.ticked & gone:
+            self.ticked = self.ticked - gone
+            self.ticks_changed.emit()
 
     def untick_all(self) -> None:
         """Clear all ticks."""

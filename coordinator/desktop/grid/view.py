@@ -158,10 +158,8 @@ class RecordGrid(QTableView):
         return sorted(rows)
 
     def selected_ids(self) -> list[int]:
-        """Return the ticked records, or the selected ones if none are ticked, in list order."""
-        if self._records.ticked:
-            return [i for i in self._records.ids if i in self._records.ticked]
-        return [self._records.ids[r] for r in self.selected_rows()]
+        """Return the ticked records of the list, or the selected ones if none are ticked there, in its order."""
+        return self._records.seen_ticks() or [self._records.ids[r] for r in self.selected_rows()]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the grid's keys."""
@@ -182,6 +180,8 @@ class RecordGrid(QTableView):
         elif key == Qt.Key.Key_Space and index.isValid() and not held:
             ticked = self._records.ids[index.row()] in self._records.ticked
             self._records.tick([index.row()], not ticked)
+        elif key == Qt.Key.Key_A and held == Ctrl and self._records.seen_ticks():
+            self._records.tick(range(len(self._records.ids)), True)
         elif key == Qt.Key.Key_Down and held & Alt:
             self.edit(index)
         elif key == Qt.Key.Key_Home and not held & Ctrl:

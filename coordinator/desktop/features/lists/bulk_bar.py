@@ -18,7 +18,7 @@ from coordinator.records.fields import Field
 
 
 class BulkBar(QFrame):
-    """Shown while several records are selected.
+    """Shown while several records are selected, or any is ticked.
 
     Attributes:
         export_wanted: emitted to export the selected records.
@@ -65,13 +65,22 @@ class BulkBar(QFrame):
         connect.setVisible(rt.is_person)
         self.hide()
 
-    def show_ids(self, ids: list[int]) -> None:
-        """Show the actions for these records; hide if there are fewer than two."""
+    def show_ids(self, ids: list[int], *, ticked: int, hidden: int) -> None:
+        """Show the actions for these records; hide if there are fewer than two, and no ticks.
+
+        Args:
+            ids: the records.
+            ticked: how many of them are ticked.
+            hidden: how many others are, which the list does not show.
+        """
         self._ids = ids
-        self._count.setText(self.tr("{count} chosen").format(count=f"{len(ids):,}"))
+        told = self.tr("{count} chosen").format(count=f"{len(ids):,}")
+        if hidden:
+            told += " · " + self.tr("{count} ticked, not in this list").format(count=f"{hidden:,}")
+        self._count.setText(told)
         self._merge.setVisible(self._rt.is_person and len(ids) == 2)
-        self.setVisible(len(ids) > 1)
-        if len(ids) < 2:
+        self.setVisible(len(ids) > 1 or bool(ticked or hidden))
+        if self.isHidden():
             clear(self._edit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

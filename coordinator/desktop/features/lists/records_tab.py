@@ -175,6 +175,9 @@ class RecordsTab(QWidget):
                 self.model.forget_pages()
             self.pane.refresh()
             return
+        if changed := self.model.ticked.intersection(touched.get(self.rt.key, ())):
+            rows = self._session.read(query.read_by_id, self.rt, sorted(changed), ["deleted_at"])
+            self.model.untick({i for i in changed if i not in rows or rows[i].get("deleted_at")})
         if not touched or "view" in touched:
             self.rail.reload()
         at = self.grid.currentIndex()
@@ -265,7 +268,8 @@ class RecordsTab(QWidget):
 
     def _selected(self) -> None:
         ids = self.grid.selected_ids()
-        self.bulk.show_ids(ids)
+        ticked = len(self.model.seen_ticks())
+        self.bulk.show_ids(ids, ticked=ticked, hidden=len(self.model.ticked) - ticked)
         self.status_changed.emit()
         if self.pane.isVisible() and len(ids) == 1 and not self.model.ticked and not self._is_typing_in_pane():
             self.pane.show_record(ids[0])

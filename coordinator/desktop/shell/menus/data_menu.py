@@ -61,7 +61,10 @@ class DataMenu(QObject):
             return
         from coordinator.desktop.features.duplicates.merge_dialog import MergeDialog
 
-        MergeDialog(session, self._place.operations, (ids[0], ids[1]), self._place.window()).open()
+        dialog = MergeDialog(session, self._place.operations, (ids[0], ids[1]), self._place.window())
+        if tab is not None:
+            dialog.accepted.connect(tab.model.untick_all)  # the two are one: nobody is chosen any more
+        dialog.open()
 
     @action("Part a sign-up from this person…", menu=DATA, place=34, on_list=True)
     def part_chosen(self) -> None:
