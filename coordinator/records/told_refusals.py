@@ -20,7 +20,7 @@ _PEOPLE = (
 )
 _LISTS = (
     r"(?:(?:off|from|out of) (?:of )?(?:everything|(?:(?:all|every|our|your|any|these|this|the|each|of) )+"
-    r"(?:(?:mailing|contact|call|calling|phone|e ?mail|text|texting) )*(?:lists?|database)))"
+    r"(?:(?:mailing|contact) )*(?:lists?|database)))"
 )
 _CONTACTED = r"(?:contacted|bothered|disturbed|approached)"
 _CONTACT = r"(?:contact(?:ing)?|bother(?:ing)?|disturb(?:ing)?|approach(?:ing)?|reach(?:ing)? out(?: to)?)"

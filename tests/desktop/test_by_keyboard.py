@@ -73,6 +73,7 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     total = count(sample)
     tab_to(qtbot, find(page, QPushButton, "review"))
     press(qtbot, Key.Key_Return)
+    until(qtbot, find(page, QPushButton, "apply").isEnabled)  # whom the rows look like is looked for anew
     tab_to(qtbot, find(page, QPushButton, "apply"))
     press(qtbot, Key.Key_Return)
     until(qtbot, lambda: page.plan is None)

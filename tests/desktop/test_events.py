@@ -287,6 +287,6 @@ def test_lists_and_pane_go_by_the_rule_too(qtbot: QtBot, tour: MainWindow) -> No
     assert len(people.model.ids) == 1
     tab(tour).count_by(CreditChoice(CreditRule.ALL))
     until(qtbot, lambda: len(people.model.ids) == 2)
-    sections = related_sections(tour.session, tour.workplace.operations, EVENT, denver)
+    sections = related_sections(tour.session, tour.workplace.operations, EVENT, denver, lambda _: None)
     [told] = [s for s in sections if any(x.text() == "Sign-ups" for x in s.findChildren(QLabel))]
     assert "2" in [x.text() for x in told.findChildren(QLabel)]

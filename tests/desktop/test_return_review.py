@@ -249,7 +249,7 @@ def test_45_000_rows_are_reviewed_without_a_stutter(qtbot: QtBot, sample: MainWi
 
     review = page.review
     page.plan = rows.plan
-    step("build", lambda: review.show_rows(rows))
+    step("build", lambda: review.show_rows(rows, read_anew=True))
     for _ in range(12):
         step("decide", lambda: review.decide_field(1))
         step("next", lambda: review.step(1))

@@ -70,6 +70,7 @@ CHOOSES = {
     "changes/former_addresses.py": "picks the people in the history",
     "people/forgotten.py": "picks the people whose addresses are typed",
     "round_trip/sheets_out.py": "picks the sign-ups, whose keys may be made of an address",
+    "round_trip/known_letters.py": "every list may name people",
     "round_trip/leaving_out.py": "picks the sign-ups, whose keys may be made of an address",
     "round_trip/exports_out.py": "picks the imports of the history",
     "store/credited.py": "a setting moves nobody",
