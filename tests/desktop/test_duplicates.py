@@ -1,5 +1,6 @@
 """The review of duplicates, by keyboard and by mouse."""
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +84,17 @@ def test_what_is_taken_back_stands_in_the_list_again_and_what_is_done_again_leav
     settle(qtbot, sample)
     assert sample.session is not None
     assert sample.session.read(still_open, page.pairs) == set(page.pairs), "only what is open is listed"
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier])
+def test_a_letter_with_ctrl_or_alt_decides_nothing(qtbot: QtBot, sample: MainWindow, held: Qt.KeyboardModifier) -> None:
+    page = review(qtbot, sample)
+    before, people = list(page.pairs), count(sample)
+    for key in (Qt.Key.Key_M, Qt.Key.Key_L):
+        qtbot.keyClick(page.queue, key, held)
+        settle(qtbot, sample)
+    assert page.pairs == before
+    assert count(sample) == people
 
 
 def test_kept_apart_again_and_again_by_undo_and_redo(qtbot: QtBot, sample: MainWindow) -> None:

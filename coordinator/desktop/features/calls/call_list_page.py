@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from coordinator.base.errors import UserError
 from coordinator.base.naming_some import counted
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
+from coordinator.desktop.kit.plain_keys import is_plain
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
@@ -338,7 +339,9 @@ class CallListPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters set the outcome; T writes a note, P copies the number; arrows, Home and End go through the list."""
         key, text = Qt.Key(event.key()), event.text().upper()
-        if text in self._buttons and self.current is not None and self._card.isVisible():
+        if not is_plain(event):
+            super().keyPressEvent(event)
+        elif text in self._buttons and self.current is not None and self._card.isVisible():
             self._buttons[text].click()
         elif key == Qt.Key.Key_T:
             self.note.setFocus()

@@ -24,6 +24,7 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
+from coordinator.desktop.kit.plain_keys import is_plain
 from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -55,14 +56,10 @@ class KeyTable(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pass letters and Enter on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (event.text().isalpha() and not _modified(event)):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (event.text().isalpha() and is_plain(event)):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-
-def _modified(event: QKeyEvent) -> bool:
-    return bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
 
 
 class FollowUpsPage(Page):
@@ -324,6 +321,8 @@ class FollowUpsPage(Page):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self.table.currentRow())
+        elif not is_plain(event):
+            super().keyPressEvent(event)
         elif key == Qt.Key.Key_S and self.chosen():
             self._offer_snooze()
         elif key == Qt.Key.Key_H and self.chosen():

@@ -17,6 +17,7 @@ from coordinator.desktop.features.duplicates.looked import look_at
 from coordinator.desktop.features.duplicates.pair_table import A, B, PairTable
 from coordinator.desktop.kit.basics import button, clear, column, frame, label, row
 from coordinator.desktop.kit.flow_layout import FlowLayout
+from coordinator.desktop.kit.plain_keys import is_plain
 from coordinator.desktop.kit.tasks import TaskHandle
 from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
@@ -344,11 +345,13 @@ class DuplicatesPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 and 2 choose a value, M merges, N keeps apart, L leaves for later."""
         key = event.key()
-        if key in (Qt.Key.Key_1, Qt.Key.Key_2):
+        if key == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.merge()
+        elif not is_plain(event):
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_1, Qt.Key.Key_2):
             self.table.pick(self.table.currentRow(), A if key == Qt.Key.Key_1 else B)
-        elif key == Qt.Key.Key_M or (
-            key == Qt.Key.Key_Return and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        ):
+        elif key == Qt.Key.Key_M:
             self.merge()
         elif key == Qt.Key.Key_N:
             self.apart()
