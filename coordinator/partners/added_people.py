@@ -143,12 +143,14 @@ class AddedPeople(ImportStep):
 
 def _take_added(connection: Connection, result: ImportPlan) -> None:
     for sheet in (s for s in result.sheets if s.record == REFERRAL.key):
+        lost = {row for act in sheet.acts if act.kind is ActKind.IDS_GONE for row in act.rows}
         rows = [
             r
             for r in result.rows
             if r.sheet == sheet.name
             and r.what is What.REJECTED
             and not r.cells.get("ID")
+            and r.number not in lost
             and (r.sheet, r.number) not in result.options.skipped
             and not is_total(r.cells.values())
         ]

@@ -86,11 +86,25 @@ class Columns:
         return target == ANSWER and self._rt.has_answers
 
     def _names(self) -> Iterator[dict[str, str]]:
-        """Yield names of fields: first as we wrote them, then keys, then all other names."""
+        """Yield names of fields: first as we wrote them, also shortened, then keys, then all other names."""
         shown = self._rt.shown
+        sent = [f for f in shown if f.key in self._went_out]
+        yield {fold_heading(self._rt.headings[f.key]): f.key for f in sent}
+        yield self._shortened(sent)
         yield {fold_heading(self._rt.headings[f.key]): f.key for f in shown}
         yield {fold_heading(f.key): f.key for f in shown}
         yield {fold_heading(name): f.key for f in reversed(shown) for name in (*f.aliases, f.label)}
+
+    def _shortened(self, sent: Sequence[Field]) -> dict[str, str]:
+        """Return the first words of the headings that went out, one or many of it, where only one field begins so."""
+        begins: dict[str, set[str]] = {}
+        for field in sent:
+            words = self._rt.headings[field.key].split()
+            for n in range(1, len(words)):
+                short = " ".join(words[:n])
+                for name in (short, f"{short}s"):
+                    begins.setdefault(fold_heading(name), set()).add(field.key)
+        return {name: next(iter(keys)) for name, keys in begins.items() if len(keys) == 1}
 
     def _open(self, found: Mapping[int, object]) -> list[tuple[int, str]]:
         ours = (self._shape.ids, self._shape.codes)

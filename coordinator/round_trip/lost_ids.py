@@ -7,6 +7,7 @@ from coordinator.base.naming_some import counted
 from coordinator.importing.acts import Act, ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
+from coordinator.records.fields import Sign
 from coordinator.records.kinds import Value
 from coordinator.round_trip.cells import is_untouched, read_cell
 from coordinator.round_trip.columns import field_of
@@ -16,6 +17,7 @@ FEW = 5
 """So many rows without an ID, more than those with one, have lost it."""
 _MOST = 0.6
 """Share of a row's filled cells that are a record's."""
+_ADDRESSES = (Sign.EMAIL, Sign.PHONE)
 _SHARED = 20
 """A value of more records says little of who a row is."""
 
@@ -34,6 +36,9 @@ def owners(
 ) -> dict[int, int]:
     """Return whose each row is: row number → record number, where it is clear and no two rows are the same one's.
 
+    Of what went out, most has to stand there still, in two cells at least, or an e-mail or phone; what was filled into
+    cells that went out empty says nothing of whose a row is.
+
     Args:
         rt: the record type, with what went out beside it.
         columns: the sheet's columns.
@@ -50,10 +55,14 @@ def owners(
     for row in rows:
         said = [(f.key, f.kind.fold(v)) for i, f in fields if (v := read_cell(f, row.cells[i], None).value) is not None]
         near = {n for part in said if len(those := holders.get(part, [])) <= _SHARED for n in those}
-        scores = Counter({n: sum(rt.by_key[k].kind.fold(bases[n].get(k)) == v for k, v in said) for n in near})
-        best = scores.most_common(2)
-        if best and best[0][1] >= _MOST * len(said) and (len(best) == 1 or best[1][1] < best[0][1]):
-            found[row.outcome.number] = best[0][0]
+        kept = {n: [k for k, v in said if rt.by_key[k].kind.fold(bases[n].get(k)) == v] for n in near}
+        best = sorted(near, key=lambda n: len(kept[n]), reverse=True)[:2]
+        if not best or (len(best) > 1 and len(kept[best[1]]) == len(kept[best[0]])):
+            continue
+        went_out = sum(bases[best[0]].get(k) is not None for k, _ in said)
+        tells = len(kept[best[0]]) > 1 or any(rt.by_key[k].sign in _ADDRESSES for k in kept[best[0]])
+        if tells and len(kept[best[0]]) >= _MOST * went_out:
+            found[row.outcome.number] = best[0]
     met = Counter(found.values())
     return {row_number: n for row_number, n in found.items() if met[n] == 1}
 
