@@ -19,6 +19,8 @@ IN_A_ROW = 3
 """So many rows one below the other with one new name, e-mail or number were filled down."""
 FEW_ACTS = 3
 """More values than these that were replaced, or put into many rows, are told as one edit of the column."""
+MOST_OF_IT = 0.5
+"""Share of a column's cells, from which on values of few rows too were replaced by one edit of the column."""
 
 
 def same_value(
@@ -58,22 +60,37 @@ def same_value(
         if row.said[field.key] is not None:
             by_value.setdefault(field.kind.fold(row.said[field.key]), []).append(row)
     replaced: list[Mass] = []
+    seldom: list[list[ReturnedRow]] = []
     filled: list[Mass] = []
     for those in by_value.values():
         was = {before_of(field, r) for r in those}
         now = field.kind.show(those[0].said[field.key])
-        if len(those) >= MANY and None not in was and len(was) == 1 and befores()[next(iter(was))] == len(those):
-            old = field.kind.show((those[0].base or {}).get(field.key))
-            told = f"In “{column.header}”, “{old}” became “{now}” everywhere: {counted(len(those), 'row')}."
-            replaced.append(mass_of(ActKind.REPLACED, field, sheet, column, those, told, Reply.TAKE))
+        everywhere = None not in was and len(was) == 1 and befores()[next(iter(was))] == len(those)
+        if everywhere and len(those) >= MANY:
+            replaced.append(_replaced(field, sheet, column, those))
         elif len(those) >= MANY or (identifies(field) and _is_filled_down(field, rows, those)):
             told = f"In “{column.header}”, “{now}” was put into {counted(len(those), 'row')}."
             born = rt.is_person and field.identity and field.kind.compared is Compared.AS_DATES
             names = (born or field.key in rt.title_fields) and _is_filled_down(field, rows, those)
             answer = Reply.LEAVE if names or field.kind.is_copied else Reply.TAKE
             filled.append(mass_of(ActKind.FILLED, field, sheet, column, those, told, answer))
+        elif everywhere:
+            seldom.append(those)
+    many = len(replaced) > FEW_ACTS
+    if not many and len(replaced) + len(seldom) > FEW_ACTS:
+        together = sum(map(len, seldom)) + sum(len(cells) for _, cells in replaced)
+        many = together >= max(2 * MANY, MOST_OF_IT * (befores().total() - befores()[None]))
+    if many:
+        replaced += [_replaced(field, sheet, column, those) for those in seldom]
     yield from _told_as_one(field, sheet, column, replaced, "became others everywhere")
     yield from _told_as_one(field, sheet, column, filled, f"were put into {MANY} or more rows each")
+
+
+def _replaced(field: Field, sheet: str, column: ColumnPlan, rows: Sequence[ReturnedRow]) -> Mass:
+    """Return what one value became wherever it stood."""
+    old, now = (field.kind.show(value) for value in ((rows[0].base or {}).get(field.key), rows[0].said[field.key]))
+    told = f"In “{column.header}”, “{old}” became “{now}” everywhere: {counted(len(rows), 'row')}."
+    return mass_of(ActKind.REPLACED, field, sheet, column, rows, told, Reply.TAKE)
 
 
 def before_of(field: Field, row: ReturnedRow) -> Hashable:

@@ -249,3 +249,18 @@ def test_four_days_that_count_on_are_one_edit(sheet: Sheet) -> None:
     act = only(found)
     assert (act.kind, act.answer, act.rows) == (ActKind.FILLED, Reply.TAKE, (20, 21, 22, 23))
     assert len(changed_values(found)) == 4
+
+
+@pytest.mark.parametrize("rows", [None, 40])
+def test_values_of_few_rows_count_among_those_that_became_others_everywhere(sheet: Sheet, rows: int | None) -> None:
+    towns = sheet.column("City")
+    if rows is not None:  # a small list, in which hardly a town has many people
+        towns = [town if n < rows else None for n, town in enumerate(towns)]
+        sheet.put("City", towns)
+        importing.apply(sheet.campaign, sheet.back(), author="Dana")
+    changed = [f"{town} Township" if town else town for town in towns]
+    sheet.put("City", changed)
+    found = sheet.back()
+    cells = sum(a != b for a, b in zip(changed, towns, strict=True))
+    told = [act for act in found.acts if act.columns == ("City",)]
+    assert sum(act.count for act in told) == cells, [act.told for act in told]
