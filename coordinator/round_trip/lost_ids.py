@@ -7,7 +7,7 @@ from coordinator.base.naming_some import counted
 from coordinator.importing.acts import Act, ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
-from coordinator.records.fields import Sign
+from coordinator.records.fields import ADDRESSES
 from coordinator.records.kinds import Value
 from coordinator.round_trip.cells import is_untouched, read_cell
 from coordinator.round_trip.columns import field_of
@@ -17,7 +17,6 @@ FEW = 5
 """So many rows without an ID, more than those with one, have lost it."""
 _MOST = 0.6
 """Share of a row's filled cells that are a record's."""
-_ADDRESSES = (Sign.EMAIL, Sign.PHONE)
 _SHARED = 20
 """A value of more records says little of who a row is."""
 
@@ -60,7 +59,7 @@ def owners(
         if not best or (len(best) > 1 and len(kept[best[1]]) == len(kept[best[0]])):
             continue
         went_out = sum(bases[best[0]].get(k) is not None for k, _ in said)
-        tells = len(kept[best[0]]) > 1 or any(rt.by_key[k].sign in _ADDRESSES for k in kept[best[0]])
+        tells = len(kept[best[0]]) > 1 or any(rt.by_key[k].sign in ADDRESSES for k in kept[best[0]])
         if tells and len(kept[best[0]]) >= _MOST * went_out:
             found[row.outcome.number] = best[0]
     met = Counter(found.values())

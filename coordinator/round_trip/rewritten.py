@@ -6,7 +6,7 @@ from coordinator.base.naming_some import counted
 from coordinator.importing.acts import ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
-from coordinator.records.fields import Field
+from coordinator.records.fields import NAMES, Field
 from coordinator.records.kinds import plain_text
 from coordinator.round_trip.masses import Mass, identifies, mass_of
 from coordinator.round_trip.rows import ReturnedRow
@@ -60,6 +60,8 @@ def rewritten(
 ) -> Iterator[Mass]:
     """Yield the changed cells of a column that tells who somebody is, if they are almost all; they are left.
 
+    So are names that were put into almost all of its blanks, as by a formula or Flash Fill.
+
     Args:
         field: the column's field.
         sheet: the sheet's name.
@@ -69,6 +71,12 @@ def rewritten(
     """
     if len(changed) < _MANY or not (field.identity or identifies(field)):
         return
+    blanks = [r for r in changed if not _before(field, r) and plain_text(r.cells[column.index])]
+    if field.sign in NAMES and len(blanks) >= 2 * _MANY:
+        different = len({plain_text(r.cells[column.index]) for r in blanks}) >= _DIFFERENT
+        if different and len(blanks) >= _ALMOST * sum(not _before(field, r) for r in rows):
+            told = f"In “{column.header}”, {counted(len(blanks), 'empty cell')}, almost all, came back filled."
+            yield mass_of(ActKind.FILLED, field, sheet, column, blanks, told, Reply.LEAVE)
     others = _others(field, column, changed)
     if len({now for *_, now in others}) >= _DIFFERENT and _is_whole(field, rows, others):
         told = f"In “{column.header}”, {counted(len(others), 'cell')}, almost all, came back with something else."

@@ -264,3 +264,13 @@ def test_values_of_few_rows_count_among_those_that_became_others_everywhere(shee
     cells = sum(a != b for a, b in zip(changed, towns, strict=True))
     told = [act for act in found.acts if act.columns == ("City",)]
     assert sum(act.count for act in told) == cells, [act.told for act in told]
+
+
+def test_names_put_into_almost_all_blanks_are_left_and_told(sheet: Sheet) -> None:
+    given, family, before = (sheet.column(h) for h in ("First name", "Last name", "Preferred name"))
+    flash = [p or f"{str(f)[0]}. {g}" for f, g, p in zip(family, given, before, strict=True)]
+    sheet.put("Preferred name", flash)
+    found = sheet.back()
+    act = only(found)
+    assert (act.kind, act.answer, act.count) == (ActKind.FILLED, Reply.LEAVE, sum(not p for p in before))
+    assert changed_values(found) == []
