@@ -29,6 +29,8 @@ Owners = Mapping[int, Sequence[Mapping[str, Value]]]
 def owners_of_sorted(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> Owners:
     """Return whose cells stand in the rows of columns that were sorted alone, together or one by one.
 
+    Of many records with the same values, those keep their order that were sorted: the first such row has the first's.
+
     Args:
         rt: the record type, with its answers.
         columns: the columns that were.
@@ -40,12 +42,13 @@ def owners_of_sorted(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequen
     for _, base in based:
         out.setdefault(tuple(f.kind.fold(base.get(f.key)) for _, f in fields), []).append(base)
     found: dict[int, Sequence[Mapping[str, Value]]] = {}
+    met = Counter[tuple[Hashable, ...]]()
     for row, base in based:
         says = tuple(f.kind.fold(read_cell(f, row.cells[i], base.get(f.key)).value) for i, f in fields)
-        if says == tuple(f.kind.fold(base.get(f.key)) for _, f in fields):
-            continue
-        owners = out.get(says, ())
-        found[id(row)] = owners if len(owners) <= _MOST_ALIKE else ()
+        owners, place = out.get(says, ()), met[says]
+        met[says] += 1
+        if says != tuple(f.kind.fold(base.get(f.key)) for _, f in fields):
+            found[id(row)] = owners if len(owners) <= _MOST_ALIKE else owners[place : place + 1]
     return found if sum(map(bool, found.values())) >= _KNOWN * len(found) else {}
 
 

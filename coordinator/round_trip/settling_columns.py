@@ -79,11 +79,13 @@ def put_dates_right(sheet: Settling) -> None:
             sheet.leave_out(column)
 
 
-def leave_without_repeats(sheet: Settling) -> None:
-    """Leave out the columns in which duplicates were removed alone."""
+def leave_without_repeats(sheet: Settling, *, closed: bool = False) -> None:
+    """Leave out the columns in which duplicates were removed alone; `closed`: of which empty cells were deleted."""
     orders = slipped.orders_of(sheet.rows, sheet.sent)
     open_ = sheet.unnamed_columns
-    for act, column in without_repeats.without_repeats(sheet.rt, open_, sheet.plan.name, sheet.rows, orders):
+    for act, column in without_repeats.without_repeats(
+        sheet.rt, open_, sheet.plan.name, sheet.rows, orders, closed=closed
+    ):
         if sheet.answer(act) is Reply.LEAVE:
             sheet.leave_out(column)
 

@@ -50,6 +50,7 @@ def _settle_moves(sheet: Settling) -> None:
     if sheet.moves:
         columns.leave_sorted(sheet)  # less tells now that a column moved
         columns.leave_moved_alike(sheet)
+    columns.leave_without_repeats(sheet, closed=True)  # of few words, which slips do not tell
     columns.leave_doubted(sheet)
     cells.leave_sorted_parts(sheet)
     cells.leave_dragged(sheet)

@@ -30,6 +30,22 @@ def remove_duplicates(sheet: Sheet, heading: str) -> None:
     sheet.put(heading, [*kept, *[None] * (len(cells) - len(kept))])
 
 
+def test_nothing_is_taken_of_a_column_of_few_words_without_its_empty_cells(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(40):
+        owner = ("Kim", "Lou")[n * n % 7 > 2] if n % 3 else None
+        add(campaign, given_name=f"Ada{n}", family_name=f"Brook{n}", owner=owner, city="Akron")
+    sheet = Sheet(campaign, tmp_path)
+    sheet.set("Owner", 9, "Pat")
+    sheet.set("County", 9, "Summit")
+    cells = sheet.column("Owner")
+    kept = [cell for cell in cells if cell]
+    sheet.put("Owner", [*kept, *[None] * (len(cells) - len(kept))])
+    found = sheet.back()
+    assert [v[1] for v in changed_values(found)] == ["county"]
+    (act,) = [act for act in found.acts if act.columns == ("Owner",)]
+    assert act.answer is Reply.LEAVE
+
+
 @pytest.mark.parametrize("heading", ["City", "Owner", "Notes"])
 @pytest.mark.parametrize("sorted_", [False, True])
 def test_nothing_is_taken_of_a_column_without_its_duplicates(sheet: Sheet, heading: str, sorted_: bool) -> None:
