@@ -122,7 +122,9 @@ def _grow(fields: Known, rows: Sequence[ReturnedRow], shifts: dict[int, Shift]) 
                 continue
             out, back = _lines(fields, row)
             like = shifts[place]
-            first = next(p for p, (a, b) in enumerate(zip(out, back, strict=True)) if a != b)
+            first = next((p for p, (a, b) in enumerate(zip(out, back, strict=True)) if a != b), None)
+            if first is None:
+                continue  # only a column that was filled changed
             among = near - 1 in shifts and near + 1 in shifts
             if moved(out, back, [like]) or (among and first >= like.first):
                 shifts[near] = like

@@ -155,3 +155,14 @@ def test_words_moved_to_the_field_beside_are_an_edit(tour: Campaign, tmp_path: P
     found = sheet.back()
     assert found.acts == []
     assert (sheet.ids[10], "city", None) in changed_values(found)
+
+
+def test_rows_beside_pushed_ones_in_which_only_a_filled_column_changed_were_not_pushed(
+    tour: Campaign, tmp_path: Path
+) -> None:
+    sheet = Sheet(tour, tmp_path)
+    sheet.put("Owner", [owner or "Kim" for owner in sheet.column("Owner")])
+    sheet.push("First name", [40, 41])
+    found = sheet.back()
+    act = next(a for a in found.acts if a.kind is ActKind.PUSHED)
+    assert act.rows == (40, 41)

@@ -65,7 +65,7 @@ class BulkBar(QFrame):
         connect.setVisible(rt.is_person)
         self.hide()
 
-    def show_ids(self, ids: list[int], *, ticked: int, hidden: int) -> None:
+    def show_ids(self, ids: list[int], *, ticked: int = 0, hidden: int = 0) -> None:
         """Show the actions for these records; hide if there are fewer than two, and no ticks.
 
         Args:
