@@ -161,8 +161,8 @@ def test_rows_beside_pushed_ones_in_which_only_a_filled_column_changed_were_not_
     tour: Campaign, tmp_path: Path
 ) -> None:
     sheet = Sheet(tour, tmp_path)
-    sheet.put("Owner", [owner or "Kim" for owner in sheet.column("Owner")])
-    sheet.push("First name", [40, 41])
+    sheet.put("Suffix", [suffix or "x" for suffix in sheet.column("Suffix")])
+    sheet.push("First name", [40, 41], -1)
     found = sheet.back()
     act = next(a for a in found.acts if a.kind is ActKind.PUSHED)
     assert act.rows == (40, 41)
