@@ -16,7 +16,7 @@ from coordinator.round_trip.rows import ID_HEADING, ReturnedRow
 FEW = 5
 """So many rows without an ID, more than those with one, have lost it."""
 _MOST = 0.6
-"""Share of a row's filled cells that are a record's."""
+"""Share of what went out of a record that its row still says, of the row's filled cells."""
 _SHARED = 20
 """A value of more records says little of who a row is."""
 
@@ -55,12 +55,13 @@ def owners(
         said = [(f.key, f.kind.fold(v)) for i, f in fields if (v := read_cell(f, row.cells[i], None).value) is not None]
         near = {n for part in said if len(those := holders.get(part, [])) <= _SHARED for n in those}
         kept = {n: [k for k, v in said if rt.by_key[k].kind.fold(bases[n].get(k)) == v] for n in near}
-        best = sorted(near, key=lambda n: len(kept[n]), reverse=True)[:2]
-        if not best or (len(best) > 1 and len(kept[best[1]]) == len(kept[best[0]])):
+        most = max(map(len, kept.values()), default=0)
+        best = [n for n, keys in kept.items() if len(keys) == most]
+        if len(best) != 1:
             continue
         went_out = sum(bases[best[0]].get(k) is not None for k, _ in said)
-        tells = len(kept[best[0]]) > 1 or any(rt.by_key[k].sign in ADDRESSES for k in kept[best[0]])
-        if tells and len(kept[best[0]]) >= _MOST * went_out:
+        tells = most > 1 or any(rt.by_key[k].sign in ADDRESSES for k in kept[best[0]])
+        if tells and most >= _MOST * went_out:
             found[row.outcome.number] = best[0]
     met = Counter(found.values())
     return {row_number: n for row_number, n in found.items() if met[n] == 1}

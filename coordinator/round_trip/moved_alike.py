@@ -18,7 +18,7 @@ from coordinator.round_trip.slipped import SlippedColumn
 _FEW = 2
 """So many columns that slipped alike show which rows moved."""
 _MOST_ALIKE = 20
-"""If a row's cells may be those of more records, nothing is known of it."""
+"""If a row's cells may be those of more records, only their order tells whose they are."""
 _KNOWN = 0.6
 """Share of the moved rows of which it has to be known whose cells they hold."""
 AT_EDGE = "It stands where cells of this column and of others moved, and may be somebody else's; not taken."

@@ -71,16 +71,24 @@ def rewritten(
     """
     if len(changed) < _MANY or not (field.identity or identifies(field)):
         return
-    blanks = [r for r in changed if not _before(field, r) and plain_text(r.cells[column.index])]
-    if field.sign in NAMES and len(blanks) >= 2 * _MANY:
-        different = len({plain_text(r.cells[column.index]) for r in blanks}) >= _DIFFERENT
-        if different and len(blanks) >= _ALMOST * sum(not _before(field, r) for r in rows):
-            told = f"In “{column.header}”, {counted(len(blanks), 'empty cell')}, almost all, came back filled."
-            yield mass_of(ActKind.FILLED, field, sheet, column, blanks, told, Reply.LEAVE)
+    if field.sign in NAMES and (blanks := _filled_blanks(field, column, rows, changed)):
+        told = f"In “{column.header}”, {counted(len(blanks), 'empty cell')}, almost all, came back filled."
+        yield mass_of(ActKind.FILLED, field, sheet, column, blanks, told, Reply.LEAVE)
     others = _others(field, column, changed)
     if len({now for *_, now in others}) >= _DIFFERENT and _is_whole(field, rows, others):
         told = f"In “{column.header}”, {counted(len(others), 'cell')}, almost all, came back with something else."
         yield mass_of(ActKind.REPLACED, field, sheet, column, [r for r, *_ in others], told, Reply.LEAVE)
+
+
+def _filled_blanks(
+    field: Field, column: ColumnPlan, rows: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]
+) -> list[ReturnedRow]:
+    """Return the rows whose blank came back filled, if they are many, almost all, and filled with different texts."""
+    filled = [(r, now) for r in changed if not _before(field, r) and (now := plain_text(r.cells[column.index]))]
+    if len(filled) < 2 * _MANY or len({now for _, now in filled}) < _DIFFERENT:
+        return []
+    almost = len(filled) >= _ALMOST * sum(not _before(field, r) for r in rows)
+    return [r for r, _ in filled] if almost else []
 
 
 def _others(field: Field, column: ColumnPlan, changed: Sequence[ReturnedRow]) -> list[_Cell]:

@@ -15,11 +15,11 @@ from coordinator.round_trip import (
     headings_moved,
     moved_alike,
     reused_headings,
+    shrunk,
     slip_edges,
     slipped,
     sort_or_slip,
     split_cells,
-    without_repeats,
 )
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.settling import Settling
@@ -79,13 +79,11 @@ def put_dates_right(sheet: Settling) -> None:
             sheet.leave_out(column)
 
 
-def leave_without_repeats(sheet: Settling, *, closed: bool = False) -> None:
+def leave_shrunk(sheet: Settling, *, closed: bool = False) -> None:
     """Leave out the columns in which duplicates were removed alone; `closed`: of which empty cells were deleted."""
     orders = slipped.orders_of(sheet.rows, sheet.sent)
     open_ = sheet.unnamed_columns
-    for act, column in without_repeats.without_repeats(
-        sheet.rt, open_, sheet.plan.name, sheet.rows, orders, closed=closed
-    ):
+    for act, column in shrunk.shrunk(sheet.rt, open_, sheet.plan.name, sheet.rows, orders, closed=closed):
         if sheet.answer(act) is Reply.LEAVE:
             sheet.leave_out(column)
 

@@ -41,7 +41,7 @@ def _settle_moves(sheet: Settling) -> None:
     rows.put_ids_back(sheet)  # once more: what headings hid
     rows.leave_pushed(sheet)
     pasted = pasted_rows.pasted_over(sheet.rt, sheet.plan.columns, sheet.rows)  # before columns are put back
-    columns.leave_without_repeats(sheet)
+    columns.leave_shrunk(sheet)
     cells.leave_filled_from_above(sheet)
     sheet.of_two = two_people.of_two(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone)
     columns.leave_sorted(sheet, exactly=True)
@@ -50,7 +50,7 @@ def _settle_moves(sheet: Settling) -> None:
     if sheet.moves:
         columns.leave_sorted(sheet)  # less tells now that a column moved
         columns.leave_moved_alike(sheet)
-    columns.leave_without_repeats(sheet, closed=True)  # of few words, which slips do not tell
+    columns.leave_shrunk(sheet, closed=True)  # of few words, which slips do not tell
     columns.leave_doubted(sheet)
     cells.leave_sorted_parts(sheet)
     cells.leave_dragged(sheet)

@@ -15,11 +15,12 @@ from coordinator.round_trip.slipped import Order, line
 _MOST = 0.8
 """Share of what went out that stands at the top, and of that in its order: what was edited before is not."""
 _ONCE = ("each of its values once", "duplicates were removed")
+_CLOSED = ("all its values", "empty cells were deleted")
 _NEAR = 4
 """So near a value stands that comes after one that was added or deleted."""
 
 
-def without_repeats(
+def shrunk(
     rt: RecordType,
     columns: Sequence[ColumnPlan],
     sheet: str,
@@ -38,11 +39,11 @@ def without_repeats(
         orders: the orders in which they may have stood.
         closed: look for empty cells that were deleted, rather than for duplicates that were removed.
     """
+    is_so, (held, done) = (_is_closed_up, _CLOSED) if closed else (_is_without_repeats, _ONCE)
     for column, field, those in changed_columns(rt, columns, rows, MANY):
         if sum(r.said.get(field.key, field) is None for r in those) < MANY:
             continue
-        if any((_closed_up if closed else _shrank)(*line(field, order)) for order in orders):
-            held, done = ("all its values", "empty cells were deleted") if closed else _ONCE
+        if any(is_so(*line(field, order)) for order in orders):
             told = (
                 f"“{column.header}” holds {held} at the top, and nothing below: {done} in this column alone. That "
                 f"would change {counted(len(those), 'row')}."
@@ -56,7 +57,7 @@ def without_repeats(
             )
 
 
-def _shrank(out: Sequence[Hashable], back: Sequence[Hashable]) -> bool:
+def _is_without_repeats(out: Sequence[Hashable], back: Sequence[Hashable]) -> bool:
     """Return whether a column came back with the different values of what went out, moved up, and nothing below."""
     cells = [(a, b) for a, b in zip(out, back, strict=True) if HOLE not in (a, b)]
     top = max((place for place, (_, b) in enumerate(cells) if b is not None), default=-1) + 1
@@ -74,7 +75,7 @@ def _shrank(out: Sequence[Hashable], back: Sequence[Hashable]) -> bool:
     return sum(a < b for a, b in pairwise(places)) >= _MOST * (len(places) - 1)
 
 
-def _closed_up(out: Sequence[Hashable], back: Sequence[Hashable]) -> bool:
+def _is_closed_up(out: Sequence[Hashable], back: Sequence[Hashable]) -> bool:
     """Return whether a column came back with its filled cells one below the other in their order, and nothing below."""
     cells = [(a, b) for a, b in zip(out, back, strict=True) if HOLE not in (a, b)]
     top = max((place for place, (_, b) in enumerate(cells) if b is not None), default=-1) + 1

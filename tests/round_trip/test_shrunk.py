@@ -1,4 +1,4 @@
-"""Duplicates removed in one column alone: it shrinks to its different values, at its top."""
+"""Columns that shrank alone, to their different values or to their filled cells, at their top."""
 
 from pathlib import Path
 
