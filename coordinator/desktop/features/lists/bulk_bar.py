@@ -65,13 +65,13 @@ class BulkBar(QFrame):
         connect.setVisible(rt.is_person)
         self.hide()
 
-    def show_ids(self, ids: list[int], *, ticked: int = 0, hidden: int = 0) -> None:
+    def show_ids(self, ids: list[int], *, ticked: bool = False, hidden: int = 0) -> None:
         """Show the actions for these records; hide if there are fewer than two, and no ticks.
 
         Args:
             ids: the records.
-            ticked: how many of them are ticked.
-            hidden: how many others are, which the list does not show.
+            ticked: whether anything is ticked.
+            hidden: how many ticked ones the list does not show.
         """
         self._ids = ids
         told = self.tr("{count} chosen").format(count=f"{len(ids):,}")
@@ -79,7 +79,7 @@ class BulkBar(QFrame):
             told += " · " + self.tr("{count} ticked, not in this list").format(count=f"{hidden:,}")
         self._count.setText(told)
         self._merge.setVisible(self._rt.is_person and len(ids) == 2)
-        self.setVisible(len(ids) > 1 or bool(ticked or hidden))
+        self.setVisible(len(ids) > 1 or ticked)
         if self.isHidden():
             clear(self._edit)
 

@@ -268,8 +268,8 @@ class RecordsTab(QWidget):
 
     def _selected(self) -> None:
         ids = self.grid.selected_ids()
-        ticked = len(self.model.seen_ticks())
-        self.bulk.show_ids(ids, ticked=ticked, hidden=len(self.model.ticked) - ticked)
+        ticks = self.model.ticked
+        self.bulk.show_ids(ids, ticked=bool(ticks), hidden=len(ticks.difference(ids)))
         self.status_changed.emit()
         if self.pane.isVisible() and len(ids) == 1 and not self.model.ticked and not self._is_typing_in_pane():
             self.pane.show_record(ids[0])

@@ -56,14 +56,13 @@ class DataMenu(QObject):
         """Show what becomes of the two selected candidates if they are one, and merge them."""
         tab, session = self._place.seen, self._place.session
         ids = tab.grid.selected_ids() if tab and tab.rt.is_person else []
-        if len(ids) != 2:
+        if tab is None or len(ids) != 2:
             session.tell(self.tr("Choose two candidates first: those who are one person."))
             return
         from coordinator.desktop.features.duplicates.merge_dialog import MergeDialog
 
         dialog = MergeDialog(session, self._place.operations, (ids[0], ids[1]), self._place.window())
-        if tab is not None:
-            dialog.accepted.connect(tab.model.untick_all)  # the two are one: nobody is chosen any more
+        dialog.accepted.connect(tab.model.untick_all)  # the two are one: nobody is chosen any more
         dialog.open()
 
     @action("Part a sign-up from this person…", menu=DATA, place=34, on_list=True)
