@@ -1,7 +1,7 @@
 """Mentions: what records of others, and their history, say about a person; listed for a decision, and erased."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import String, Text, select, type_coerce
@@ -16,7 +16,7 @@ from coordinator.changes.rewriting import Rewriting
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, RECORDS, RecordType, record_type
 from coordinator.records.fields import ANSWER_PREFIX, Field
-from coordinator.records.kinds import JsonText, Value, as_object, from_json
+from coordinator.records.kinds import JsonText, Value, as_number, as_object, from_json
 from coordinator.store import person_keys, query, search
 from coordinator.store.tables import CHANGE, CHANGE_SET
 
@@ -226,14 +226,24 @@ def _name_records(connection: Connection, mentions: Iterable[Mention]) -> None:
             by_type.setdefault(mention.record, []).append(mention)
     for key, some in by_type.items():
         rt = record_type(key)
-        titles = query.titles(connection, rt, {m.number for m in some}) if rt.model.is_known_by_title else {}
+        titles = _titles(connection, rt, {m.number for m in some})
         for mention in some:
             place = _shown_place(key, mention.number)
-            mention.where = f"{mention.where} of {rt.label.lower()} {titles.get(mention.number, '')} ({place})".replace(
-                "  ", " "
-            )
+            called = filter(None, (rt.label.lower(), titles.get(mention.number)))
+            mention.where = f"{mention.where} of {' '.join(called)} ({place})"
             if not mention.now:
                 mention.where += ", in its history"
+
+
+def _titles(connection: Connection, rt: RecordType, numbers: Collection[int]) -> dict[int, str]:
+    """Return what records are called; those that are not called by a title, by whose they are."""
+    if rt.model.is_known_by_title:
+        return query.titles(connection, rt, numbers)
+    whose = next(iter(rt.pointing_at(CANDIDATE.key)), "")
+    rows = query.read_by_id(connection, rt, numbers) if whose else {}
+    people = {number: as_number(row.get(whose)) or 0 for number, row in rows.items()}
+    names = query.titles(connection, CANDIDATE, people.values())
+    return {number: f"of {names[person]}" for number, person in people.items() if person in names}
 
 
 def erase_mentions(

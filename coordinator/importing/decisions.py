@@ -5,7 +5,7 @@ import re
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict
 from coordinator.importing.acts import Act, ActKind, Reply
-from coordinator.importing.plan import ImportPlan
+from coordinator.importing.plan import ImportPlan, RowOutcome
 from coordinator.records.catalog import record_type
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
@@ -17,8 +17,8 @@ _ASKED = {ActKind.CONSENT: "Who agreed, and when?", ActKind.REFUSALS: "Was that 
 
 
 def tell_decisions(plan: ImportPlan) -> None:
-    """Record in the plan what was done to its sheets and what is done about it, and how each conflict is decided."""
-    plan.plan.told = told_of_acts(plan)
+    """Record in the plan what was done to its sheets, who was joined, and how each conflict is decided."""
+    plan.plan.told = [*told_of_acts(plan), *told_of_joins(plan)]
     for row in plan.rows:
         for conflict in row.conflicts:
             if not conflict.field:
@@ -40,6 +40,16 @@ def in_history(title: str, field: Field, theirs: Value) -> tuple[str, str]:
 def told_of_acts(plan: ImportPlan) -> list[str]:
     """Return what was done to the sheets of a plan, each with what is done about it, and who agreed."""
     return [_about(act, plan.options.who_agreed).replace(_TO_COME, _DONE) for act in plan.acts]
+
+
+def told_of_joins(plan: ImportPlan) -> list[str]:
+    """Return who was taken for somebody of another name, a sentence for each row."""
+    return [f"{where_of(row, plan)}: {row.joined.sentence}" for row in plan.joined if row.joined is not None]
+
+
+def where_of(row: RowOutcome, plan: ImportPlan) -> str:
+    """Return where a row stands in its file: its number, with its sheet if there are several."""
+    return f"{row.sheet}, row {row.number}" if len(plan.sheets) > 1 else f"Row {row.number}"
 
 
 def _about(act: Act, who_agreed: str) -> str:

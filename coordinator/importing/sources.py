@@ -344,10 +344,15 @@ def stop_word(connection: Connection, sign_up: Mapping[str, Value]) -> str:
         connection: a connection to the campaign.
         sign_up: the sign-up, with its row.
     """
-    source = as_number(sign_up.get("source"))
-    if sign_up.get("event") is not None or source is None:
+    if sign_up.get("event") is not None:
         return ""
-    columns = [Memory.of(row.get("mapping")).columns for row in query.read_rows(connection, SOURCE, [source])]
     row = as_object(sign_up.get("row"))
-    words = (row.get(h) for known in columns for h, target in known.items() if target == EVENT_WORD)
+    words = (row.get(h) for h, target in columns_of(connection, sign_up).items() if target == EVENT_WORD)
     return next((plain_text(word) for word in words if word), "")
+
+
+def columns_of(connection: Connection, sign_up: Mapping[str, Value]) -> Mapping[str, str]:
+    """Return what each column of the source of a sign-up became: heading → target."""
+    source = as_number(sign_up.get("source"))
+    rows = query.read_rows(connection, SOURCE, [source]) if source is not None else []
+    return Memory.of(rows[0].get("mapping")).columns if rows else {}

@@ -14,6 +14,8 @@ SECONDS = 8
 GAP, ABOVE_FOOT, SIDE, LEAST = 48, 8, 24, 160
 LEFT, RIGHT, SPACING = 16, 12, 16
 JUST_NOW_MS = 500
+LEFT_FREE = ("foot", "bulk")
+"""Kinds of rows of buttons that a toast does not cover."""
 
 
 class Toast(QFrame):
@@ -81,7 +83,7 @@ class Toast(QFrame):
     def _feet(self, parent: QWidget) -> Iterator[int]:
         """Yield where the rows of buttons at the bottom of what is seen begin: a toast covers none of them."""
         for foot in parent.findChildren(QFrame):
-            if foot.property("k") == "foot" and foot.isVisible():
+            if foot.property("k") in LEFT_FREE and foot.isVisible():
                 top = foot.mapTo(parent, QPoint()).y()
                 if top > parent.height() // 2:
                     yield top

@@ -292,6 +292,7 @@ class DetailPane(QFrame):
                 name=self.tr("Copy {field}").format(field=field.label),
             )
             items.append(copy)
+            name.setMinimumHeight(copy.sizeHint().expandedTo(copy.minimumSize()).height())  # beside the value's middle
         line = row(*items, spacing=8)
         line.setStretch(1, 1)
         line.setAlignment(name, Qt.AlignmentFlag.AlignTop)

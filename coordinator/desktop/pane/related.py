@@ -14,6 +14,7 @@ from coordinator.desktop.pane.referral_line import referral_line
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.importing.parted_later import may_be_another
+from coordinator.importing.signed_up_as import signed_up_as, where_it_came
 from coordinator.importing.sources import stop_word
 from coordinator.operations.touring import add_figure, quote_figure
 from coordinator.records.catalog import EVENT, PARTNER, RECORDS, REFERRAL, SIGNUP, RecordType, record_type
@@ -68,6 +69,8 @@ def _section(
     for r in [] if whole else session.read(query.read_rows, child, shown):
         made = _figure_line(session, operations, child, r, field) if figures else _line(session, child, r, field)
         parts.append(made)
+        if child is SIGNUP and (said := session.read(signed_up_as, r)):
+            parts.append(named(label(said_as(said), "caption", wrap=True), f"signed_up_as.{r['id']}"))
         if rt.is_person and child is SIGNUP and session.read(may_be_another, record_id, as_number(r["id"]) or 0):
             parts.append(row(_parting(session, as_number(r["id"]) or 0, part), None))
     if len(ids) > MOST:
@@ -104,11 +107,16 @@ def in_words(session: Session, child: RecordType, values: Mapping[str, Value], p
     return " · ".join(s for s in shown if s) or child.label
 
 
+def said_as(said: str) -> str:
+    """Return a name and an e-mail in words, as those under which somebody signed up."""
+    return f"as {said}"
+
+
 def _line(session: Session, child: RecordType, values: Mapping[str, Value], parent: Field) -> QWidget:
     """Return a summary of a record on one or two lines."""
     made = label(in_words(session, child, values, parent), wrap=True)
     if values.get("came_in"):
-        made.setToolTip(str(values["came_in"]))
+        made.setToolTip(where_it_came(values))
     return made
 
 

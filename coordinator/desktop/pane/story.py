@@ -7,8 +7,9 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Action, Change
+from coordinator.importing.signed_up_as import signed_up_as, where_it_came
 from coordinator.partners.referral_statuses import status_term
-from coordinator.records.catalog import CANDIDATE, CONTACT, HANDOFF, PARTNER, REFERRAL, VERDICT, RecordOf
+from coordinator.records.catalog import CANDIDATE, CONTACT, HANDOFF, PARTNER, REFERRAL, SIGNUP, VERDICT, RecordOf
 from coordinator.records.fields import as_values
 from coordinator.records.identities import SAME
 from coordinator.records.kinds import as_number, as_text
@@ -34,9 +35,10 @@ class Step:
 
 
 def story(connection: Connection, candidate: int) -> list[Step]:
-    """Return merges, and events with partners and contacts, newest first."""
+    """Return merges, sign-ups that joined them, and events with partners and contacts, newest first."""
     found = [
         *_merges(connection, candidate),
+        *_sign_ups(connection, candidate),
         *_referrals(connection, candidate),
         *_contacts(connection, candidate),
     ]
@@ -54,6 +56,24 @@ def _merges(connection: Connection, candidate: int) -> Iterator[Step]:
             if change.action is Action.CREATE:
                 words = f"Merged with {name}" if name else "Merged with another record"
                 yield Step(change_set.at, change_set.seq, words, change_set.author)
+
+
+def _sign_ups(connection: Connection, candidate: int) -> Iterator[Step]:
+    """Yield the sign-ups that were taken for a person; the one that the person came with is told as their coming."""
+    theirs = history.of_record(connection, CANDIDATE.key, candidate)
+    born = {step.seq for step, change in theirs if change.action is Action.CREATE}
+    for row in sorted(_of(connection, SIGNUP, candidate), key=lambda one: one["id"]):
+        for change_set, change in history.of_record(connection, SIGNUP.key, row["id"]):
+            if change.action is not Action.CREATE:
+                continue
+            if change_set.seq in born:
+                born.discard(change_set.seq)
+                continue
+            values = as_values(row)
+            said = signed_up_as(connection, values)
+            words = f"Signed up as {said}" if said else "Signed up"
+            where = where_it_came(values)
+            yield Step(change_set.at, change_set.seq, f"{words} ({where})" if where else words, change_set.author)
 
 
 def _of(connection: Connection, rt: RecordOf[SomeRow], candidate: int) -> list[SomeRow]:

@@ -1,7 +1,7 @@
 """Find anything: a field that searches all kinds of records."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from coordinator.base.progress import Progress
@@ -57,8 +57,8 @@ class FindField(SearchField):
         if not found:
             self._list.addItem(QListWidgetItem("Nothing found"))
         self._list.setCurrentRow(0)
-        if not self.isVisible():
-            return
+        if not self.isVisible() or not self.text():
+            return  # somebody has gone on meanwhile
         self._list.setGeometry(0, 0, max(self.width(), 320), min(len(found) or 1, 12) * 30 + 8)
         self._list.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self._list.show()
@@ -73,6 +73,13 @@ class FindField(SearchField):
         if wanted:
             self.clear()
             self.chosen.emit(*wanted)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget what was looked for when somebody goes on to something else in the window."""
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self._list.hide()
+            self.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up, Down and Enter choose; Esc cancels."""

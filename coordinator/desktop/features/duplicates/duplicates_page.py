@@ -122,7 +122,7 @@ class DuplicatesPage(Page):
             "caption",
         )
         card = frame("card", column(self.table, margins=(1, 1, 1, 1)))
-        body = column(self._reasons, self._bring, card, hint, margins=(20, 16, 20, 12))
+        body = column(self._reasons, self._bring, card, margins=(20, 16, 20, 12))
         body.setStretch(2, 1)
         for widget in (self.queue, self.table):
             widget.installEventFilter(self)
@@ -136,7 +136,8 @@ class DuplicatesPage(Page):
         self._apart = button(theme, self.tr("Not the same person   N"), self.apart, icon_name="unlink")
         self._merge = button(theme, self.tr("Merge A and B   M"), self.merge, k="primary", icon_name="merge")
         safe = label(self.tr("Each merge is one step that can be undone, today or in months."), "caption")
-        foot = frame("foot", row(safe, None, self._later, self._apart, self._merge, margins=(20, 10, 20, 10)))
+        told = column(hint, safe, spacing=0)
+        foot = frame("foot", row(told, None, self._later, self._apart, self._merge, margins=(20, 10, 20, 10)))
         whole = column(head, middle, foot, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)

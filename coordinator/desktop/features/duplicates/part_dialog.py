@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,9 +22,10 @@ from coordinator.changes.plan import Plan
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.themed import Cell
-from coordinator.desktop.pane.related import in_words
+from coordinator.desktop.pane.related import in_words, said_as
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
+from coordinator.importing.signed_up_as import signed_up_as, where_it_came
 from coordinator.operations.people import brought_by_sign_up, mergeable, part
 from coordinator.records.catalog import CANDIDATE, SIGNUP
 from coordinator.records.fields import as_values
@@ -138,18 +140,29 @@ class PartDialog(QDialog):
         ids = session.read(query.ids_by_values, SIGNUP, "candidate", [person]).get(person, [])
         rows = [r for r in session.read(query.read_rows, SIGNUP, sorted(ids, reverse=True)) if r.get("came_in")]
         for values in rows:
-            item = QListWidgetItem(
-                f"{in_words(session, SIGNUP, as_values(values), SIGNUP.by_key['candidate'])}\n{values['came_in']}"
-            )
+            told = in_words(session, SIGNUP, as_values(values), SIGNUP.by_key["candidate"])
+            said = session.read(signed_up_as, as_values(values))
+            told = f"{told}, {said_as(said)}" if said else told
+            item = QListWidgetItem(f"{told}\n{where_it_came(as_values(values))}")
             item.setData(Qt.ItemDataRole.UserRole, values["id"])
             self.signs.addItem(item)
         self.signs.setVisible(bool(rows))
         at = next((line for line, values in enumerate(rows) if values["id"] == wanted), 0)
         self.signs.setCurrentRow(at)
-        shown = min(len(rows), MOST_SEEN) * 2 * self.fontMetrics().lineSpacing()
-        self.signs.setFixedHeight(shown + self._session.theme.px(12))
+        self._fit_signs()
         if not rows:
             self._refuse(UserError(self.tr("No sign-up here came from a list: nobody was taken for somebody else.")))
+
+    def _fit_signs(self) -> None:
+        """Make the list as high as its sign-ups, up to some of them: its lines may break."""
+        self.signs.ensurePolished()
+        shown = sum(self.signs.sizeHintForRow(at) for at in range(min(self.signs.count(), MOST_SEEN)))
+        self.signs.setFixedHeight(shown + 2 * self.signs.frameWidth() + self._session.theme.px(12))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole rows of the list in sight."""
+        super().resizeEvent(event)
+        self._fit_signs()
 
     def _look(self) -> None:
         """Plan to part the chosen sign-up; its row is read once more beside the window."""

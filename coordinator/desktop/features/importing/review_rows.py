@@ -27,7 +27,7 @@ class ReviewRows:
         plan: the import plan.
         by_tile: tile → its rows; those that need a decision come first.
         open_by_field: (record type, field) → number of open conflicts.
-        asking: IDs of new rows that look like an existing person and are undecided.
+        asking: ID of each new row that looks like somebody and is undecided → whom it looks like, in words.
         deleting: (record type, number) of missing records to delete here too.
     """
 
@@ -47,7 +47,7 @@ class ReviewRows:
         self.open_by_field: Counter[tuple[str, str]] = Counter()
         self._open: set[int] = set()
         self._open_rows: set[int] = set()
-        self.asking: set[int] = set()
+        self.asking: dict[int, str] = {}
         self._taking: set[int] = set()
         _part_from_acts(plan)
         self._always = sum(1 for r in plan.rows if _writes(r))

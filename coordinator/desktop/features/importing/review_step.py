@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
@@ -346,7 +346,7 @@ class ReviewView(QWidget):
         """Show how many rows of each kind there are."""
         assert self.rows is not None
         new = self.rows.by_tile["new"] if self.alike else ()
-        self.rows.asking = {id(r) for r in new if self.open_alike(r)}
+        self.rows.asking = {id(r): _looks_like(alike) for r in new if (alike := self.open_alike(r))}
         for key in self._names:
             number = len(self.rows.plan.acts) if key == "acts" else len(self._of_tile(key))
             self.tiles.show_count(key, number)
@@ -593,7 +593,7 @@ class ReviewView(QWidget):
         if self.open_alike(found):
             self._show_row()  # there is another whom it may be
             return
-        self.rows.asking.discard(id(found))
+        self.rows.asking.pop(id(found), None)
         self._answered()
         self.next_to_decide(self.list.at + 1)
 
@@ -610,3 +610,13 @@ def _with_more(
 ) -> dict[Place, tuple[_Who, ...]]:
     """Return whom rows are apart from, with more of them for one row."""
     return {**known, place: (*known.get(place, ()), *more)}
+
+
+def _looks_like(alike: "Sequence[LookAlike]") -> str:
+    """Return whom a row looks like, in words: an earlier row of the file, or somebody who is here."""
+    rows = sorted({a.other.number for a in alike if a.other is not None})
+    if len(rows) < len(alike):
+        return QCoreApplication.translate("ReviewView", "looks like somebody who is here")
+    word = ", ".join(f"{n}" for n in rows)
+    several = QCoreApplication.translate("ReviewView", "looks like rows {n}")
+    return (several if len(rows) > 1 else QCoreApplication.translate("ReviewView", "looks like row {n}")).format(n=word)

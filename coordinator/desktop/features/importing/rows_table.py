@@ -70,8 +70,8 @@ class ImportTable(ReviewModel[RowOutcome]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             chosen = "Choose…" if self.review.is_open(row) else self.decision(row)
             happens = row.sentence
-            if id(row) in self.review.asking:
-                happens, chosen = f"{happens} · looks like somebody who is here", chosen or "Choose…"
+            if looks := self.review.asking.get(id(row)):
+                happens, chosen = f"{happens} · {looks}", chosen or "Choose…"
             if row.problems and row.what is not What.REJECTED:
                 happens += f" · {row.problems[0].message}"
             return (str(row.number), word, row.title, happens, chosen)[index.column()]
@@ -81,17 +81,19 @@ class ImportTable(ReviewModel[RowOutcome]):
         """Return the decision about a row, in words."""
         if row.what is What.REJECTED:
             return "Left out"
-        place, options = (row.sheet, row.number), self.review.plan.options
-        if place in options.same or place in options.same_rows:
-            return "Same person"
-        if place in options.apart or place in options.apart_rows:
-            return "Somebody else"
         if not row.conflicts:
-            return ""
+            return self._who(row)
         answers = {None if c.typed else c.answer for c in row.conflicts}
         if answers == {Resolution.TAKE}:
             return "Use sheet"
         return "Keep database" if answers == {Resolution.KEEP} else "Field by field"
+
+    def _who(self, row: RowOutcome) -> str:
+        """Return what was decided about whose a row is, in words."""
+        place, options = (row.sheet, row.number), self.review.plan.options
+        if place in options.same or place in options.same_rows:
+            return "Same person"
+        return "Somebody else" if place in options.apart or place in options.apart_rows else ""
 
     def state(self, row: RowOutcome) -> tuple[str, str, str]:
         """Return the sentence, icon and color shown below a row's name in the queue."""

@@ -7,16 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from coordinator.changes.plan import Applied
-from coordinator.desktop.features.importing.one_line import OneLine
 from coordinator.desktop.features.importing.review_rows import place_of
 from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
-from coordinator.importing.decisions import told_of_acts
+from coordinator.importing.decisions import told_of_acts, where_of
 from coordinator.importing.joins import brought_by, troubles
 from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.importing.problems import Problem
@@ -219,7 +218,7 @@ def _joins(plan: ImportPlan, result: "ImportResult", seq: int, file: int) -> Ite
     """Yield the rows that were joined under another name."""
     for found in plan.joined:
         assert found.joined is not None
-        told = f"{found.sheet}, row {found.number}: {found.joined.sentence}"
+        told = f"{where_of(found, plan)}: {found.joined.sentence}"
         more = MORE if found.new_signup else "unchanged"
         writes = found.what in (What.CHANGED, What.CONFLICT) and bool(found.fields or found.takes)
         counted = FURTHER if _is_further(found) else "updated" if writes else more
@@ -250,13 +249,21 @@ class SummaryView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._unfolded, self._joined_at = set[str](), 0
         self._body = QVBoxLayout()
         self._body.addStrut(theme.px(WIDTH))
-        self.setLayout(column(None, row(None, self._body, None), None))
+        inner = QWidget()
+        inner.setProperty("k", "page")
+        inner.setLayout(column(None, row(None, self._body, None), None, margins=(20, 16, 20, 16)))
+        scroll = scrolling(inner, "page")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it, and are scrolled to
+        self.setLayout(column(scroll))
 
     def show_results(self, results: Results) -> None:
-        """Show the results of the files."""
-        files, total, theme = results.files, results.total, self._theme
+        """Show the results of the files; told anew, what was unfolded stays so, and the focus where it was."""
+        focus = QApplication.focusWidget()
+        before = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        files, total = results.files, results.total
         clear(self._body)
         self._body.addWidget(label(self._title(results), "h1"))
         for line in files:
@@ -278,6 +285,18 @@ class SummaryView(QWidget):
             self._body.addWidget(self._doubtful(results))
         if results.joined:
             self._body.addWidget(self._joined([joining.told for joining in results.joined]))
+        ways = self._ways(results)
+        self._body.addLayout(row(*ways, None))
+        first: QWidget = ways[0] if results.people else ways[-1]  # Enter never undoes
+        again = self.findChildren(QWidget, before) if before else []
+        to = again[-1] if again and again[-1] is not focus else first  # the last is the newest
+        for shown in (first, to):
+            shown.show()  # nothing hidden takes the focus
+        to.setFocus()
+
+    def _ways(self, results: Results) -> list[QPushButton]:
+        """Return the buttons for what to do next; the last one closes."""
+        theme = self._theme
         ways: list[QPushButton] = []
         if results.people:
             told = self.tr("Show {who} who came or changed")
@@ -292,14 +311,11 @@ class SummaryView(QWidget):
             ways.append(named(out, "ledger"))
         if results.applied is not None:
             several = self.tr("Undo {file}").format(file=results.applied[0])
-            undo_words = several if len(files) > 1 else self.tr("Undo")
+            undo_words = several if len(results.files) > 1 else self.tr("Undo")
             ways.append(named(button(theme, undo_words, self.undo_wanted.emit), "undo"))
         leave = button(theme, self.tr("Close"), self.left.emit, k="quiet" if results.people else "primary")
         ways.append(named(leave, "leave"))
-        self._body.addLayout(row(*ways, None))
-        first = ways[0] if results.people else leave  # Enter never undoes
-        first.show()  # nothing hidden takes the focus
-        first.setFocus()
+        return ways
 
     def _title(self, results: Results) -> str:
         if results.unread == len(results.files):
@@ -357,11 +373,11 @@ class SummaryView(QWidget):
         return whole
 
     def _folded(self, lines: Sequence[str], all_words: str, more_words: str, name: str) -> QWidget:
-        """Say many lines in one, with a button that shows all of them.
+        """Say the first of many lines in whole, with a button that shows all of them.
 
         Args:
             lines: what is said.
-            all_words: the one line, with `{what}` for the lines.
+            all_words: what stands before it, with `{what}` for the line.
             more_words: the button's words.
             name: the name of the list; that of the button begins with `show_`.
         """
@@ -377,10 +393,11 @@ class SummaryView(QWidget):
         listed.setWordWrap(True)
         listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         listed.setAccessibleName(self.tr("Joined under another name"))
-        listed.setCurrentRow(0)
+        listed.setCurrentRow(min(self._joined_at, len(lines) - 1))
 
         def wanted() -> None:
-            self.part_wanted.emit(listed.currentRow())
+            self._joined_at = listed.currentRow()
+            self.part_wanted.emit(self._joined_at)
 
         part = named(
             button(self._theme, self.tr("Somebody else: make a new person"), wanted, icon_name="unlink"), "part"
@@ -391,20 +408,28 @@ class SummaryView(QWidget):
         return self._unfolding(whole, lines, self.tr("Joined under another name: {what}"), more)
 
     def _unfolding(self, shown: QWidget, lines: Sequence[str], all_words: str, more_words: str) -> QWidget:
-        """Say many lines in one, with a button that shows a widget with all of them."""
+        """Say the first of many lines in whole, with a button that shows a widget with all of them."""
         name = shown.objectName() or "joined"
         shown.setMaximumHeight(self._theme.px(MOST_HEIGHT))
         shown.hide()
-        line = OneLine("hint")
-        line.show_text(all_words.format(what="; ".join(text.rstrip(".;") for text in lines)))
-        line.setMinimumWidth(self._theme.px(WIDTH))
+        rest = len(lines) - 1
+        told = (
+            self.tr("{first} · and {n} more").format(first=lines[0].rstrip(".;"), n=f"{rest:,}") if rest else lines[0]
+        )
+        line = label(all_words.format(what=told), "hint", wrap=True)
 
-        def show() -> None:
-            shown.setVisible(shown.isHidden())
-            line.setVisible(shown.isHidden())
-            more.setText(self.tr("Show less") if line.isHidden() else more_words)
+        def unfold(is_open: bool) -> None:
+            shown.setVisible(is_open)
+            line.setVisible(not is_open)
+            more.setText(self.tr("Show less") if is_open else more_words)
 
-        more = named(button(self._theme, more_words, show, k="link"), f"show_{name}")
+        def turn() -> None:
+            self._unfolded ^= {name}
+            unfold(name in self._unfolded)
+
+        more = named(button(self._theme, more_words, turn, k="link"), f"show_{name}")
         whole = QWidget()
         whole.setLayout(column(line, shown, row(more, None), spacing=4))
+        if name in self._unfolded:
+            unfold(True)
         return whole

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,8 @@ from coordinator.store import query
 
 SMALL, WIDTH = 520, 860
 """How wide the question is before and once it lists something, at 100 % text size."""
+SIDES, TICK = 72, 40
+"""What of the width the margins, a scroll bar and a tick take."""
 LEAST = 4
 """So many lines of a list are seen at least, if it has them."""
 KEY_FILE = "key of forgotten people.txt"
@@ -50,7 +52,7 @@ class MentionsList(QListWidget):
         """Show mentions, none of them ticked."""
         self.clear()
         for mention in mentions:
-            doubt = "" if mention.surely else self.tr(" – perhaps somebody else")
+            doubt = "" if mention.surely else self.tr(" – perhaps somebody else is meant")
             doubt = self.tr(" – their own too") if mention.own else doubt
             item = QListWidgetItem(f"{mention.where}{doubt}\n{mention.shown}")
             item.setData(Qt.ItemDataRole.UserRole, mention.key)
@@ -58,6 +60,12 @@ class MentionsList(QListWidget):
             item.setCheckState(Qt.CheckState.Unchecked)
             self.addItem(item)
         self.setVisible(self.count() > 0)
+
+    def natural_height(self, width: int) -> int:
+        """Return how high all its lines are if its texts have a width."""
+        texts = (self.item(at).text() for at in range(self.count()))
+        lines = [wrapped_height(self, text, width) + self.fontMetrics().lineSpacing() // 2 for text in texts]
+        return sum(lines) + self.fontMetrics().lineSpacing() if lines else 0
 
     def ticked(self) -> list[str]:
         """Return the keys of the ticked mentions."""
@@ -69,6 +77,11 @@ class MentionsList(QListWidget):
         for at, mention in enumerate(mentions):
             if mention.surely and not mention.own:
                 self.item(at).setCheckState(Qt.CheckState.Checked)
+
+
+def wrapped_height(widget: QWidget, text: str, width: int) -> int:
+    """Return how high a text is in a widget's font if its lines break at a width."""
+    return widget.fontMetrics().boundingRect(0, 0, width, 0, int(Qt.TextFlag.TextWordWrap), text).height()
 
 
 class ForgetDialog(QDialog):
@@ -84,7 +97,7 @@ class ForgetDialog(QDialog):
     def __init__(self, session: Session, operations: WindowOperations, number: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._operations, self._number = session, operations, number
-        self._parent, self._letters = parent, ""
+        self._parent, self._letters, self._grown = parent, "", QSize()
         self._found: ForgetPreview | None = None
         name = session.read(query.titles, CANDIDATE, [number]).get(number, "")
         theme = session.theme
@@ -168,27 +181,39 @@ class ForgetDialog(QDialog):
         self._letters = holding.letters
         self._copying.setVisible(bool(self._letters))
         if lines or holding.mentions:
-            self._grow(len(holding.mentions), len(lines))
+            self._grow()
 
-    def _grow(self, mentions: int, lines: int) -> None:
+    def _grow(self) -> None:
         """Show the lists as high as what is in them, as far as the screen has room, in the middle of the window."""
         theme, screen = self._session.theme, self.screen().availableGeometry()
         high = self.fontMetrics().lineSpacing()
-        wanted = {self.mentions: mentions * 3 * high, self.rest: lines * 2 * high}  # the lines break
-        for part, natural in wanted.items():
-            part.setMinimumHeight(min(natural, LEAST * high))
-            self._stack.setStretchFactor(part, max(natural, 1))
-        self._lists.show()
         width = min(theme.px(WIDTH), screen.width() * 9 // 10)
-        around = self.sizeHint().height() - sum(part.sizeHint().height() for part in wanted)
-        self.resize(width, min(around + sum(wanted.values()), screen.height() * 9 // 10))
-        self.move(self._parent.frameGeometry().center() - self.rect().center())
+        wanted = {self.mentions: self.mentions.natural_height(width - theme.px(SIDES + TICK)), self.rest: 0}
+        if text := self.rest.toPlainText():
+            wanted[self.rest] = wrapped_height(self.rest, text, width - theme.px(SIDES)) + 2 * high
+        self._lists.show()
+        around = self.sizeHint().height()
+        for part, natural in wanted.items():
+            around -= 0 if part.isHidden() else part.sizeHint().height()
+            part.setMinimumHeight(min(natural, LEAST * high))
+            part.setMaximumHeight(max(natural, 1))
+            self._stack.setStretchFactor(part, max(natural, 1))
+        self._grown = QSize(width, min(around + sum(wanted.values()), screen.height() * 9 // 10))
+        self.resize(self._grown)
+        self._to_the_middle()
+
+    def _to_the_middle(self) -> None:
+        """Stand in the middle of the window, as far as all of it is on the screen."""
+        window = self._parent.window().frameGeometry()
+        self.move(window.center() - self.rect().center())
         keep_on_screen(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay on the screen: it grows once it is known who else names them."""
+        """Go to the middle once it has grown: a window manager may tell of the new size later than it is asked for."""
         super().resizeEvent(event)
-        keep_on_screen(self)
+        if event.size() == self._grown:
+            self._grown = QSize()
+            self._to_the_middle()
 
     def copy_requests(self) -> None:
         """Copy the letters to those who hold a copy."""

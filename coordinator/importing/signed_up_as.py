@@ -1,0 +1,34 @@
+"""Under which name and e-mail a sign-up came, and from where, as its row says."""
+
+from collections.abc import Mapping
+
+from sqlalchemy.engine import Connection
+
+from coordinator.importing.sources import columns_of
+from coordinator.records.catalog import CANDIDATE
+from coordinator.records.kinds import Value, as_object, as_text, plain_text
+
+_WHOLE_NAME = "+full_name"
+
+
+def signed_up_as(connection: Connection, sign_up: Mapping[str, Value]) -> str:
+    """Return the name and the e-mail under which a sign-up came; "" if its row says neither.
+
+    Args:
+        connection: a connection to the campaign.
+        sign_up: the sign-up, with its row.
+    """
+    row = as_object(sign_up.get("row"))
+    said: dict[str, str] = {}
+    for heading, target in columns_of(connection, sign_up).items() if row else ():
+        if text := plain_text(row.get(heading) or "").strip():
+            said.setdefault(target, text)
+    name = {key: said[key] for key in CANDIDATE.names if key in said}
+    called = CANDIDATE.title(name) if name else said.get(_WHOLE_NAME, "")
+    return ", ".join(filter(None, (called, said.get(CANDIDATE.by_key["email"].key, ""))))
+
+
+def where_it_came(sign_up: Mapping[str, Value]) -> str:
+    """Return file, sheet and row of a sign-up; a sheet that is the file itself is named once."""
+    file, *inside = as_text(sign_up.get("came_in") or "").rsplit(", ", 2)
+    return ", ".join([file, *(part for part in inside if part != file)])
