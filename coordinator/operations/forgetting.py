@@ -162,7 +162,18 @@ class PersonForgotten:
     @property
     def sentence(self) -> str:
         """What is left, and where, in words."""
-        return "\n".join([*self._kept(), *self._rest()])
+        return self._sentence(self.left.lines())
+
+    @property
+    def sentence_above_mentions(self) -> str:
+        """What is left, and where, for somebody who has the mentions listed below it: they are only counted."""
+        number, others = len(self.left.mentions), replace(self.left, mentions=()).lines()
+        places = "1 place" if number == 1 else f"{number} places"
+        listed = [f"{places} in others' records and in the history, listed below"] if number else []
+        return self._sentence([*listed, *others])
+
+    def _sentence(self, left: list[str]) -> str:
+        return "\n".join([*self._kept(), *self._rest(left)])
 
     def _kept(self) -> list[str]:
         line = f"a line in the history without a name (step {self.seq})"
@@ -183,8 +194,8 @@ class PersonForgotten:
             f"Forgotten. The campaign keeps {line} and {marks}, so that no list brings them back. That works {where}."
         ]
 
-    def _rest(self) -> list[str]:
-        rest = self.left.lines()
+    def _rest(self, left: list[str]) -> list[str]:
+        rest = [*left]
         if self.compacted is False:
             rest.append("Unused parts of the campaign file, held by another program: cleared when it is next opened")
         if self.compacted is None:

@@ -45,8 +45,9 @@ def test_who_names_a_forgotten_person_is_decided_before_and_after(qtbot: QtBot, 
     settle(qtbot, sample)
     until(qtbot, lambda: any(d.isVisible() for d in sample.findChildren(ForgottenDialog)))
     left = next(d for d in sample.findChildren(ForgottenDialog) if d.isVisible())
-    assert ".occupation" in left.told.toPlainText() and ".notes" not in left.told.toPlainText()
+    assert "1 place in others' records and in the history, listed below" in left.told.toPlainText()
     assert left.mentions.count() == 1
+    assert left.mentions.item(0).text().startswith("Occupation of candidate Bea")
     left.mentions.item(0).setCheckState(Qt.CheckState.Checked)
     left.erase()
     settle(qtbot, sample)

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from coordinator.changes.plan import Applied
 from coordinator.desktop.features.importing.review_rows import place_of
-from coordinator.desktop.kit.basics import button, clear, column, label, row, scrolling
+from coordinator.desktop.kit.basics import button, clear, column, frame, label, row, scrolling
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
@@ -257,7 +257,10 @@ class SummaryView(QWidget):
         inner.setLayout(column(None, row(None, self._body, None), None, margins=(20, 16, 20, 16)))
         scroll = scrolling(inner, "page")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it, and are scrolled to
-        self.setLayout(column(scroll))
+        self._foot = frame("foot", row(margins=(20, 10, 20, 10)))
+        whole = column(scroll, self._foot, spacing=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     def show_results(self, results: Results) -> None:
         """Show the results of the files; told anew, what was unfolded stays so, and the focus where it was."""
@@ -286,7 +289,12 @@ class SummaryView(QWidget):
         if results.joined:
             self._body.addWidget(self._joined([joining.told for joining in results.joined]))
         ways = self._ways(results)
-        self._body.addLayout(row(*ways, None))
+        foot = self._foot.layout()
+        assert isinstance(foot, QHBoxLayout)
+        clear(foot)
+        foot.addStretch(1)
+        for way in reversed(ways):
+            foot.addWidget(way)
         first: QWidget = ways[0] if results.people else ways[-1]  # Enter never undoes
         again = self.findChildren(QWidget, before) if before else []
         to = again[-1] if again and again[-1] is not focus else first  # the last is the newest
@@ -391,6 +399,7 @@ class SummaryView(QWidget):
         listed = named(QListWidget(), "joined")
         listed.addItems(list(lines))
         listed.setWordWrap(True)
+        listed.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         listed.setAccessibleName(self.tr("Joined under another name"))
         listed.setCurrentRow(min(self._joined_at, len(lines) - 1))

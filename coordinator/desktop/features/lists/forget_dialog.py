@@ -254,10 +254,9 @@ class ForgottenDialog(QDialog):
         super().__init__(parent)
         self._session, self._operations, self._done = session, operations, done
         self.setWindowTitle(self.tr("Forgotten"))
-        self.resize(session.theme.px(680), session.theme.px(480))
         old = done.backups_deleted
         gone = self.tr("\n{n} old backups were deleted.").format(n=old) if old else ""
-        self.told = QPlainTextEdit(done.sentence + gone)
+        self.told = QPlainTextEdit(done.sentence_above_mentions + gone)
         self.told.setReadOnly(True)
         self.told.setAccessibleName(self.tr("What is left, and where"))
         self.mentions = MentionsList(self.tr("Who still names them; Space ticks"))
@@ -270,17 +269,11 @@ class ForgottenDialog(QDialog):
         keep = button(session.theme, self.tr("Save the key for another computer…"), self._save_key)
         keep.setVisible(bool(done.marks) and not done.key_in_file)
         shut = button(session.theme, self.tr("Close"), self.accept, k="primary")
-        self.setLayout(
-            column(
-                self.told,
-                self._head,
-                self.mentions,
-                row(self._erase, None, keep, copy, shut),
-                spacing=12,
-                margins=(20, 16, 20, 16),
-            )
-        )
+        foot = row(self._erase, None, keep, copy, shut)
+        self._stack = column(self.told, self._head, self.mentions, foot, spacing=12, margins=(20, 16, 20, 16))
+        self.setLayout(self._stack)
         self._show(done.left.mentions)
+        self._fit()
         shut.setDefault(True)
         shut.setFocus()
 
@@ -288,6 +281,20 @@ class ForgottenDialog(QDialog):
         self.mentions.show_mentions(mentions)
         self._head.setVisible(bool(mentions))
         self._erase.setVisible(bool(mentions))
+
+    def _fit(self) -> None:
+        """Be as high as what is told, as far as the screen has room."""
+        screen, theme = self.screen().availableGeometry(), self._session.theme
+        high, width = self.fontMetrics().lineSpacing(), min(theme.px(WIDTH), screen.width() * 9 // 10)
+        told = wrapped_height(self.told, self.told.toPlainText(), width - theme.px(SIDES)) + 2 * high
+        listed = self.mentions.natural_height(width - theme.px(SIDES + TICK))
+        around = self.sizeHint().height() - self.told.sizeHint().height()
+        around -= self.mentions.sizeHint().height() if listed else 0
+        for part, natural in ((self.told, told), (self.mentions, listed)):
+            part.setMinimumHeight(min(natural, LEAST * high))
+            part.setMaximumHeight(max(natural, 1))
+            self._stack.setStretchFactor(part, max(natural, 1))
+        self.resize(width, min(around + told + listed, screen.height() * 9 // 10))
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._done.left.letters)
@@ -302,5 +309,5 @@ class ForgottenDialog(QDialog):
 
     def _now(self, done: PersonForgotten) -> None:
         self._done = done
-        self.told.setPlainText(done.sentence)
+        self.told.setPlainText(done.sentence_above_mentions)
         self._show(done.left.mentions)
