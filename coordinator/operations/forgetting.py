@@ -112,7 +112,12 @@ def _export_line(export: ExportHolding) -> str:
 def _backup_line(copies: Sequence[Backup]) -> str:
     oldest, newest = copies[-1].at, copies[0].at
     last = newest + FORGET_AFTER
-    number = f"{len(copies)} backup{'s' if len(copies) > 1 else ''}"
+    if len(copies) == 1:
+        return (
+            f"1 backup of {newest:%Y-%m-%d}, in {copies[0].path.parent}: it is deleted when it is {FORGET_AFTER.days} "
+            f"days old, after {last:%Y-%m-%d}, as soon as the campaign is opened or backed up"
+        )
+    number = f"{len(copies)} backups"
     when = f"of {newest:%Y-%m-%d}" if oldest.date() == newest.date() else f"of {oldest:%Y-%m-%d} to {newest:%Y-%m-%d}"
     return (
         f"{number} {when}, in {copies[0].path.parent}: each is deleted when it is {FORGET_AFTER.days} days old, "

@@ -53,7 +53,15 @@ def _each_once(people: Sequence[CandidateRow]) -> list[CandidateRow]:
 def _names(person: CandidateRow) -> set[tuple[str, str, str]]:
     """Return the people whom a name names: first name, last name and suffix of each."""
     last, suffix = (fold_word(str(person.get(key) or "")) for key in ("family_name", "suffix"))
-    return {(fold_word(part), last, suffix) for part in _parts(_first(person))}
+    parts = _parts(_first(person))
+    return {(*_first_and_last(part, last, len(parts) > 1), suffix) for part in parts}
+
+
+def _first_and_last(name: str, last: str, among_several: bool) -> tuple[str, str]:
+    """Return first and last name, folded, of one of those whom a first name names: each may have the last name too."""
+    first, _, end = name.rpartition(" ")
+    brings = among_several and first and last in ("", fold_word(end))
+    return (fold_word(first), fold_word(end)) if brings else (fold_word(name), last)
 
 
 def _first(person: CandidateRow) -> str:

@@ -235,6 +235,7 @@ def test_drafts_elsewhere_are_found_when_somebody_is_forgotten(
 @pytest.mark.parametrize(
     ("names", "greeting", "whole"),
     [
+        (["Bob Ott & Linda", "Linda", "Bob"], "Bob Ott & Linda", "Bob Ott & Linda Ott"),
         (["Bob & Linda", "Linda"], "Bob & Linda", "Bob & Linda Ott"),
         (["Linda", "Bob and Linda"], "Bob and Linda", "Bob and Linda Ott"),
         (["Bob & Linda", "Al"], "Bob, Linda and Al", "Bob & Linda Ott and Al Ott"),
@@ -251,6 +252,23 @@ def test_nobody_is_greeted_twice(
     call = replace(MAY, together=True, text=Text("Hello {given_name}", "{name} {link}"))
     first = look(campaign, call, both)[0]
     assert (first.text.subject, first.name) == (f"Hello {greeting}", whole)
+
+
+@pytest.mark.parametrize(
+    ("names", "greeting"),
+    [
+        ([("Bob", "Ott"), ("Bob Ott & Linda Ott", None)], "Bob Ott & Linda Ott"),
+        ([("Linda", "Ott"), ("Bob Ott and Linda Ott", None), ("Bob", "Ott")], "Bob Ott and Linda Ott"),
+        ([("Bob", "Ott"), ("Bob Cho & Linda Ott", None)], "Bob, Bob Cho and Linda Ott"),
+        ([("Mary", "Ann"), ("Mary Ann", "Ott")], "Mary and Mary Ann"),
+    ],
+)
+def test_who_stands_in_another_ones_whole_name_is_greeted_once(
+    campaign: Campaign, supporters: list[int], names: list[tuple[str, str | None]], greeting: str
+) -> None:
+    both = [add(campaign, given_name=given, family_name=last, email="ott@example.org") for given, last in names]
+    call = replace(MAY, together=True, text=Text("Hello {given_name}", "{link}"))
+    assert look(campaign, call, both)[0].text.subject == f"Hello {greeting}"
 
 
 def test_a_namesake_of_another_family_is_told_apart(campaign: Campaign, supporters: list[int]) -> None:
