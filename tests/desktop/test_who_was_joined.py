@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from coordinator.changes import history
 from coordinator.desktop.features.duplicates.part_dialog import PartDialog
 from coordinator.desktop.features.importing.import_page import ImportPage
+from coordinator.desktop.features.importing.summary_step import WIDTH
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, SIGNUP
 from tests.builders import add, everything
@@ -40,6 +41,8 @@ def test_the_list_of_the_joined_stays_open_while_one_after_the_other_is_parted(
     first = TAKEN.format(n=2, a="Tim Zzkim", b="Timothy Zzkim")
     told = [text.text() for text in page.summary.findChildren(QLabel)]
     assert f"Joined under another name: {first} · and 1 more" in told, "the first is told in whole"
+    title = next(text for text in page.summary.findChildren(QLabel) if text.property("k") == "h1" and text.isVisible())
+    assert title.width() >= sample.theme.px(WIDTH), "no line breaks where there is room"
     sample.activateWindow()
     until(qtbot, sample.isActiveWindow)
     tab_to(qtbot, find(page.summary, QPushButton, "show_joined"), back=True)

@@ -251,7 +251,6 @@ class SummaryView(QWidget):
         self._theme = theme
         self._unfolded, self._joined_at = set[str](), 0
         self._body = QVBoxLayout()
-        self._body.addStrut(theme.px(WIDTH))
         inner = QWidget()
         inner.setProperty("k", "page")
         inner.setLayout(column(None, row(None, self._body, None), None, margins=(20, 16, 20, 16)))
@@ -268,6 +267,7 @@ class SummaryView(QWidget):
         before = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         files, total = results.files, results.total
         clear(self._body)
+        self._body.addStrut(self._theme.px(WIDTH))
         self._body.addWidget(label(self._title(results), "h1"))
         for line in files:
             self._body.addWidget(label(line, wrap=True))
