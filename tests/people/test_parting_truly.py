@@ -110,7 +110,7 @@ def shown(row: dict[str, Any]) -> dict[str, Any]:
     return {key: row[key] for key in SHOWN}
 
 
-@pytest.mark.parametrize("rows, city, stays, goes", CASES.values(), ids=CASES)
+@pytest.mark.parametrize(("rows", "city", "stays", "goes"), CASES.values(), ids=CASES)
 def test_each_has_what_their_own_sign_ups_brought(
     campaign: Campaign, tmp_path: Path, rows: list[str], city: str, stays: dict[str, Any], goes: dict[str, Any]
 ) -> None:
@@ -129,7 +129,7 @@ def test_each_has_what_their_own_sign_ups_brought(
     assert [everything(campaign), everything(campaign, SIGNUP)] == before
 
 
-@pytest.mark.parametrize("which, left", [("Duluth", "Annie"), ("Fargo", "Ann")])
+@pytest.mark.parametrize(("which", "left"), [("Duluth", "Annie"), ("Fargo", "Ann")])
 def test_two_rows_of_one_file_are_parted_by_what_each_says(
     campaign: Campaign, tmp_path: Path, which: str, left: str
 ) -> None:
