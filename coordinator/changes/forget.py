@@ -236,13 +236,13 @@ def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
             if shared:
                 plain[mark_of_shared(key, address)] = what + SHARED
                 alike[mark_of_shared(key, box)] = what + SHARED
-            elif sign is Sign.PHONE and words:
-                plain[mark_of(key, address)] = what + NAMES_MARKED
-                alike |= {mark_of_beginning(key, address, word): what + OF_A_NAME for word in words}
             else:
-                plain[mark_of(key, address)] = what
+                named = NAMES_MARKED if words else ""
+                plain[mark_of(key, address)] = what + named
+                ways = dict.fromkeys((address, box))
+                alike |= {mark_of_beginning(key, way, word): what + OF_A_NAME for way in ways for word in words}
             if not shared and not has_tag(address):
-                alike[mark_of(key, box)] = what + OF_MAILBOX
+                alike[mark_of(key, box)] = what + named + OF_MAILBOX
             else:
                 with_name = (address, box) if shared else (box,)
                 alike |= {

@@ -16,7 +16,7 @@ from coordinator.partners import referral_statuses
 from coordinator.partners.details_told import tell, tell_details
 from coordinator.partners.handoff_columns import columns_of, heading_of
 from coordinator.partners.status_words import StatusWords
-from coordinator.people.forgotten import MAY_BE, NUMBER_LEFT_OUT, Suppressed
+from coordinator.people.forgotten import ADDRESS_LEFT_OUT, MAY_BE, Suppressed
 from coordinator.people.matching import Match, People
 from coordinator.people.merging import APART
 from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL, VERDICT
@@ -96,7 +96,7 @@ def add_person(
         reject(result, outcome, "There is no name, no e-mail and no phone. Fill one in, or leave the row out.")
         return
     suppressed = Suppressed.of(connection)
-    values, anothers = suppressed.without_others_numbers(person)
+    values, anothers = suppressed.without_others_addresses(person)
     person = {k: v for k, v in values.items() if v is not None}
     if known is None and person in suppressed:
         outcome.title = ""
@@ -129,7 +129,7 @@ def add_person(
     if known is None and suppressed.may_be(person):
         outcome.sentence += f". {MAY_BE}"
     if anothers:
-        outcome.sentence += f". {NUMBER_LEFT_OUT}"
+        outcome.sentence += f". {ADDRESS_LEFT_OUT}"
 
 
 class AddedPeople(ImportStep):

@@ -9,9 +9,8 @@ from sqlalchemy.engine import Connection
 from coordinator.base.folding import fold_case
 from coordinator.partners import referral_statuses
 from coordinator.people.households import by_phone
-from coordinator.people.numbers_to_call import NO_PHONE, PHONE, WRONG_PHONE, with_wrong_number
+from coordinator.people.numbers_to_call import NO_PHONE, WRONG_PHONE, with_wrong_number
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL
-from coordinator.records.fields import Sign
 from coordinator.records.left_out import LeftOut
 from coordinator.records.refusals import MARKS, refuses, said_no
 from coordinator.records.rows import CandidateRow, PartnerRow, ReferralRow
@@ -115,16 +114,6 @@ def _without_wrong(connection: Connection, found: Sequence[FollowUp]) -> list[Fo
     """Say of whom the number is wrong."""
     wrong = with_wrong_number(connection, {f.candidate for f in found})
     return [replace(f, why_not=f.why_not or WRONG_PHONE) if f.candidate in wrong else f for f in found]
-
-
-def refusing_there(connection: Connection, number: int) -> list[LeftOut]:
-    """Return who else has the phone that a person is called by and does not want to be called, with the reason."""
-    phone = query.read_by_id(connection, CANDIDATE, [number], [PHONE.key]).get(number, {}).get(PHONE.key)
-    others: set[int] = set()
-    for key in CANDIDATE.keys_of(Sign.PHONE) if phone else ():
-        others.update(n for ids in query.ids_by_values(connection, CANDIDATE, key, [phone]).values() for n in ids)
-    rows = query.read_rows(connection, CANDIDATE, sorted(others - {number}), PEOPLE)
-    return [LeftOut(CANDIDATE.title(row), why) for row in rows if (why := refuses(row, "call"))]
 
 
 def call_rows(connection: Connection, found: Iterable[FollowUp]) -> list[tuple[int, ...]]:

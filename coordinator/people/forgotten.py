@@ -24,7 +24,8 @@ from coordinator.changes.plan import Plan
 from coordinator.people.mended_addresses import mended_emails, with_any_area
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, record_type
 from coordinator.records.fields import Row, Sign
-from coordinator.records.kinds import EMAILS, PHONES, Value
+from coordinator.records.kinds import EMAILS, PHONES, Value, as_list
+from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.short_forms import graded_with
 from coordinator.store import query
 
@@ -38,11 +39,11 @@ MAY_LACK_AREA = (
     "it is; if it is the same person, forget them again."
 )
 """Told of a new person; see `Suppressed.ends_alike`."""
-NUMBER_LEFT_OUT = (
-    "A number in this row is of somebody who asked to be forgotten and had quite another name. It is left out; the "
-    "rest is taken. If it is the same person, forget them again."
+ADDRESS_LEFT_OUT = (
+    "An e-mail or number in this row is of somebody who asked to be forgotten and had quite another name. It is left "
+    "out; the rest is taken. If it is the same person, forget them again."
 )
-"""Told of a row; see `Suppressed.numbers_of_another`."""
+"""Told of a row; see `Suppressed.addresses_of_another`."""
 _REFUSED = (
     "This is an e-mail or phone of somebody who asked to be forgotten, so it is not taken. If somebody else has it "
     "now, add that person anew."
@@ -94,7 +95,7 @@ class Suppressed:
         found = connection.execute(select(table.c.mark, table.c.what).where(table.c.deleted_at.is_(None))).all()
         marks = frozenset(mark for mark, _ in found)
         with_names, with_shared = (any(what.endswith(kind) for _, what in found) for kind in (WITH_NAME, SHARED))
-        beginnings = frozenset(mark for mark, what in found if what.endswith(NAMES_MARKED))
+        beginnings = frozenset(mark for mark, what in found if NAMES_MARKED in what)
         return cls(" ".join(keys_of(connection).known), marks, with_names, with_shared, beginnings)
 
     def __contains__(self, row: Row) -> bool:
@@ -147,30 +148,37 @@ class Suppressed:
         """Return the e-mails and numbers in a text that are of forgotten people, and of nobody else who is here."""
         return {value for key, value in _addresses_in(text) if {key: value} in self} if self.marks else set()
 
-    def numbers_of_another(self, row: Row) -> list[str]:
-        """Return a forgotten person's numbers in a row about somebody else: its names are quite others.
+    def addresses_of_another(self, row: Row) -> list[str]:
+        """Return a forgotten person's numbers and e-mails in a row about somebody else: its names are quite others.
 
-        Who has the last name alone in common, and an e-mail of their own, is another one of the family.
+        Who has the last name alone in common, and an e-mail of their own, is another one of the family. An e-mail is
+        another's only beside one of the row's own.
         """
         given, families = (list(CANDIDATE.values_of(row, sign)) for sign in (Sign.GIVEN_NAME, Sign.FAMILY_NAME))
         first, last = ({fold_word(word) for name in names for word in name.split()} for names in (given, families))
         if not self.with_beginnings or not last or not any(len(word) > 1 for word in first):
             return []
         first |= {form for word in first for form in graded_with(word)}
-        found = []
-        for number in map(str, CANDIDATE.values_of(row, Sign.PHONE)):
-            for key in self.keys.split():
-                if mark_of(key, number) not in self.with_beginnings:
-                    continue
-                theirs = [any(mark_of_beginning(key, number, w) in self.marks for w in some) for some in (first, last)]
-                if theirs == [False, False] or (theirs == [False, True] and row.get(_EMAIL)):
-                    found.append(number)
-        return found if found and {**row, **without_numbers(row, found)} not in self else []
+        numbers, emails = (list(map(str, CANDIDATE.values_of(row, sign))) for sign in (Sign.PHONE, Sign.EMAIL))
+        theirs = [email for email in emails if {_EMAIL: email} in self]
+        has_own = len(theirs) < len(emails)
+        found = [a for a in (*numbers, *(theirs if has_own else ())) if self._is_anothers(a, first, last, has_own)]
+        return found if found and {**row, **without_addresses(row, found)} not in self else []
 
-    def without_others_numbers(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
-        """Return a row without a forgotten person's numbers, if it is about somebody else, and whether it had any."""
-        gone = self.numbers_of_another(row)
-        return {**row, **(without_numbers(row, gone) if gone else {})}, bool(gone)
+    def _is_anothers(self, address: str, first: Collection[str], last: Collection[str], has_own: bool) -> bool:
+        """Return whether an address is of a forgotten person who had quite other first and last names."""
+        for key in self.keys.split():
+            ways = dict.fromkeys((address, same_mailbox_key(address)))
+            if any(mark_of(key, way) in self.with_beginnings for way in ways):
+                heads = {mark_of_beginning(key, way, w): w in first for way in ways for w in (*last, *first)}
+                alike = [is_first for mark, is_first in heads.items() if mark in self.marks]
+                return not alike or (has_own and not any(alike))
+        return False
+
+    def without_others_addresses(self, row: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
+        """Return a row without a forgotten person's addresses, if it is about somebody else, and whether it had any."""
+        gone = self.addresses_of_another(row)
+        return {**row, **(without_addresses(row, gone) if gone else {})}, bool(gone)
 
     def may_be(self, row: Row) -> bool:
         """Return whether a row has an address that a forgotten person had together with others."""
@@ -185,15 +193,14 @@ def _addresses_in(text: str) -> Iterator[tuple[str, str]]:
             yield from ((key, value) for value in found)
 
 
-def without_numbers(row: Row, numbers: Collection[str]) -> dict[str, Value]:
-    """Return the fields of a row that hold some phone numbers, without these."""
+def without_addresses(row: Row, gone: Collection[str]) -> dict[str, Value]:
+    """Return the fields of a row that hold some e-mails or numbers, without these; a further one becomes the first."""
     left: dict[str, Value] = {}
-    for key in CANDIDATE.keys_of(Sign.PHONE):
-        value = row.get(key)
-        if isinstance(value, list):
-            left[key] = [one for one in value if one not in numbers] or None
-        elif value in numbers:
-            left[key] = None
+    for key, further in CANDIDATE.further.items():
+        values = [value for value in (row.get(key), *as_list(row.get(further))) if value]
+        if not set(map(str, values)).isdisjoint(gone):
+            stay = [value for value in values if value not in gone]
+            left |= {key: stay[0] if stay else None, further: stay[1:] or None}
     return left
 
 

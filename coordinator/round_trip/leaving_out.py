@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.engine import Connection
 
 from coordinator.people.households import by_phone
-from coordinator.people.numbers_to_call import PHONE, cannot_be_called
+from coordinator.people.numbers_to_call import PHONE, also_there, cannot_be_called
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP
 from coordinator.records.fields import Sign, as_values
@@ -74,7 +74,7 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
         if _is_for_phones(sheet, purpose):
             unreached |= (cannot := cannot_be_called(connection, sheet.ids))
             sheet.ids = [number for number in sheet.ids if number not in cannot]
-            together += _call_together(connection, sheet)
+            together += _call_together(connection, sheet, purpose)
         elif _is_for_emails(sheet, purpose):
             unreached |= (cannot := _without_email(connection, sheet.ids))
             sheet.ids = [number for number in sheet.ids if number not in cannot]
@@ -123,10 +123,17 @@ def _without_email(connection: Connection, people: Collection[int]) -> dict[int,
     return {number: NO_EMAIL for number, row in rows.items() if not list(CANDIDATE.values_of(row, Sign.EMAIL))}
 
 
-def _call_together(connection: Connection, sheet: Outgoing) -> int:
-    """Let those of a household go out in one row, as on the call list; return how many others there are."""
+def _call_together(connection: Connection, sheet: Outgoing, purpose: str) -> int:
+    """Let those of a household go out in one row, as on the call list; return how many others there are.
+
+    Of who has that phone too and is not to be called, or was not reached there, the row says so.
+    """
     rows, blanked = query.read_rows(connection, CANDIDATE, sheet.ids, [PHONE.key]), sheet.blanked.get(PHONE.key, ())
     phones = {r["id"]: str(as_values(r)[PHONE.key]) for r in rows if as_values(r)[PHONE.key] and r["id"] not in blanked}
     shared = {row[0]: row[1:] for row in by_phone(connection, phones) if len(row) > 1}
-    sheet.call_together(shared, query.titles(connection, CANDIDATE, [n for others in shared.values() for n in others]))
+    names = query.titles(connection, CANDIDATE, [n for others in shared.values() for n in others])
+    (kind, *_) = used_ways(ways_of(PHONE), purpose)
+    there = also_there(connection, [*phones], kind)
+    warned = {number: [f"{who.name} {who.why}" for who in some] for number, some in there.items()}
+    sheet.call_together(shared, names, warned)
     return sum(map(len, shared.values()))

@@ -14,7 +14,7 @@ from coordinator.importing.place_ends import ZIP_DIGITS, disagreement
 from coordinator.importing.plan import ImportOptions, RowOutcome, What, say
 from coordinator.importing.rows_into_records import Folder
 from coordinator.importing.yeses_after_noes import yeses_told
-from coordinator.people.forgotten import MAY_BE, NUMBER_LEFT_OUT
+from coordinator.people.forgotten import ADDRESS_LEFT_OUT, MAY_BE
 from coordinator.people.matching import Match
 from coordinator.people.merging import follow
 from coordinator.records import row_id, zip_places
@@ -221,9 +221,9 @@ class Merging:
     def _new(self, row: ReturnedRow) -> None:
         """Handle a row without an ID: an existing person after all, or a new record."""
         rt, outcome = self._rt, row.outcome
-        values, anothers = self._newcomers.without_others_numbers(row.said)
+        values, anothers = self._newcomers.without_others_addresses(row.said)
         if anothers:
-            row.tell(self._file, "", outcome.title, NUMBER_LEFT_OUT)
+            row.tell(self._file, "", outcome.title, ADDRESS_LEFT_OUT)
         if is_total(row.cells):
             self._reject(row, ID_HEADING, "A row of totals; left out.")
             return

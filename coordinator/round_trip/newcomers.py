@@ -54,9 +54,9 @@ class Newcomers:
         """Return whether a person asked to be forgotten."""
         return self._suppressed is not None and values in self._suppressed
 
-    def without_others_numbers(self, values: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
-        """Return what a row says without a forgotten person's numbers, if it is about another; whether it had any."""
-        return ({**values}, False) if self._suppressed is None else self._suppressed.without_others_numbers(values)
+    def without_others_addresses(self, values: Mapping[str, Value]) -> tuple[dict[str, Value], bool]:
+        """Return what a row says without a forgotten person's addresses, if it is about another; whether it had any."""
+        return ({**values}, False) if self._suppressed is None else self._suppressed.without_others_addresses(values)
 
     def may_be_forgotten(self, values: Row) -> bool:
         """Return whether a person has an address that somebody who asked to be forgotten had too."""

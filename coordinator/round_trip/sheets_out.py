@@ -165,17 +165,22 @@ class Outgoing:
             return self.others.get(as_number(row["id"]) or 0)
         return None if self._is_blanked(field, row) else row.get(field.key)
 
-    def call_together(self, rows: Mapping[int, Sequence[int]], names: Mapping[int, str]) -> None:
+    def call_together(
+        self, rows: Mapping[int, Sequence[int]], names: Mapping[int, str], warned: Mapping[int, Sequence[str]]
+    ) -> None:
         """Let some people go out in the row of another, who answers the same phone; a column names them there.
 
         Args:
             rows: number of a person → those who go out in their row.
             names: number → name, of everybody.
+            warned: number → what the column says of others at that phone besides.
         """
         away = {number for others in rows.values() for number in others}
-        if away:
+        if away or warned:
             self.ids = [number for number in self.ids if number not in away]
-            self.others = {number: ", ".join(names[n] for n in others) for number, others in rows.items()}
+            together = {number: [", ".join(names[n] for n in others)] for number, others in rows.items()}
+            told = {number: [*together.get(number, ()), *warned.get(number, ())] for number in self.ids}
+            self.others = {number: "; ".join(some) for number, some in told.items() if some}
             self.fields.append(ALSO_HERE)
 
     def _is_blanked(self, field: Field, row: Mapping[str, Value]) -> bool:

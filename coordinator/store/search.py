@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     ColumnElement,
     Select,
     Text,
+    cast,
     column,
     func,
     literal_column,
@@ -16,6 +19,7 @@ from sqlalchemy import (
     table,
     text,
     true,
+    type_coerce,
 )
 from sqlalchemy.engine import Connection
 
@@ -24,8 +28,11 @@ from coordinator.records.catalog import SEARCHED, VERDICT, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.identities import SAME
 from coordinator.store import indexes, search_words
-from coordinator.store.expressions import SQLITE
+from coordinator.store.expressions import SQLITE, like
+from coordinator.store.tables import CHANGE
 
+CREATED = "create"
+"""How a change says that it made its record."""
 AT_ONCE = 5_000
 """So many records are added to a new index between two reports of progress."""
 # PostgreSQL's parser keeps e-mail addresses and compounds whole; without punctuation it sees only words.
@@ -186,21 +193,61 @@ def match(record_type: RecordType, words: str, dialect: str) -> ColumnElement[bo
 
     Case and accents do not count; the last word may be a prefix; a part in quotes is a phrase;
     a phone number is found however it is written. Without any words, everything matches. A person is also found by what
-    the record of somebody who was merged into theirs says.
+    the record of somebody who was merged into theirs says, and by a name of their own that they gave up by it.
     """
     query = search_words.query(words, dialect)
     if not query:
         return true()
-    name = index_name(record_type)
+    chosen = _chosen(record_type, query, dialect)
+    found: ColumnElement[bool] = record_type.table.c.id.in_(chosen)
+    if not record_type.is_person:
+        return found
+    number = record_type.table.c.id
+    return or_(found, number.in_(_merged(chosen)), number.in_(_once_called(record_type, words, dialect)))
+
+
+def _chosen(rt: RecordType, query: str, dialect: str) -> Select[tuple[int]]:
+    """Return the records whose words a query of the index finds."""
+    name = index_name(rt)
     if dialect == SQLITE:
         index = table(name, column("rowid", BigInteger))
-        chosen = select(index.c.rowid).where(literal_column(name).op("MATCH")(query))
+        return select(index.c.rowid).where(literal_column(name).op("MATCH")(query))
+    index = table(name, column("id", BigInteger), column("words", Text))
+    asked = func.to_tsquery(literal_column("'simple'::regconfig"), query)
+    return select(index.c.id).where(index.c.words.op("@@")(asked))
+
+
+def _once_called(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]]:
+    """Return those who gave up a name when somebody was merged into them, and are asked for by it."""
+    verdicts, made, given_up = VERDICT.table.c, CHANGE.alias().c, CHANGE.alias().c
+    names = [_given_up(given_up.fields, key, dialect) for key in rt.names]
+    asked = []
+    for ways in search_words.terms(words):
+        written = [(" ".join(some), "%" if goes_on else " %") for some, goes_on in ways]
+        so = [like(name, ("% ", text, end), dialect) for name in names for text, end in written]
+        now = given_up.record_id.in_(_chosen(rt, search_words.query_of([ways], dialect), dialect))
+        asked.append(or_(now, *so))
+    return select(verdicts.first).where(
+        verdicts.verdict == SAME,
+        verdicts.deleted_at.is_(None),
+        made.record == VERDICT.key,
+        made.record_id == verdicts.id,
+        made.action == CREATED,
+        given_up.seq == made.seq,
+        given_up.record == rt.key,
+        given_up.record_id == verdicts.first,
+        *asked,
+    )
+
+
+def _given_up(fields: ColumnElement[Any], key: str, dialect: str) -> ColumnElement[Any]:
+    """Return SQL for the words that stood in a field before a step, with a blank before and behind each."""
+    text_ = type_coerce(fields, Text)
+    if dialect == SQLITE:
+        was = func.json_extract(text_, f"$.{key}[0]")
     else:
-        index = table(name, column("id", BigInteger), column("words", Text))
-        asked = func.to_tsquery(literal_column("'simple'::regconfig"), query)
-        chosen = select(index.c.id).where(index.c.words.op("@@")(asked))
-    found: ColumnElement[bool] = record_type.table.c.id.in_(chosen)
-    return or_(found, record_type.table.c.id.in_(_merged(chosen))) if record_type.is_person else found
+        was = func.json_extract_path_text(cast(text_, JSON), key, "0")
+    return func.concat(" ", func.replace(func.replace(was, "-", " "), "'", " "), " ")
 
 
 def _merged(chosen: Select[tuple[int]]) -> Select[tuple[int]]:

@@ -19,9 +19,14 @@ def query(asked: str, dialect: str) -> str:
 
     Any input gives a valid query: punctuation is not part of it.
     """
+    return query_of(terms(asked), dialect)
+
+
+def query_of(parts: list[Ways], dialect: str) -> str:
+    """Return the query that finds records with every part."""
     write = _fts5 if dialect == SQLITE else _tsquery
     either, both = (" OR ", " AND ") if dialect == SQLITE else (" | ", " & ")
-    written = [dict.fromkeys(write(words, goes_on) for words, goes_on in ways) for ways in terms(asked)]
+    written = [dict.fromkeys(write(words, goes_on) for words, goes_on in ways) for ways in parts]
     return both.join("(" + either.join(ways) + ")" for ways in written)
 
 

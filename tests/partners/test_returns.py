@@ -16,7 +16,7 @@ from coordinator.operations.people import part
 from coordinator.partners.partner_answers import plan_no_answer
 from coordinator.partners.status_words import unknown_words
 from coordinator.partners.word_edits import plan_words
-from coordinator.people.forgotten import NUMBER_LEFT_OUT
+from coordinator.people.forgotten import ADDRESS_LEFT_OUT
 from coordinator.records.catalog import CANDIDATE, HANDOFF, REFERRAL, SIGNUP
 from coordinator.store.campaign import Campaign
 from tests.builders import add, edit, everything, get, undo
@@ -528,4 +528,4 @@ def test_a_forgotten_number_in_a_row_about_somebody_else_is_left_out(
             campaign, answered(path, "Accepted", extra=[{**gus, ANSWER: "Accepted"}, {**back, ANSWER: "Accepted"}])
         )
     assert [(r["given_name"], r["phone"]) for r in everything(campaign)][1:] == [("Gus", None)]
-    assert NUMBER_LEFT_OUT in plan.rows[1].sentence
+    assert ADDRESS_LEFT_OUT in plan.rows[1].sentence

@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.changes.forget import forget
 from coordinator.operations import editing
 from coordinator.operations.forgetting import forget_person, preview
-from coordinator.people.forgotten import MAY_BE, MAY_LACK_AREA, NAMES_FORGOTTEN, NUMBER_LEFT_OUT
+from coordinator.people.forgotten import ADDRESS_LEFT_OUT, MAY_BE, MAY_LACK_AREA, NAMES_FORGOTTEN
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -130,7 +130,7 @@ def test_whoever_has_quite_another_name_comes_without_the_number(
 ) -> None:
     forget_zora(any_campaign, tmp_path)
     told = brought(any_campaign, tmp_path, row)
-    assert (NUMBER_LEFT_OUT in told) == taken
+    assert (ADDRESS_LEFT_OUT in told) == taken
     new = [r for r in everything(any_campaign) if r["given_name"] != "Noor"]
     assert [(r["given_name"], r["phone"]) for r in new] == ([(row.split(",")[0], None)] if taken else [])
     with any_campaign.reading() as connection:
@@ -138,12 +138,42 @@ def test_whoever_has_quite_another_name_comes_without_the_number(
     assert not any("0177" in str(signup) for signup in signups)
 
 
+@pytest.mark.parametrize(
+    ("row", "email"),
+    [
+        ("Gus,Hale,gus@example.org; zq@example.org,", "gus@example.org"),
+        ("Gus,Hale,zq@example.org; gus@example.org,", "gus@example.org"),
+        ("Gus,Hale,ZQ+news@example.org gus@example.org,", "gus@example.org"),
+        ("Gus,Hale,gus@example.org; zq@example.org,303-555-0177", "gus@example.org"),
+        ("Gus,Hale,gus@example.org; zq@example.org,303-555-0100", "gus@example.org"),
+        ("Otto,Quimbyx,otto@example.org; zq@example.org,", "otto@example.org"),
+        ("Gus,Hale,zq@example.org,", ""),
+        ("Gus,Hale,zq@example.org; zq+a@example.org,", ""),
+        ("Zora,Maiden,new@example.org; zq@example.org,", ""),
+        ("Z.,Quimbyx,new@example.org; zq@example.org,", ""),
+        ("Zorra,Quimbyks,new@example.org; zq@example.org,", ""),
+        (",,new@example.org; zq@example.org,", ""),
+    ],
+)
+def test_whoever_has_quite_another_name_and_an_own_email_comes_without_the_other(
+    campaign: Campaign, tmp_path: Path, row: str, email: str
+) -> None:
+    forget_zora(campaign, tmp_path)
+    told = brought(campaign, tmp_path, row)
+    assert (ADDRESS_LEFT_OUT in told) == bool(email)
+    new = [(r["email"], r["other_emails"]) for r in everything(campaign) if r["given_name"] != "Noor"]
+    assert new == ([(email, None)] if email else [])
+    with campaign.reading() as connection:
+        signups = query.read_rows(connection, SIGNUP, query.select_ids(connection, SIGNUP))
+    assert not any("zq" in str(signup).casefold() for signup in signups)
+
+
 def test_marks_without_names_keep_out_whoever_has_the_number(campaign: Campaign, tmp_path: Path) -> None:
     forget_zora(campaign, tmp_path)
     table = FORGOTTEN.table
     with campaign.writing() as connection:
-        connection.execute(update(table).where(table.c.what.startswith("phone whose")).values(what="phone"))
-    assert NUMBER_LEFT_OUT not in brought(campaign, tmp_path, "Gus,Hale,gus@example.org,303-555-0177")
+        connection.execute(update(table).where(table.c.what.like("% whose%")).values(what="phone"))
+    assert ADDRESS_LEFT_OUT not in brought(campaign, tmp_path, "Gus,Hale,gus@example.org,303-555-0177")
     assert [r["given_name"] for r in everything(campaign)] == ["Noor"]
 
 

@@ -8,6 +8,7 @@ from coordinator.base.errors import UserError
 from coordinator.changes import apply, history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.merge import Resolution
+from coordinator.operations.people import forget_person
 from coordinator.operations.undoing import questions, redo
 from coordinator.operations.undoing import undo as undo_step
 from coordinator.people.merging import follow, plan_merge
@@ -325,3 +326,29 @@ def test_who_keeps_what_came_since_is_named_as_they_will_be_with_their_id(
         (asked,) = questions(undo_step.plan(connection, seq))
     assert "Wants the Saturday training" in asked.who
     assert asked.who.endswith(f"stays with Katherine Vance ({row_id.make('C', a)})")
+
+
+def test_a_name_given_up_in_a_merge_is_still_found_until_it_is_undone(any_campaign: Campaign) -> None:
+    teddy = builders.add(any_campaign, given_name="Theodora", family_name="Blankenship-Orr", email="t@example.org")
+    other = builders.add(any_campaign, given_name="Teddy", family_name="Voss", email="t2@example.org")
+    builders.add(any_campaign, given_name="Theodor", family_name="Fox")
+
+    def found(words: str) -> set[str]:
+        with any_campaign.reading() as connection:
+            numbers = query.select_ids(connection, CANDIDATE, search=words)
+            return set(query.titles(connection, CANDIDATE, numbers).values())
+
+    merge(any_campaign, teddy, other, given_name="Teddy", family_name="Voss")
+    step = any_campaign.head()
+    for words in ("theodora", "Theodora Voss", "blankenship", "orr", "theodora orr", "teddy", "theodora t@example.org"):
+        assert found(words) == {"Teddy Voss"}, words
+    assert found("theodo") == {"Teddy Voss", "Theodor Fox"}
+    for words in ("theodora fox", "heodora", "dora", "theodora zzz"):
+        assert found(words) == set(), words
+    builders.undo(any_campaign, step)
+    assert found("theodora") == {"Theodora Blankenship-Orr"}
+    assert found("theodora voss") == set()
+    builders.undo(any_campaign, step + 1)
+    assert found("theodora") == {"Teddy Voss"}
+    forget_person(any_campaign, teddy, author="Dana", erase=["all"])
+    assert found("theodora") == set()

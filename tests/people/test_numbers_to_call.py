@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from coordinator.operations import following_up
 from coordinator.partners.followups import call_rows, calls_to, follow_ups, not_to_call
+from coordinator.people.numbers_to_call import also_there
 from coordinator.records.catalog import CONTACT
 from coordinator.round_trip.exporting import export_sheets
 from coordinator.round_trip.sheets_out import SheetWish
@@ -61,3 +63,34 @@ def test_a_list_that_says_a_number_is_wrong_is_believed_once(campaign: Campaign,
     plan, _ = bring(campaign, path)
     assert len(everything(campaign, CONTACT)) == 1
     assert bank(campaign, tmp_path / "again.xlsx")[0] == ["Ana", "Bea"]
+
+
+@pytest.mark.parametrize("purpose", ["Phone bank", "Texting"])
+def test_whoever_calls_is_told_who_else_at_the_phone_is_not_to_be_called_or_was_not_reached(
+    campaign: Campaign, tmp_path: Path, purpose: str
+) -> None:
+    mark = "do_not_text" if purpose == "Texting" else "do_not_call"
+    why = "does not want text messages" if purpose == "Texting" else "does not want to be called"
+    greta = add(campaign, given_name="Greta", family_name="Voss", phone="218-555-0101")
+    harlan = add(campaign, given_name="Harlan", family_name="Voss", phone="218-555-0101")
+    add(campaign, given_name="Max", family_name="Roe", phone="218-555-0102", **{mark: "yes"})
+    vera = add(campaign, given_name="Vera", family_name="Roe", phone="218-555-0103", other_phones="218-555-0102")
+    lou = add(campaign, given_name="Lou", family_name="Roe", phone="218-555-0102")
+    alone = add(campaign, given_name="Al", family_name="Fox", phone="218-555-0104")
+    following_up.note_contact(campaign, "Dana", greta, "call", "wrong_number")
+    wish = SheetWish("candidate", columns=("given_name", "phone"))
+
+    def told(name: str) -> dict[str, str | None]:
+        export_sheets(campaign, tmp_path / name, [wish], About("", purpose), author="Dana")
+        heads, *rows = openpyxl.load_workbook(tmp_path / name).worksheets[0].iter_rows(values_only=True)
+        named, also = heads.index("First name"), heads.index("Also at this phone") if len(heads) > 3 else None
+        return {str(row[named]): row[also] if also else None for row in rows}
+
+    wrong = "Greta Voss was not there: it was said to be a wrong number"
+    assert told("a.xlsx") == {"Harlan": wrong, "Vera": None, "Lou": f"Max Roe {why}", "Al": None}
+    with campaign.reading() as connection:
+        at_call = also_there(connection, [harlan, vera, lou, alone])
+    said = {number: [f"{one.name} {one.why}" for one in some] for number, some in at_call.items()}
+    assert said == {harlan: [wrong]} | ({} if purpose == "Texting" else {lou: [f"Max Roe {why}"]})
+    edit(campaign, greta, phone="218-555-0109", other_phones="218-555-0101")
+    assert told("b.xlsx")["Harlan"] is None, "it was said of another number of hers"

@@ -16,7 +16,7 @@ from coordinator.changes.plan import Plan
 from coordinator.importing.plan import ImportOptions, ImportPlan, RowOutcome, What
 from coordinator.operations import importing
 from coordinator.operations.undoing import redo
-from coordinator.people.forgotten import NUMBER_LEFT_OUT
+from coordinator.people.forgotten import ADDRESS_LEFT_OUT
 from coordinator.people.merging import plan_merge
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, EXPORT, PARTNER, REFERRAL
@@ -605,7 +605,7 @@ def test_a_forgotten_number_in_a_new_row_about_somebody_else_is_left_out(
     forget(campaign, zora, author="Dana")
     trip.edit(lambda rows: [*rows, blank(rows, First_name="Gus", Last_name="Hale", Phone="303-555-0177")])
     plan = trip.back()
-    assert NUMBER_LEFT_OUT in [problem.message for problem in plan.problems]
+    assert ADDRESS_LEFT_OUT in [problem.message for problem in plan.problems]
     gus = everything(campaign)[-1]
     assert (gus["given_name"], gus["phone"]) == ("Gus", None)
 

@@ -26,8 +26,9 @@ from coordinator.desktop.shell.page_stack import Page
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
 from coordinator.operations.following_up import is_of_everybody, note_contact, script
-from coordinator.partners.followups import FollowUp, call_rows, not_to_call, refusing_there
+from coordinator.partners.followups import FollowUp, call_rows, not_to_call
 from coordinator.partners.messages import fill, template
+from coordinator.people.numbers_to_call import also_there
 from coordinator.records.catalog import CANDIDATE, CONTACT, PARTNER, REFERRAL, TEMPLATE
 from coordinator.records.fields import Row
 from coordinator.records.kinds import as_number
@@ -221,7 +222,7 @@ class CallListPage(Page):
         here = self._here([n for n in self._left_of(row_) if n != number])
         spoken = [self._titles[n] for n in row_ if n in self.outcomes and n != number]
         before = self.tr("same call as {names}").format(names=", ".join(spoken)) if spoken else ""
-        refusing = self._session.read(refusing_there, number)
+        refusing = self._session.read(also_there, [number]).get(number, [])
         warned = "; ".join(self.tr("at this phone, {who} {why}").format(who=r.name, why=r.why) for r in refusing)
         told = " · ".join(filter(None, (before, here, warned)))
         self._also.setText(told[:1].upper() + told[1:])

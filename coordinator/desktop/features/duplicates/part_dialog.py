@@ -196,7 +196,7 @@ class PartDialog(QDialog):
             return  # another one was chosen meanwhile
         self._parting = parting
         rt = self._session.typed(CANDIDATE)
-        goes, stays = rt.title(parting.goes), rt.title(parting.before)
+        goes, now, stays = (rt.title(person) for person in (parting.goes, parting.before, parting.after))
         told = (
             self.tr("{goes} becomes a person of their own; {stays} stays")
             if parting.is_new
@@ -204,7 +204,7 @@ class PartDialog(QDialog):
         )
         self.told.setText(told.format(goes=goes, stays=stays))
         self.table.setHorizontalHeaderLabels(
-            ["", goes, self.tr("{stays} now").format(stays=stays), self.tr("{stays} afterwards").format(stays=stays)]
+            ["", goes, self.tr("{stays} now").format(stays=now), self.tr("{stays} afterwards").format(stays=stays)]
         )
         sides = (parting.goes, parting.before, parting.after)
         fields = [f for f in mergeable(rt) if any(side.get(f.key) not in (None, "", []) for side in sides)]
