@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.opt_out_headings import heading_words, named_ways, plain_words
-from coordinator.records.opt_outs import said, tells_anothers_death
+from coordinator.records.opt_outs import said
 from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
+from coordinator.records.whose_no import DENIED, DIED, KIN, tells_anothers_death
 from coordinator.records.words_of_two_senses import may_have_one, without_another_sense
 
 _VERB = (
@@ -175,12 +176,6 @@ _NOT_MEANT = re.compile(
     r"full ?stop|off (years?|season|peak|site|campus|hours?|street|the (record|grid|cuff|ballot|street))|"
     r"not hard to reach|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
 )
-_KIN = (
-    r"(mothers?|moms?|mums?|fathers?|dads?|wife|wifes|husband|spouse|partner|sons?|daughters?|brothers?|sisters?|parents?|"
-    r"room ?mates?|neighbou?rs?|friends?|cousins?|aunts?|uncles?|grand\w+|boss|ex|landlords?|madre|mama|"
-    r"padre|papa|espos[oa]|"
-    r"marido|mujer|hij[oa]|herman[oa]|abuel[oa]|vecin[oa]|amig[oa]|prim[oa]|ti[oa]|jef[ea]|suegr[oa])"
-)
 _LINE = r"(numbers?|phone|telephone|cell|mobile|landline|line|e ?mail|address|numero|telefono|celular|correo|linea)"
 _WRONG = re.compile(
     r"\b(wrong|bad|incorrect|not (his|her|their|my|the right|a working|a valid)|disconnected|another person s|"
@@ -190,10 +185,10 @@ _WRONG = re.compile(
     r"|\bno longer ((at|his|her|their|this|that|the) )+(number|phone)\b"
     rf"|\b(this|that|it|thats|its|which|number|phone|cell|line|e ?mail) (is |was |goes to |reaches |"
     rf"are )?(actually |really |now "
-    rf"|still |only )*(my|his|her|their|our|the) (old |ex )?{_KIN}s? {_LINE}\b"
+    rf"|still |only )*(my|his|her|their|our|the) (old |ex )?{KIN}s? {_LINE}\b"
     rf"|\b{_LINE} (is |was |es |pertenece |actually |really |now |en realidad )*(of|de|a) (my|his|her|"
     rf"their|our|mi|su|la|el|un|una) "
-    rf"(ex )?{_KIN}s?\b"
+    rf"(ex )?{KIN}s?\b"
 )
 _RESULT = re.compile(
     r"^(rf|ref|refu|refd|dec|decl|dcl|hu|h u|hung up|hangup|dnc|rem|rmv|optout|oo|declined|declines|decline|no|"
@@ -396,12 +391,12 @@ def may_refuse(text: object, heading: str = "") -> bool:
         return True
     if found:
         return True
-    meant = _NOT_MEANT.sub(" , ", words)
+    meant = _NOT_MEANT.sub(" , ", DENIED.sub(" , ", words))
     return _TOLD.search(meant) is not None or is_left_alone(words if meant == words else meant, heading)
 
 
 def _may_mean_no(text: str, words: str) -> bool:
-    meant = _NOT_MEANT.sub(" , ", words)
+    meant = _NOT_MEANT.sub(" , ", DENIED.sub(" , ", words))
     plain = text if meant == words else meant
     return may_mean_no(plain) or limits_the_way(plain)
 
@@ -427,7 +422,9 @@ def may_be_gone(text: object, heading: str = "") -> bool:
     if _OF_TWO_SENSES.search(words) and may_have_one(words) and len(words.split()) <= _FEW_WORDS:
         return True
     words = without_another_sense(words)
-    return bool(said(shown)) or is_gone(words, heading) and not tells_anothers_death(words)
+    if tells_anothers_death(words):
+        return False
+    return bool(said(shown) or DIED.search(words)) or is_gone(words, heading)
 
 
 _OF_STAFF = re.compile(r"(?i)^(?!.*(call|contact|phone|text|llamad)).*dispo")

@@ -1,0 +1,148 @@
+"""Whose a no or a death is, whether it is in force, and whether it is limited: one rule for names of lists, headings
+and remarks.
+
+Words that refuse count as a person's own only if nobody else is who refuses, who is to be left alone or who died, if
+the no was neither denied nor taken back, and if it is not one for some hours or places. What is not sure is told.
+"""
+
+import re
+
+from coordinator.records.denials import DEATH
+from coordinator.records.opt_out_headings import NO_DEVICE
+from coordinator.records.refusal_grammar import is_of_contact
+
+KIN = (
+    r"(mothers?|moms?|mums?|fathers?|dads?|wife|wifes|wives|husbands?|spouses?|partners?|sons?|daughters?|brothers?|sisters?|"
+    r"parents?|child|children|room ?mates?|neighbou?rs?|friends?|cousins?|aunts?|uncles?|nephews?|nieces?|grand\w+|"
+    r"(step|half) ?\w+|\w+ in law|boss|ex|landlords?|family|families|relatives?|widow(er)?s?|caregivers?|fiancee?|boyfriend|"
+    r"girlfriend|madres?|mamas?|padres?|papas?|espos[oa]s?|marido|mujer|hij[oa]s?|herman[oa]s?|abuel[oa]s?|vecin[oa]s?|"
+    r"amig[oa]s?|prim[oa]s?|ti[oa]s?|jef[ea]s?|suegr[oa]s?|viud[oa]s?|familias?|familiares?|pareja|novi[oa]s?|conyuge)"
+)
+"""Who is near to a person."""
+_OTHERS = (
+    rf"({KIN}|(congress|council|alder|assembly|business|fire|police|chair|service)(wo)?m[ae]n|(state )?senators?|"
+    r"representatives?|sheriffs?|mayors?|governors?|presidents?|incumbents?|judges?|justices?|commissioners?|trustees?|"
+    r"treasurers?|clerks?|councilors?|councillors?|legislators?|delegates?|candidates?|predecessors?|opponents?|officers?|"
+    r"firefighters?|soldiers?|veterans?|vets?|teachers?|pastors?|priests?|coach(es)?|colleagues?|co ?workers?|tenants?|"
+    r"patients?|students?|dogs?|cats?|pets?|horses?|perr[oa]s?|gat[oa]s?|alcaldes?|senador(es|as|a)?|concejal(es|as)?|"
+    r"gobernador(es|as|a)?|regidor(es|as|a)?)"
+)
+"""Who is somebody else, whatever the words around say."""
+_OWN = "a an the of la el los las person people voter voters member members contact contacts client subscriber subscribers"
+_DATES = (
+    "in on at since as around about approx before now already today yesterday last this year years month months week ago "
+    "weeks day days date time spring summer fall autumn winter early late january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec enero febrero marzo abril mayo "
+    "junio julio agosto septiembre octubre noviembre diciembre hace ano anos mes meses semana semanas en del de "
+    "monday tuesday wednesday thursday friday saturday sunday ayer hoy ya old"
+)
+_AROUND_A_DEATH = frozenset(
+    f"{_OWN} {_DATES} i we he she they him her them think believe is was has have had been be be just recently suddenly sadly "
+    "apparently unfortunately peacefully confirmed reported marked listed status note update updated yes true x per says "
+    "said told us sorry rip obituary obit from by cancer covid accident illness record flag mark so and please pls "
+    "senor senora sr sra mr mrs ms fue ha esta lamentablemente dice dijo que se away died death deceased passed hospital "
+    "dead voter list file roll rolls".split()
+)
+_BY_WHOM = re.compile(
+    rf"\b(per|by|from|via|according to|spoke (to|with)|segun|por) ((a|the|his|her|their|its|my|our|su|la|el) )?({KIN} ?)+"
+    rf"(member)?(?! (deceased|died|passed))|\b((a|the|his|her|their|my|our|su|la|el) )?{KIN}( member)? (says?|said|tells|told|"
+    r"reports?|reported|confirm(s|ed)|informed|notified|called|answered|wrote|e ?mailed|texted|dice|dijo|aviso|informo|"
+    r"confirmo)( (us|me|in|back|to|say|that|we|caller|nos|que))*"
+)
+"""Who tells of somebody is not who is meant: `died in May, per wife`, `son says she passed away`."""
+DIED = re.compile(
+    rf"{NO_DEVICE}\b{DEATH}\b|\bno longer (living|alive)$|"
+    r"^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?(has|have|had) passed( on)?$"
+)
+"""Words that say of somebody that they have died."""
+_ANOTHERS_DEATH = re.compile(
+    r"\b(mi|su|sus|tu|nuestr[oa]) (difunt|finad|occis|decesad|fallecid)[oa]s? \w+|"
+    r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|"
+    r"is deceased)\b"
+    rf"|\b{_OTHERS} (has |had |was |is |just |recently |ya |es |esta |ha )*"
+    r"(died|passed away|deceased|fallecio|murio|(difunt|fallecid|muert)[oa]s?)\b"
+    rf"|\b(deceased|difunt[oa]s?|fallecid[oa]s?|finad[oa]s?) (\w+ )?{_OTHERS}\b"
+    rf"|\b{_OTHERS} (of|de|del) (\w+ )?(deceased|difunt[oa]s?|fallecid[oa]s?|finad[oa]s?)\b"
+    r"|\bse (le|me|les|nos) (ha )?(muri|fallec|muert)\w*"
+    r"|\b(muri|fallec)(o|io|eron|ieron|ido|ida) ((hace|ayer|ya) )?(el|la|su|mi|un|una|sus|los) "
+    r"(\w+ )?(espos|marid|mujer|madre|padre|mam|pap|herman|hij|abuel|ti[oa]|suegr|prim|amig|viej|perr|gat|novi|pareja|"
+    r"familiar|conyuge)\w*"
+    r"|\b(widow|widower|viud[oa])\b|\blost (her|his|my|their|our) "
+    r"(?!(in|to|last|this|on|back|recently|suddenly|at|after|before|yesterday|just|during|when|a|sadly|already|around|two|"
+    r"three|some|earlier|over|due)\b)\w+"
+)
+DENIED = re.compile(
+    r"\b(not|never|no|isnt|hasnt|didnt|nunca) (been |yet )?"
+    r"(unsub\w*|opted out|opt outs?|bounc\w*|deceased|suppressed|block\w*|cleaned|complain\w*|removed)\b"
+    r"|\b(not|dont|doesnt|wont|never|cannot|cant|wouldnt|shouldnt) (ever )?(stop|quit|cease)\b"
+    r"|\b(no|nunca|jamas) (se |me |la |lo |le |les |nos |debe\w* |hay que |va[ny]? a )*(dej|par)(en?|es|ar|a|an|are|aran) de\b"
+)
+"""A no that is denied: `not unsubscribed`, `don't stop calling`, `no dejen de llamarla`."""
+NONE_SO_FAR = (
+    r"\bno (contact|calls?|texts?|messages?|e ?mails?) (from (us|anyone|you|the \w+) )?"
+    r"(yet|so far|made|since|back|info\w*|details?|numbers?|person|todavia|aun)\b"
+)
+"""What says that there was none, or is none."""
+_DAY_NAMES = r"(mon|tues|wednes|thurs|fri|satur|sun)days|(los|cada|el|en) (lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
+_LIMITED = re.compile(
+    NONE_SO_FAR + r"|"
+    r"\b(before|after|until|till|during|between|unless|if|except|late|early|weekends?|mornings?|evenings?|nights|"
+    r"today|tomorrow|antes|despues|hasta|durante|entre semana|fin(es)? de semana|de (noche|dia|madrugada|manana|tarde)|"
+    r"por (la|las) (noches?|tardes?|mananas?)|temprano|mientras|cuando|"
+    rf"(at|al|en (el|la|su|mi|horas de)|a (la|las|su|mi)) (work|the office|the store|school|night|dinner|lunch|supper|meal\w*|"
+    rf"church|trabajo|oficina|escuela|casa|iglesia|comida|cena|hora|horas|negocio|tienda)|work (number|phone|line|e ?mail)|"
+    rf"{_DAY_NAMES})\b"
+)
+"""A no for some hours, days or places, or as long as something lasts."""
+_TAKEN_BACK = re.compile(
+    r"\b(by|por) (accident|mistake|error|accidente|equivocacion)\b|\baccidental(ly|mente)?\b|\bmistakenly\b|\bin error\b|"
+    r"\b(add|put|sign|take|subscribe|let|agreg\w+|pon\w+|anot\w+) (\w+ )?(back (on|in)|back|again|de nuevo|otra vez)$|"
+    r"\bre ?(subscrib|join|enroll|activat|suscrib|instat)\w*|\b(is|are|am|now|came|come|comes|went|were|was) back\b(?! to)|"
+    r"\b(previously|formerly|used to|once|antes) (\w+ )?(unsub\w*|opted out|opt out|removed|off|dado de baja|on)\b|"
+    r"\bbut (\w+ )?(came|comes|attended|signed|joined|rejoined|back|showed|wants (back|in|to (help|come|join|volunteer|"
+    r"be added|be called))|still (comes|came|helps|attends|volunteers))\b|\b(unsub\w*|opted out) (before|in the past)\b|"
+    r"\bpero (vino|volvio|quiere (ayudar|venir|volver)|regreso|llego)\b|\bya no esta (dad[oa] )?de baja\b"
+)
+"""A no that is not in force any more, or never was meant."""
+_TO_BE_LEFT = (
+    r"(contact|call|phone|ring|text|message|e ?mail|write|bother|disturb|reach( out)?|approach|dial|"
+    r"(calling|texting|e ?mailing|contacting|bothering)|(llam|contact|escrib|molest|mand|envi|text)\w*)"
+)
+_OF_OTHERS = re.compile(
+    rf"\b{_TO_BE_LEFT}( to| a| al)? ((mi|su|sus|tu|my|his|her|their|our|the|el|la|los|las) )?(ex )?{_OTHERS}\b(?! says| said)"
+    rf"|\b{_OTHERS}s?( (is|are|was|were|s))? (on|in|en|esta en|off|unsub\w*|opted|wants?|does|doesnt|prefers?|refuse[ds]?|hates?|"
+    r"(does|did) not|didnt|not|(ya )?no quiere\w*|quiere\w*|no)\b"
+    rf"|\b{_OTHERS} (who|that|que)\b"
+)
+"""Who is to be left alone, or refuses, is somebody else: `brother on do not call list`, `no llamen a mi esposo`."""
+
+
+def is_denied(words: str) -> bool:
+    """Return whether plain words deny a no: `not unsubscribed`, `no dejen de llamarla`."""
+    return DENIED.search(words) is not None
+
+
+def is_limited(words: str) -> bool:
+    """Return whether plain words limit a no in time or place, or say that there was nothing yet."""
+    return _LIMITED.search(words) is not None
+
+
+def tells_anothers_death(words: str) -> bool:
+    """Return whether plain words say that somebody else has died: `murió el esposo`, `deceased councilman`."""
+    return _ANOTHERS_DEATH.search(_BY_WHOM.sub(" ", words)) is not None
+
+
+def has_died(words: str) -> bool:
+    """Return whether plain words say of the person that they have died, and of nobody else, and no more than that."""
+    told = _BY_WHOM.sub(" ", words)
+    if not DIED.search(told) or tells_anothers_death(words):
+        return False
+    rest = re.sub(rf"\b{DEATH}\b", " ", told).split()
+    return all(word in _AROUND_A_DEATH or word.isdigit() or is_of_contact(word) for word in rest)
+
+
+def is_own_and_in_force(words: str) -> bool:
+    """Return whether a no in plain words is the person's own, was neither denied nor taken back, and has no limit."""
+    if is_denied(words) or is_limited(words) or _TAKEN_BACK.search(words):
+        return False
+    return _OF_OTHERS.search(_BY_WHOM.sub(" ", words)) is None
