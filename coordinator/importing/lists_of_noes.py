@@ -10,27 +10,35 @@ from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.recognition.cells import look
 from coordinator.importing.targets import NAME_OF_LIST
+from coordinator.importing.towns import is_town
 from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
 from coordinator.records.kinds import YES_NO, plain_text
+from coordinator.records.opt_out_headings import plain_words
+from coordinator.records.refusal_grammar import is_of_contact, names_contact
+from coordinator.records.signs_of_refusal import may_refuse
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Table
 
 WHY = "the name of the list"
 WHY_NUMBERS = "numbers beside a no, and nothing else that says who is meant"
-_NOT_SAID = re.compile(
+_SAID_OF_ALL_LISTS = re.compile(
     r"(?i)\d+|\b(csv|xlsx?|lists?|exports?|members?|people|contacts|these|them|lista|personas|bolet[ií]n)\b"
 )
 """What names of files and sheets have besides what they say."""
 _AS_WRITTEN_IN_CELLS = (
-    (re.compile(r"(?i)\b(?:lista )?(?:de )?(?:bajas|dad[oa]s? de baja|des(?:us|ins)crit[oa]s?)\b"), "dado de baja"),
-    (re.compile(r"(?i)^baja$|\bcancelacion(?:es)? de suscripcion(?:es)?\b"), "dado de baja"),
+    (re.compile(r"(?i)\b(?:lista )?(?:de )?(?:dad[oa]s? de baja|des(?:us|ins)crit[oa]s?)\b"), "dado de baja"),
+    (re.compile(r"(?i)\b(?:lista )?(?:de )?bajas\b(?! (?:y|o|en|por|al?)\b)|^baja$"), "dado de baja"),
+    (re.compile(r"(?i)\bcancelacion(?:es)? de suscripcion(?:es)?\b"), "dado de baja"),
     (re.compile(r"(?i)\b(?:sms|texts?|textos?) stops?\b|\bstop (?:sms|texts?|textos?)\b"), "stop sms"),
     (re.compile(r"\bSTOP (?:replies|requests|numbers|phones|messages)\b"), "STOP"),
+    (re.compile(r"(?:(?i:people|those|numbers|phones)(?i: who| that| which)? )?(?i:repl(?:y|ied)|texted|sent)(?: back)? STOP$"), "STOP"),
     (re.compile(r"(?i)\bbad e ?mails?\b"), "bounced"),
     (re.compile(r"(?i)\bdo ?n[o']?t ?(?=contact|call|text|e ?mail|disturb)"), "do not "),
+    (re.compile(r"(?i)^removals?$"), "removed"),
+    (re.compile(r"(?i)^left(?: the| our)?(?: mailing| e ?mail)?(?: list)?$(?<=list)"), "off the list"),
 )
 """What stands in names alone, and how a cell says it."""
 _PLAIN = re.compile(
@@ -46,6 +54,22 @@ _DOUBT = re.compile(
     r"remov\w+|scrub\w*|purge\w*|before|after|all|everybody|everyone|todos|todas)\b|[()&+?]"
 )
 """Names of lists of the others, or of both: `All without opt-outs`."""
+_AROUND = frozenset(
+    "csv xls xlsx list lists export exports file files sheet report download data copy final new old update updated full "
+    "member members people person persons contact contacts user users subscriber subscribers supporter supporters voter "
+    "voters volunteer volunteers signup signups rally tour event campaign newsletter these them those who that which have "
+    "has had been was were are is from of the for on in at by to and since as per week month day year wk no mailchimp "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday lista listas archivo personas gente miembros "
+    "de del la el los las en por para semana mes dia ano enero febrero marzo abril mayo junio julio agosto septiembre octubre "
+    "noviembre diciembre boletin campana gira evento usuarios suscriptores quienes que their request requests requested "
+    "replies reply numbers phones hard soft spam complaints complaint sms texts bounces bounced stop dnc dado".split()
+)
+"""Words of names of lists that say nothing of who is in them."""
+_APART = re.compile(r"\s[-–—:|]\s|[(:|,;]")
+_COPY = re.compile(r" ?\(\d+\)$")
+_CONVENTION = re.compile(r"(?i)^\W*dnc\W*(?:19|20)\d\d\W*$")
+"""`DNC 2028` may be one of the party's conventions."""
 _WANTS = re.compile(
     r"(?i)^(?:re-?)?subscribed$|^(?:active|activ[oa]|suscrit[oa]|current)$|^(?:opt(?:ed)?[ -]?in|opt-in)$"
 )
@@ -63,22 +87,49 @@ def no_in_name(name: str, table: "Table") -> str:
     """
     said = _as_in_cells(name)
     plain = _PLAIN.search(said) or (_STOP.fullmatch(said) and not re.search(r"\d", name))
-    if not plain or _DOUBT.search(said) or not opt_outs.said(said) or _somebody_wants(table):
+    if not plain or _DOUBT.search(said) or _CONVENTION.match(name) or _names_others(name):
         return ""
-    return said
+    return said if opt_outs.said(said) and not _somebody_wants(table) else ""
 
 
 def may_be_no(name: str) -> bool:
     """Return whether the name of a file or sheet, or a line above a list, may say so: a person has to read it."""
-    return bool(opt_outs.said(_as_in_cells(name)))
+    said = _as_in_cells(name)
+    if opt_outs.said(said):
+        return True
+    spelled = _spelled(name)
+    return bool(opt_outs.said(spelled)) or _refuses_contact(spelled) and not _names_others(name)
+
+
+def _refuses_contact(name: str) -> bool:
+    """Return whether a name may mean that people want no contact, with a word of contact or of a list in it."""
+    return may_refuse(name) and names_contact(name)
+
+
+def _names_others(name: str) -> bool:
+    """Return whether something else is named behind the no: `No contact sports parents`, `STOP hunger walk`."""
+    part = next((part for part in _APART.split(name) if opt_outs.said(_as_in_cells(part))), name)
+    words = _spelled(part).split()
+    ends = (i for i in range(1, len(words) + 1) if _says_no(" ".join(words[:i])))
+    behind = plain_words(" ".join(words[next(ends, len(words)) :])).split()
+    unknown = [word for word in behind if not (word.isdigit() or word in _AROUND or is_of_contact(word))]
+    return bool(unknown) and not is_town(" ".join(unknown))
+
+
+def _says_no(text: str) -> bool:
+    return bool(opt_outs.said(_as_in_cells(text))) or may_refuse(text)
+
+
+def _spelled(name: str) -> str:
+    return " ".join(_COPY.sub("", re.sub(r"[_.-]", " ", name)).split())
 
 
 def _as_in_cells(name: str) -> str:
     """Return what a name says besides what all names of lists have, in the words of a cell."""
-    said = " ".join(_NOT_SAID.sub(" ", re.sub(r"[_.-]", " ", name)).split())
+    said = _spelled(name)
     for pattern, words in _AS_WRITTEN_IN_CELLS:
         said = pattern.sub(words, said)
-    return said
+    return " ".join(_SAID_OF_ALL_LISTS.sub(" ", said).split())
 
 
 def _somebody_wants(table: "Table") -> bool:

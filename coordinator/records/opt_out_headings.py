@@ -135,10 +135,17 @@ _MEANT = {
     "rmv": "remove",
     "rmvd": "removed",
     "rem": "remove",
+    "rm": "remove",
+    "remv": "remove",
+    "txting": "texting",
+    "plz": "please",
+    "ur": "your",
+    "digits": "number",
     "#": "number",
 }
 _SLIPS = re.compile(
-    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\brem\b(?=\W+(from|off|me|him|her|them)\b)"
+    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\bremv\b|\br(e)?m\b(?=\W+(from|off|me|him|her|them)\b)"
+    r"|\btxting\b|\bplz\b|\bur\b(?= (list|lists|number|texts?|calls?|e ?mails?)\b)|(?<=(my|er|is|ir) )digits\b"
     r"|(?<=my )#(?! ?\d)|(?<=h[ei][rs] )#(?! ?\d)|(?<=their )#(?! ?\d)|(?<=the )#(?! ?\d)"
     r"|\bdnd\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bdont(?=(call|text|e?mail|contact|phone|sms|"
     r"share)s?\b)"

@@ -58,7 +58,7 @@ _MAYBE = re.compile(
     r"passed|fallec|difunt|finad|occis|deces|defunc|death|"
     r"longer|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
-    r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|"
+    r"remov|remv|\brm\b|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|"
     r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]|rather|"
     r"prefer"
     r"|revo[kc]|withdr|rescind|deletion|erasure|\bend\b"

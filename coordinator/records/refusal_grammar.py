@@ -87,6 +87,12 @@ def is_of_contact(word: str) -> bool:
     return _part_of(word) != _OTHER
 
 
+def names_contact(text: str) -> bool:
+    """Return whether a text has a word of contact, of a list or of an end of it."""
+    return any(_part_of(word) in _OF_WHAT for word in plain_words(text).split())
+
+
+_OF_WHAT = frozenset("CDcLTX")
 _REFUSES = re.compile(
     # verb denied: do not call, does not want e-mails, never reach out; not what was not done: did not call
     r"(?<!H)N(?!Y?Z)[YPWG]{0,6}?(?:C|D(?!Z)|(?<=[YW])c)(?!Z)"

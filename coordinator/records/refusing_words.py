@@ -6,7 +6,7 @@ _WAY = r"(e ?mails?|mail|phone|calls?|texts?|text messages?|sms|messages?|contac
 _POLITELY = r"( (please|pls|plz|thanks|thank you|ever|again|anymore|any more|at all|por favor|gracias|jamas|mas))"
 _LEFT_ALONE = re.compile(
     # out of our files
-    r"^(please |just |por favor )*(delete|erase|remove|drop|purge|scrub|forget|unlist|cut|take)"
+    r"^(please |just |por favor )*(delete|erase|remove|drop|purge|scrub|scratch|skip|strike|forget|unlist|cut|take)"
     r"( (me|us|him|her|them|record|contact|this (person|record|contact|one)))?( out)?"
     rf"( (now|asap|completely|entirely|from everything){_POLITELY}?|{_POLITELY})*$"
     r"|\b(delete|erase|remove|purge|destroy) (all )?(of )?(my|our|his|her|their) (data|info\w*|details|record|account|"
@@ -42,6 +42,7 @@ _LEFT_ALONE = re.compile(
     r"husband|spouse|mother|father|family|parents?|him|her|them|voter|phone|call|asked))$"
     r"|\b(wants?|wanted|having) (nothing|none|no part) (more |else )?"
     r"(to do )?(with|of) (us|you|this|it|me|the campaign|politics|any of)\b"
+    r"|\b(asked|asks|told|tells|begged|wants|wanted) (us |me )?to (forget|lose|erase|delete|drop|scratch) (me|us|him|her|them)$"
     r"|\b(asked|wants?|wanted|requested|begged) (2b|2 b|to b) (removed|off|left|taken|dropped|deleted)\b"
     r"|\b(go away|buzz off|get lost|piss off|bug off|shove it|screw you|f\w* (off|you)|get a life|drop dead)\b"
     r"|^who( is| are|s) (this|you)( and)? (stop|why|leave|quit|remove|do not|dont)\b"
@@ -75,9 +76,9 @@ _LEFT_ALONE = re.compile(
     r"|\bno ((autorizo|autoriza) (que|el|la|a|mi|nada|contacto)|doy (mi )?(permiso|consentimiento))\b"
 )
 _LEFT_ALONE_AT_LAST = re.compile(
-    r"\b(moved|mind|wrong|dead|gone|back|out|interested|area|state|away|left|duplicate|angry|mad|number|spam|"
+    r"\b(moved|mind|wrong|dead|gone|back|out|interested|area|state|away|left|reachable|duplicate|angry|mad|number|spam|"
     r"mudo|equivocado|opinion|idea|interesa) (so |and |please |pls |just |y |favor de |por favor )*"
-    r"(out|drop|remove|delete|erase|scrub|purge|unlist|(drop|remove|delete|erase|take off) (me|him|her|"
+    r"(out|drop|remove|delete|erase|scrub|purge|skip|unlist|(drop|remove|delete|erase|take off) (me|him|her|"
     r"them|this|it|record)|"
     r"borr(ar|en|e)|quit(ar|en|e)|elimin(ar|en|e)|sac(ar|a)|saquen?)( please| pls| thanks| por favor)*$"
 )

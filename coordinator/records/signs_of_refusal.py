@@ -10,7 +10,7 @@ from coordinator.records.opt_out_headings import heading_words, named_ways, plai
 from coordinator.records.opt_outs import said
 from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
-from coordinator.records.whose_no import DENIED, DIED, KIN, tells_anothers_death
+from coordinator.records.whose_no import DENIED, DIED, KIN, NOTHING_YET, tells_anothers_death
 from coordinator.records.words_of_two_senses import may_have_one, without_another_sense
 
 _VERB = (
@@ -172,7 +172,7 @@ _SHORT = re.compile(
 _NOT_MEANT = re.compile(
     r"\b(declin\w*|refus\w*) to (give|provide|share|leave|say|answer|state|disclose|list|name)\b|\b(hesitat\w+|"
     r"forget to|mind (if|being|getting|calls?|texts?)|(dont|do not|does not|doesnt) mind|unable|could ?nt|could not|"
-    r"couldnt|no problem|be afraid|wait to (call|contact)|stop by|dont stop|do not stop|never stop\w*|stop in|"
+    r"couldnt|no problem|be afraid|wait to (call|contact)|stop by|stop in|"
     r"full ?stop|off (years?|season|peak|site|campus|hours?|street|the (record|grid|cuff|ballot|street))|"
     r"not hard to reach|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
 )
@@ -391,12 +391,17 @@ def may_refuse(text: object, heading: str = "") -> bool:
         return True
     if found:
         return True
-    meant = _NOT_MEANT.sub(" , ", DENIED.sub(" , ", words))
+    meant = _refusing_nothing(words)
     return _TOLD.search(meant) is not None or is_left_alone(words if meant == words else meant, heading)
 
 
+def _refusing_nothing(words: str) -> str:
+    """Return plain words without those that refuse nothing: a no that is denied, none until now, a hesitation."""
+    return _NOT_MEANT.sub(" , ", NOTHING_YET.sub(" , ", DENIED.sub(" , ", words)))
+
+
 def _may_mean_no(text: str, words: str) -> bool:
-    meant = _NOT_MEANT.sub(" , ", DENIED.sub(" , ", words))
+    meant = _refusing_nothing(words)
     plain = text if meant == words else meant
     return may_mean_no(plain) or limits_the_way(plain)
 

@@ -37,7 +37,7 @@ _DATES = (
     "monday tuesday wednesday thursday friday saturday sunday ayer hoy ya old"
 )
 _AROUND_A_DEATH = frozenset(
-    f"{_OWN} {_DATES} i we he she they him her them think believe is was has have had been be be just recently suddenly sadly "
+    f"{_OWN} {_DATES} i we he she they hes shes theyve hed him her them think believe is was has have had been be be just recently suddenly sadly "
     "apparently unfortunately peacefully confirmed reported marked listed status note update updated yes true x per says "
     "said told us sorry rip obituary obit from by cancer covid accident illness record flag mark so and please pls "
     "senor senora sr sra mr mrs ms fue ha esta lamentablemente dice dijo que se away died death deceased passed hospital "
@@ -78,14 +78,16 @@ DENIED = re.compile(
     r"|\b(no|nunca|jamas) (se |me |la |lo |le |les |nos |debe\w* |hay que |va[ny]? a )*(dej|par)(en?|es|ar|a|an|are|aran) de\b"
 )
 """A no that is denied: `not unsubscribed`, `don't stop calling`, `no dejen de llamarla`."""
-NONE_SO_FAR = (
-    r"\bno (contact|calls?|texts?|messages?|e ?mails?) (from (us|anyone|you|the \w+) )?"
-    r"(yet|so far|made|since|back|info\w*|details?|numbers?|person|todavia|aun)\b"
-)
+_NONE = r"\bno (contact|calls?|texts?|messages?|e ?mails?|llamadas|mensajes|textos|correos) "
+NONE_SO_FAR = rf"{_NONE}(yet|so far|made|since|back|info\w*|details?|numbers?|person|todavia|aun)\b"
 """What says that there was none, or is none."""
+NOTHING_YET = re.compile(
+    rf"{_NONE}((from|by|de|por) (us|anyone|you|nosotros|the \w+) )?(yet|so far|to date|todavia|aun)\b"
+)
+"""What says that there was none until now: `no texts from us so far`."""
 _DAY_NAMES = r"(mon|tues|wednes|thurs|fri|satur|sun)days|(los|cada|el|en) (lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
 _LIMITED = re.compile(
-    NONE_SO_FAR + r"|"
+    rf"{NONE_SO_FAR}|{NOTHING_YET.pattern}|"
     r"\b(before|after|until|till|during|between|unless|if|except|late|early|weekends?|mornings?|evenings?|nights|"
     r"today|tomorrow|antes|despues|hasta|durante|entre semana|fin(es)? de semana|de (noche|dia|madrugada|manana|tarde)|"
     r"por (la|las) (noches?|tardes?|mananas?)|temprano|mientras|cuando|"
@@ -97,7 +99,7 @@ _LIMITED = re.compile(
 _TAKEN_BACK = re.compile(
     r"\b(by|por) (accident|mistake|error|accidente|equivocacion)\b|\baccidental(ly|mente)?\b|\bmistakenly\b|\bin error\b|"
     r"\b(add|put|sign|take|subscribe|let|agreg\w+|pon\w+|anot\w+) (\w+ )?(back (on|in)|back|again|de nuevo|otra vez)$|"
-    r"\bre ?(subscrib|join|enroll|activat|suscrib|instat)\w*|\b(is|are|am|now|came|come|comes|went|were|was) back\b(?! to)|"
+    r"\bre ?(subscrib|join|enroll|activat|suscrib|instat)\w*|(?<!mail )(?<!mails )(?<!letter )(?<!letters )\b(is|are|am|now|came|come|comes|were|was) back\b|"
     r"\b(previously|formerly|used to|once|antes) (\w+ )?(unsub\w*|opted out|opt out|removed|off|dado de baja|on)\b|"
     r"\bbut (\w+ )?(came|comes|attended|signed|joined|rejoined|back|showed|wants (back|in|to (help|come|join|volunteer|"
     r"be added|be called))|still (comes|came|helps|attends|volunteers))\b|\b(unsub\w*|opted out) (before|in the past)\b|"
