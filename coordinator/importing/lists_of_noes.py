@@ -25,12 +25,18 @@ if TYPE_CHECKING:
 WHY = "the name of the list"
 WHY_NUMBERS = "numbers beside a no, and nothing else that says who is meant"
 _SAID_OF_ALL_LISTS = re.compile(
-    r"(?i)\d+|\b(csv|xlsx?|lists?|exports?|members?|people|contacts|these|them|lista|personas|bolet[ií]n)\b"
+    r"(?i)\d+|\b(csv|xlsx?|lists?|exports?|members?|people|contacts|these|them|lista|personas)\b"
 )
 """What names of files and sheets have besides what they say."""
 _AS_WRITTEN_IN_CELLS = (
-    (re.compile(r"(?i)\b(?:lista )?(?:de )?(?:dad[oa]s? de baja|des(?:us|ins)crit[oa]s?)\b"), "dado de baja"),
-    (re.compile(r"(?i)\b(?:lista )?(?:de )?bajas\b(?! (?:y|o|en|por|al?)\b)|^baja$"), "dado de baja"),
+    (re.compile(r"(?i)\b(?:lista )?(?:de )?(?:dad[oa]s? de baja|des(?:us|ins)crit[oa]s?)\b|^baja$"), "dado de baja"),
+    (
+        re.compile(
+            r"\b(?i:lista )?(?i:de )?(?i:bajas)\b(?= *$| *\d| [A-Z]| (?i:del?|por|en|para|semana|lista|bolet[ií]n|"
+            r"ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*\b)"
+        ),
+        "unsubscribed",
+    ),
     (re.compile(r"(?i)\bcancelacion(?:es)? de suscripcion(?:es)?\b"), "dado de baja"),
     (re.compile(r"(?i)\b(?:sms|texts?|textos?) stops?\b|\bstop (?:sms|texts?|textos?)\b"), "stop sms"),
     (re.compile(r"\bSTOP (?:replies|requests|numbers|phones|messages)\b"), "STOP"),
@@ -38,7 +44,6 @@ _AS_WRITTEN_IN_CELLS = (
     (re.compile(r"(?i)\bbad e ?mails?\b"), "bounced"),
     (re.compile(r"(?i)\bdo ?n[o']?t ?(?=contact|call|text|e ?mail|disturb)"), "do not "),
     (re.compile(r"(?i)^removals?$"), "removed"),
-    (re.compile(r"(?i)^left(?: the| our)?(?: mailing| e ?mail)?(?: list)?$(?<=list)"), "off the list"),
 )
 """What stands in names alone, and how a cell says it."""
 _PLAIN = re.compile(
@@ -94,23 +99,17 @@ def no_in_name(name: str, table: "Table") -> str:
 
 def may_be_no(name: str) -> bool:
     """Return whether the name of a file or sheet, or a line above a list, may say so: a person has to read it."""
-    said = _as_in_cells(name)
-    if opt_outs.said(said):
-        return True
     spelled = _spelled(name)
-    return bool(opt_outs.said(spelled)) or _refuses_contact(spelled) and not _names_others(name)
-
-
-def _refuses_contact(name: str) -> bool:
-    """Return whether a name may mean that people want no contact, with a word of contact or of a list in it."""
-    return may_refuse(name) and names_contact(name)
+    if opt_outs.said(_as_in_cells(name)) or opt_outs.said(spelled):
+        return True
+    return may_refuse(spelled) and names_contact(spelled) and not _names_others(name)
 
 
 def _names_others(name: str) -> bool:
     """Return whether something else is named behind the no: `No contact sports parents`, `STOP hunger walk`."""
     part = next((part for part in _APART.split(name) if opt_outs.said(_as_in_cells(part))), name)
     words = _spelled(part).split()
-    ends = (i for i in range(1, len(words) + 1) if _says_no(" ".join(words[:i])))
+    ends = (end for end in range(1, len(words) + 1) if _says_no(" ".join(words[:end])))
     behind = plain_words(" ".join(words[next(ends, len(words)) :])).split()
     unknown = [word for word in behind if not (word.isdigit() or word in _AROUND or is_of_contact(word))]
     return bool(unknown) and not is_town(" ".join(unknown))
@@ -121,7 +120,8 @@ def _says_no(text: str) -> bool:
 
 
 def _spelled(name: str) -> str:
-    return " ".join(_COPY.sub("", re.sub(r"[_.-]", " ", name)).split())
+    apart = re.sub(r"[_.-]|(?<=[a-z])(?=[A-Z])", " ", name)
+    return " ".join(_COPY.sub("", apart).split())
 
 
 def _as_in_cells(name: str) -> str:

@@ -92,7 +92,7 @@ def names_contact(text: str) -> bool:
     return any(_part_of(word) in _OF_WHAT for word in plain_words(text).split())
 
 
-_OF_WHAT = frozenset("CDcLTX")
+_OF_WHAT = frozenset("CDcLTXS")
 _REFUSES = re.compile(
     # verb denied: do not call, does not want e-mails, never reach out; not what was not done: did not call
     r"(?<!H)N(?!Y?Z)[YPWG]{0,6}?(?:C|D(?!Z)|(?<=[YW])c)(?!Z)"

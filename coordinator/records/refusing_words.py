@@ -14,7 +14,7 @@ _LEFT_ALONE = re.compile(
     r"|\btake (my|our|his|her|their) (name|number|e ?mail|address|info\w*) (off|out)\b|\bcount (me|us) out\b"
     r"|\b(leave|keep) (me|us) out( of (this|it|your|the)\b|$)|\b(i am|im|we are|want|wants) out$"
     r"|\b(block|blocks|blocking|bar|ban|mute|silence|lose|toss|shred|strike|drop|remove|delete|erase|scrub|purge|forget|"
-    r"discard|scratch) (this|my|our|your|her|his|their|the|that)( \w+)? (numbers?|phone|cell|e ?mail|"
+    r"discard|scratch) (this|these|my|our|your|her|his|their|the|that)( \w+)? (numbers?|phone|cell|e ?mail|"
     r"address|names?|contact|"
     r"record|entry|info|information|data|details)\b( (please|now|thanks|immediately|asap|from|off|out)\b.*)?$"
     r"|\b(gdpr|ccpa|cpra|rgpd|lopd|dsar|privacy|data|right|derecho) (\w+ ){0,2}(delet\w+|eras\w+|remov\w+|"

@@ -110,6 +110,7 @@ _TOLD = re.compile(
     rf"|\b(take|took|taken|get|got|remove[ds]?|delete[ds]?|drop(ped)?|scratch(ed)?|strike|struck|cross(ed)?|"
     rf"scrub(bed)?|pull(ed)?|"
     rf"kick(ed)?|came|come|strip) (\w+ ){{0,3}}(off|from|out of|of) (\w+ ){{0,3}}{_LISTS}\b"
+    r"|\bleft (the |our |this )?(mailing |e ?mail |text )*list$"
     r"|\b(leave|left|let|leaving) (me|us|him|her|them|alone) ?(alone|be)\b(?! at)"
     r"|\b(lose|forget|delete|erase|remove) (my|this|our|his|her|their) (e ?mail|phone|cell)?( ?(number|address|"
     r"info\w*|name|data))\b|\blose (my|our|his|her|their) (e ?mail|address|contact|name|info\w*)\b"
@@ -174,7 +175,7 @@ _NOT_MEANT = re.compile(
     r"forget to|mind (if|being|getting|calls?|texts?)|(dont|do not|does not|doesnt) mind|unable|could ?nt|could not|"
     r"couldnt|no problem|be afraid|wait to (call|contact)|stop by|stop in|"
     r"full ?stop|off (years?|season|peak|site|campus|hours?|street|the (record|grid|cuff|ballot|street))|"
-    r"not hard to reach|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
+    r"not hard to reach|(voter|voting|electoral) (rolls?|files?|registration|lists?)|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
 )
 _LINE = r"(numbers?|phone|telephone|cell|mobile|landline|line|e ?mail|address|numero|telefono|celular|correo|linea)"
 _WRONG = re.compile(

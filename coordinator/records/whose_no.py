@@ -40,7 +40,7 @@ _AROUND_A_DEATH = frozenset(
     f"{_OWN} {_DATES} i we he she they hes shes theyve hed him her them think believe is was has have had been be be just recently suddenly sadly "
     "apparently unfortunately peacefully confirmed reported marked listed status note update updated yes true x per says "
     "said told us sorry rip obituary obit from by cancer covid accident illness record flag mark so and please pls "
-    "senor senora sr sra mr mrs ms fue ha esta lamentablemente dice dijo que se away died death deceased passed hospital "
+    "van two three four five six dos tres cuatro cinco seis un una senor senora sr sra mr mrs ms fue ha esta lamentablemente dice dijo que se away died death deceased passed hospital "
     "dead voter list file roll rolls".split()
 )
 _BY_WHOM = re.compile(
@@ -114,7 +114,7 @@ _OF_OTHERS = re.compile(
     rf"\b{_TO_BE_LEFT}( to| a| al)? ((mi|su|sus|tu|my|his|her|their|our|the|el|la|los|las) )?(ex )?{_OTHERS}\b(?! says| said)"
     rf"|\b{_OTHERS}s?( (is|are|was|were|s))? (on|in|en|esta en|off|unsub\w*|opted|wants?|does|doesnt|prefers?|refuse[ds]?|hates?|"
     r"(does|did) not|didnt|not|(ya )?no quiere\w*|quiere\w*|no)\b"
-    rf"|\b{_OTHERS} (who|that|que)\b"
+    rf"|\b{_OTHERS} (who|that|que|of|de|del)\b"
 )
 """Who is to be left alone, or refuses, is somebody else: `brother on do not call list`, `no llamen a mi esposo`."""
 

@@ -16,7 +16,8 @@ _AROUND = frozenset(
     "jan feb mar apr jun jul aug sept sep oct nov dec dado dada darme darse darla darlo solicita pidio pide "
     "solicito dio been bounced bounce bounces complaint spam dnc undeliverable died deceased sadly gone soon "
     "updated told unsubscribed confirmed checked ticked true false yes date time at add added move moved please "
-    "sent marketing level as twice once asked asks ask by from via it this".split()
+    "sent marketing level as twice once asked asks ask by from via it this boletin lista de del en "
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 )
 _ANOTHER_SENSE = re.compile(
     # the committee
