@@ -18,6 +18,7 @@ from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.opt_out_headings import plain_words
 from coordinator.records.refusal_grammar import is_of_contact, names_contact
 from coordinator.records.signs_of_refusal import may_refuse
+from coordinator.records.whose_no import is_of_another_thing
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Table
@@ -73,8 +74,6 @@ _AROUND = frozenset(
 """Words of names of lists that say nothing of who is in them."""
 _APART = re.compile(r"\s[-–—:|]\s|[(:|,;]")
 _COPY = re.compile(r" ?\(\d+\)$")
-_CONVENTION = re.compile(r"(?i)^\W*dnc\W*(?:19|20)\d\d\W*$")
-"""`DNC 2028` may be one of the party's conventions."""
 _WANTS = re.compile(
     r"(?i)^(?:re-?)?subscribed$|^(?:active|activ[oa]|suscrit[oa]|current)$|^(?:opt(?:ed)?[ -]?in|opt-in)$"
 )
@@ -92,7 +91,7 @@ def no_in_name(name: str, table: "Table") -> str:
     """
     said = _as_in_cells(name)
     plain = _PLAIN.search(said) or (_STOP.fullmatch(said) and not re.search(r"\d", name))
-    if not plain or _DOUBT.search(said) or _CONVENTION.match(name) or _names_others(name):
+    if not plain or _DOUBT.search(said) or _names_others(name) or is_of_another_thing(plain_words(name)):
         return ""
     return said if opt_outs.said(said) and not _somebody_wants(table) else ""
 

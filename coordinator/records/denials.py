@@ -12,6 +12,11 @@ DEATH = (
     r"murio|difunt[oa]s?|finad[oa]s?|occis[oa]s?|decesad[oa]s?)"
 )
 """Words of which one is enough to say that somebody has died."""
+NO_DEVICE = "".join(
+    f"(?<!{word} )(?<!{word} is )(?<!{word} has )(?<!{word} esta )"
+    for word in "number line phone cell mobile telephone landline numero telefono linea celular".split()
+)
+"""A dead number or line is nobody's death."""
 _ENDS = (
     r"stop(s|ped|ping)?(?! (by|in|over|at)\b)|quit(s|ting)?|ceas(e|es|ed|ing)|ended|"
     r"end(s|ing)?(?= (my|our|all|any|the|these|those|e ?mails?|calls|texts|contact\w*|data|shar\w+|sms|phone|"

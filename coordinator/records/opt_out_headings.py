@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from coordinator.base.folding import without_accents
 from coordinator.records.contact_objects import has_another_object
-from coordinator.records.denials import DEATH, refuses, without_terms
+from coordinator.records.denials import DEATH, NO_DEVICE, refuses, without_terms
 from coordinator.records.offers import offers_help
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
+from coordinator.records.whose_no import holds_for_all, is_denied
 
 
 class Side(Enum):
@@ -57,11 +58,6 @@ ELSEWHERE = re.compile(
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _DEVICE = r"((phone|cell|mobile|home|work|land) ?)*(numbers?|no|lines?|phones?|cells?|mobiles?|telephones?)"
-NO_DEVICE = "".join(
-    f"(?<!{word} )(?<!{word} is )(?<!{word} has )(?<!{word} esta )"
-    for word in "number line phone cell mobile telephone landline numero telefono linea celular".split()
-)
-"""A dead number or line is nobody's death."""
 _OUT = re.compile(
     rf"\b{DEATH}\b|\bdeath(?! (penalty|row|tax\w*|benefit|certificate))\b|{NO_DEVICE}\bdead(?! (end|zone|heat|drop|"
     rf"last|sea|{_DEVICE}))\b|"
@@ -218,18 +214,9 @@ _OF_CONTACT = re.compile(
     r"\b(contact\w*|reach\w*|communicat\w*|messag\w*|mailings?|mailing lists?|updates?|alerts?|notif\w*|marketing|"
     r"solicit\w*|outreach|disturb|lists?|write|writing|escrib\w*|hear from|noticias|novedades)\b"
 )
-_TWICE = re.compile(
-    r"\b(no|not|never|isnt|arent|wasnt|hasnt|havent|dont|doesnt|didnt) (been |yet |to |be |currently )?"
-    r"(unsub\w*|opt(s|ed|ing)? ?outs?|remov\w*|object\w*|mind|stop\w*|declin\w*|suppress\w*|exclud\w*|refus\w*|"
-    r"block\w*|paus\w*|skip\w*|drop\w*|omit\w*|delet\w*|eras\w*|cancel\w*|exempt\w*|ceas\w*|"
-    r"(take|leave|keep) (me|us|him|her|them|my \w+) (off|out))\b"
-    r"|\bno (me |lo |la |nos |le )?(quit|saqu|borr|elimin|exclu)\w+"
-)
-
-
 def denies_a_denial(heading: str) -> bool:
     """Return whether a heading denies that something is refused: `Not unsubscribed`, `I do not object`."""
-    return _TWICE.search(heading_words(heading)) is not None
+    return is_denied(heading_words(heading))
 
 
 _BY_OTHERS = re.compile(
@@ -274,18 +261,23 @@ def side(heading: str) -> Side | None:
         return None
     if ELSEWHERE.search(words) or _BY_OTHERS.search(words) or leaves_open(heading) or offers_help(words):
         return None
-    if _TWICE.search(words):
+    if is_denied(words):
         return Side.EITHER
     if _WITHDRAWN.search(words):
         return Side.OUT
     if _ENDS.search(words):
         return Side.EITHER
     if refuses(words):
-        return Side.OUT
+        return _out(words)
     out, into = bool(_OUT.search(words)), bool(_IN.search(words) or MAY_WE.search(words))
     if out or into:
-        return Side.EITHER if out and into else Side.OUT if out else Side.IN
+        return Side.EITHER if out and into else _out(words) if out else Side.IN
     return Side.EITHER if _OPT.search(words) else None
+
+
+def _out(words: str) -> Side:
+    """Return what a heading asks that denies: one that denies for a while, or of somebody else, leaves it open."""
+    return Side.OUT if holds_for_all(words) else Side.EITHER
 
 
 _OF_ANOTHER_THING = re.compile(

@@ -27,7 +27,7 @@ from coordinator.records.opt_out_headings import (
     ways_in,
 )
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
-from coordinator.records.whose_no import DIED, NONE_SO_FAR, NOTHING_YET, has_died, is_denied, is_limited, is_own_and_in_force
+from coordinator.records.whose_no import DIED, NONE_SO_FAR, has_died, is_denied, is_limited, is_own_and_in_force, refusing_something
 from coordinator.records.words_of_two_senses import of_one_sense, without_another_sense
 
 LONGEST = 8
@@ -466,7 +466,7 @@ def may_say_so(text: object) -> bool:
     shown = plain_text(text)
     if not _may_be_one(shown):
         return False
-    words = re.sub(f"{NONE_SO_FAR}|{NOTHING_YET.pattern}", " ", without_another_sense(_words_of(shown)))
+    words = re.sub(NONE_SO_FAR, " ", refusing_something(without_another_sense(_words_of(shown))))
     if _BY_TEXT.match(shown.strip()) or _UNUSED.search(words):
         return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):

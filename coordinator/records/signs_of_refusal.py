@@ -10,7 +10,7 @@ from coordinator.records.opt_out_headings import heading_words, named_ways, plai
 from coordinator.records.opt_outs import said
 from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
-from coordinator.records.whose_no import DENIED, DIED, KIN, NOTHING_YET, tells_anothers_death
+from coordinator.records.whose_no import DENIED, DIED, KIN, refusing_something, tells_anothers_death
 from coordinator.records.words_of_two_senses import may_have_one, without_another_sense
 
 _VERB = (
@@ -398,7 +398,7 @@ def may_refuse(text: object, heading: str = "") -> bool:
 
 def _refusing_nothing(words: str) -> str:
     """Return plain words without those that refuse nothing: a no that is denied, none until now, a hesitation."""
-    return _NOT_MEANT.sub(" , ", NOTHING_YET.sub(" , ", DENIED.sub(" , ", words)))
+    return _NOT_MEANT.sub(" , ", refusing_something(DENIED.sub(" , ", words)))
 
 
 def _may_mean_no(text: str, words: str) -> bool:

@@ -7,9 +7,7 @@ the no was neither denied nor taken back, and if it is not one for some hours or
 
 import re
 
-from coordinator.records.denials import DEATH
-from coordinator.records.opt_out_headings import NO_DEVICE
-from coordinator.records.refusal_grammar import is_of_contact
+from coordinator.records.denials import DEATH, NO_DEVICE
 
 KIN = (
     r"(mothers?|moms?|mums?|fathers?|dads?|wife|wifes|wives|husbands?|spouses?|partners?|sons?|daughters?|brothers?|sisters?|"
@@ -19,15 +17,17 @@ KIN = (
     r"amig[oa]s?|prim[oa]s?|ti[oa]s?|jef[ea]s?|suegr[oa]s?|viud[oa]s?|familias?|familiares?|pareja|novi[oa]s?|conyuge)"
 )
 """Who is near to a person."""
-_OTHERS = (
-    rf"({KIN}|(congress|council|alder|assembly|business|fire|police|chair|service)(wo)?m[ae]n|(state )?senators?|"
-    r"representatives?|sheriffs?|mayors?|governors?|presidents?|incumbents?|judges?|justices?|commissioners?|trustees?|"
-    r"treasurers?|clerks?|councilors?|councillors?|legislators?|delegates?|candidates?|predecessors?|opponents?|officers?|"
-    r"firefighters?|soldiers?|veterans?|vets?|teachers?|pastors?|priests?|coach(es)?|colleagues?|co ?workers?|tenants?|"
-    r"patients?|students?|dogs?|cats?|pets?|horses?|perr[oa]s?|gat[oa]s?|alcaldes?|senador(es|as|a)?|concejal(es|as)?|"
-    r"gobernador(es|as|a)?|regidor(es|as|a)?)"
+_IN_OFFICE = (
+    r"((congress|council|alder|assembly|chair)(wo)?m[ae]n|(state )?senators?|representatives?|sheriffs?|mayors?|governors?|"
+    r"presidents?|incumbents?|judges?|justices?|commissioners?|trustees?|treasurers?|clerks?|council(l)?ors?|legislators?|"
+    r"predecessors?|opponents?|alcaldes?|senador(es|as|a)?|concejal(es|as)?|gobernador(es|as|a)?|regidor(es|as|a)?)"
 )
-"""Who is somebody else, whatever the words around say."""
+_OTHERS = (
+    rf"({KIN}|{_IN_OFFICE}|(business|fire|police|service)(wo)?m[ae]n|officers?|firefighters?|soldiers?|veterans?|vets?|"
+    r"teachers?|pastors?|priests?|coach(es)?|colleagues?|co ?workers?|tenants?|patients?|students?|officials?|dogs?|cats?|"
+    r"pets?|horses?|perr[oa]s?|gat[oa]s?)"
+)
+"""Whose death is not that of the person, whatever the words around say."""
 _OWN = "a an the of la el los las person people voter voters member members contact contacts client subscriber subscribers"
 _DATES = (
     "in on at since as around about approx before now already today yesterday last this year years month months week ago "
@@ -41,7 +41,8 @@ _AROUND_A_DEATH = frozenset(
     "apparently unfortunately peacefully confirmed reported marked listed status note update updated yes true x per says "
     "said told us sorry rip obituary obit from by cancer covid accident illness record flag mark so and please pls "
     "van two three four five six dos tres cuatro cinco seis un una senor senora sr sra mr mrs ms fue ha esta lamentablemente dice dijo que se away died death deceased passed hospital "
-    "dead voter list file roll rolls".split()
+    "dead voter list file roll rolls do not dont no longer contact call calls text texts email mail phone remove removed delete "
+    "take off house home reached".split()
 )
 _BY_WHOM = re.compile(
     rf"\b(per|by|from|via|according to|spoke (to|with)|segun|por) ((a|the|his|her|their|its|my|our|su|la|el) )?({KIN} ?)+"
@@ -72,10 +73,15 @@ _ANOTHERS_DEATH = re.compile(
     r"three|some|earlier|over|due)\b)\w+"
 )
 DENIED = re.compile(
-    r"\b(not|never|no|isnt|hasnt|didnt|nunca) (been |yet )?"
+    r"\b(no|not|never|isnt|hasnt|didnt|nunca) (been |yet )?"
     r"(unsub\w*|opted out|opt outs?|bounc\w*|deceased|suppressed|block\w*|cleaned|complain\w*|removed)\b"
+    r"|\b(not|never|isnt|arent|wasnt|hasnt|havent|dont|doesnt|didnt) (been |yet |to |be |currently )?"
+    r"(unsub\w*|opt(s|ed|ing)? ?outs?|remov\w*|object\w*|mind|declin\w*|suppress\w*|exclud\w*|refus\w*|block\w*|paus\w*|"
+    r"skip\w*|drop\w*|omit\w*|delet\w*|eras\w*|cancel\w*|exempt\w*|ceas\w*|stop\w*|"
+    r"(take|leave|keep) (me|us|him|her|them|my \w+) (off|out))\b"
     r"|\b(not|dont|doesnt|wont|never|cannot|cant|wouldnt|shouldnt) (ever )?(stop|quit|cease)\b"
     r"|\b(no|nunca|jamas) (se |me |la |lo |le |les |nos |debe\w* |hay que |va[ny]? a )*(dej|par)(en?|es|ar|a|an|are|aran) de\b"
+    r"|\bno (me |lo |la |nos |le )?(quit|saqu|borr|elimin|exclu)\w+"
 )
 """A no that is denied: `not unsubscribed`, `don't stop calling`, `no dejen de llamarla`."""
 _NONE = r"\bno (contact|calls?|texts?|messages?|e ?mails?|llamadas|mensajes|textos|correos) "
@@ -85,6 +91,12 @@ NOTHING_YET = re.compile(
     rf"{_NONE}((from|by|de|por) (us|anyone|you|nosotros|the \w+) )?(yet|so far|to date|todavia|aun)\b"
 )
 """What says that there was none until now: `no texts from us so far`."""
+_OF_ANOTHER_THING = re.compile(
+    r"\b(no|not) (contact|calls?|calling|texts?|texting|e ?mail|e ?mailing|phone|messaging) (plans?|sports?|cent(er|re)s?|"
+    r"banks?|banking|address\w*|lens(es)?|cards?|history|apps?|tools?|systems?|scripts?|programs?|skills?|training|games?)\b"
+    r"|^dnc (19|20)\d\d$"
+)
+"""A no to what only has its name from contact, and a convention: `no texting plan`, `DNC 2028`."""
 _DAY_NAMES = r"(mon|tues|wednes|thurs|fri|satur|sun)days|(los|cada|el|en) (lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
 _LIMITED = re.compile(
     rf"{NONE_SO_FAR}|{NOTHING_YET.pattern}|"
@@ -110,11 +122,12 @@ _TO_BE_LEFT = (
     r"(contact|call|phone|ring|text|message|e ?mail|write|bother|disturb|reach( out)?|approach|dial|"
     r"(calling|texting|e ?mailing|contacting|bothering)|(llam|contact|escrib|molest|mand|envi|text)\w*)"
 )
+_WHO = rf"({KIN}|{_IN_OFFICE})"
 _OF_OTHERS = re.compile(
-    rf"\b{_TO_BE_LEFT}( to| a| al)? ((mi|su|sus|tu|my|his|her|their|our|the|el|la|los|las) )?(ex )?{_OTHERS}\b(?! says| said)"
-    rf"|\b{_OTHERS}s?( (is|are|was|were|s))? (on|in|en|esta en|off|unsub\w*|opted|wants?|does|doesnt|prefers?|refuse[ds]?|hates?|"
+    rf"\b{_TO_BE_LEFT}( to| a| al)? ((mi|su|sus|tu|my|his|her|their|our|the|el|la|los|las) )?(ex )?{_WHO}\b(?! says| said)"
+    rf"|\b{_WHO}s?( (is|are|was|were|s))? (on|in|en|esta en|off|unsub\w*|opted|wants?|does|doesnt|prefers?|refuse[ds]?|hates?|"
     r"(does|did) not|didnt|not|(ya )?no quiere\w*|quiere\w*|no)\b"
-    rf"|\b{_OTHERS} (who|that|que|of|de|del)\b"
+    rf"|\b{_WHO} (who|that|que|of|de|del)\b"
 )
 """Who is to be left alone, or refuses, is somebody else: `brother on do not call list`, `no llamen a mi esposo`."""
 
@@ -140,11 +153,26 @@ def has_died(words: str) -> bool:
     if not DIED.search(told) or tells_anothers_death(words):
         return False
     rest = re.sub(rf"\b{DEATH}\b", " ", told).split()
-    return all(word in _AROUND_A_DEATH or word.isdigit() or is_of_contact(word) for word in rest)
+    return all(word in _AROUND_A_DEATH or word.isdigit() for word in rest)
+
+
+def refusing_something(words: str) -> str:
+    """Return plain words without those that refuse nothing: none until now, and no to another thing than contact."""
+    return _OF_ANOTHER_THING.sub(" , ", NOTHING_YET.sub(" , ", words))
+
+
+def is_of_another_thing(words: str) -> bool:
+    """Return whether plain words only sound like a no to contact: `no contact sports`, `DNC 2028`."""
+    return _OF_ANOTHER_THING.search(words) is not None
 
 
 def is_own_and_in_force(words: str) -> bool:
     """Return whether a no in plain words is the person's own, was neither denied nor taken back, and has no limit."""
-    if is_denied(words) or is_limited(words) or _TAKEN_BACK.search(words):
+    if is_denied(words) or is_limited(words) or _TAKEN_BACK.search(words) or is_of_another_thing(words):
         return False
     return _OF_OTHERS.search(_BY_WHOM.sub(" ", words)) is None
+
+
+def holds_for_all(words: str) -> bool:
+    """Return whether a heading that denies, in plain words, does so for whoever says yes: see `is_own_and_in_force`."""
+    return is_own_and_in_force(re.sub(r"\b(if|when|cuando)\b", " ", words))
