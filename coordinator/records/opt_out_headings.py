@@ -10,7 +10,7 @@ from coordinator.records.contact_objects import has_another_object
 from coordinator.records.denials import DEATH, NO_DEVICE, refuses, without_terms
 from coordinator.records.offers import offers_help
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
-from coordinator.records.whose_no import holds_for_all, is_denied
+from coordinator.records.whose_no import holds_for_all, is_denied, is_of_another_thing
 
 
 class Side(Enum):
@@ -40,12 +40,14 @@ _WAYS = {
         rf"|\b{_OPTING} (to |for |via |on |by |al? |por |de )?{_CELLS}( date| time| status)?$"
     ),
     "email": re.compile(
-        r"\b(e ?mails?|e ?mailing|e ?mailed|e ?mailable|mailable|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"
+        r"\b(e ?mails?|e ?mailing|e ?mailed|e ?mailable|mailable|mails?|mailings?|newsletters?|correos?|"
+        r"boletin(es)?)\b"
     ),
 }
 _CALLS = re.compile(r"\b(calls?|calling|called|callable|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 ELSEWHERE = re.compile(
-    r"\b(photos?|pictures?|shar(e|ed|ing)|releas(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|print|post|"
+    r"\b(photos?|pictures?|shar(e|ed|ing)|releas(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|"
+    r"print|post|"
     r"postal|direct mail|"
     r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
     r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
@@ -64,11 +66,12 @@ _OUT = re.compile(
     rf"{NO_DEVICE}\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|there))\b|\bya no viv[eo]\b|"
     r"\b(defuncion|fallecimiento)\b(?! (de|del)\b)|"
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
-    r"(hard |soft )?bounc\w*|(bad|invalid|dead|undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( address)?|"
+    r"(hard |soft )?bounc\w*|(bad|invalid|dead|undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( "
+    r"address)?|"
     r"e ?mails?( ?1)?( address)? (is |was )?(bad|invalid|dead|undeliverable|not working|wrong|incorrect|broken|"
     r"returned|rejected)|undeliverable|"
     r"complain\w*|suppress\w*|"
-    r"block ?list\w*|black ?list\w*|de baja|"
+    r"block ?list\w*|black ?list\w*|de baja|^bajas?( (de|del) (la )?(lista|boletin|correo))?$|"
     r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
     r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*|never (by|via))\b"
 )
@@ -214,6 +217,8 @@ _OF_CONTACT = re.compile(
     r"\b(contact\w*|reach\w*|communicat\w*|messag\w*|mailings?|mailing lists?|updates?|alerts?|notif\w*|marketing|"
     r"solicit\w*|outreach|disturb|lists?|write|writing|escrib\w*|hear from|noticias|novedades)\b"
 )
+
+
 def denies_a_denial(heading: str) -> bool:
     """Return whether a heading denies that something is refused: `Not unsubscribed`, `I do not object`."""
     return is_denied(heading_words(heading))
@@ -257,7 +262,7 @@ def side(heading: str) -> Side | None:
     words = without_terms(heading_words(heading))
     if _is_no_way(heading):
         return Side.OUT
-    if has_another_object(words):
+    if has_another_object(words) or is_of_another_thing(words):
         return None
     if ELSEWHERE.search(words) or _BY_OTHERS.search(words) or leaves_open(heading) or offers_help(words):
         return None

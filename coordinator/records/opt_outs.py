@@ -27,7 +27,16 @@ from coordinator.records.opt_out_headings import (
     ways_in,
 )
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
-from coordinator.records.whose_no import DIED, NONE_SO_FAR, has_died, is_denied, is_limited, is_own_and_in_force, refusing_something
+from coordinator.records.whose_no import (
+    DIED,
+    NONE_SO_FAR,
+    has_died,
+    is_denied,
+    is_limited,
+    is_own_and_in_force,
+    met_nobody,
+    refusing_something,
+)
 from coordinator.records.words_of_two_senses import of_one_sense, without_another_sense
 
 LONGEST = 8
@@ -265,7 +274,8 @@ def refused(text: object, heading: str) -> dict[str, bool]:
 
 _YES_AND = re.compile(r"^(yes|yeah|yep|yup|y|sure|ok|okay|si|claro)( please| thanks)? (?P<beside>.+)$")
 _LIMITING = re.compile(
-    r"\b(no|not|dont|never|nor|none|only|just|but|except|unless|without|instead|rather|prefer\w*|stop|solo|solamente|pero|"
+    r"\b(no|not|dont|never|nor|none|only|just|but|except|unless|without|instead|rather|prefer\w*|stop|solo|solamente|"
+    r"pero|"
     r"nunca|salvo|excepto|menos)\b"
 )
 _NO_TROUBLE = re.compile(
@@ -313,12 +323,7 @@ def asked_for(text: str) -> dict[str, bool]:
     found = said(text)
     if _PLAINLY_DEAD.match(plain_words(text)):
         return found
-    if (
-        not found
-        or not _ASKS_US.search(words := plain_words(text))
-        or DIED.search(words)
-        or _BOUNCED.search(words)
-    ):
+    if not found or not _ASKS_US.search(words := plain_words(text)) or DIED.search(words) or _BOUNCED.search(words):
         return {}
     return found
 
@@ -340,6 +345,8 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     if asked is None and not _may_be_one(shown):
         return NOTHING
     words, title = plain_words(shown), heading_words(heading)
+    if met_nobody(words, heading):
+        return NOTHING
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else named_ways(title)
     meant = (not mark and _headed(heading)) or marks_of(ways)
     if found := said(shown):

@@ -10,7 +10,7 @@ from coordinator.records.opt_out_headings import heading_words, named_ways, plai
 from coordinator.records.opt_outs import said
 from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
-from coordinator.records.whose_no import DENIED, DIED, KIN, refusing_something, tells_anothers_death
+from coordinator.records.whose_no import DENIED, DIED, KIN, OF_CALLS, refusing_something, tells_anothers_death
 from coordinator.records.words_of_two_senses import may_have_one, without_another_sense
 
 _VERB = (
@@ -175,7 +175,8 @@ _NOT_MEANT = re.compile(
     r"forget to|mind (if|being|getting|calls?|texts?)|(dont|do not|does not|doesnt) mind|unable|could ?nt|could not|"
     r"couldnt|no problem|be afraid|wait to (call|contact)|stop by|stop in|"
     r"full ?stop|off (years?|season|peak|site|campus|hours?|street|the (record|grid|cuff|ballot|street))|"
-    r"not hard to reach|(voter|voting|electoral) (rolls?|files?|registration|lists?)|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
+    r"not hard to reach|(voter|voting|electoral) (rolls?|files?|registration|lists?)|wont hesitate|do not miss|dont "
+    r"miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
 )
 _LINE = r"(numbers?|phone|telephone|cell|mobile|landline|line|e ?mail|address|numero|telefono|celular|correo|linea)"
 _WRONG = re.compile(
@@ -220,14 +221,6 @@ _WRONG_RESULT = re.compile(
     r"^(wrong|disconnected|disc|dead|out of service|not in service|wn|wrong no|bad|bad no|fax|not (him|her|them)|"
     r"equivocado)$"
 )
-_OF_CALLS = re.compile(
-    r"(?i)\b(calls?|called|contact|phone|phoned|text|dial|attempts?|outreach|canvass|llamadas?|contacto)\b.*"
-    r"\b(status|results?|outcomes?|dispo\w*|response|log|notes?|result|estado|resultado)\b|\bdispo(sition)?\b|"
-    r"\b(results?|outcomes?|status|response|estado|resultado)\b.*\b(calls?|contact|phone|text|attempts?|llamadas?)\b|"
-    r"^\W*(call|contact|attempt|text) ?\d*\W*$|^\W*(results?|outcomes?|codes?|resultado)( ?(codes?|\d+))?\W*$|"
-    r"\b(result|outcome|response|contact|call|canvass) ?codes?\b"
-)
-"""Headings of what became of a call."""
 _OF_VALIDITY = re.compile(
     r"(?i)\b(phone|cell|mobile|number|line|tel[eé]fono)\b.*\b(valid|v[aá]lido|verified|good|working)\b"
 )
@@ -331,7 +324,7 @@ class _Asked(NamedTuple):
 @lru_cache(maxsize=500)
 def _asked(heading: str) -> _Asked:
     words = heading.replace("_", " ")
-    of_calls = _OF_CALLS.search(words) is not None
+    of_calls = OF_CALLS.search(words) is not None
     return _Asked(
         of_calls,
         not of_calls and _OF_WAYS.search(words) is not None,
