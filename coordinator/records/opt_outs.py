@@ -6,7 +6,7 @@ expect. Bounced, cleaned and complained mean no e-mails, deceased means no conta
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordinator.records.kinds import INSTANT, YES_NO, plain_text
@@ -156,7 +156,7 @@ _NOT_THAT_WAY = re.compile(
     r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
     rf"\bnot (by |via )?{ONE_WAY}$"
     r"|\b(por favor|ya) no (mas )?(llamadas?|mensajes?|textos?|correos?)\b"
-    rf"|^no (mas )?(llamadas|mensajes|textos|correos)\b{_REPORTED}"
+    rf"|^no (mas )?(llamadas|mensajes|textos|correos)\b{_REPORTED}{_AND_MORE}"
     r"|\btexted stop\b( (then|and|also) (e ?mailed|called|phoned)( us)? (the )?(same|too|also|as well|stop)\b)?|"
     r"\b(ok|okay|fine) no call$"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
@@ -164,7 +164,7 @@ _NOT_THAT_WAY = re.compile(
     r"(llam\w+|contact\w+|molest\w+)"
     r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
     rf"|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?{_REPORTED})\b|escriban?|"
-    r"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
+    rf"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b{_AND_MORE}( de texto\b)?"
 )
 _OTHER_WAY = re.compile(
     rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
@@ -250,11 +250,22 @@ def _meant(words: str) -> dict[str, bool]:
     found: dict[str, bool] = {}
     if _STOPPED.search(words) and not _leaves_another_thing(words):
         found |= marks_of(named_ways(_OTHER_WAY.sub(" ", _HOW_TOLD.sub(" ", words))))
-    for match in _NOT_THAT_WAY.finditer(_OK_WAY.sub(" ", words)):
-        found |= marks_of(named_ways(match[0]))
+    denied = _OK_WAY.sub(" ", words)
+    for match in _NOT_THAT_WAY.finditer(denied):
+        found |= marks_of(_refused_in(denied, *match.span()))
     if _BOUNCED.search(words):
         found |= marks_of(["email"])
     return found
+
+
+_MENSAJES = re.compile(r"\bmensajes?\b(?! de texto)")
+
+
+def _refused_in(words: str, start: int, end: int) -> Sequence[str]:
+    """Return the ways of contact that a part of plain words names; `mensajes` are written ones, texts and e-mails."""
+    ways = named_ways(words[start:end])
+    written = any(start <= match.start() < end for match in _MENSAJES.finditer(words))
+    return (*(way for way in ways if way != "email"), "email") if written else ways
 
 
 def refused(text: object, heading: str) -> dict[str, bool]:
@@ -348,7 +359,8 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     if met_nobody(words, heading):
         return NOTHING
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else named_ways(title)
-    meant = (not mark and _headed(heading)) or marks_of(ways)
+    headed = _headed(heading)
+    meant = headed if headed and (mark is None or mark in headed) else marks_of(ways)
     if found := said(shown):
         general = NO_CONTACT in found and not DIED.search(words) and not _AT_ALL.search(words)
         if mark is None and asked is None and "call" in ways and _OFF_THE_LIST.search(words):
