@@ -34,6 +34,7 @@ from coordinator.records.signs_of_refusal import (
 )
 from coordinator.records.told_refusals import told_refusal
 from coordinator.records.ways_refused import asks_what_to_avoid
+from coordinator.records.whose_no import met_nobody
 
 LEVEL = "office_level"
 WEB_PAGES = "web_pages"
@@ -352,6 +353,8 @@ _GONE = "“{}” may mean that this person has died, or that mail does not reac
 def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
+    if met_nobody(opt_out_headings.plain_words(text), heading):
+        return ()
     if opt_outs.may_say_so(raw) or may_refuse(raw, heading):
         return (_MAY_MEAN.format(text),)
     if opt_outs.may_forbid_sharing(raw):

@@ -10,27 +10,47 @@ from coordinator.importing.cell_columns import CellColumn
 from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.recognition.cells import look
 from coordinator.importing.targets import NAME_OF_LIST
+from coordinator.importing.towns import is_town
 from coordinator.records import opt_out_headings, opt_outs
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Sign
 from coordinator.records.kinds import YES_NO, plain_text
+from coordinator.records.opt_out_headings import plain_words
+from coordinator.records.refusal_grammar import is_of_contact, names_contact
+from coordinator.records.signs_of_refusal import may_refuse
+from coordinator.records.whose_no import is_of_another_thing
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Table
 
 WHY = "the name of the list"
 WHY_NUMBERS = "numbers beside a no, and nothing else that says who is meant"
-_NOT_SAID = re.compile(
-    r"(?i)\d+|\b(csv|xlsx?|lists?|exports?|members?|people|contacts|these|them|lista|personas|bolet[ií]n)\b"
+_SAID_OF_ALL_LISTS = re.compile(
+    r"(?i)\d+|\b(csv|xlsx?|lists?|exports?|members?|people|contacts|these|them|lista|personas)\b"
 )
 """What names of files and sheets have besides what they say."""
 _AS_WRITTEN_IN_CELLS = (
-    (re.compile(r"(?i)\b(?:lista )?(?:de )?(?:bajas|dad[oa]s? de baja|des(?:us|ins)crit[oa]s?)\b"), "dado de baja"),
-    (re.compile(r"(?i)^baja$|\bcancelacion(?:es)? de suscripcion(?:es)?\b"), "dado de baja"),
+    (re.compile(r"(?i)\b(?:lista )?(?:de )?(?:dad[oa]s? de baja|des(?:us|ins)crit[oa]s?)\b|^baja$"), "dado de baja"),
+    (
+        re.compile(
+            r"\b(?i:lista )?(?i:de )?(?i:bajas)\b(?= *$| *\d| [A-Z]| (?i:del?|por|en|para|semana|lista|bolet[ií]n|"
+            r"ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*\b)"
+        ),
+        "unsubscribed",
+    ),
+    (re.compile(r"(?i)\bcancelacion(?:es)? de suscripcion(?:es)?\b"), "dado de baja"),
     (re.compile(r"(?i)\b(?:sms|texts?|textos?) stops?\b|\bstop (?:sms|texts?|textos?)\b"), "stop sms"),
     (re.compile(r"\bSTOP (?:replies|requests|numbers|phones|messages)\b"), "STOP"),
+    (
+        re.compile(
+            r"(?:(?i:people|those|numbers|phones)(?i: who| that| which)? )?(?i:repl(?:y|ied)|texted|sent)(?: back)? "
+            r"STOP$"
+        ),
+        "STOP",
+    ),
     (re.compile(r"(?i)\bbad e ?mails?\b"), "bounced"),
     (re.compile(r"(?i)\bdo ?n[o']?t ?(?=contact|call|text|e ?mail|disturb)"), "do not "),
+    (re.compile(r"(?i)^removals?$"), "removed"),
 )
 """What stands in names alone, and how a cell says it."""
 _PLAIN = re.compile(
@@ -46,6 +66,27 @@ _DOUBT = re.compile(
     r"remov\w+|scrub\w*|purge\w*|before|after|all|everybody|everyone|todos|todas)\b|[()&+?]"
 )
 """Names of lists of the others, or of both: `All without opt-outs`."""
+_AROUND = frozenset(
+    "csv xls xlsx list lists export exports file files sheet report download data copy final new old update updated "
+    "full "
+    "member members people person persons contact contacts user users subscriber subscribers supporter supporters "
+    "voter "
+    "voters volunteer volunteers signup signups rally tour event campaign newsletter these them those who that which "
+    "have "
+    "has had been was were are is from of the for on in at by to and since as per week month day year wk no mailchimp "
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep "
+    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday lista listas archivo personas gente "
+    "miembros "
+    "de del la el los las en por para semana mes dia ano enero febrero marzo abril mayo junio julio agosto "
+    "septiembre octubre "
+    "noviembre diciembre boletin campana gira evento usuarios suscriptores quienes que their request requests "
+    "requested "
+    "replies reply numbers phones hard soft spam complaints complaint sms texts bounces bounced stop dnc dado".split()
+)
+"""Words of names of lists that say nothing of who is in them."""
+_APART = re.compile(r"\s[-–—:|]\s|[(:|,;]")
+_COPY = re.compile(r" ?\(\d+\)$")
 _WANTS = re.compile(
     r"(?i)^(?:re-?)?subscribed$|^(?:active|activ[oa]|suscrit[oa]|current)$|^(?:opt(?:ed)?[ -]?in|opt-in)$"
 )
@@ -63,22 +104,44 @@ def no_in_name(name: str, table: "Table") -> str:
     """
     said = _as_in_cells(name)
     plain = _PLAIN.search(said) or (_STOP.fullmatch(said) and not re.search(r"\d", name))
-    if not plain or _DOUBT.search(said) or not opt_outs.said(said) or _somebody_wants(table):
+    if not plain or _DOUBT.search(said) or _names_others(name) or is_of_another_thing(plain_words(name)):
         return ""
-    return said
+    return said if opt_outs.said(said) and not _somebody_wants(table) else ""
 
 
 def may_be_no(name: str) -> bool:
     """Return whether the name of a file or sheet, or a line above a list, may say so: a person has to read it."""
-    return bool(opt_outs.said(_as_in_cells(name)))
+    spelled = _spelled(name)
+    if opt_outs.said(_as_in_cells(name)) or opt_outs.said(spelled):
+        return True
+    return may_refuse(spelled) and names_contact(spelled) and not _names_others(name)
+
+
+def _names_others(name: str) -> bool:
+    """Return whether something else is named behind the no: `No contact sports parents`, `STOP hunger walk`."""
+    part = next((part for part in _APART.split(name) if opt_outs.said(_as_in_cells(part))), name)
+    words = _spelled(part).split()
+    ends = (end for end in range(1, len(words) + 1) if _says_no(" ".join(words[:end])))
+    behind = plain_words(" ".join(words[next(ends, len(words)) :])).split()
+    unknown = [word for word in behind if not (word.isdigit() or word in _AROUND or is_of_contact(word))]
+    return bool(unknown) and not is_town(" ".join(unknown))
+
+
+def _says_no(text: str) -> bool:
+    return bool(opt_outs.said(_as_in_cells(text))) or may_refuse(text)
+
+
+def _spelled(name: str) -> str:
+    apart = re.sub(r"[_.-]|(?<=[a-z])(?=[A-Z])", " ", name)
+    return " ".join(_COPY.sub("", apart).split())
 
 
 def _as_in_cells(name: str) -> str:
     """Return what a name says besides what all names of lists have, in the words of a cell."""
-    said = " ".join(_NOT_SAID.sub(" ", re.sub(r"[_.-]", " ", name)).split())
+    said = _spelled(name)
     for pattern, words in _AS_WRITTEN_IN_CELLS:
         said = pattern.sub(words, said)
-    return said
+    return " ".join(_SAID_OF_ALL_LISTS.sub(" ", said).split())
 
 
 def _somebody_wants(table: "Table") -> bool:

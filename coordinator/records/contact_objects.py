@@ -6,7 +6,8 @@ from functools import lru_cache
 from coordinator.records.denials import DEATH, PASSING_ON, refuses
 
 _REACHED = re.compile(
-    r"\b(call?(s|ed|ing|able|back)?|dial\w*|phon\w+|telephon\w+|robo ?calls?|ring|texts?|texting|texted|textable|txts?|"
+    r"\b(call?(s|ed|ing|able|back)?|dial\w*|phon\w+|telephon\w+|robo ?calls?|ring|texts?|texting|texted|textable|"
+    r"txts?|"
     r"sms|mms|p2p|e ?mail\w*|e ?blasts?|mail(s|ed|ing|ings|able)?|msgs?|messag\w*|newsletters?|\w*contact\w*|cntct|"
     r"shar(e|es|ed|ing|e?able)|shr|compart\w+|cnsnt|f ?u ok|f up|name|names|nombres?|numbers?|(give|"
     r"given) (\w+ ){0,2}to|know more|unreach\w*|reach\w*|communicat\w*|comms?|comunic\w+|updates?|"
@@ -40,12 +41,13 @@ _BARE = re.compile(
     rf"\b({DEATH}|contact(s|o|os)?|shar(e|es|ed|ing|eable|able)|compart\w+|death|dead|muert[oa]s?|muerte|consent\w*|"
     r"consiente\w*|permis\w+|permit\w*|authori[sz]\w*|autoriza\w*|aprob\w+|approv\w*|"
     r"opt(s|ed|ing)? ?ins?|opt(s|ed|ing)?|subscri\w*|suscri\w+|privacy|stop(s|ped)?|end(ed)?|remov\w*|delet\w*|"
-    r"eras\w*|purge[ds]?|scrub\w*|exclu\w*|block(ed|s)?|banned|silen\w+|baja|elimin\w*|borr\w+|quit\w*|cease|"
+    r"eras\w*|purge[ds]?|scrub\w*|exclu\w*|block(ed|s)?|banned|silen\w+|bajas?|elimin\w*|borr\w+|quit\w*|cease|"
     r"object\w*|oppos\w*|refus\w*|declin\w*|den(y|ied|ies)|withdr[ae]w\w*|revo[kc]\w*|rescind\w*|retir\w+|negad[oa]s?|"
     r"nieg\w+|reject\w*|cancel\w*|never|nunca|jamas|not|dont|doesnt|didnt|no|none|nobody|nothing|off|out|limits|"
     r"okay|ok|fine|happy|glad|cool|alright|all right|willing|welcome\w*|agree\w*|accept\w*|acept\w*|allow\w*|mind|"
     r"rather|prefers?|private|confidential\w*|leave|left|take|taken|keep|strike|struck|scratch\w*|cross\w*|alone|be|"
-    r"mobiles?|cells?|celular(es)?|movil(es)?|living|alive|viv[eo]|paz|dejen\w*|acceptance|gate|group|perm|perms|prefs?|preferences?|checks?|checked|tick(ed)?|"
+    r"mobiles?|cells?|celular(es)?|movil(es)?|living|alive|viv[eo]|paz|dejen\w*|acceptance|gate|group|perm|perms|"
+    r"prefs?|preferences?|checks?|checked|tick(ed)?|"
     r"initial|rgpd|y|n|yn|flg|flag|flags|status|state|global\w*|all|everything|lead|person|people|"
     r"subscriber|custom|cf|form|meta|submission|properties|profile|fields?|attributes|given|gave|obtained|"
     r"received|file|express\w*|written|verbal|explicit|confirmed|reasons?|requested|requests?|wishes|safe|otorgad\w+|"
@@ -79,7 +81,8 @@ _NAME_IN_PUBLIC = re.compile(
     r"\b(name|names|nombres?)\b.*\b(print(ed|s)?|publish(ed)?|publicly|public|displayed|shown|appear(s|ing)?|"
     r"mentioned|credited|acknowledged|recognized|thanked|posted|announced|engraved|read aloud|read out|"
     r"(on|in|at) (the |our |your |a |any )?(\w+ )?(program|programme|website|web site|web ?page|directory|flyers?|"
-    r"poster|banner|wall|plaque|sign|signs|yearbook|roster|newspaper|paper|press|ads?|advertisements?|brochure|credits|"
+    r"poster|banner|wall|plaque|sign|signs|yearbook|roster|newspaper|paper|press|ads?|advertisements?|brochure|"
+    r"credits|"
     r"social media|report|donor list|honor roll)|publi(cad[oa]|que|car)|impres[oa]|imprima|aparezca|mencionad[oa]|"
     r"mostrad[oa]|programa|periodico|sitio)\b"
     r"|\b(print|publish|display|show|mention|announce|credit|acknowledge|thank|post|engrave|publi(car|quen?)|"
@@ -96,7 +99,8 @@ _LISTS_TO_WRITE = re.compile(
 _KIND_OF_CONTACT = re.compile(r"^contact(?:o|os|s)? (\w+)$")
 """*Contact lens*, *Contacto previo*."""
 _HOW = re.compile(
-    r"(desired|prohibited|forbidden|welcomed|auth|whatsoever|approved|consented|cleared|blocked|pref\w*|ok\w*|us|desk)$"
+    r"(desired|prohibited|forbidden|welcomed|auth|whatsoever|approved|consented|cleared|blocked|pref\w*|ok\w*|us|"
+    r"desk)$"
 )
 
 

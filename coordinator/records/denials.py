@@ -12,6 +12,11 @@ DEATH = (
     r"murio|difunt[oa]s?|finad[oa]s?|occis[oa]s?|decesad[oa]s?)"
 )
 """Words of which one is enough to say that somebody has died."""
+NO_DEVICE = "".join(
+    f"(?<!{word} )(?<!{word} is )(?<!{word} has )(?<!{word} esta )"
+    for word in "number line phone cell mobile telephone landline numero telefono linea celular".split()
+)
+"""A dead number or line is nobody's death."""
 _ENDS = (
     r"stop(s|ped|ping)?(?! (by|in|over|at)\b)|quit(s|ting)?|ceas(e|es|ed|ing)|ended|"
     r"end(s|ing)?(?= (my|our|all|any|the|these|those|e ?mails?|calls|texts|contact\w*|data|shar\w+|sms|phone|"
@@ -103,8 +108,8 @@ _ASKED = re.compile(
     r"|\bdej(e|en|a|ar)(me|nos|lo|la|los|las)? en paz\b"
     r"|\b(removal|deletion|opt out|baja|eliminacion) (was |is |has been )?(requested|asked for|wanted|solicitada)\b"
     rf"|\b(skip|exclude|omit|avoid|remove|delete|erase|drop|unlist) ({_PERSON})$"
-    r"|\b(delete|erase|remove|purge|scrub) (my|his|her|their|our) (data|record|records|info|information|details|"
-    r"name)$"
+    r"|\b(delete|erase|remove|purge|scrub|lose|forget|discard) (my|his|her|their|our) (data|record|records|info|"
+    r"information|details|name|(phone )?number)$"
     r"|\b(borr|quit|elimin|saqu|sac|exclu|retir|suprim)(en|e|a|ar|an|ya|yan|ir)(me|nos|lo|la|los)\b"
     r"|\b(lo|la|los|las|le|les) (borr|quit|elimin|saqu|sac|exclu|retir|suprim)"
     r"(emos|amos|imos|en|an|e|a|yan|yamos)\b|\b(borr|quit|elimin|sac|exclu|retir|suprim)(ar|ir)(lo|la|los|las|"
@@ -114,7 +119,8 @@ _ASKED = re.compile(
 _KNOWN = re.compile(
     rf"\b({_ENDS}|{_LEAVES_OUT}|{_ACTS}|{_BARE}|{_AROUND}|spare|alone|let|off|paused?|exclusion|opt out|requested|"
     r"hold|exempt\w*|baja|skip\w*|deletion|eliminacion|voter|one|unsubscribed|begged|deletions|"
-    r"strike|struck|scratch(ed)?|pull(ed)?|cut|go away|en paz|(dej|par)(e|en|a|ar)(me|nos|lo|la|los|las)?|"
+    r"strike|struck|scratch(ed)?|pull(ed)?|cut|lose|forget|discard|go away|en paz|(dej|par)(e|en|a|ar)(me|nos|lo|la|"
+    r"los|las)?|"
     r"(pausad|suspendid|cancelad|rechazad|bloquead|detenid|suprimid|desead|solicitad)[oa]s?)\b"
 )
 _REFUSES_SOFTLY = re.compile(rf"\b({_SOFTLY})\b")

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from coordinator.base.folding import without_accents
 from coordinator.records.contact_objects import has_another_object
-from coordinator.records.denials import DEATH, refuses, without_terms
+from coordinator.records.denials import DEATH, NO_DEVICE, refuses, without_terms
 from coordinator.records.offers import offers_help
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
+from coordinator.records.whose_no import holds_for_all, is_denied, is_of_another_thing
 
 
 class Side(Enum):
@@ -39,12 +40,14 @@ _WAYS = {
         rf"|\b{_OPTING} (to |for |via |on |by |al? |por |de )?{_CELLS}( date| time| status)?$"
     ),
     "email": re.compile(
-        r"\b(e ?mails?|e ?mailing|e ?mailed|e ?mailable|mailable|mails?|mailings?|newsletters?|correos?|boletin(es)?)\b"
+        r"\b(e ?mails?|e ?mailing|e ?mailed|e ?mailable|mailable|mails?|mailings?|newsletters?|correos?|"
+        r"boletin(es)?)\b"
     ),
 }
 _CALLS = re.compile(r"\b(calls?|calling|called|callable|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 ELSEWHERE = re.compile(
-    r"\b(photos?|pictures?|shar(e|ed|ing)|releas(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|print|post|"
+    r"\b(photos?|pictures?|shar(e|ed|ing)|releas(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|"
+    r"print|post|"
     r"postal|direct mail|"
     r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
     r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
@@ -57,22 +60,18 @@ ELSEWHERE = re.compile(
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _DEVICE = r"((phone|cell|mobile|home|work|land) ?)*(numbers?|no|lines?|phones?|cells?|mobiles?|telephones?)"
-NO_DEVICE = "".join(
-    f"(?<!{word} )(?<!{word} is )(?<!{word} has )(?<!{word} esta )"
-    for word in "number line phone cell mobile telephone landline numero telefono linea celular".split()
-)
-"""A dead number or line is nobody's death."""
 _OUT = re.compile(
     rf"\b{DEATH}\b|\bdeath(?! (penalty|row|tax\w*|benefit|certificate))\b|{NO_DEVICE}\bdead(?! (end|zone|heat|drop|"
     rf"last|sea|{_DEVICE}))\b|"
     rf"{NO_DEVICE}\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|there))\b|\bya no viv[eo]\b|"
     r"\b(defuncion|fallecimiento)\b(?! (de|del)\b)|"
     r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
-    r"(hard |soft )?bounc\w*|(bad|invalid|dead|undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( address)?|"
+    r"(hard |soft )?bounc\w*|(bad|invalid|dead|undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( "
+    r"address)?|"
     r"e ?mails?( ?1)?( address)? (is |was )?(bad|invalid|dead|undeliverable|not working|wrong|incorrect|broken|"
     r"returned|rejected)|undeliverable|"
     r"complain\w*|suppress\w*|"
-    r"block ?list\w*|black ?list\w*|de baja|"
+    r"block ?list\w*|black ?list\w*|de baja|^bajas?( (de|del) (la )?(lista|boletin|correo))?$|"
     r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
     r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*|never (by|via))\b"
 )
@@ -135,10 +134,17 @@ _MEANT = {
     "rmv": "remove",
     "rmvd": "removed",
     "rem": "remove",
+    "rm": "remove",
+    "remv": "remove",
+    "txting": "texting",
+    "plz": "please",
+    "ur": "your",
+    "digits": "number",
     "#": "number",
 }
 _SLIPS = re.compile(
-    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\brem\b(?=\W+(from|off|me|him|her|them)\b)"
+    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\bremv\b|\br(e)?m\b(?=\W+(from|off|me|him|her|them)\b)"
+    r"|\btxting\b|\bplz\b|\bur\b(?= (list|lists|number|texts?|calls?|e ?mails?)\b)|(?<=(my|er|is|ir) )digits\b"
     r"|(?<=my )#(?! ?\d)|(?<=h[ei][rs] )#(?! ?\d)|(?<=their )#(?! ?\d)|(?<=the )#(?! ?\d)"
     r"|\bdnd\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bdont(?=(call|text|e?mail|contact|phone|sms|"
     r"share)s?\b)"
@@ -211,18 +217,11 @@ _OF_CONTACT = re.compile(
     r"\b(contact\w*|reach\w*|communicat\w*|messag\w*|mailings?|mailing lists?|updates?|alerts?|notif\w*|marketing|"
     r"solicit\w*|outreach|disturb|lists?|write|writing|escrib\w*|hear from|noticias|novedades)\b"
 )
-_TWICE = re.compile(
-    r"\b(no|not|never|isnt|arent|wasnt|hasnt|havent|dont|doesnt|didnt) (been |yet |to |be |currently )?"
-    r"(unsub\w*|opt(s|ed|ing)? ?outs?|remov\w*|object\w*|mind|stop\w*|declin\w*|suppress\w*|exclud\w*|refus\w*|"
-    r"block\w*|paus\w*|skip\w*|drop\w*|omit\w*|delet\w*|eras\w*|cancel\w*|exempt\w*|ceas\w*|"
-    r"(take|leave|keep) (me|us|him|her|them|my \w+) (off|out))\b"
-    r"|\bno (me |lo |la |nos |le )?(quit|saqu|borr|elimin|exclu)\w+"
-)
 
 
 def denies_a_denial(heading: str) -> bool:
     """Return whether a heading denies that something is refused: `Not unsubscribed`, `I do not object`."""
-    return _TWICE.search(heading_words(heading)) is not None
+    return is_denied(heading_words(heading))
 
 
 _BY_OTHERS = re.compile(
@@ -263,22 +262,27 @@ def side(heading: str) -> Side | None:
     words = without_terms(heading_words(heading))
     if _is_no_way(heading):
         return Side.OUT
-    if has_another_object(words):
+    if has_another_object(words) or is_of_another_thing(words):
         return None
     if ELSEWHERE.search(words) or _BY_OTHERS.search(words) or leaves_open(heading) or offers_help(words):
         return None
-    if _TWICE.search(words):
+    if is_denied(words):
         return Side.EITHER
     if _WITHDRAWN.search(words):
         return Side.OUT
     if _ENDS.search(words):
         return Side.EITHER
     if refuses(words):
-        return Side.OUT
+        return _out(words)
     out, into = bool(_OUT.search(words)), bool(_IN.search(words) or MAY_WE.search(words))
     if out or into:
-        return Side.EITHER if out and into else Side.OUT if out else Side.IN
+        return Side.EITHER if out and into else _out(words) if out else Side.IN
     return Side.EITHER if _OPT.search(words) else None
+
+
+def _out(words: str) -> Side:
+    """Return what a heading asks that denies: one that denies for a while, or of somebody else, leaves it open."""
+    return Side.OUT if holds_for_all(words) else Side.EITHER
 
 
 _OF_ANOTHER_THING = re.compile(

@@ -6,16 +6,14 @@ expect. Bounced, cleaned and complained mean no e-mails, deceased means no conta
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coordinator.records.denials import DEATH
 from coordinator.records.kinds import INSTANT, YES_NO, plain_text
 from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.opt_out_headings import (
     ELSEWHERE,
     MAY_WE,
-    NO_DEVICE,
     ONE_WAY,
     Side,
     heading_words,
@@ -29,6 +27,16 @@ from coordinator.records.opt_out_headings import (
     ways_in,
 )
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
+from coordinator.records.whose_no import (
+    DIED,
+    NONE_SO_FAR,
+    has_died,
+    is_denied,
+    is_limited,
+    is_own_and_in_force,
+    met_nobody,
+    refusing_something,
+)
 from coordinator.records.words_of_two_senses import of_one_sense, without_another_sense
 
 LONGEST = 8
@@ -51,16 +59,6 @@ class OptOut:
 NOTHING = OptOut()
 NOT_UNDERSTOOD = OptOut(understood=False)
 _WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
-_NEGATED = re.compile(
-    r"\b(not|never|no|isnt|hasnt|didnt|nunca) (been |yet )?"
-    r"(unsub\w*|opted out|opt outs?|bounc\w*|deceased|suppressed|block\w*|cleaned|complain\w*|removed)\b"
-    r"|\b(dont|do not|never) (ever )?(stop|quit)\b"
-)
-_CONDITION = re.compile(
-    r"\bno (contact|calls?|texts?|messages?|e ?mails?) (yet|so far|made|since|back|info\w*|details?|numbers?|person)\b|"
-    r"\b(before|after|until|till|at work|during|between|unless|if|except|late|early|weekends?|mornings?|evenings?|"
-    r"today|tomorrow|antes|despues|hasta)\b"
-)
 _MAYBE = re.compile(
     r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|"
     r"baja|bad"
@@ -69,35 +67,13 @@ _MAYBE = re.compile(
     r"passed|fallec|difunt|finad|occis|deces|defunc|death|"
     r"longer|complain|abuse|suppress"
     r"|bl(o|a)ck|refuse|"
-    r"remov|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|"
+    r"remov|remv|\brm\b|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|"
     r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]|rather|"
     r"prefer"
     r"|revo[kc]|withdr|rescind|deletion|erasure|\bend\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
-_DECEASED = re.compile(
-    rf"{NO_DEVICE}\b{DEATH}\b|\bno longer (living|alive)$|"
-    r"^((he|she|they|person)( is|s| are)? )?(dead|muert[oa])$|^((he|she|they|person) )?(has|have|had) passed( on)?$"
-)
 _PLAINLY_DEAD = re.compile(r"^(is |has )?(deceased|passed away|fallecid[oa]|difunt[oa]|finad[oa]|occis[oa])( \d{4})?$")
-_ANOTHERS_DEATH = re.compile(
-    r"\b(mi|su|sus|tu|nuestr[oa]) (difunt|finad|occis|decesad|fallecid)[oa]s? \w+|"
-    r"\b(his|her|their|my|our|su|mi) (late )?\w+ (has |just |recently )?(died|passed away|fallecio|murio|"
-    r"is deceased)\b"
-    r"|\b(wife|husband|spouse|mother|father|mom|dad|son|daughter|brother|sister|parent|partner|esposo|esposa|"
-    r"madre|padre|mama|papa|herman[oa]|hij[oa]|abuel[oa]) "
-    r"(has |just |recently |ya )?(died|passed away|deceased|is deceased|fallecio|murio|(es|esta) (difunt|"
-    r"fallecid|muert)[oa])\b"
-)
-_ANOTHERS_DEATH_TOLD = re.compile(
-    r"\bse (le|me|les|nos) (ha )?(muri|fallec|muert)\w*"
-    r"|\b(muri|fallec)(o|io|eron|ieron|ido|ida) ((hace|ayer|ya) )?(el|la|su|mi|un|una|sus|los) "
-    r"(\w+ )?(espos|marid|mujer|madre|padre|mam|pap|herman|hij|abuel|ti[oa]|suegr|prim|amig|viej|perr|gat|novi|pareja|"
-    r"familiar|conyuge)\w*"
-    r"|\b(widow|widower|viud[oa])\b|\blost (her|his|my|their|our) "
-    r"(?!(in|to|last|this|on|back|recently|suddenly|at|after|before|yesterday|just|during|when|a|sadly|already|around|two|"
-    r"three|some|earlier|over|due)\b)\w+"
-)
 _WHOSE_INFO = r"((my|his|her|their|our|this|the|any|that) )?(\w+ )?"
 _INFO = r"(info\w*|numbers?|phones?|cells?|names?|e ?mails?|address(es)?|details|data|contacts?|this|it|me|us)"
 _NOT_TO_SHARE = re.compile(
@@ -180,7 +156,7 @@ _NOT_THAT_WAY = re.compile(
     r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
     rf"\bnot (by |via )?{ONE_WAY}$"
     r"|\b(por favor|ya) no (mas )?(llamadas?|mensajes?|textos?|correos?)\b"
-    rf"|^no (mas )?(llamadas|mensajes|textos|correos)\b{_REPORTED}"
+    rf"|^no (mas )?(llamadas|mensajes|textos|correos)\b{_REPORTED}{_AND_MORE}"
     r"|\btexted stop\b( (then|and|also) (e ?mailed|called|phoned)( us)? (the )?(same|too|also|as well|stop)\b)?|"
     r"\b(ok|okay|fine) no call$"
     r"|\blose (my|this|the|his|her|their) (phone )?number\b"
@@ -188,7 +164,7 @@ _NOT_THAT_WAY = re.compile(
     r"(llam\w+|contact\w+|molest\w+)"
     r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
     rf"|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?{_REPORTED})\b|escriban?|"
-    r"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b"
+    rf"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b{_AND_MORE}( de texto\b)?"
 )
 _OTHER_WAY = re.compile(
     rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
@@ -253,11 +229,6 @@ def _may_be_one(text: str) -> bool:
     return _MAYBE.search(text.replace("_", " ")) is not None
 
 
-def tells_anothers_death(words: str) -> bool:
-    """Return whether plain words say that somebody near to the person has died: `murió el esposo`."""
-    return _ANOTHERS_DEATH.search(words) is not None or _ANOTHERS_DEATH_TOLD.search(words) is not None
-
-
 def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: "
     "empty."""
@@ -270,18 +241,31 @@ def _headed(heading: str) -> dict[str, bool]:
 
 
 def _meant(words: str) -> dict[str, bool]:
-    if not words or len(words.split()) > LONGEST or _CONDITION.search(words) or _NEGATED.search(words):
+    if not words or len(words.split()) > LONGEST:
         return {}
-    if _DECEASED.search(words):
-        return {} if tells_anothers_death(words) else {NO_CONTACT: True}
+    if DIED.search(words):
+        return {NO_CONTACT: True} if has_died(words) and not is_denied(words) else {}
+    if not is_own_and_in_force(words):
+        return {}
     found: dict[str, bool] = {}
     if _STOPPED.search(words) and not _leaves_another_thing(words):
         found |= marks_of(named_ways(_OTHER_WAY.sub(" ", _HOW_TOLD.sub(" ", words))))
-    for match in _NOT_THAT_WAY.finditer(_OK_WAY.sub(" ", words)):
-        found |= marks_of(named_ways(match[0]))
+    denied = _OK_WAY.sub(" ", words)
+    for match in _NOT_THAT_WAY.finditer(denied):
+        found |= marks_of(_refused_in(denied, *match.span()))
     if _BOUNCED.search(words):
         found |= marks_of(["email"])
     return found
+
+
+_MENSAJES = re.compile(r"\bmensajes?\b(?! de texto)")
+
+
+def _refused_in(words: str, start: int, end: int) -> Sequence[str]:
+    """Return the ways of contact that a part of plain words names; `mensajes` are written ones, texts and e-mails."""
+    ways = named_ways(words[start:end])
+    written = any(start <= match.start() < end for match in _MENSAJES.finditer(words))
+    return (*(way for way in ways if way != "email"), "email") if written else ways
 
 
 def refused(text: object, heading: str) -> dict[str, bool]:
@@ -294,14 +278,15 @@ def refused(text: object, heading: str) -> dict[str, bool]:
     shown = plain_text(text)
     if found := said(shown):
         words = plain_words(shown)
-        general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
+        general = NO_CONTACT in found and not DIED.search(words) and not _AT_ALL.search(words)
         return marks_of(one_way(heading)) if general and not ways_in(words) else found
     return marks_of(one_way(heading)) if one_way(heading) and YES_NO.clean(shown).value is False else {}
 
 
 _YES_AND = re.compile(r"^(yes|yeah|yep|yup|y|sure|ok|okay|si|claro)( please| thanks)? (?P<beside>.+)$")
 _LIMITING = re.compile(
-    r"\b(no|not|dont|never|nor|none|only|just|but|except|unless|without|instead|rather|prefer\w*|stop|solo|solamente|pero|"
+    r"\b(no|not|dont|never|nor|none|only|just|but|except|unless|without|instead|rather|prefer\w*|stop|solo|solamente|"
+    r"pero|"
     r"nunca|salvo|excepto|menos)\b"
 )
 _NO_TROUBLE = re.compile(
@@ -349,12 +334,7 @@ def asked_for(text: str) -> dict[str, bool]:
     found = said(text)
     if _PLAINLY_DEAD.match(plain_words(text)):
         return found
-    if (
-        not found
-        or not _ASKS_US.search(words := plain_words(text))
-        or _DECEASED.search(words)
-        or _BOUNCED.search(words)
-    ):
+    if not found or not _ASKS_US.search(words := plain_words(text)) or DIED.search(words) or _BOUNCED.search(words):
         return {}
     return found
 
@@ -376,15 +356,18 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     if asked is None and not _may_be_one(shown):
         return NOTHING
     words, title = plain_words(shown), heading_words(heading)
+    if met_nobody(words, heading):
+        return NOTHING
     ways = tuple(k for k, c in CHANNELS.items() if c.mark == mark) if mark else named_ways(title)
-    meant = (not mark and _headed(heading)) or marks_of(ways)
+    headed = _headed(heading)
+    meant = headed if headed and (mark is None or mark in headed) else marks_of(ways)
     if found := said(shown):
-        general = NO_CONTACT in found and not _DECEASED.search(words) and not _AT_ALL.search(words)
+        general = NO_CONTACT in found and not DIED.search(words) and not _AT_ALL.search(words)
         if mark is None and asked is None and "call" in ways and _OFF_THE_LIST.search(words):
             general = False  # said in a call, and of more than calls
         return OptOut(marks_of(ways) if general and not ELSEWHERE.search(title) else found)
     open_ = asked is Side.OUT and _MAY_PERMIT.match(words) is not None
-    if asked is None or _FINE.search(words) and not open_ or _NEGATED.search(words):
+    if asked is None or _FINE.search(words) and not open_ or is_denied(words):
         return NOTHING
     return _under(asked, shown, title, meant, bool(ways))
 
@@ -412,7 +395,7 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
         return OptOut(meant) if not answer and (one_way or MAY_WE.search(heading)) else NOTHING
     if asked is Side.OUT and _WHEN_OR_WHY.search(heading):
         return OptOut(meant)
-    if _CONDITION.search(words):
+    if is_limited(words):
         return NOT_UNDERSTOOD
     named = named_ways(words)
     if asked is not Side.EITHER and _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
@@ -486,11 +469,6 @@ def _yes_or_no(text: str, heading: str) -> bool | None:
 
 _BY_TEXT = re.compile(r"(END|CANCEL|QUIT)[.!]?$")
 """What people send back in capitals to be sent no more texts."""
-_NONE_YET = re.compile(
-    r"\bno (contact|calls?|texts?|messages?|e ?mails?) (yet|so far|made|since|back|info\w*|details?|numbers?|person|"
-    r"todavia|aun)\b"
-)
-"""What says that there was none, or is none."""
 _UNUSED = re.compile(r"\b(do not|dont|never) use (this|that|the|my|her|his|their) (email|address|number|phone|cell)\b")
 
 
@@ -507,9 +485,9 @@ def may_say_so(text: object) -> bool:
     shown = plain_text(text)
     if not _may_be_one(shown):
         return False
-    words = _NONE_YET.sub(" ", without_another_sense(_words_of(shown)))
+    words = re.sub(NONE_SO_FAR, " ", refusing_something(without_another_sense(_words_of(shown))))
     if _BY_TEXT.match(shown.strip()) or _UNUSED.search(words):
         return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return True
-    return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not _NEGATED.search(words))
+    return bool((_STOPPED.search(words) or _NOT_THAT_WAY.search(words)) and not is_denied(words))

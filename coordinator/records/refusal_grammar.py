@@ -87,6 +87,12 @@ def is_of_contact(word: str) -> bool:
     return _part_of(word) != _OTHER
 
 
+def names_contact(text: str) -> bool:
+    """Return whether a text has a word of contact, of a list or of an end of it."""
+    return any(_part_of(word) in _OF_WHAT for word in plain_words(text).split())
+
+
+_OF_WHAT = frozenset("CDcLTXS")
 _REFUSES = re.compile(
     # verb denied: do not call, does not want e-mails, never reach out; not what was not done: did not call
     r"(?<!H)N(?!Y?Z)[YPWG]{0,6}?(?:C|D(?!Z)|(?<=[YW])c)(?!Z)"
@@ -101,7 +107,8 @@ _REFUSES = re.compile(
 )
 _DENIED_CONSENT = re.compile(
     r"\b(consent\w*|permission|opt ?in|consentimiento|permiso|autorizacion) (was |is |has been |fue |ha sido )?"
-    r"(not (given|granted|obtained|provided)|withheld|denied|refused|declined|revoked|withdrawn|rescinded|never (given|"
+    r"(not (given|granted|obtained|provided)|withheld|denied|refused|declined|revoked|withdrawn|rescinded|never "
+    r"(given|"
     r"granted)|lapsed|no (dado|otorgado|otorgada)|negad[oa]|retirad[oa]|revocad[oa]|rechazad[oa])\b"
 )
 _OUT_WITH = re.compile(r"\bopt(s|ed|ing)? (\w+ ){1,3}out\b")
@@ -148,10 +155,12 @@ def _parts_of(words: str) -> str:
 
 _MAY_BE = re.compile(
     r"(?i)\b(no|not|non|never|nor|don|doesn?|didn?|won|wouldn?|without|zero|stop\w*|quit|ceas\w*|halt\w*|paus\w*|"
-    r"suspend\w*|refrain\w*|discontinu\w*|desist\w*|avoid\w*|mut(e|ing)|hold|off|out|remov\w*|unsub\w*|unlist\w*|block\w+|only|"
+    r"suspend\w*|refrain\w*|discontinu\w*|desist\w*|avoid\w*|mut(e|ing)|hold|off|out|remov\w*|unsub\w*|unlist\w*|"
+    r"block\w+|only|"
     r"solely|strictly|exclusively|consent\w*|permission|opt\w*|sin|ni|nunca|jam[aá]s|tampoco|par(ar|en|e)|"
     r"dej(ar|e|en)|alto|cese\w*|evit\w*|basta|baja|bloque\w*|s[oó]lo|solamente|[uú]nicamente|permiso|"
-    r"consentimiento|autorizaci[oó]n|fuera|delet\w*|eras\w*|exclu\w*|purge\w*|scrub\w*|withdr\w*|silence|freeze|abst\w*|deten\w*|"
+    r"consentimiento|autorizaci[oó]n|fuera|delet\w*|eras\w*|exclu\w*|purge\w*|scrub\w*|withdr\w*|silence|freeze|"
+    r"abst\w*|deten\w*|"
     r"retir\w*|desuscri\w*|ning[uú]n\w*|request\w*|borr\w*|elimin\w*|saqu\w*|dont|doesnt|didnt|wont)\b"
 )
 

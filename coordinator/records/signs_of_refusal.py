@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from coordinator.records.kinds import YES_NO, plain_text
 from coordinator.records.opt_out_headings import heading_words, named_ways, plain_words
-from coordinator.records.opt_outs import said, tells_anothers_death
+from coordinator.records.opt_outs import said
 from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
+from coordinator.records.whose_no import DENIED, DIED, KIN, OF_CALLS, refusing_something, tells_anothers_death
 from coordinator.records.words_of_two_senses import may_have_one, without_another_sense
 
 _VERB = (
@@ -109,6 +110,7 @@ _TOLD = re.compile(
     rf"|\b(take|took|taken|get|got|remove[ds]?|delete[ds]?|drop(ped)?|scratch(ed)?|strike|struck|cross(ed)?|"
     rf"scrub(bed)?|pull(ed)?|"
     rf"kick(ed)?|came|come|strip) (\w+ ){{0,3}}(off|from|out of|of) (\w+ ){{0,3}}{_LISTS}\b"
+    r"|\bleft (the |our |this )?(mailing |e ?mail |text )*list$"
     r"|\b(leave|left|let|leaving) (me|us|him|her|them|alone) ?(alone|be)\b(?! at)"
     r"|\b(lose|forget|delete|erase|remove) (my|this|our|his|her|their) (e ?mail|phone|cell)?( ?(number|address|"
     r"info\w*|name|data))\b|\blose (my|our|his|her|their) (e ?mail|address|contact|name|info\w*)\b"
@@ -171,15 +173,10 @@ _SHORT = re.compile(
 _NOT_MEANT = re.compile(
     r"\b(declin\w*|refus\w*) to (give|provide|share|leave|say|answer|state|disclose|list|name)\b|\b(hesitat\w+|"
     r"forget to|mind (if|being|getting|calls?|texts?)|(dont|do not|does not|doesnt) mind|unable|could ?nt|could not|"
-    r"couldnt|no problem|be afraid|wait to (call|contact)|stop by|dont stop|do not stop|never stop\w*|stop in|"
+    r"couldnt|no problem|be afraid|wait to (call|contact)|stop by|stop in|"
     r"full ?stop|off (years?|season|peak|site|campus|hours?|street|the (record|grid|cuff|ballot|street))|"
-    r"not hard to reach|wont hesitate|do not miss|dont miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
-)
-_KIN = (
-    r"(mothers?|moms?|mums?|fathers?|dads?|wife|wifes|husband|spouse|partner|sons?|daughters?|brothers?|sisters?|parents?|"
-    r"room ?mates?|neighbou?rs?|friends?|cousins?|aunts?|uncles?|grand\w+|boss|ex|landlords?|madre|mama|"
-    r"padre|papa|espos[oa]|"
-    r"marido|mujer|hij[oa]|herman[oa]|abuel[oa]|vecin[oa]|amig[oa]|prim[oa]|ti[oa]|jef[ea]|suegr[oa])"
+    r"not hard to reach|(voter|voting|electoral) (rolls?|files?|registration|lists?)|wont hesitate|do not miss|dont "
+    r"miss|dudes?|dude en|no dud\w+|deje de llamar la atencion)\b"
 )
 _LINE = r"(numbers?|phone|telephone|cell|mobile|landline|line|e ?mail|address|numero|telefono|celular|correo|linea)"
 _WRONG = re.compile(
@@ -190,10 +187,10 @@ _WRONG = re.compile(
     r"|\bno longer ((at|his|her|their|this|that|the) )+(number|phone)\b"
     rf"|\b(this|that|it|thats|its|which|number|phone|cell|line|e ?mail) (is |was |goes to |reaches |"
     rf"are )?(actually |really |now "
-    rf"|still |only )*(my|his|her|their|our|the) (old |ex )?{_KIN}s? {_LINE}\b"
+    rf"|still |only )*(my|his|her|their|our|the) (old |ex )?{KIN}s? {_LINE}\b"
     rf"|\b{_LINE} (is |was |es |pertenece |actually |really |now |en realidad )*(of|de|a) (my|his|her|"
     rf"their|our|mi|su|la|el|un|una) "
-    rf"(ex )?{_KIN}s?\b"
+    rf"(ex )?{KIN}s?\b"
 )
 _RESULT = re.compile(
     r"^(rf|ref|refu|refd|dec|decl|dcl|hu|h u|hung up|hangup|dnc|rem|rmv|optout|oo|declined|declines|decline|no|"
@@ -224,14 +221,6 @@ _WRONG_RESULT = re.compile(
     r"^(wrong|disconnected|disc|dead|out of service|not in service|wn|wrong no|bad|bad no|fax|not (him|her|them)|"
     r"equivocado)$"
 )
-_OF_CALLS = re.compile(
-    r"(?i)\b(calls?|called|contact|phone|phoned|text|dial|attempts?|outreach|canvass|llamadas?|contacto)\b.*"
-    r"\b(status|results?|outcomes?|dispo\w*|response|log|notes?|result|estado|resultado)\b|\bdispo(sition)?\b|"
-    r"\b(results?|outcomes?|status|response|estado|resultado)\b.*\b(calls?|contact|phone|text|attempts?|llamadas?)\b|"
-    r"^\W*(call|contact|attempt|text) ?\d*\W*$|^\W*(results?|outcomes?|codes?|resultado)( ?(codes?|\d+))?\W*$|"
-    r"\b(result|outcome|response|contact|call|canvass) ?codes?\b"
-)
-"""Headings of what became of a call."""
 _OF_VALIDITY = re.compile(
     r"(?i)\b(phone|cell|mobile|number|line|tel[eé]fono)\b.*\b(valid|v[aá]lido|verified|good|working)\b"
 )
@@ -335,7 +324,7 @@ class _Asked(NamedTuple):
 @lru_cache(maxsize=500)
 def _asked(heading: str) -> _Asked:
     words = heading.replace("_", " ")
-    of_calls = _OF_CALLS.search(words) is not None
+    of_calls = OF_CALLS.search(words) is not None
     return _Asked(
         of_calls,
         not of_calls and _OF_WAYS.search(words) is not None,
@@ -396,12 +385,17 @@ def may_refuse(text: object, heading: str = "") -> bool:
         return True
     if found:
         return True
-    meant = _NOT_MEANT.sub(" , ", words)
+    meant = _refusing_nothing(words)
     return _TOLD.search(meant) is not None or is_left_alone(words if meant == words else meant, heading)
 
 
+def _refusing_nothing(words: str) -> str:
+    """Return plain words without those that refuse nothing: a no that is denied, none until now, a hesitation."""
+    return _NOT_MEANT.sub(" , ", refusing_something(DENIED.sub(" , ", words)))
+
+
 def _may_mean_no(text: str, words: str) -> bool:
-    meant = _NOT_MEANT.sub(" , ", words)
+    meant = _refusing_nothing(words)
     plain = text if meant == words else meant
     return may_mean_no(plain) or limits_the_way(plain)
 
@@ -427,7 +421,9 @@ def may_be_gone(text: object, heading: str = "") -> bool:
     if _OF_TWO_SENSES.search(words) and may_have_one(words) and len(words.split()) <= _FEW_WORDS:
         return True
     words = without_another_sense(words)
-    return bool(said(shown)) or is_gone(words, heading) and not tells_anothers_death(words)
+    if tells_anothers_death(words):
+        return False
+    return bool(said(shown) or DIED.search(words)) or is_gone(words, heading)
 
 
 _OF_STAFF = re.compile(r"(?i)^(?!.*(call|contact|phone|text|llamad)).*dispo")

@@ -16,12 +16,15 @@ _AROUND = frozenset(
     "jan feb mar apr jun jul aug sept sep oct nov dec dado dada darme darse darla darlo solicita pidio pide "
     "solicito dio been bounced bounce bounces complaint spam dnc undeliverable died deceased sadly gone soon "
     "updated told unsubscribed confirmed checked ticked true false yes date time at add added move moved please "
-    "sent marketing level as twice once asked asks ask by from via it this".split()
+    "sent marketing level as twice once asked asks ask by from via it this boletin lista de del en "
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 )
 _ANOTHER_SENSE = re.compile(
     # the committee
-    r"\b(the|at|with|del|el|en el) dnc\b(?! (list|registry))|\bdnc (delegat\w*|staff\w*|members?|chair\w*|conventions?|"
-    r"committee\w*|intern\w*|fellow\w*|organi[sz]er\w*|alum\w*|field|rules|donor\w*|platform|speech|speaker|volunteer\w*|"
+    r"\b(the|at|with|del|el|en el) dnc\b(?! (list|registry))|\bdnc (delegat\w*|staff\w*|members?|chair\w*|"
+    r"conventions?|"
+    r"committee\w*|intern\w*|fellow\w*|organi[sz]er\w*|alum\w*|field|rules|donor\w*|platform|speech|speaker|"
+    r"volunteer\w*|"
     r"headquarters|hq|employee|summit|training|page|event\w*|candidate\w*|"
     r"chicago|atlanta|milwaukee|philadelphia|denver)\b"
     r"|\b(works?|worked|working|delegate|staff\w*|member|chair\w*|intern\w*|job|fellow|alternate|convention|"
@@ -35,7 +38,8 @@ _ANOTHER_SENSE = re.compile(
     # a house, a street; grumbling; canned meat
     r"|\bcleaned (up|out|the|my|our|his|her|houses?|offices?|\w+s)\b"
     r"|\bcomplain\w* (about|of|that|to|in)\b(?!.*\b(e ?mails?|calls?|texts?|spam|messages?|contact\w*|us)\b)"
-    r"|\bcomplainers?\b|\bspam (musubi|sandwich\w*|filter\w*|folder|fritters?|sushi)\b|\b(fight\w*|stop|hates?|against|"
+    r"|\bcomplainers?\b|\bspam (musubi|sandwich\w*|filter\w*|folder|fritters?|sushi)\b|\b(fight\w*|stop|hates?|"
+    r"against|"
     r"in|to|my|your) spam\b"
     r"|\b(vote|voter|voters|voting|votes|hunger|appetite|press|fire|noise|free|speech|labor)\b.*\bsuppress\w*|"
     r"\bsuppress\w* (the )?(vote\w*|voting|of)\b"

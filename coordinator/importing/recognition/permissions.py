@@ -28,6 +28,7 @@ from coordinator.records.opt_out_headings import (
 from coordinator.records.opt_outs import said
 from coordinator.records.refusals import CHANNELS, MARKS, NO_CONTACT
 from coordinator.records.ways_refused import asks_what_to_avoid
+from coordinator.records.whose_no import holds_for_all
 
 PLAINLY = 0.5
 """So many cells must be a plain yes or no."""
@@ -264,7 +265,7 @@ def may_refuse(column: ColumnEvidence, mark: str) -> bool:
     asked = side(heading)
     if not _plainly_denies(column) and asked is not Side.OUT or is_about_else(heading) or leaves_open(heading):
         return False
-    if denies_a_denial(heading) or words.startswith("no of ") or _only_tells_how_to_end(heading):
+    if not holds_for_all(words) or words.startswith("no of ") or _only_tells_how_to_end(heading):
         return False
     if refuses(words):
         return mark in (said(heading) or marks_of(ways_in(words)))
