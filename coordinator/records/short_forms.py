@@ -284,7 +284,7 @@ def is_known_name(word: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def meant_by(word: str) -> frozenset[str]:
-    """Return a folded first name and, if it is none that a list knows, the names of which it may be a slip of the pen."""
+    """Return a folded first name and, if no list knows it, the names of which it may be a slip of the pen."""
     slip = len(word) >= SHORTEST_SLIP and not is_known_name(word)
     return frozenset((word,)) | (listed().within_a_slip(word) if slip else frozenset())
 
