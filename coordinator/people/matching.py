@@ -522,7 +522,7 @@ def _differ_in_pronouns(a: Row, b: Row) -> bool:
 
 
 def _lives_elsewhere(at: str, a: Row, b: Row) -> bool:
-    """Return whether two rows with one name and one phone, or e-mail, differ in all else: other e-mails, other towns."""
+    """Return whether two rows with one name and one phone, or e-mail, differ in all else: contacts and towns."""
     from rapidfuzz.distance import OSA
 
     sign = Sign.PHONE if _is_email(at) else Sign.EMAIL
