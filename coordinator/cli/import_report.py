@@ -1,5 +1,6 @@
 """The report on an import, as JSON and in words."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from coordinator.changes.change_set import nothing
 from coordinator.cli.output import Bar
 from coordinator.importing.targets import SOURCE_KEY
+from coordinator.people.alike_words import band_of
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, record_type
 from coordinator.records.fields import Field
@@ -327,11 +329,12 @@ def words(
         yield f"  … and {len(problems) - MOST_TOLD} more; --json shows all."
     if alike is None and plan.counts.created:
         yield f"  {plan.counts.created:,} are new: who of them may be here already was not looked for; --likely does."
+    fitting = Counter((line["sheet"], line["row"]) for line in alike or ())
     for line in (alike or ())[:MOST_TOLD]:
         who = line.get("candidate") or f"row {line['other_row']}"
-        yield f"  Row {line['row']}, {line['name']}, may be {who} ({line['score']:.0%}): " + "; ".join(
-            as_list(line["reasons"])
-        )
+        reasons = [str(reason) for reason in as_list(line["reasons"])]
+        sure = band_of(float(str(line["score"])), reasons, alone=fitting[line["sheet"], line["row"]] == 1)
+        yield f"  Row {line['row']}, {line['name']}, may be {who} ({sure}): " + "; ".join(reasons)
     if alike and len(alike) > MOST_TOLD:
         yield f"  … and {len(alike) - MOST_TOLD} more may be here already; coordinator duplicates shows them."
     if dry:

@@ -40,13 +40,19 @@ def is_for(reason: str) -> bool:
     return reason.startswith("same ") or (reason.endswith("the same") and "nearly" not in reason)
 
 
-def band_of(score: float, reasons: Sequence[str]) -> Band:
-    """Return how sure it is that two are one: with a doubt not more than likely, with something against it perhaps."""
+def band_of(score: float, reasons: Sequence[str], *, alone: bool = True) -> Band:
+    """Return how sure it is that two are one: with a doubt not more than likely, with something against it perhaps.
+
+    Args:
+        score: from 0 to 1.
+        reasons: why, in words.
+        alone: nobody else fits as well; of several who do, each is at most likely.
+    """
     all_ = single(reasons)
     if score < LIKELY or any(map(is_against, all_)):
         return Band.PERHAPS
     sure = all(is_for(reason) or reason.endswith(CERTAIN) for reason in all_)
-    return Band.SURE if sure and score >= SURELY else Band.LIKELY
+    return Band.SURE if sure and alone and score >= SURELY else Band.LIKELY
 
 
 def in_short(score: float, reasons: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ from coordinator.people.crowd import Crowd, Numbers, Pairs, Places
 from coordinator.people.letters import missing
 from coordinator.people.short_forms import OwnForms
 from coordinator.records.mailboxes import same_mailbox_key
-from coordinator.records.short_forms import graded_with
+from coordinator.records.short_forms import are_forms_but_for_a_slip, graded_with
 from coordinator.records.sketches import (
     ADDRESS,
     BETWEEN_VALUES,
@@ -328,9 +328,10 @@ class Bounds:
     def _may_be_swapped(self, left: _Left) -> _Left:
         """Return the pairs that may be alike if one of each has first and last name swapped."""
         given, families = (self._both(name, left.a, left.b) for name in ("given_initials", "family_initials"))
-        begin = ((given[0] & families[1]) | (families[0] & given[1])) != 0
-        left = left[begin]
-        left = left[left.reaches(_SWAPPED)]
+        begin = (given[0] & families[1]) != 0, (families[0] & given[1]) != 0
+        close = begin[0] & begin[1] & ((left.email >= bits.SAME_EMAIL) | (left.phone >= bits.SAME_PHONE))
+        some = np.flatnonzero((begin[0] | begin[1]) & left.reaches(_SWAPPED))
+        left, close = left[some], close[some]
         crosswise = (self._both("given", left.a, left.b), self._both("family", left.a, left.b))
         one_same = (crosswise[0][0] == crosswise[1][1]) | (crosswise[1][0] == crosswise[0][1])
         for first, second, known in (("given", "families", 1), ("families", "given", 0)):
@@ -345,8 +346,8 @@ class Bounds:
                 alike[place] = bits.is_part_of_given(*both) or bits.is_initial_of_given(*both)
             several = (np.bitwise_and(*self._both("marks", left.a, left.b)) & _ONE_NAME) != _ONE_NAME
             half = one_same & (left.email >= bits.SAME_EMAIL)
-            kept = alike | several | half | bool(self._own.pairs)
-            left, one_same = left[kept], one_same[kept]
+            kept = alike | several | half | close | bool(self._own.pairs)
+            left, one_same, close = left[kept], one_same[kept], close[kept]
         if len(left.a):
             self._look_at_addresses(left)
         return left[left.reaches(_SWAPPED)]
@@ -374,7 +375,7 @@ def _perhaps_one_given(a: list[str], b: list[str]) -> list[int]:
         one, other = a[place], b[place]
         (first, heard), (also, also_heard) = known[one], known[other]
         alike = first == also or not first or not also or heard == also_heard or other in graded_with(one)
-        alike = alike or in_other_letters(one, other)
+        alike = alike or in_other_letters(one, other) or are_forms_but_for_a_slip(one, other)
         perhaps[place] = alike or one.endswith(other) or other.endswith(one)
     found: list[int] = np.flatnonzero(perhaps).tolist()
     return found

@@ -80,7 +80,7 @@ def _is_one(a: str, b: str, known: Iterable[str], own: OwnForms) -> bool:
     """Return whether a list joins two first names, or has both for short forms of one that is known."""
     if fit_of(a, b, own):
         return True
-    return own.grade(a, b) is Grade.LIKELY and any(
+    return own.grade(a, b) > Grade.NONE and any(
         fit_of(a, name, own) in SHORT_OR_SAME and fit_of(b, name, own) in SHORT_OR_SAME for name in known
     )
 

@@ -73,6 +73,7 @@ _FITS = {
     Grade.SURE: NameFit.SHORT,
     Grade.EITHER: NameFit.EITHER,
     Grade.LIKELY: NameFit.OTHER,
+    Grade.TWO: NameFit.OTHER,
     Grade.NONE: NameFit.OTHER,
 }
 

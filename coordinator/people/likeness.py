@@ -15,7 +15,14 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from coordinator.base.folding import in_other_letters
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.mailboxes import same_mailbox_key
-from coordinator.records.short_forms import Grade, grade_of, initials, is_known_name, is_nickname
+from coordinator.records.short_forms import (
+    Grade,
+    are_forms_but_for_a_slip,
+    grade_of,
+    initials,
+    is_known_name,
+    is_nickname,
+)
 from coordinator.records.traits import Traits
 
 PRIOR = -4.0
@@ -73,8 +80,8 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
     postcode, address = _place(a, b), _address(a.address, b.address)
     if names < 0 and given in (DIFFERENT, *PERHAPS_ONE) and birth[0] < NEAR_DAY:
         family, given = _in_one_household(a, b, family, given)
-        beside = phone[0] >= SAME_PHONE or postcode[0] >= SAME_ZIP or address[0] >= SAME_ADDRESS
-        if given == DIFFERENT or email[0] < SAME_EMAIL or not beside:
+        beside = (phone[0] >= SAME_PHONE) + (postcode[0] >= SAME_ZIP) + (address[0] >= SAME_ADDRESS)
+        if given == DIFFERENT or email[0] < SAME_EMAIL or beside < (2 if given == ONE_LETTER else 1):
             return UNLIKE  # a couple shares e-mail, phone and address
         names = LEAST - PRIOR - email[0] - phone[0] - postcode[0] - address[0]  # last in the queue
     if not (email[0] > 0 or phone[0] > 0 or address[0] > 0):
@@ -170,7 +177,8 @@ DIFFERENT = "different"
 UNLISTED = "different, though no list knows both"
 ALMOST = "different, though they begin or end alike"
 NICKNAME = "different, though one of them is a nickname"
-PERHAPS_ONE = (UNLISTED, ALMOST, NICKNAME)
+ONE_LETTER = "different, though they begin with one letter"
+PERHAPS_ONE = (UNLISTED, ALMOST, NICKNAME, ONE_LETTER)
 """First names that are as different as others, but worth a look where all else is the same."""
 OTHER_LETTERS = "in other letters"
 SWAPPED = "first and last name swapped"
@@ -270,6 +278,13 @@ def given_weight(a: tuple[str, ...], b: tuple[str, ...], own: OwnForms) -> Weigh
     return max((_one_given(x, y) for x in a for y in b), key=lambda w: w[0])
 
 
+_ASKED: dict[Grade, Weighed] = {
+    Grade.LIKELY: (1.5, "perhaps another form of it"),
+    Grade.TWO: (TWO_NAMES, "of one origin, though there are both names"),
+}
+"""What first names weigh that a list joins, but not surely."""
+
+
 @lru_cache(maxsize=200_000)
 def _one_given(a: str, b: str) -> Weighed:
     if a == b:
@@ -284,12 +299,14 @@ def _one_given(a: str, b: str) -> Weighed:
             (TWO_NAMES, "perhaps the initial of a short form") if short in initials(long) else (OTHER_GIVEN, DIFFERENT)
         )
     if grade := grade_of(a, b):
-        return (1.5, "another form of it") if grade is Grade.LIKELY else SHORT_FORM
+        return _ASKED.get(grade, SHORT_FORM)
     two = is_known_name(a) and is_known_name(b)
     if JaroWinkler.similarity(a, b) >= NEARLY_GIVEN or OSA.distance(a, b) == 1:
         return (TWO_NAMES, "alike, though there are both names") if two else (2.0, "nearly the same")
     if is_part_of_given(a, b):
         return (TWO_NAMES, "a part of the other, though there are both names") if two else PART_OF_GIVEN
+    if are_forms_but_for_a_slip(a, b):
+        return TWO_NAMES, "a form of it, but for a slip"
     if sound(short) == sound(long):
         return TWO_NAMES, "sounds alike"
     if len(short) == INITIALS and long[0] == short[0] and not two:
@@ -305,7 +322,9 @@ def _how_different(short: str, long: str, two: bool) -> str:
         return ALMOST
     if is_nickname(short, long) or is_nickname(long, short):
         return NICKNAME
-    return UNLISTED if not two and _share_letters(short, long) else DIFFERENT
+    if two:
+        return DIFFERENT
+    return UNLISTED if _share_letters(short, long) else ONE_LETTER if short[0] == long[0] else DIFFERENT
 
 
 def _share_letters(a: str, b: str) -> bool:
@@ -331,11 +350,14 @@ def sound(name: str) -> str:
 def _swapped(a: Traits, b: Traits, own: OwnForms) -> Names:
     if not (a.families and b.families and a.given and b.given):
         return NOT_SWAPPED
-    if not _begin_alike(a.families, b.given) and not _begin_alike(b.families, a.given):
+    begin = _begin_alike(a.families, b.given), _begin_alike(b.families, a.given)
+    if not any(begin):
         return NOT_SWAPPED  # quick exit for most pairs
     one, other = given_weight(a.given, b.families, own), given_weight(a.families, b.given, own)
     if not _may_be_swapped(one, other) and not _may_be_swapped(other, one):
-        return NOT_SWAPPED
+        near = all(begin) and min(one[0], other[0]) >= TWO_NAMES
+        if not near or (set(a.phones).isdisjoint(b.phones) and set(a.emails).isdisjoint(b.emails)):
+            return NOT_SWAPPED
     return one[0] + other[0], SWAPPED, SWAPPED
 
 

@@ -15,7 +15,9 @@ from coordinator.base.paths import resources
 
 LISTS = ("english", "spanish")
 ASKED = ("languages", "abbreviations")
-"""Lists of pairs that are only asked about."""
+"""Lists of names that are only asked about."""
+SHORTEST_SLIP = 4
+"""Shorter first names are a letter away from too many others."""
 Pair = frozenset[str]
 
 
@@ -23,11 +25,13 @@ class Grade(IntEnum):
     """How sure it is that two first names can be one person's."""
 
     NONE = 0
-    LIKELY = 1
+    TWO = 1
+    """Names of one origin that many bear, and neither is a short form: Aaron and Erin."""
+    LIKELY = 2
     """Worth a question: names of one origin, or one name in two languages."""
-    EITHER = 2
+    EITHER = 3
     """One is a short form of the other, and of a name of the other sex too: Alex, Chris, Vic."""
-    SURE = 3
+    SURE = 4
     """One is a short form of the other."""
 
 
@@ -97,7 +101,7 @@ class Lists:
             one = [frozenset(p) for p in combinations({*group.names, *group.short}, 2)]
             found |= {pair: max(Grade.LIKELY, found.get(pair, Grade.NONE)) for pair in one}
         for name, short in self._public:
-            grade = Grade.SURE if self._is_only_short(name, short) else Grade.LIKELY
+            grade = Grade.SURE if self._is_only_short(name, short) else self._asked_grade(name, short)
             found[frozenset((name, short))] = max(grade, found.get(frozenset((name, short)), Grade.NONE))
         for group in self._groups:
             for name in group.names:
@@ -105,6 +109,10 @@ class Lists:
                     if name != short and short not in self._whole:
                         found[frozenset((name, short))] = self._grade(name, short)
         return found
+
+    def _asked_grade(self, a: str, b: str) -> Grade:
+        """Return how sure a pair of the public list is that may be two names."""
+        return Grade.TWO if {a, b} <= self.frequent and not {a, b} & self._short.keys() else Grade.LIKELY
 
     def _grade(self, name: str, short: str) -> Grade:
         """Return how sure a name and its short form of the program's own lists are."""
@@ -120,6 +128,23 @@ class Lists:
             for name in pair:
                 found[name] |= pair
         return {name: frozenset(others - {name}) for name, others in found.items()}
+
+    @cached_property
+    def _cut(self) -> Mapping[str, frozenset[str]]:
+        """What is left of each listed name without one of its letters, and whole, and the names that it is left of."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in self.graded:
+            if len(name) >= SHORTEST_SLIP:
+                for part in _without_a_letter(name):
+                    found[part].add(name)
+        return {part: frozenset(names) for part, names in found.items()}
+
+    def within_a_slip(self, word: str) -> frozenset[str]:
+        """Return the listed names of which a word differs by one letter, or by two that changed places."""
+        from rapidfuzz.distance import OSA
+
+        near = frozenset[str]().union(*(self._cut.get(part, ()) for part in _without_a_letter(word)))
+        return frozenset(name for name in near if OSA.distance(name, word) == 1)
 
     @cached_property
     def _public_names(self) -> frozenset[str]:
@@ -169,7 +194,8 @@ def listed() -> Lists:
     for name in LISTS:
         groups += _groups((folder / f"{name}.txt").read_text(encoding="utf-8").splitlines())
     lines = (line for name in ASKED for line in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines())
-    asked = (frozenset(map(fold_word, line.split())) for line in lines if not line.startswith("#"))
+    alike = (map(fold_word, line.split()) for line in lines if not line.startswith("#"))
+    asked = (frozenset(pair) for names in alike for pair in combinations(names, 2))
     frequent = (resources() / "recognition" / "first_names.txt").read_text(encoding="utf-8").split()
     alone = (
         line for line in (folder / "alone.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")
@@ -184,6 +210,10 @@ def listed() -> Lists:
         (fold_word(name) for line in alone for name in line.split()),
         ((name, group.sex) for group in nicknames for name in group.short),
     )
+
+
+def _without_a_letter(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _whose(names: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
@@ -250,6 +280,21 @@ def is_given_name(word: str) -> bool:
 def is_known_name(word: str) -> bool:
     """Return whether a folded word is a frequent first name, or in the lists; a slip of the pen rarely is."""
     return word in listed().frequent or word in listed().forms
+
+
+@lru_cache(maxsize=100_000)
+def meant_by(word: str) -> frozenset[str]:
+    """Return a folded first name and, if no list knows it, the names of which it may be a slip of the pen."""
+    slip = len(word) >= SHORTEST_SLIP and not is_known_name(word)
+    return frozenset((word,)) | (listed().within_a_slip(word) if slip else frozenset())
+
+
+def are_forms_but_for_a_slip(a: str, b: str) -> bool:
+    """Return whether two folded first names may be forms of one, one or both of them with a slip: Mcihael and Mick."""
+    one, other = meant_by(a), meant_by(b)
+    if len(one) == len(other) == 1:
+        return False
+    return not one.isdisjoint(other) or any(not other.isdisjoint(graded_with(name)) for name in one)
 
 
 @lru_cache(maxsize=100_000)

@@ -240,6 +240,16 @@ def test_a_list_that_likely_holds_somebody_is_told_before_it_comes_in(run, tmp_p
     assert dry["likely_twice"] == []
 
 
+def test_of_two_whom_a_row_fits_neither_is_nearly_sure(run, tmp_path: Path, capsys) -> None:  # noqa: ANN001
+    run("apart", *(ids(run)[name] for name in ("Katherine", "Kate")))
+    heading, row = "First name,Last name,Phone,ZIP\n", "Kathy,Quimby,303-555-0142,80203\n"
+    (tmp_path / "late.csv").write_text(heading + row, encoding="utf-8")
+    assert main(["import", str(tmp_path / "late.csv"), "--dry-run", "--likely"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "may be C-" in line]
+    assert len(told) == 2
+    assert all("(likely)" in line and "%" not in line for line in told)
+
+
 def test_whoever_may_stand_in_a_list_twice_is_told(run, tmp_path: Path) -> None:  # noqa: ANN001
     rows = ["Marcus,Zoller,m.zoller@example.org,80203", "Ada,Brook,ada@example.net,85281"]
     rows += ["Marc,Zoler,m.zoller@exmaple.org,80203", ""]

@@ -47,3 +47,10 @@ def test_a_reason_speaks_for_against_or_neither() -> None:
     reasons = single(("first name nearly the same, last name the same", "other gender", "same phone"))
     assert [is_for(r) for r in reasons] == [False, True, False, True]
     assert [is_against(r) for r in reasons] == [False, False, True, False]
+
+
+def test_of_two_who_fit_neither_is_nearly_sure() -> None:
+    reasons = ("same name", "same e-mail", "same phone")
+    assert band_of(0.999, reasons) is Band.SURE
+    assert band_of(0.999, reasons, alone=False) is Band.LIKELY
+    assert band_of(0.4, reasons, alone=False) is Band.PERHAPS

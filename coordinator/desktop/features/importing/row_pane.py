@@ -176,7 +176,7 @@ class RowPanel(QScrollArea):
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
             self._add(label(told, "problem", wrap=True))
         for other in alike:
-            self._alike(other)
+            self._alike(other, len(alike) == 1)
         if found.conflicts:
             self._decision(found, rows.is_open(found))
         for conflict in found.conflicts:
@@ -230,7 +230,7 @@ class RowPanel(QScrollArea):
 
     # Who it may be
 
-    def _alike(self, alike: "LookAlike") -> None:
+    def _alike(self, alike: "LookAlike", alone: bool) -> None:
         if alike.other is not None:
             there: Row = alike.other.created or {}
             name = self.tr("{name} in row {n}").format(name=alike.other.title, n=alike.other.number)
@@ -238,7 +238,7 @@ class RowPanel(QScrollArea):
             found = self._session.read(query.record, CANDIDATE, alike.candidate)
             there = found or {}
             name = CANDIDATE.title(there)
-        sure = band_of(alike.score, alike.reasons)
+        sure = band_of(alike.score, alike.reasons, alone=alone)
         self._add(label(self.tr("May be {name} ({sure})").format(name=name, sure=sure), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
         theme = self._session.theme
