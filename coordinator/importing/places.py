@@ -17,7 +17,7 @@ from coordinator.importing.beside_places import (
 )
 from coordinator.importing.place_ends import Tail, is_abroad, split_country, tail_abroad, tail_of
 from coordinator.importing.readings import CellReading
-from coordinator.importing.towns import SAINT, is_town
+from coordinator.importing.towns import SAINT, is_town, with_its_saint
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, STATE, Hints, Value, plain_text
 from coordinator.records.kinds.zips import states_of_zip
@@ -246,7 +246,7 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     if (after := _AFTER_ZIP.fullmatch(_one_line(written))) and _says_something_else(after):
         return replace(read_address(after[1], hints, known), leftover=after[3].strip())
     parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
-    text = _unit_first(_box_first(", ".join(p for p in parts if p)))
+    text = _unit_first(_box_first(_without_dashes(", ".join(p for p in parts if p))))
     tail = tail_of(text) if not is_abroad(hints.country or "") else tail_abroad(text)
     if tail.abroad:
         return _abroad(text, tail, known)
@@ -264,6 +264,19 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
     return _values({"address": _tidy(address), "city": city}, tail, known)
+
+
+_DASH = re.compile(r"[\s,]+[-–—/]+[\s,]+")
+
+
+def _without_dashes(text: str) -> str:
+    """Return an address with commas for the dashes between its parts: `9 Oak St - Bend - OR - 97701`."""
+    if not _DASH.search(text):
+        return text
+    apart = _DASH.sub(", ", text)
+    tail = tail_of(apart)
+    town = tail.rest.rpartition(",")[2].strip()
+    return apart if (tail.state or tail.postcode) and is_town(town) else text
 
 
 _SUFFIXES = frozenset(("CT", "KY", "MT"))
@@ -453,6 +466,7 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
         return ", ".join(parts[:-towns]), ", ".join(parts[-towns:]), unit, (told,) if towns > 1 else ()
     whole = ", ".join(parts)
     city = _city_at_end(whole)
+    city = city and with_its_saint(whole.removesuffix(city), city, state)
     return (whole.removesuffix(city).rstrip(" ,"), city, unit, ()) if city else (whole, "", unit, ())
 
 
