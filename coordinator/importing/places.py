@@ -20,6 +20,7 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.towns import SAINT, is_town, with_its_saint
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, STATE, Hints, Value, plain_text
+from coordinator.records.kinds.texts import proper_case
 from coordinator.records.kinds.zips import states_of_zip
 from coordinator.records.vocabularies import vocabulary
 
@@ -49,7 +50,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     if text.lower() in EMPTY_WORDS:
         return CellReading({})
     if _is_plain_town(text):
-        return CellReading({"city": text})
+        return CellReading({"city": _town(text)})
     if text.lower() in OPEN_WORDS:
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
     if points_elsewhere(text):
@@ -412,9 +413,14 @@ def _tidy(street: str) -> str:
     return re.sub(r"# (?=\w)", "#", street)
 
 
+def _town(name: str) -> str:
+    """Return the name of a town in usual case if it is in capitals: `BEND`; NYC and other short forms stay."""
+    return proper_case(name) if name.isupper() and is_town(name) else name
+
+
 def _values(found: dict[str, str], tail: Tail, known: frozenset[str]) -> CellReading:
     """Return a reading; a country that has no field of its own stays with the first of the words found."""
-    values: dict[str, Value] = {k: v for k, v in found.items() if v}
+    values: dict[str, Value] = {k: _town(v) if k == "city" else v for k, v in found.items() if v}
     values |= {k: v for k, v in (("state", tail.state), ("postcode", tail.postcode)) if v}
     if tail.country and "country" in known:
         values["country"] = tail.country

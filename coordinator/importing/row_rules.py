@@ -123,7 +123,9 @@ _NO_MERE_STREET = re.compile(r"^\D+$|(?:^|[\s,])(?:[A-Z]{2}|[A-Z][a-z]+\.?|\d{5}
 
 
 def _may_be_split(row: ReadRow, cell: str) -> bool:
-    return (_TOWN.isdisjoint(row.values) or _PARTS.search(cell) is not None) and _NO_MERE_STREET.search(cell) is not None
+    return (_TOWN.isdisjoint(row.values) or _PARTS.search(cell) is not None) and _NO_MERE_STREET.search(
+        cell
+    ) is not None
 
 
 _PARTS = re.compile(r"\S[ \t\xa0]{2,}\S|\d{5}(?:-\d{4})?\W*(?:USA?)?$")
