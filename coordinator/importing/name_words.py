@@ -22,8 +22,8 @@ _TITLES_BEFORE_NAMES = frozenset(("mayor", "lic", "ing", "asm", "assem", "cllr",
 
 _RANKS = frozenset(
     "LTC LTG MG BG CPT MAJ COL GEN 1LT 2LT SGM CSM MSG SFC SSG SGT CPL SPC PFC PVT WO1 CW2 CW3 CW4 CW5 CWO CWO2 CWO3 "
-    "CWO4 CAPT LCDR CDR LTJG ENS ADM RADM VADM CPO SCPO MCPO TSGT MSGT SSGT SMSGT CMSGT TSgt MSgt SSgt SMSgt CMSgt GySgt "
-    "LtCol MajGen BrigGen LtGen LtCdr LtCmdr Cmdr Adm Brig Ens Pvt Pfc".split()
+    "CWO4 CAPT LCDR CDR LTJG ENS ADM RADM VADM CPO SCPO MCPO TSGT MSGT SSGT SMSGT CMSGT TSgt MSgt SSgt SMSgt CMSgt "
+    "GySgt LtCol MajGen BrigGen LtGen LtCdr LtCmdr Cmdr Adm Brig Ens Pvt Pfc".split()
 )
 """Ranks as the services write them; they are titles only before a first and a last name."""
 _SERVICES = frozenset("USA USAF USMC USN USCG USSF USAR USNR USAFR USMCR USCGR ARNG ANG USPHS NOAA".split())

@@ -415,7 +415,11 @@ def _tidy(street: str) -> str:
 
 def _town(name: str) -> str:
     """Return the name of a town in usual case if it is in capitals: `BEND`; NYC and other short forms stay."""
-    return proper_case(name) if name.isupper() and is_town(name) else name
+    return proper_case(name) if len(name) > _SHORT_FORM and name.isupper() and is_town(name) else name
+
+
+_SHORT_FORM = 3
+"""So many letters has a short form at most: NYC, APO."""
 
 
 def _values(found: dict[str, str], tail: Tail, known: frozenset[str]) -> CellReading:
