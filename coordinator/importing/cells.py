@@ -203,6 +203,8 @@ _SAID_BY = ("given_name", "middle_name", "family_name", "preferred_name", "suffi
 
 def _is_said_by(row: InRow, words: str) -> bool:
     """Return whether a row's name, town or organization already says the words: `Bo Lee` beside Bo Lee's e-mail."""
+    if "?" in words and not words_of(words):
+        return False  # a doubt
     said = words_of(" ".join(str(row.values.get(key) or "") for key in _SAID_BY))
     return bool(said) and all(word.isalpha() and word in said for word in words_of(words))
 

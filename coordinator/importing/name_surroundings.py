@@ -18,6 +18,7 @@ _NEAR = (
 )
 _ANOTHERS = re.compile(
     rf"(?i).*\w(?:['’]s|s['’])\s+(?:\w+\s+)?{_NEAR}s?\b.*|(?:la |el |the )?{_NEAR} (?:of|de|del) \w.*"
+    r"|(?:c/o|care of|en casa de|al cuidado de) \w.*"
 )
 _MOST_AHEAD = 5
 _BETWEEN = frozenset("or and nor y o ni please pls".split())

@@ -20,6 +20,19 @@ _WHOLE_TITLES = frozenset(
 _TITLES_BEFORE_NAMES = frozenset(("mayor", "lic", "ing", "asm", "assem", "cllr", "cm", "comm", "pres"))
 """Titles only before what is surely a first name: Mayor is a last name too, and rarely a first one."""
 
+_RANKS = frozenset(
+    "LTC LTG MG BG CPT MAJ COL GEN 1LT 2LT SGM CSM MSG SFC SSG SGT CPL SPC PFC PVT WO1 CW2 CW3 CW4 CW5 CWO CWO2 CWO3 "
+    "CWO4 CAPT LCDR CDR LTJG ENS ADM RADM VADM CPO SCPO MCPO TSGT MSGT SSGT SMSGT CMSGT TSgt MSgt SSgt SMSgt CMSgt "
+    "GySgt LtCol MajGen BrigGen LtGen LtCdr LtCmdr Cmdr Adm Brig Ens Pvt Pfc".split()
+)
+"""Ranks as the services write them; they are titles only before a first and a last name."""
+_SERVICES = frozenset("USA USAF USMC USN USCG USSF USAR USNR USAFR USMCR USCGR ARNG ANG USPHS NOAA".split())
+_SERVICE = re.compile(
+    r"(?i)(?:u\.?s\.? )?(?:army|navy|air force|marines?|marine corps|coast guard|space force|"
+    r"(?:air |army )?national guard)(?: reserves?| veteran| vet)?"
+)
+"""A service of the armed forces, as it stands behind a name."""
+
 _CALLED = frozenset(
     "brother bro sister sis mother father padre madre pastor pastora deaconess rabbi imam evangelist apostle "
     "hermano hermana grandma grandpa grandmother grandfather uncle aunt auntie cousin".split()
@@ -101,7 +114,7 @@ def is_title(word: str, following: int) -> bool:
     bare = word.rstrip(".").lower()
     if not following:
         return False
-    if bare in _TITLES or bare in _WHOLE_TITLES:
+    if bare in _TITLES or bare in _WHOLE_TITLES or (following > 1 and word.rstrip(".") in _RANKS):
         return True
     return bare in _TITLES_WITH_A_DOT and (
         word.endswith(".") or (following > 1 and bare not in {"sr", "fr", "gen", "sen"})
@@ -128,6 +141,11 @@ def is_suffix(word: str) -> bool:
     """Return whether a last word is a generation or a degree: `Jr.`, `III`, `PhD`, `M.D.`."""
     bare = word.strip(".,").replace(".", "").lower()
     return bare in _GENERATIONS or bare in _DEGREES
+
+
+def is_service(text: str) -> bool:
+    """Return whether what stands behind a whole name is a service of the armed forces: `USAF`, `U.S. Navy`."""
+    return text.replace(".", "") in _SERVICES or _SERVICE.fullmatch(text) is not None
 
 
 FIFTH = "V"

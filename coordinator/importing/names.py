@@ -168,7 +168,7 @@ def complete_name(values: dict[str, Value]) -> str:
     if (given := values.get("given_name")) is not None and str(given).lower() not in EMPTY_WORDS:
         return ""
     names = [str(values[key]).lower() for key in ("given_name", "family_name") if key in values]
-    if names and EMPTY_WORDS.issuperset(names):
+    if names and EMPTY_WORDS.issuperset(names) and not _are_names(*names):
         values.pop("given_name", None)
         values.pop("family_name", None)
     if "given_name" in values:
@@ -177,6 +177,13 @@ def complete_name(values: dict[str, Value]) -> str:
         values["given_name"] = moved = values.pop("middle_name")
         return str(moved)
     return ""
+
+
+def _are_names(given: str, family: str = "") -> bool:
+    """Return whether two words for nothing are a first and a last name after all, as those of Nan Nil."""
+    from coordinator.records.short_forms import is_given_name
+
+    return family not in ("", given) and is_given_name(fold_word(given))
 
 
 def _one_line(raw: object) -> str:
@@ -293,7 +300,7 @@ def _parts(name: str, said: NameCell) -> list[str]:
             said.suffixes.append(part)
         elif len(words) == 1 and known.is_title(words[0], 1):
             said.titles += words
-        elif len(names) > 1 or _is_no_name(words) or (in_full and _is_place(part, first.split()[0])):
+        elif len(names) > 1 or _is_no_name(words) or (in_full and _stands_behind(part, first)):
             said.rest.append(part)
         else:
             names.append(part)
@@ -316,6 +323,27 @@ def _without_others(words: Sequence[str], said: NameCell) -> list[str]:
     others = [word for word in words if _is_other(word)]
     said.rest += others
     return [word for word in words if word not in others]
+
+
+def _stands_behind(part: str, name: str) -> bool:
+    """Return whether what follows a whole name is no first name: a service, an acronym, a place.
+
+    Args:
+        part: what follows.
+        name: the name before it.
+    """
+    from coordinator.records.short_forms import is_given_name
+
+    if known.is_service(part):
+        return True
+    words = without_titles(name.split(), NameCell(name), in_full=True)
+    in_capitals = re.match(r"[A-Z]{3,}\b", part)
+    if in_capitals and not name.isupper() and not is_given_name(fold_word(in_capitals[0])):
+        return True
+    if len(words) < 2:
+        return False
+    titled = len(words) < len(name.split()) and not is_given_name(fold_word(part.split()[0]))
+    return titled or _is_place(part, words[0])
 
 
 def _is_place(part: str, first: str) -> bool:
@@ -359,7 +387,7 @@ def _family_first(parts: Sequence[str], said: NameCell) -> None:
 
 def _given_first(words: Sequence[str], said: NameCell) -> None:
     """Read `Ana Larkin`, `De Alton Sands`, `Mary Van Dyke`, `Cher`; behind a title, one word is the last name; told."""
-    words = without_suffixes(_without_others(words, said), said, known.is_suffix, in_full=True)
+    words = _without_service(without_suffixes(_without_others(words, said), said, known.is_suffix, in_full=True), said)
     words = without_generation_inside(without_titles(words, said, in_full=True), said)
     if len(words) == 1 and said.titles:
         said.family = words[0]
@@ -369,6 +397,14 @@ def _given_first(words: Sequence[str], said: NameCell) -> None:
     else:
         at = _family_begins(words)
         said.given, said.family = " ".join(words[:at]), " ".join(words[at:])
+
+
+def _without_service(words: Sequence[str], said: NameCell) -> list[str]:
+    """Return the words of a whole name without the service behind it, which is put aside: `Col. Ann Orr USMC`."""
+    if len(words) > len(("first", "last")) and words[-1].isupper() and known.is_service(words[-1]):
+        said.rest.append(words[-1])
+        return list(words[:-1])
+    return list(words)
 
 
 def _set_initials_apart(said: NameCell) -> None:
@@ -384,11 +420,15 @@ def _set_initials_apart(said: NameCell) -> None:
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,}")
 _MARIA = frozenset("maría maria ma ma. mª rosa".split())
 """First names that go on with a particle: María de la Luz, María del Carmen."""
+_DEVOTED = re.compile(r"(?:jos[eé] de jes[uú]s|juan de dios)(?= )")
+"""First names of several words; De Jesús is a last name, too, but hardly ever behind José."""
 
 
 def _family_begins(words: Sequence[str]) -> int:
     """Return the position of the last name's first word: the first particle after the first name, or the last word."""
     last = len(words) - 1
+    if devoted := _DEVOTED.match(" ".join(words).lower()):
+        return len(devoted[0].split())
     at = 1
     if words[0].lower() in _MARIA and last > 1 and known.is_particle(words[1]):
         while at < last and known.is_particle(words[at]):

@@ -52,6 +52,7 @@ from coordinator.importing.targets import ANSWER, COMING, IGNORED, NAME_OF_LIST,
 from coordinator.importing.who_comes import is_day_of_stop
 from coordinator.importing.whole_columns import both_told, declined_cells, with_both
 from coordinator.importing.why_nobody import NAMES, payees_named, thing_listed, why_nobody
+from coordinator.importing.words_for_nothing import nothing_told
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
 from coordinator.records.fields import Field
@@ -182,6 +183,7 @@ class OutsideSheets:
             self.result.notes += kept_told(columns, rt.label.lower())
         rows, made = reader.read(numbers, cells)
         self.result.notes += zeros_told(reader.columns, numbers, cells, rows)
+        self.result.notes += nothing_told(reader.columns, targets_of(reader.rt), cells, rows)
         self._make_answers(rt, made)
         self.result.not_taken += times_left_out(sheet.name, reader.rt, reader.columns, numbers, cells)
         if events is not None:

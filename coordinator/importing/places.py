@@ -17,9 +17,10 @@ from coordinator.importing.beside_places import (
 )
 from coordinator.importing.place_ends import Tail, is_abroad, split_country, tail_abroad, tail_of
 from coordinator.importing.readings import CellReading
-from coordinator.importing.towns import SAINT, is_town
+from coordinator.importing.towns import SAINT, is_town, with_its_saint
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, STATE, Hints, Value, plain_text
+from coordinator.records.kinds.texts import proper_case
 from coordinator.records.kinds.zips import states_of_zip
 from coordinator.records.vocabularies import vocabulary
 
@@ -49,7 +50,7 @@ def read_place(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> Ce
     if text.lower() in EMPTY_WORDS:
         return CellReading({})
     if _is_plain_town(text):
-        return CellReading({"city": text})
+        return CellReading({"city": _town(text)})
     if text.lower() in OPEN_WORDS:
         return CellReading({}, (f"“{text}” names no place yet. Write the town when it is known.",))
     if points_elsewhere(text):
@@ -246,7 +247,7 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     if (after := _AFTER_ZIP.fullmatch(_one_line(written))) and _says_something_else(after):
         return replace(read_address(after[1], hints, known), leftover=after[3].strip())
     parts = [_one_line(p) for p in re.split(r"\s*[\n\r\u2028]+\s*|[ \t\xa0]{2,}", written.strip())]
-    text = _unit_first(_box_first(", ".join(p for p in parts if p)))
+    text = _unit_first(_box_first(_without_dashes(", ".join(p for p in parts if p))))
     tail = tail_of(text) if not is_abroad(hints.country or "") else tail_abroad(text)
     if tail.abroad:
         return _abroad(text, tail, known)
@@ -264,6 +265,19 @@ def read_address(raw: object, hints: Hints, known: frozenset[str] = _PEOPLE) -> 
     tail.problems += told
     address = f"{street}, {unit}" if unit and street else street or unit
     return _values({"address": _tidy(address), "city": city}, tail, known)
+
+
+_DASH = re.compile(r"[\s,]+[-–—/]+[\s,]+")
+
+
+def _without_dashes(text: str) -> str:
+    """Return an address with commas for the dashes between its parts: `9 Oak St - Bend - OR - 97701`."""
+    if not _DASH.search(text):
+        return text
+    apart = _DASH.sub(", ", text)
+    tail = tail_of(apart)
+    town = tail.rest.rpartition(",")[2].strip()
+    return apart if (tail.state or tail.postcode) and is_town(town) else text
 
 
 _SUFFIXES = frozenset(("CT", "KY", "MT"))
@@ -399,9 +413,18 @@ def _tidy(street: str) -> str:
     return re.sub(r"# (?=\w)", "#", street)
 
 
+def _town(name: str) -> str:
+    """Return the name of a town in usual case if it is in capitals: `BEND`; NYC and other short forms stay."""
+    return proper_case(name) if len(name) > _SHORT_FORM and name.isupper() and is_town(name) else name
+
+
+_SHORT_FORM = 3
+"""So many letters has a short form at most: NYC, APO."""
+
+
 def _values(found: dict[str, str], tail: Tail, known: frozenset[str]) -> CellReading:
     """Return a reading; a country that has no field of its own stays with the first of the words found."""
-    values: dict[str, Value] = {k: v for k, v in found.items() if v}
+    values: dict[str, Value] = {k: _town(v) if k == "city" else v for k, v in found.items() if v}
     values |= {k: v for k, v in (("state", tail.state), ("postcode", tail.postcode)) if v}
     if tail.country and "country" in known:
         values["country"] = tail.country
@@ -453,6 +476,7 @@ def _street_and_city(rest: str, state: str) -> tuple[str, str, str, tuple[str, .
         return ", ".join(parts[:-towns]), ", ".join(parts[-towns:]), unit, (told,) if towns > 1 else ()
     whole = ", ".join(parts)
     city = _city_at_end(whole)
+    city = city and with_its_saint(whole.removesuffix(city), city, state)
     return (whole.removesuffix(city).rstrip(" ,"), city, unit, ()) if city else (whole, "", unit, ())
 
 

@@ -123,17 +123,25 @@ _NO_MERE_STREET = re.compile(r"^\D+$|(?:^|[\s,])(?:[A-Z]{2}|[A-Z][a-z]+\.?|\d{5}
 
 
 def _may_be_split(row: ReadRow, cell: str) -> bool:
-    return _TOWN.isdisjoint(row.values) and _NO_MERE_STREET.search(cell) is not None
+    return (_TOWN.isdisjoint(row.values) or _PARTS.search(cell) is not None) and _NO_MERE_STREET.search(
+        cell
+    ) is not None
+
+
+_PARTS = re.compile(r"\S[ \t\xa0]{2,}\S|\d{5}(?:-\d{4})?\W*(?:USA?)?$")
+"""A sign that a cell goes on after the street, whatever other columns say: Mailchimp's blanks, a ZIP code."""
 
 
 def _split_address(rt: RecordType, row: ReadRow, plan: ColumnPlan, cell: str, hints: Hints) -> None:
-    """Split an address that ends in town, state or ZIP where its row says none of them elsewhere; tell what is none."""
+    """Split an address that ends in town, state or ZIP where its row says no others elsewhere; tell what is none."""
     there = row.values.get(ADDRESS)
     found = read_address(cell, hints, frozenset(rt.by_key))
+    beside = {key: row.values[key] for key in _TOWN & row.values.keys()}
     if (
         there == plain_text(cell)
-        and _COUNTRY not in found.values
         and (found.values.get(ADDRESS) != there or found.problems)
+        and (not beside or _ZIP in found.values)
+        and all(fold_word(str(found.values.get(key, there))) == fold_word(str(there)) for key, there in beside.items())
     ):
         row.values.pop(ADDRESS)
         _put_in(row, plan.header, cell, found)

@@ -18,6 +18,8 @@ _APART = re.compile(r" ?/ ?| {2,}| (?=\()")
 _NANP = re.compile(r"1?([2-9]\d{2})([2-9]\d{2})(\d{4})")
 _OF_ELSEWHERE = re.compile(r"\d{2}([ .-])\d{4}\1\d{4}")
 """Ten digits grouped as nobody in North America groups them: 55 1234 5678."""
+_LACKS_CODE = re.compile(r"\+ ?\(?[2-9]\d\d\)?[ .-]{1,2}[2-9]\d\d[ .-]\d{4}")
+"""A plus before ten digits grouped as in North America: a 1 may be missing, or it is a number of El Salvador."""
 _MEXICAN_MOBILE = re.compile(r"\+521(\d{10})")
 """With the 1 that mobile numbers of Mexico had until 2019."""
 _TEN = re.compile(r"1?\d{10}")
@@ -120,7 +122,7 @@ def _number(text: str, hints: Hints) -> str | None:
     if _DAY.match(text) or (hints.country is None and _OF_ELSEWHERE.fullmatch(text.strip())):
         return None
     if (abroad := _ABROAD.match(text)) and (number := _with_code("+" + text[abroad.end() :])):
-        return number
+        return None if _LACKS_CODE.fullmatch(text.strip()) and not _is_given_out(number) else number
     digits = _NOT_DIGIT.sub("", text)
     if text.lstrip("( ").startswith("+") or not digits:
         return None
@@ -144,6 +146,13 @@ def _north_american(digits: str) -> str | None:
 def _not_given_out(area: str, digits: str) -> bool:
     """Return whether no one can have such a number: 911, 555 and 99x are no area codes, 2222222222 is a filler."""
     return area[1:] == "11" or area == "555" or area[1] == "9" or len(set(digits[-10:])) == 1
+
+
+def _is_given_out(number: str) -> bool:
+    """Return whether numbers like one in E.164 format are given out in its country."""
+    import phonenumbers
+
+    return bool(phonenumbers.is_valid_number(phonenumbers.parse(number)))
 
 
 def _in_north_america(country: str | None) -> bool:

@@ -45,10 +45,12 @@ def bare(text: str, signs: str = AROUND) -> str:
 def words_around(text: str, spans: list[tuple[int, int]], values: int) -> str:
     """Return the words of a cell outside of some spans, without the signs around them.
 
-    Beside several values, words alone would not say which one they belong to: then it is the whole cell.
+    Beside several values, words alone would not say which one they belong to: then it is the whole cell. So it is of
+    a question mark alone, which says a doubt: `503-555-0124?`.
     """
     starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
     pieces = [bare(text[a:b]) for a, b in zip(starts, ends, strict=True)]
     links = {n for n, piece in enumerate(pieces) if 0 < n < len(spans) and _LINK.match(piece)}
     words = [" ".join(p.split()) for n, p in enumerate(pieces) if any(c.isalnum() for c in p) and n not in links]
-    return " ".join(text.split()) if words and values > 1 else "; ".join(words)
+    doubted = not words and "?" in "".join(pieces)
+    return " ".join(text.split()) if doubted or words and values > 1 else "; ".join(words)
