@@ -146,6 +146,16 @@ def _not_given_out(area: str, digits: str) -> bool:
     return area[1:] == "11" or area == "555" or area[1] == "9" or len(set(digits[-10:])) == 1
 
 
+def is_given_out(digits: str) -> bool:
+    """Return whether somebody in North America can have a number of ten digits, or of eleven that begin with 1."""
+    import phonenumbers
+
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse("+1" + digits[-10:])))
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def _in_north_america(country: str | None) -> bool:
     if country in (None, "US", "CA"):
         return True
