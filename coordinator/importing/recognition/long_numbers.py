@@ -14,7 +14,7 @@ _ASKS_FOR_IT = frozenset("phone mobile landline text fax call".split())
 _WHICH_OF_THEM = frozenset("contact channel home work other primary place".split())
 """Concepts of headings that may say which of somebody's numbers it is: *Home*, *Other*."""
 _WHEN_OR_HOW = frozenset(
-    "day daytime evening evenings night nights morning weekend am pm best alt whatsapp signal telegram dial line "
+    "day daytime evening evenings night nights morning weekend am pm best alt whats whatsapp signal telegram dial line "
     "direct ring h c m w hm wk cel numbers number numero digits".split()
 )
 _COUNTS = frozenset("number numbers numero digits".split())

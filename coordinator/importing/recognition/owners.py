@@ -431,7 +431,8 @@ def _is_found(column: ColumnEvidence) -> bool:
 def _is_bare_region(column: ColumnEvidence) -> bool:
     """Return whether a heading only names a part of a place: *State*, *IP city*; not *Home ZIP*, *Q3 - State*."""
     meant = _REGIONS.intersection(column.concepts)
-    bare = all(w in _BESIDE_REGIONS or _OF_REGIONS.intersection(c for _, c in concepts_of((w,))) for w in column.words)
+    words = {*column.words, *column.heading.aside}
+    bare = all(w in _BESIDE_REGIONS or _OF_REGIONS.intersection(c for _, c in concepts_of((w,))) for w in words)
     return bool(meant) and bare and not column.heading.asks and not column.heading.is_numbered
 
 

@@ -81,11 +81,11 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
     parties = _parties(columns)
     bare = parties.pop((), _Party(()))
     named = [at for at in bare.names if not columns[at].whose and columns[at].heading.repeated == 1]
-    if first := _first_at_home(columns, parties, bare, named):
-        _set_own(columns, first, certain=True)
-        columns[first.names[0]].surely = "given_name"
+    if head := _first_at_home(columns, parties, bare, named):
+        _set_own(columns, head, certain=True)
+        columns[head.names[0]].surely = "given_name"
         for party in parties.values():
-            if party is not first and _is_whole(columns, party):
+            if party is not head and _is_whole(columns, party):
                 _set_apart(columns, party)
         return
     if named and not any(columns[at].surely for p in parties.values() for at in p.names):
@@ -263,7 +263,11 @@ def _stem(column: ColumnEvidence) -> tuple[str, ...] | None:
 
 def _has_names(column: ColumnEvidence) -> bool:
     """Return whether a column has people's names: by its cells, or by its heading where they may be."""
-    if column.is_contact or column.facts.share("town", "office", "job", "state", "street") >= _MOSTLY:
+    facts = column.facts
+    if column.is_contact or facts.share("office", "job", "state", "street") >= _MOSTLY:
+        return False
+    halves = facts.share("first_name") if not {"first", "last"}.intersection(column.concepts) else 1.0
+    if facts.share("town") >= max(_MOSTLY, halves):  # many names are towns too
         return False
     if plainly(column):
         return False  # `emp_name` beside `emp_phone`: a body
