@@ -418,6 +418,9 @@ _OF_THE_FORM = frozenset("id status created started updated technical geo time c
 _REGIONS = frozenset("state city zip county country".split())
 _OF_REGIONS = _REGIONS | {"geo", "technical"}
 _BESIDE_REGIONS = frozenset("ip location code name net browser response respondent estimated".split())
+_WRITTEN = NAMES_OF | frozenset("address street line2 home email phone birth".split())
+"""Concepts of what people write of themselves."""
+_BLOCK = 6
 _FORM_COLUMNS = 2
 _APART = 4
 """So far away a state from the form's columns stands from the person's town and ZIP."""
@@ -437,11 +440,17 @@ def _is_bare_region(column: ColumnEvidence) -> bool:
 
 
 def _follows_degrees(columns: Sequence[ColumnEvidence], at: int) -> bool:
-    """Return whether only columns of the form and other bare regions stand between degrees and a column."""
-    for before in reversed(columns[:at]):
+    """Return whether degrees stand shortly before a column, and nothing that somebody wrote stands between."""
+    for before in reversed(columns[max(0, at - _BLOCK) : at]):
         if _is_found(before):
             return True
-        if not _is_bare_region(before) and not (_OF_THE_FORM.intersection(before.concepts) and not before.is_contact):
+        asked = before.is_contact or before.is_named or before.heading.asks or before.heading.is_numbered
+        if (
+            asked
+            or _WRITTEN.intersection(before.concepts)
+            or _REGIONS.intersection(before.concepts)
+            and not (_is_bare_region(before))
+        ):
             return False
     return False
 
