@@ -34,7 +34,7 @@ def nothing_told(
             continue
         fields = targets[plan.target].fields if plan.target in targets else ()
         for key, row in zip(column.keys, rows, strict=True):
-            text = words.get(key)
+            text = words.get(key, "")
             if text and not any(row.values.get(field) is not None for field in fields) and not _is_told(row, text):
                 found[text] += 1
     if not found:

@@ -197,10 +197,11 @@ def without_addresses(row: Row, gone: Collection[str]) -> dict[str, Value]:
     """Return the fields of a row that hold some e-mails or numbers, without these; a further one becomes the first."""
     left: dict[str, Value] = {}
     for key, further in CANDIDATE.further.items():
-        values = [value for value in (row.get(key), *as_list(row.get(further))) if value]
-        if not set(map(str, values)).isdisjoint(gone):
-            stay = [value for value in values if value not in gone]
-            left |= {key: stay[0] if stay else None, further: stay[1:] or None}
+        values = [str(value) for value in (row.get(key), *as_list(row.get(further))) if value]
+        stay = [value for value in values if value not in gone]
+        if stay != values:
+            left[key] = stay[0] if stay else None
+            left[further] = stay[1:] or None
     return left
 
 

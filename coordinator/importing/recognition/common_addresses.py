@@ -26,7 +26,7 @@ _PLAIN = frozenset(
     "telephone tel family household correo electronico telefono celular movil numero de su casa".split()
 )
 _FEWEST, _FEWEST_PLAIN, _NAMES = 2, 6, 3
-_NEARLY_ALL = 0.8
+_NEARLY_ALL, _HALF = 0.8, 0.5
 
 
 def settle_common_addresses(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
@@ -42,7 +42,7 @@ def settle_common_addresses(columns: Sequence[ColumnEvidence], cells: Sequence[S
             own = any(c is not column and _is_own(c, kind) for c in columns)
             column.whose = (SOMEBODY,) if own else ()
             column.of_role = True
-        elif _is_of_all(at, columns, cells):
+        elif _is_of_all(at, columns, cells) or _are_few(at, columns, cells):
             column.of_role = True
 
 
@@ -54,18 +54,41 @@ def _is_own(column: ColumnEvidence, kind: str) -> bool:
     return kind in column.kinds and not column.whose and _END_OF_MESSAGE.search(_text(column)) is None
 
 
-def _is_of_all(at: int, columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> bool:
-    """Return whether one address stands in nearly all rows of people with different names."""
+def _by_address(
+    at: int, columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return of each row with an address that and the name."""
     named = [
         cells[i]
         for i, c in enumerate(columns)
         if i != at and not c.is_contact and (c.is_named or NAMES_OF.intersection(c.concepts))
     ]
     names = zip(*named, strict=True) if named else iter(())
-    rows = [(text.casefold(), name) for cell, name in zip(cells[at], names, strict=False) if (text := plain_text(cell))]
-    plain = _PLAIN.issuperset(w for w in columns[at].words if w.isalpha())
+    return [
+        (text.casefold(), tuple(plain_text(part).casefold() for part in name))
+        for cell, name in zip(cells[at], names, strict=False)
+        if (text := plain_text(cell))
+    ]
+
+
+def _is_plain(column: ColumnEvidence) -> bool:
+    return _PLAIN.issuperset(w for w in column.words if w.isalpha())
+
+
+def _is_of_all(at: int, columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> bool:
+    """Return whether one address stands in nearly all rows of people with different names."""
+    rows, plain = _by_address(at, columns, cells), _is_plain(columns[at])
     if len(rows) < (_FEWEST_PLAIN if plain else _FEWEST):
         return False
     (address, most), *_ = Counter(text for text, _ in rows).most_common(1)
-    people = {tuple(plain_text(part).casefold() for part in name) for text, name in rows if text == address}
+    people = {name for text, name in rows if text == address}
     return most >= _NEARLY_ALL * len(rows) and len(people) >= (_NAMES if plain else _FEWEST)
+
+
+def _are_few(at: int, columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> bool:
+    """Return whether most rows share their address with several people, below a heading that asks for none."""
+    rows = _by_address(at, columns, cells)
+    if len(rows) < _FEWEST_PLAIN or _is_plain(columns[at]):
+        return False
+    people = Counter(text for text, _ in set(rows))
+    return sum(people[text] >= _NAMES for text, _ in rows) >= _HALF * len(rows)

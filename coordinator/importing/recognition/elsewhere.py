@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
-from coordinator.importing.recognition.column import ELSEWHERE, NEXT_ONE, SOMEBODY, ColumnEvidence
+from coordinator.importing.recognition.column import ELSEWHERE, NEXT_ONE, ColumnEvidence
 from coordinator.importing.recognition.lexicon import concepts_of
 
 _PLACES = frozenset("address street city state zip county line2".split())
@@ -51,14 +51,12 @@ _CAMPAIGNS = ("campaign", "committee", "campana", "comite")
 _ALSO_RUN_IN = frozenset(("state", "county"))
 """What a campaign alone may say of somebody: *Campaign state*; its street and ZIP are those of an office."""
 _BLOCK = 3
-_NEAR = 4
 
 
 def settle_elsewhere(columns: Sequence[ColumnEvidence]) -> None:
     """Add to `whose` of columns that are about another place or another person than the one who signed up."""
     _buildings(columns)
     _beside_a_block(columns)
-    _initials(columns)
 
 
 def _place(column: ColumnEvidence) -> frozenset[str]:
@@ -133,16 +131,3 @@ def _beside_a_block(columns: Sequence[ColumnEvidence]) -> None:
                 continue
             if _place(single[0]) & parts and single[0].kinds[:1] in [c.kinds[:1] for c in block]:
                 single[0].whose = (*single[0].whose, ELSEWHERE)
-
-
-def _initials(columns: Sequence[ColumnEvidence]) -> None:
-    """*Business agent*, *BA cell*: the number of whom a column before names."""
-    for at, column in enumerate(columns):
-        first = column.heading.words[0] if len(column.heading.words) > 1 else ""
-        if not 2 <= len(first) <= 3 or not column.is_contact:
-            continue
-        for other in columns[max(0, at - _NEAR) : at]:
-            named = "".join(w[0] for w in other.heading.words)
-            if named == first and any(k in other.kinds for k in ("words", "full_name")):
-                column.whose = (*column.whose, SOMEBODY)
-                break

@@ -97,7 +97,7 @@ _NOW = re.compile(
 )
 _WANTED = re.compile(
     r"\b(next|running|want|wants|would|like|plan|plans|intend|hope|hoping|seek|seeking|sought|consider|considering|"
-    r"interested|mind|run|quiere|gustaria)\b"
+    r"interested|mind|run|could|might|can see|imagine|picture|quiere|gustaria|podria)\b"
 )
 _WHICH = re.compile(
     r"^(if (yes|so|applicable|you (do|did|have|are)) )*(please )?(list |specify |state |describe |tell us |name )?"

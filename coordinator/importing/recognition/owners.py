@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
+from coordinator.importing.recognition.browser_places import settle_found_by_browser
 from coordinator.importing.recognition.buyers import settle_buyers
 from coordinator.importing.recognition.column import (
     ANOTHER_ONE,
-    BROWSER,
     ELSEWHERE,
     MAILING,
     NAMES_OF,
@@ -16,8 +16,10 @@ from coordinator.importing.recognition.column import (
 )
 from coordinator.importing.recognition.common_addresses import settle_common_addresses
 from coordinator.importing.recognition.elsewhere import is_elsewhere, settle_elsewhere
+from coordinator.importing.recognition.initials import settle_initials
 from coordinator.importing.recognition.invitations import invites_to_name_others
 from coordinator.importing.recognition.lexicon import concepts_of
+from coordinator.importing.recognition.long_numbers import settle_long_numbers
 from coordinator.importing.recognition.namesakes import match_names
 from coordinator.importing.recognition.other_people import settle_other_people
 from coordinator.importing.recognition.parties import settle_parties
@@ -53,7 +55,7 @@ _SHOULD_RUN = frozenset("should would might could d debe deberia".split())
 _THEY = frozenset("their they them esa".split())
 _THAT_ONE = frozenset("that this them their they him her person friend".split())
 _FEWEST_THEY = 3
-_FULLER = 0.25
+_FULLER = 0.1
 _WHO_NOMINATES = re.compile(
     r"\bwho (is |was |has |s )?(nominat|recommend|suggest|propos)(ing|es|ed|s)\b(?! ?you\b)"
     r"|\b(nominat|recommend|suggest|propos)(ing|ed|es|s) (this|the) (person|candidate|nominee)"
@@ -68,6 +70,7 @@ _WHOM_YOU_MEAN = re.compile(
 _OWN_FAMILY = re.compile(r"\bfamily name\b")
 """*What is the family name on your mail?* asks for the person's last name."""
 _TO_CALL_FOR_YOU = re.compile(
+    r"\b(in case of|if there is|if there s) (\w+ ){1,3}(call|notify|contact|reach|text|tell|phone|alert)\b|"
     r"\b(whom?|whose number) (should|can|do|may|could) we (call|contact|reach|notify|text|ring)\b(?! you)"
 )
 _WHO_WOULD_CALL = frozenset("staff host user company parent referrer nominator".split())
@@ -88,6 +91,8 @@ def owners_of(heading: Heading, concepts: Sequence[str]) -> tuple[str, ...]:
         return (*found, "emergency")
     if "referrer" in found and ("referred to" in " ".join(words) or {"id", "running"} & set(concepts)):
         found = tuple(c for c in found if c != "referrer")  # "how should you be referred to?", "Reference no."
+    if found == ("user",) and "submitted" in words:
+        return ()  # "user_submitted_state": what somebody wrote of themselves
     if found == ("friend",) and "preferred" in concepts:
         return ()  # "What do your friends call you?"
     if not found:
@@ -115,6 +120,8 @@ def _in_short(words: Sequence[str]) -> str:
 
 def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]]) -> None:
     """Decide whose the columns are by the sheet as a whole."""
+    settle_initials(columns, owners_of)
+    settle_long_numbers(columns, cells)
     for column in columns:
         if _RUNS_IT.intersection(column.words) and column.is_contact:
             column.whose = (*column.whose, "host")  # "event_owner_email"
@@ -127,7 +134,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     _named_beside(columns)
     _numbered(columns)
     _mailing(columns)
-    _found_by_browser(columns)
+    settle_found_by_browser(columns)
     for column in columns:
         if column.facts.share("kin_phone") >= (_MOSTLY if len(column.words) == 1 else _SOME):
             column.whose = (*column.whose, SOMEBODY)
@@ -235,7 +242,7 @@ def _nominees(columns: Sequence[ColumnEvidence]) -> None:
         for column in about:
             column.whose = (*column.whose, SOMEBODY)
         return
-    if 0 < _fullest(about) < _fullest([c for c in columns if c not in about]) - _FULLER:
+    if _is_about_oneself(columns) or 0 < _fullest(about) < _fullest([c for c in columns if c not in about]) - _FULLER:
         _also_named(columns)
         return
     for column in about:
@@ -258,12 +265,27 @@ def _fullest(columns: Sequence[ColumnEvidence]) -> float:
     return max((c.facts.filled for c in columns if c.is_named), default=0.0)
 
 
+def _is_about_oneself(columns: Sequence[ColumnEvidence]) -> bool:
+    """Return whether who fills in a form is asked for an office: *What office are you considering?*"""
+    return any(
+        "you" in _asked(c) and not _THEY.intersection(c.words) and not c.whose and c.facts.share("office") >= _MOSTLY
+        for c in columns
+        if not _is_nominee(c)
+    )
+
+
 def _also_named(columns: Sequence[ColumnEvidence]) -> None:
     """In a form about oneself that also asks who else should run, that person's columns are another's."""
     for at, column in enumerate(columns):
         before = columns[at - 1] if at else None
         that = before is not None and before.whose and _THAT_ONE.intersection(column.words)
-        if _asks_who_should_run(column) or that and any(k in column.kinds for k in _PERSONAL):
+        if (
+            _asks_who_should_run(column)
+            or _NOMINATING & set(column.words)
+            and column.is_named
+            or that
+            and any(k in column.kinds for k in _PERSONAL)
+        ):
             column.whose = (*column.whose, SOMEBODY)
 
 
@@ -390,32 +412,3 @@ def _mailing(columns: Sequence[ColumnEvidence]) -> None:
     for column in for_letters:
         if (homes | plain).intersection(column.concepts):
             column.whose = (*column.whose, MAILING)
-
-
-_OF_THE_FORM = frozenset("id status created started updated technical geo time country".split())
-_REGIONS = frozenset("state city zip county country".split())
-_FORM_COLUMNS = 2
-_APART = 4
-"""So far away a state from the form's columns stands from the person's town and ZIP."""
-
-
-def _is_found(column: ColumnEvidence) -> bool:
-    """Return whether a column is a place on the map or on the net: degrees, an IP address."""
-    return "geo" in column.concepts and column.facts.share("decimal", "ip", "int", "date") >= _SOME
-
-
-def _found_by_browser(columns: Sequence[ColumnEvidence]) -> None:
-    """Country and state between the form's own columns, before the first question, were found from the browser."""
-    for at, column in enumerate(columns):
-        if _REGIONS.intersection(column.concepts) and any(_is_found(c) for c in columns[max(0, at - 6) : at]):
-            column.whose = (*column.whose, BROWSER)
-    for at, column in enumerate(columns):
-        meant = set(column.concepts)
-        if not meant & _OF_THE_FORM and not meant & _REGIONS or meant & {"home", "full", "first", "last"}:
-            return
-        beside = columns[at - 1].concepts if at else ()
-        alone = "state" in meant and not any(_REGIONS.intersection(c.concepts) for c in columns[at + 1 : at + _APART])
-        if alone and not any({"city", "zip"}.intersection(c.concepts) for c in columns[at + _APART :]):
-            alone = False
-        if at >= _FORM_COLUMNS and meant & _REGIONS and (alone or "country" in (*column.concepts, *beside)):
-            column.whose = (*column.whose, BROWSER)

@@ -51,6 +51,7 @@ _STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
 _THEY = frozenset("they them their he she him her".split())
 _MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
 _SURE_BY = 1.0
+_TWO_WORDS = 1.5
 _FIRST_OF_THEM = frozenset(("1", "one", "a", "i"))
 _FIRST, _MAY_BE_FIRST = 0.8, 0.75
 """How much it counts that a party stands first; alone, it makes nothing certain."""
@@ -80,6 +81,13 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
     parties = _parties(columns)
     bare = parties.pop((), _Party(()))
     named = [at for at in bare.names if not columns[at].whose and columns[at].heading.repeated == 1]
+    if head := _first_at_home(columns, parties, bare, named):
+        _set_own(columns, head, certain=True)
+        columns[head.names[0]].surely = "given_name"
+        for party in parties.values():
+            if party is not head and _is_whole(columns, party):
+                _set_apart(columns, party)
+        return
     if named and not any(columns[at].surely for p in parties.values() for at in p.names):
         own = _words_of(columns, cells, named)
         whole = [p for p in parties.values() if _is_whole(columns, p)]
@@ -102,6 +110,37 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
     alone = sum(ranks[likeliest] - rank < _SURE_BY for rank in ranks) == 1
     _set_own(columns, own_party, alone or _counts_on(own_party, others))
     _nobodys(columns, parties, others, bare=False)
+
+
+_OF_A_COUPLE = frozenset(("spouse", "parent"))
+"""Concepts of those of whom a household has two; the first one is meant where nobody else is named."""
+
+
+def _first_at_home(
+    columns: Sequence[ColumnEvidence],
+    parties: Mapping[tuple[str, ...], _Party],
+    bare: _Party,
+    named: Sequence[int],
+) -> _Party | None:
+    """Return the first person of a household whose names only share a last name: *Last name*, *Adult 1*, *Adult 2*."""
+    halves = named and all("last" in columns[at].concepts for at in named)
+    if not halves or any(not columns[at].whose and not _is_of_the_house(columns[at]) for at in bare.reached):
+        return None
+    whole = sorted((p for p in parties.values() if _is_whole(columns, p)), key=lambda p: min(p.all))
+    if not whole or any(len(p.names) > 1 or columns[p.names[0]].facts.words >= _TWO_WORDS for p in whole):
+        return None
+    roles = [_OF_A_COUPLE.intersection(_meant(p.stem)) for p in whole]
+    if len(whole) > 1 and all(role == roles[0] for role in roles) and (roles[0] or _counts_on(whole[0], whole[1:])):
+        return whole[0]
+    ranks = [_rank(columns, p) for p in whole]
+    return whole[0] if ranks[0] >= _MAY_BE_FIRST and ranks[0] == max(ranks) else None
+
+
+def _is_of_the_house(column: ColumnEvidence) -> bool:
+    return not _HOUSE_PHONE.isdisjoint(column.concepts)
+
+
+_HOUSE_PHONE = frozenset(("landline", "home", "household"))
 
 
 def _in_bare(
@@ -224,7 +263,11 @@ def _stem(column: ColumnEvidence) -> tuple[str, ...] | None:
 
 def _has_names(column: ColumnEvidence) -> bool:
     """Return whether a column has people's names: by its cells, or by its heading where they may be."""
-    if column.is_contact or column.facts.share("town", "office", "job", "state", "street") >= _MOSTLY:
+    facts = column.facts
+    if column.is_contact or facts.share("office", "job", "state", "street") >= _MOSTLY:
+        return False
+    halves = facts.share("first_name") if not {"first", "last"}.intersection(column.concepts) else 1.0
+    if facts.share("town") >= max(_MOSTLY, halves):  # many names are towns too
         return False
     if plainly(column):
         return False  # `emp_name` beside `emp_phone`: a body

@@ -55,9 +55,19 @@ REFUSING = frozenset(
 _CONSENT_WORDS = tuple("consent permission subscri unsub opt bounce autoriz permiso acept compart".split())
 
 
+_ASKS_ELSE = re.compile(
+    r"(no|num|nr|number|count) of (\w+ )*(calls?|texts?|e ?mails?|messages|contacts?|attempts|visits|letters|times)\b"
+    r"|(the )?(days?|dates?|times?|hours?|weeks?) (that |when |on which )?(you|they|i|we) \w+"
+    r"|not (on|in) (this|the|our|that) (list|roster|roll|sheet|file)( \w+)* (add|enter|write|type|put|sign) "
+)
+"""How many, when, and what to write down: *No. of calls made*, *Days you can't be reached*, *Not on the list? Add …*"""
+
+
 def is_about_consent(column: ColumnEvidence) -> bool:
     """Return whether a heading or its cells speak of a consent or an opt-out."""
     words = column.words
+    if _ASKS_ELSE.match(heading_words(column.heading.raw)):
+        return False
     if any(w.startswith(_CONSENT_WORDS) and w not in ("option", "options", "optional", "optimal") for w in words):
         return True
     return "never" in column.concepts and bool({"contact", "call", "text", "email", "phone"} & set(column.concepts))
@@ -96,7 +106,8 @@ def is_permission(column: ColumnEvidence) -> bool:
 
     Such a column is asked about even where it is certain that it is an answer: a no in it must not be overlooked.
     """
-    if offers_help(heading_words(column.heading.raw)) or is_of_another_thing(column):
+    words = heading_words(column.heading.raw)
+    if offers_help(words) or is_of_another_thing(column) or _ASKS_ELSE.match(words):
         return False
     meant = set(column.concepts)
     if "stop" in column.words and _denies(column) and _is_about_our_contact(column):

@@ -288,6 +288,7 @@ _HOW_WRITTEN = frozenset(
 """Words in brackets that say how, when and of which kind, and not whose: *Phone (evenings)*."""
 _EVEN = 0.5
 _SHORT = 5
+_TWO_WORDS = 1.5
 _LETTERS = 3
 _AGAINST = 0.2
 """So much more a word speaks for an answer than for the person's own e-mail or phone."""
@@ -329,7 +330,8 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
         return True
     kind = "email" if "email" in one.target else "phone"
     counts = column.heading.raw.rstrip().endswith("#") and kind == "phone"
-    of_kind = column.last in (kind, "mobile", "text") or counts
+    unasked = kind == "email" and _has_unasked_addresses(columns, column)
+    of_kind = column.last in (kind, "mobile", "text") or counts or unasked
     if len(column.words) > _SHORT or not of_kind or _has_own_name(columns, column):
         return False
     aside = [w for w in column.heading.brief_aside if w not in _HOW_WRITTEN]
@@ -338,6 +340,12 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
     ]
     telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
     return any(_speaks_of_another(beside_cells(word, kind), kind, learned) for word in telling)
+
+
+def _has_unasked_addresses(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> bool:
+    """Return whether addresses stand beside names under a heading that asks for none: *Approver*, *Forward to*."""
+    named = any(not c.whose and c is not column and NAMES_OF.intersection(c.concepts) for c in columns)
+    return named and OWN_KINDS.isdisjoint(column.concepts) and column.facts.words < _TWO_WORDS
 
 
 def _of_initials(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> bool:

@@ -81,6 +81,7 @@ class Heading:
         repeated: 2 for the second column with this heading, and so on; otherwise 1.
         asks: whether it is a question or a sentence.
         of_another: whether a possessive names somebody else: "Treasurer's phone", "name of your teacher".
+        is_numbered: whether it begins with the number of a question: "Q3 - State".
         says_nothing: whether it is empty or only counts ("Column C", "Field 7").
     """
 
@@ -93,6 +94,7 @@ class Heading:
     asks: bool
     says_nothing: bool
     of_another: bool = False
+    is_numbered: bool = False
 
     @property
     def brief_aside(self) -> tuple[str, ...]:
@@ -159,4 +161,4 @@ def undress(raw: str) -> Heading:
     asks = "?" in raw or "¿" in raw or len(words) > 5
     whose = [m[1].lower() for m in (*_POSSESSIVE.finditer(core), *_OF_WHOM.finditer(core))]
     another = any(w not in _SELF for w in whose)
-    return Heading(raw, text, words or asides, asides, path, repeated, asks, nothing, another)
+    return Heading(raw, text, words or asides, asides, path, repeated, asks, nothing, another, bool(_NUMBER.match(raw)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from coordinator.importing.recognition.birth_dates import is_of_another_day
 from coordinator.importing.recognition.column import NAMES_OF, SOMEBODY, ColumnEvidence
 from coordinator.importing.recognition.first_times import is_of_being_there
 from coordinator.importing.recognition.fits import FEW, MANY, MOSTLY_NOT, MOSTLY_OF_TWO, PREFERRED, Test, has
@@ -63,20 +64,6 @@ def _is_by_one_way(column: ColumnEvidence) -> bool:
     return bool(ways) and "call" not in ways and (side(heading) is Side.IN or "status" in column.words)
 
 
-def _mostly_born(column: ColumnEvidence) -> bool:
-    return column.heading.says_nothing or column.facts.share("born", "birth_year") >= 0.6 and not column.whose
-
-
-def _is_other_day(column: ColumnEvidence) -> bool:
-    """Return whether a heading says of which day a date is, and of no birth: *Wedding date*."""
-    words = set(column.words)
-    dated = words & _DATED or words & _DAYS_OF_THEIR_OWN
-    return bool(dated) and not words <= _OF_DATES | _SAYS_LITTLE and not column.heading.says_nothing
-
-
-_DATED = frozenset("date day dt fecha dia since desde".split())
-_DAYS_OF_THEIR_OWN = frozenset("anniversary wedding marriage graduation aniversario boda graduacion".split())
-_SAYS_LITTLE = frozenset("your my his her their su tu mi what is which please enter month year mm dd yyyy yy".split())
 _HOW_MANY = frozenset("many times often number num no count runs tries attempts campaigns races cuantas veces".split())
 
 
@@ -325,11 +312,7 @@ WORDED: Mapping[str, Test] = {
         or one_way(c.heading.raw)
         or side(c.heading.raw) is Side.OUT
     ),
-    "birth_date": lambda c: (
-        bool(c.words)
-        and not has("birth", "age")(c)
-        and (_are_too_few(c) or _is_other_day(c) or bool(c.concepts) and not _mostly_born(c))
-    ),
+    "birth_date": lambda c: _are_too_few(c) and not has("birth", "age")(c) or is_of_another_day(c),
     "consent_contact": lambda c: (
         bool(_DONE.intersection(c.words) or _ASKED_LATER.intersection(c.words[:1]))
         and not has("consent")(c)

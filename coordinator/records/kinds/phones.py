@@ -122,7 +122,7 @@ def _number(text: str, hints: Hints) -> str | None:
     if _DAY.match(text) or (hints.country is None and _OF_ELSEWHERE.fullmatch(text.strip())):
         return None
     if (abroad := _ABROAD.match(text)) and (number := _with_code("+" + text[abroad.end() :])):
-        return None if _LACKS_CODE.fullmatch(text.strip()) and not _is_given_out(number) else number
+        return None if _LACKS_CODE.fullmatch(text.strip()) and not is_given_out(number) else number
     digits = _NOT_DIGIT.sub("", text)
     if text.lstrip("( ").startswith("+") or not digits:
         return None
@@ -148,11 +148,18 @@ def _not_given_out(area: str, digits: str) -> bool:
     return area[1:] == "11" or area == "555" or area[1] == "9" or len(set(digits[-10:])) == 1
 
 
-def _is_given_out(number: str) -> bool:
-    """Return whether numbers like one in E.164 format are given out in its country."""
+def is_given_out(number: str) -> bool:
+    """Return whether numbers like one are given out in its country.
+
+    Args:
+        number: in E.164 format, or of North America in ten digits.
+    """
     import phonenumbers
 
-    return bool(phonenumbers.is_valid_number(phonenumbers.parse(number)))
+    try:
+        return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, "US")))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def _in_north_america(country: str | None) -> bool:
