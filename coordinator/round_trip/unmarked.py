@@ -52,7 +52,7 @@ class Unmarked:
         if self.several:
             raise NoListOfOurs(
                 f"“{sheet}” has the columns of a sheet that went out, but neither its row IDs nor its export codes, "
-                "and its rows went out more than once. Put the column with the row IDs or “Export” back: nothing is taken."
+                "and its rows went out more than once. Put the row IDs or the column “Export” back: nothing is taken."
             )
 
 
