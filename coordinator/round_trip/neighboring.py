@@ -13,8 +13,8 @@ from coordinator.importing.acts import Act, ActKind, Reply, examples, named
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ADDRESSES, Field, Sign
-from coordinator.records.kinds import Value
 from coordinator.records.following import STAGE
+from coordinator.records.kinds import Value
 from coordinator.round_trip.blocks import Block
 from coordinator.round_trip.cells import is_untouched
 from coordinator.round_trip.rows import ReturnedRow, shown_in
