@@ -1,9 +1,11 @@
 """Visible cells of a filter that were copied and pasted: they stand side by side over rows that are not theirs."""
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.columns import ColumnPlan
@@ -70,24 +72,54 @@ def pasted_visible(
         rows: the sheet's rows, read.
         sent: numbers of the records in the order in which they went out.
     """
+    filters: list[_Filters] = []
     for column, field, those in list(changed_columns(rt, open_, rows, _CHANGED)):
         if len(those) > _MOST:
             continue
-        for order in orders_of(rows, sent):
-            found = _Search(rt, columns, column, field, order).best()
+        filters = filters or [_Filters(rt, columns, order) for order in orders_of(rows, sent)]
+        for each in filters:
+            found = _Search(each, column, field).best()
             if found is not None:
                 yield found
                 break
 
 
+_Lists = Mapping[Hashable, list[int]]
+"""A value of a column → the places of its rows, of those that do not stand side by side."""
+
+
+class _Filters:
+    """The columns that rows can have been filtered by, with the rows of each value; found when they are asked for."""
+
+    def __init__(self, rt: RecordType, columns: Sequence[ColumnPlan], order: Order) -> None:
+        self.order = order
+        self._fields = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+        self.count = max(len(self._fields), 1)
+
+    @cached_property
+    def all(self) -> list[tuple[ColumnPlan, Field, Sequence[Hashable], _Lists]]:
+        """The columns, each with its values by place and the places of each value."""
+        values = [(c, f, line(f, self.order)[0]) for c, f in self._fields]
+        return [(c, f, those, lists) for c, f, those in values if (lists := _lists(those))]
+
+
+def _lists(values: Sequence[Hashable]) -> _Lists:
+    """Return the rows that have each value in common, if they do not stand side by side."""
+    if len(set(values)) > _WORDS * len(values):
+        return {}
+    lists: dict[Hashable, list[int]] = {}
+    for place, value in enumerate(values):
+        if value not in (None, HOLE):
+            lists.setdefault(value, []).append(place)
+    return {v: those for v, those in lists.items() if len(those) >= _FEW and those[-1] - those[0] >= len(those)}
+
+
 class _Search:
     """Looks in one column for the values of rows that have a value of another column in common."""
 
-    def __init__(
-        self, rt: RecordType, columns: Sequence[ColumnPlan], column: ColumnPlan, field: Field, order: Order
-    ) -> None:
-        self._column, self._field, self._order = column, field, order
-        self._out, self._back = line(field, order)
+    def __init__(self, filters: _Filters, column: ColumnPlan, field: Field) -> None:
+        self._column, self._field, self._order, self._filters = column, field, filters.order, filters
+        self._out, self._back = line(field, filters.order)
         pairs = enumerate(zip(self._out, self._back, strict=True))
         self._changed = [p for p, (a, b) in pairs if a != b and HOLE not in (a, b)]
         self._where: dict[Hashable, list[int]] = {}
@@ -96,23 +128,22 @@ class _Search:
             if value in wanted:
                 self._where.setdefault(value, []).append(place)
         self._count = Counter(self._out)
-        self._filters = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None and f is not field]
 
     def best(self) -> Pasted | None:
         """Return the cells that say most; None if they may be chance."""
         if not self._is_near():
             return None
         seeds = [p for p in self._changed if len(self._where.get(self._back[p], ())) <= _OFTEN]
-        tries = math.log2(len(self._out) * max(len(self._filters), 1))
+        tries = math.log2(len(self._out) * self._filters.count)
         best, found = _SAYS + tries, None
-        for column, field in self._filters if seeds else ():
-            values = line(field, self._order)[0]
-            lists = self._lists(values)
+        for column, field, values, lists in self._filters.all if seeds else ():
+            if field is self._field:
+                continue
             for place in seeds:
                 for source in self._where.get(self._back[place], ()):
                     if (those := lists.get(values[source])) is None:
                         continue
-                    first, last = self._extent(place, those, those.index(source))
+                    first, last = self._extent(place, those, bisect_left(those, source))
                     says = self._says(first, last)
                     if says > best:
                         best, found = says, (column, field, source, first, last)
@@ -121,17 +152,6 @@ class _Search:
     def _is_near(self) -> bool:
         """Return whether some changed cells stand close to each other."""
         return any(b - a < 2 * _FEW for a, b in zip(self._changed, self._changed[_CHANGED - 1 :], strict=False))
-
-    def _lists(self, values: Sequence[Hashable]) -> Mapping[Hashable, list[int]]:
-        """Return the rows that have each value in common, if they do not stand side by side."""
-        lists: dict[Hashable, list[int]] = {}
-        for place, value in enumerate(values):
-            if value not in (None, HOLE):
-                lists.setdefault(value, []).append(place)
-        most = _WORDS * len(values)
-        if len(lists) > most:
-            return {}
-        return {v: those for v, those in lists.items() if len(those) >= _FEW and those[-1] - those[0] >= len(those)}
 
     def _extent(self, place: int, those: Sequence[int], at: int) -> tuple[int, int]:
         """Return the first and last place around one that hold the values of rows in their order."""

@@ -149,10 +149,10 @@ class Neighboring:
                         partners[at[id(row)], at[id(other)]] += 1
         chance = 2 * math.log2(len(self.changed) + 1)
         found = []
-        for (one, other), count in partners.items():
+        for (first, second), count in partners.items():
             if count < _TWO:
                 continue
-            a, b = self.changed[one], self.changed[other]
+            a, b = self.changed[first], self.changed[second]
             cells = self._went_along(a, b)
             says = sum(max(self._says(f, r), _ERASED) for _, f in cells for r in (a, b))
             if says - chance >= _PAIR_SAYS:
