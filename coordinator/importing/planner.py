@@ -14,6 +14,7 @@ from coordinator.base.progress import Progress
 from coordinator.changes.plan import Plan
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import map_columns
+from coordinator.importing.like_ours import is_like_ours
 from coordinator.importing.lists_of_noes import lone_numbers
 from coordinator.importing.outside_sheets import OutsideSheets, sample_of
 from coordinator.importing.people_of_events import are_events, named_like_people, who_comes
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from coordinator.workbooks import Book, Sheet, Table
 
 
-LIKE_OURS, OURS = 8, 0.8
-"""So many headings, and so large a share of a list's, make it look like an export."""
 ALSO_OF_PARTNERS = frozenset({"organization", "organization_role", "web_pages"})
 """Fields of people that do not tell a list of people from one of partners."""
 
@@ -249,8 +248,7 @@ class Planner:
 
 def _without_ids(sheet: "Sheet", table: "Table", rt: RecordType) -> str:
     """Return what to tell of a list that has the headings of our workbooks and nothing that tells its rows apart."""
-    ours = set(rt.headings.values()) & set(table.header)
-    if len(ours) < LIKE_OURS or len(ours) < OURS * len(table.header):
+    if not is_like_ours(rt, table):
         return ""
     return (
         f"“{sheet.name}” has the columns of an export, but neither its row IDs nor its export codes. It is taken as a "

@@ -30,6 +30,8 @@ from coordinator.records.catalog import CANDIDATE, PARTNER, REFERRAL
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import PLAIN_HINTS, Value, plain_text
 from coordinator.records.rows import ReferralRow
+from coordinator.round_trip.sent_out import ExportLedger
+from coordinator.round_trip.unmarked import unmarked
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.filters import Empty, Not
@@ -143,7 +145,7 @@ def plan_sheet(
     whose = _whose(sheets, given)
     if partner is not None:
         _make_sure(connection, sheets, whose, partner)
-    elif whose is None:
+    elif whose is None or _went_out(connection, sheets):
         return None
     chosen = partner if partner is not None else whose
     assert chosen is not None
@@ -230,6 +232,13 @@ def _whose(sheets: Sequence[_Sheet], given: _Given) -> int | None:
     if not ranked or ranked[0][1] < OURS * people or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def _went_out(connection: Connection, sheets: Sequence[_Sheet]) -> bool:
+    """Return whether one of some sheets is a hand-off that went out from here, cut to some of its columns."""
+    ledger = ExportLedger(connection, None)
+    found = (unmarked(connection, ledger, sheet.table) for sheet in sheets)
+    return any(which is not None and not which.several for which in found)
 
 
 def _make_sure(connection: Connection, sheets: Sequence[_Sheet], whose: int | None, partner: int) -> None:

@@ -1,6 +1,6 @@
 """Details of people that went out beside other records, to be read: as in a hand-off, they tell whose a row is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy.engine import Connection
@@ -29,7 +29,7 @@ class PeopleBeside:
     """
 
     def __init__(self, connection: Connection, rt: RecordType, sent: SentOut | None) -> None:
-        self._connection, self._sent = connection, sent
+        self._connection, self._rt, self._sent = connection, rt, sent
         self._people = query.typed(connection, CANDIDATE)
         self._handoffs = self._of_export()
         about = rt.pointing_at(CANDIDATE.key)
@@ -84,6 +84,14 @@ class PeopleBeside:
         """Add the details to what went out of records, by number."""
         seq = self._sent.seq if self._sent is not None else None
         return self._with_details(bases, seq) if self._of and seq is not None else bases
+
+    def all_sent(self, but: Collection[int] = ()) -> Bases:
+        """Return what went out of all records of the export with their details, by number, but for some."""
+        if self._sent is None or self._sent.seq is None:
+            return {}
+        numbers = {*(self._sent.order(self._rt.key) or self.handed())} - {*but}
+        states = state_at(self._connection, self._rt, self._sent.seq, sorted(numbers))
+        return self.with_details({number: base for number, base in states.items() if base is not None})
 
     def _with_details(self, bases: Bases, seq: int) -> Bases:
         whose = {whom for whom, _ in self._of.values()}

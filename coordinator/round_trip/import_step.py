@@ -17,6 +17,7 @@ from coordinator.round_trip.purpose_edits import plan_kept_columns
 from coordinator.round_trip.returned_sheet import ReturnIntake
 from coordinator.round_trip.sent_out import ExportLedger, of_this_campaign
 from coordinator.round_trip.shape import export_codes, looks_ours, own_headings
+from coordinator.round_trip.unmarked import unmarked
 
 if TYPE_CHECKING:
     from coordinator.workbooks import Book, Table
@@ -26,11 +27,14 @@ class OurWorkbooks:
     """Recognizes the workbooks that a campaign sent out, and takes them back; see `SentOutReader`."""
 
     def is_ours(self, connection: Connection, book: "Book", tables: Sequence["Table"]) -> bool:
-        """Return whether a file has one of our stamps, the columns of our workbooks, or names our exports."""
+        """Return whether a file has one of our stamps, the columns of our workbooks, or what went out in its rows."""
         if book.stamp is not None or any(map(looks_ours, tables)):
             return True
+        ledger = ExportLedger(connection, None)
         codes = {code for table in tables for code in export_codes(table)}
-        return bool(codes) and not codes.isdisjoint(ExportLedger(connection, None).by_code)
+        if codes:
+            return not codes.isdisjoint(ledger.by_code)
+        return any(unmarked(connection, ledger, table) is not None for table in tables)
 
     def is_elsewhere(self, connection: Connection, book: "Book") -> bool:
         """Return whether a file's stamp is from a different campaign file."""

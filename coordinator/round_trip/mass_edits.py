@@ -18,6 +18,7 @@ from coordinator.round_trip.permission_acts import permission_acts
 from coordinator.round_trip.rewritten import cut_short, rewritten
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.same_value import same_value
+from coordinator.round_trip.whole_column import whole_column
 
 BLANKS = 3
 """So many blanks with the same filler were filled at once."""
@@ -98,7 +99,8 @@ def mass_edits(
             left = [r for r in changed if id(r) not in counting]
             yield from rewritten(field, sheet, column, based, left)
             left = [r for r in left if field.key in r.said]
-            yield from list(same_value(rt, field, sheet, column, based, left))
+            told = list(same_value(rt, field, sheet, column, based, left))
+            yield from whole_column(field, sheet, column, based, left, told)
     yield from everywhere
 
 

@@ -34,6 +34,7 @@ from coordinator.round_trip.sent_out import ExportLedger, SentOut
 from coordinator.round_trip.settling import Settling
 from coordinator.round_trip.shape import Shape, export_codes, sheet_kind
 from coordinator.round_trip.sheet_acts import problems_of, settle
+from coordinator.round_trip.unmarked import unmarked
 from coordinator.store import query
 
 if TYPE_CHECKING:
@@ -77,12 +78,19 @@ class ReturnIntake:
         exported = {
             kind for code in export_codes(table) if code in ledger.by_code for kind in ledger.by_code[code].sheets
         }
-        rt = query.typed(self.connection, sheet_kind(sheet, table, shape, exported))
+        bare = unmarked(self.connection, ledger, table) if stamp is None and not exported else None
+        if bare is not None:
+            bare.refuse_several(sheet.name)
+        rt = bare.rt if bare is not None else query.typed(self.connection, sheet_kind(sheet, table, shape, exported))
         rows = identify(rt, sheet.name, table, shape, ledger, self.options.mended)
         pushed = pushed_rows.with_pushed_ids(rt, shape.ids, rows)
         for row, _ in pushed:
             row.export = None  # what stands in its column is something else
         told = self._guess_export(rt, table, shape, ledger, rows)
+        if bare is not None:
+            told.append(describe(self.connection, bare.sent))
+            for row in rows:
+                row.export = bare.sent
         brought = self._find_brought(rt, sheet.name, table, shape, _usual(rows) or ledger.stamped, rows)
         gone = [pushed_rows.act_of_ids(rt, sheet.name, pushed)] if pushed else []
         gone += self._find_lost_ids(rt, sheet.name, table, shape, ledger.stamped or _usual(rows), rows)
@@ -165,9 +173,7 @@ class ReturnIntake:
         if not lost or sent is None or sent.seq is None:
             return []
         beside = PeopleBeside(self.connection, rt, sent)
-        numbers = {*(sent.order(rt.key) or beside.handed())} - {r.number for r in rows if r.number is not None}
-        states = state_at(self.connection, rt, sent.seq, sorted(numbers))
-        bases = beside.with_details({number: base for number, base in states.items() if base is not None})
+        bases = beside.all_sent({r.number for r in rows if r.number is not None})
         columns = Columns(rt, table, shape, sent.columns(rt.key), None, self._decided(rt, sheet), ()).find()
         found = lost_ids.owners(beside.typed(rt), beside.named(columns), lost, bases)
         if not many:

@@ -7,6 +7,7 @@ from coordinator.importing.problems import Problem
 from coordinator.round_trip import pasted_rows, two_people
 from coordinator.round_trip import settling_cells as cells
 from coordinator.round_trip import settling_columns as columns
+from coordinator.round_trip import settling_neighbors as neighbors
 from coordinator.round_trip import settling_rows as rows
 from coordinator.round_trip.fewer_decimals import keep_decimals
 from coordinator.round_trip.lost_accents import keep_accents
@@ -17,6 +18,7 @@ def settle(sheet: Settling) -> list[Act]:
     """Find the acts in the order in which one hides the next, and carry out what is answered; return them."""
     if any(r.base is not None and (r.said or r.unread) for r in sheet.rows):
         _settle_moves(sheet)
+        neighbors.leave_ditto(sheet)
         cells.leave_foreign(sheet)
         columns.leave_beside_moved(sheet, between=False)
         cells.leave_joined_names(sheet)
@@ -44,6 +46,7 @@ def _settle_moves(sheet: Settling) -> None:
     columns.leave_shrunk(sheet)
     cells.leave_filled_from_above(sheet)
     sheet.of_two = two_people.of_two(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone)
+    neighbors.leave_exchanged_rows(sheet)
     columns.leave_sorted(sheet, exactly=True)
     columns.put_slips_back(sheet)
     columns.leave_sorted(sheet)
@@ -53,11 +56,13 @@ def _settle_moves(sheet: Settling) -> None:
     columns.leave_shrunk(sheet, closed=True)  # of few words, which slips do not tell
     columns.leave_doubted(sheet)
     cells.leave_sorted_parts(sheet)
+    neighbors.leave_visible(sheet)
     cells.leave_dragged(sheet)
     cells.leave_exchanged(sheet)
     if sheet.moves:
         columns.leave_holes(sheet)
         columns.leave_beside_moved(sheet, between=True)
+    neighbors.leave_beside(sheet)
     rows.leave_pasted_over(sheet, pasted)
     rows.leave_among_moved(sheet)
     rows.leave_strangers(sheet)

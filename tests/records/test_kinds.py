@@ -228,3 +228,9 @@ def test_a_stops_time_as_people_write_it(written: str, value: str | None) -> Non
     cleaned = k.DATE_TIME.clean(written, Hints(today="2025-03-01"))
     assert cleaned.value == value
     assert (cleaned.problem is None) == (value is not None)
+
+
+def test_a_zip_code_shown_as_nine_digits_is_the_one_that_went_out() -> None:
+    assert k.POSTCODE.clean("00000-5602").value == "05602"
+    assert k.POSTCODE.clean("00001-4901").value == "14901"
+    assert k.POSTCODE.clean("05602-1234").value == "05602-1234"

@@ -92,12 +92,32 @@ def test_a_row_of_another_first_name_is_not_the_one_that_lost_its_id(tour: Campa
     assert [row.number for row in found.rows if row.created] == [3]
 
 
-def test_a_list_like_an_export_without_anything_that_tells_its_rows_says_so(tour: Campaign, tmp_path: Path) -> None:
+def without_ids_and_codes(sheet: Sheet, out: Path) -> Path:
+    """Write the sheet as csv after its first and last columns were deleted."""
+    with without_ids(sheet, out).open(newline="", encoding="utf-8") as file:
+        lines = [line[:-1] for line in csv.reader(file)]
+    with out.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(lines)
+    return out
+
+
+def test_a_csv_without_row_ids_and_codes_is_known_by_its_rows(tour: Campaign, tmp_path: Path) -> None:
     sheet = Sheet(tour, tmp_path)
-    path = without_ids(sheet, tmp_path / "list.csv")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join(line.rpartition(",")[0] for line in lines), encoding="utf-8")
-    found = importing.plan(tour, path)
+    sheet.set("Last name", 3, "Changedname")
+    found = importing.plan(tour, without_ids_and_codes(sheet, tmp_path / "list.csv"))
+    assert found.plan.kind == "return"
+    assert only(found).kind is ActKind.IDS_GONE
+    assert found.counts.created == 0
+    assert changed_values(found) == [(sheet.ids[3], "family_name", "Changedname")]
+    assert [n for n in found.told if "does not say any more which export it is" in n]
+
+
+def test_a_list_like_an_export_with_rows_of_others_says_so(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path)
+    for heading in sheet.at.keys() - {"E-mail", "City"}:
+        sheet.fill(heading, range(2, sheet.last + 1), None)
+    sheet.put("E-mail", [f"other{n}@example.org" for n in range(2, sheet.last + 1)])
+    found = importing.plan(tour, without_ids_and_codes(sheet, tmp_path / "list.csv"))
     assert found.plan.kind == "import"
     assert [n for n in found.told if "neither its row IDs nor its export codes" in n]
 

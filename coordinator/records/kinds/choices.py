@@ -178,6 +178,7 @@ class StateKind(ChoiceKind):
 
 _CODE_AND_ONE = 3
 _APART = re.compile(r"\s*[()\[\]/,;]\s*|\s*[-–—]\s*|\s*:\s*")
+_FIVE_AS_NINE = re.compile(r"0000([0-9])-([0-9]{4})")
 _ZIP = re.compile(r"[0-9]{5}")
 _ZIP_PARTS = re.compile(r"([0-9]{3,5})(?:[-– ]?([0-9]{4}))?")
 _SLIP = re.compile(r"[0-9OIL]{5}(?:-[0-9OIL]{4})?")
@@ -195,7 +196,12 @@ class PostcodeKind(Kind):
     counts_on: ClassVar[bool] = False
 
     def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
-        """Restore the zeros that a spreadsheet program dropped, if there is such a ZIP code: 2134 → 02134."""
+        """Restore the zeros that a spreadsheet program dropped, if there is such a ZIP code: 2134 → 02134.
+
+        Five digits shown as nine are still five: 00000-2134. No ZIP code begins with four zeros.
+        """
+        if isinstance(raw, str) and (nine := _FIVE_AS_NINE.fullmatch(raw.strip())):
+            return Cleaned(f"{nine[1]}{nine[2]}")
         if isinstance(raw, str) and _ZIP.fullmatch(raw):
             return Cleaned(raw)
         text = plain_text(raw).lstrip("'").upper().removesuffix(".0").removeprefix("Z:")  # some programs mark a text so
