@@ -67,22 +67,16 @@ _DOUBT = re.compile(
 )
 """Names of lists of the others, or of both: `All without opt-outs`."""
 _AROUND = frozenset(
-    "csv xls xlsx list lists export exports file files sheet report download data copy final new old update updated "
-    "full "
-    "member members people person persons contact contacts user users subscriber subscribers supporter supporters "
-    "voter "
-    "voters volunteer volunteers signup signups rally tour event campaign newsletter these them those who that which "
-    "have "
-    "has had been was were are is from of the for on in at by to and since as per week month day year wk no mailchimp "
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep "
-    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday lista listas archivo personas gente "
-    "miembros "
-    "de del la el los las en por para semana mes dia ano enero febrero marzo abril mayo junio julio agosto "
-    "septiembre octubre "
-    "noviembre diciembre boletin campana gira evento usuarios suscriptores quienes que their request requests "
-    "requested "
-    "replies reply numbers phones hard soft spam complaints complaint sms texts bounces bounced stop dnc dado".split()
+    "csv xls xlsx list lists export exports file files sheet report download data copy final new old update "
+    "updated full member members people person persons contact contacts user users subscriber subscribers "
+    "supporter supporters voter voters volunteer volunteers signup signups rally tour event campaign newsletter "
+    "these them those who that which have has had been was were are is from of the for on in at by to and since "
+    "as per week month day year wk no mailchimp january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday "
+    "friday saturday sunday lista listas archivo personas gente miembros de del la el los las en por para semana "
+    "mes dia ano enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre boletin "
+    "campana gira evento usuarios suscriptores quienes que their request requests requested replies reply numbers "
+    "phones hard soft spam complaints complaint sms texts bounces bounced stop dnc dado".split()
 )
 """Words of names of lists that say nothing of who is in them."""
 _APART = re.compile(r"\s[-–—:|]\s|[(:|,;]")
