@@ -47,33 +47,26 @@ _WAYS = {
 _CALLS = re.compile(r"\b(calls?|calling|called|callable|ring|phoning|phoned|robo ?calls?|voice|llam\w+)\b")
 ELSEWHERE = re.compile(
     r"\b(photos?|pictures?|shar(e|ed|ing)|releas(e|ed|ing)|compart\w+|publish\w*|terms|privacy|sell|sold|directory|"
-    r"print|post|"
-    r"postal|direct mail|"
-    r"usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|form|url|campaign|medium|id|"
-    r"surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|organi[sz]ations?|fax(es)?|press|media|"
-    r"raffles?|drawing|lottery|prizes?|breakfast|lunch|dinner|meals?|food|arbitration|benefits?|insurance|listed|"
-    r"listings?|video\w*|record(ing|ed)s?|quot(e|ed|es)|knock\w*|visit\w*|warranty|parking|childcare|training|"
-    r"tracking|"
-    r"cookies?|husband|wife|esposo|esposa|conyuge|padre|madre|hij[oa]s?|trad(e|ed|ing)|swap|exchange|rent|"
-    r"(give|given|giving|hand|handed|pass|passed) (\w+ ){0,2}(out|along|over|around|on)|divulg\w+|difund\w+)\b"
-    r"|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
+    r"print|post|postal|direct mail|usps|canvass\w*|walk|level|plan|amount|fees?|prices?|tier|paid|renew\w*|ip|source|"
+    r"form|url|campaign|medium|id|surveys?|spouse|partners?|parents?|father|mother|emergency|referr\w+|"
+    r"organi[sz]ations?|fax(es)?|press|media|raffles?|drawing|lottery|prizes?|breakfast|lunch|dinner|meals?|food|"
+    r"arbitration|benefits?|insurance|listed|listings?|video\w*|record(ing|ed)s?|quot(e|ed|es)|knock\w*|visit\w*|"
+    r"warranty|parking|childcare|training|tracking|cookies?|husband|wife|esposo|esposa|conyuge|padre|madre|hij[oa]s?|"
+    r"trad(e|ed|ing)|swap|exchange|rent|(give|given|giving|hand|handed|pass|passed) (\w+ ){0,2}(out|along|over|around|"
+    r"on)|divulg\w+|difund\w+)\b|(?<!e )\bmail\b(?! (us|me|list))|\bmailing address\b"
 )
 """Headings about consent to something else, about somebody else, or about how a consent came."""
 _DEVICE = r"((phone|cell|mobile|home|work|land) ?)*(numbers?|no|lines?|phones?|cells?|mobiles?|telephones?)"
 _OUT = re.compile(
     rf"\b{DEATH}\b|\bdeath(?! (penalty|row|tax\w*|benefit|certificate))\b|{NO_DEVICE}\bdead(?! (end|zone|heat|drop|"
-    rf"last|sea|{_DEVICE}))\b|"
-    rf"{NO_DEVICE}\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|there))\b|\bya no viv[eo]\b|"
-    r"\b(defuncion|fallecimiento)\b(?! (de|del)\b)|"
-    r"\b(opt(s|ed|ing)? ?outs?|unsub\w*|do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|"
-    r"(hard |soft )?bounc\w*|(bad|invalid|dead|undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( "
-    r"address)?|"
-    r"e ?mails?( ?1)?( address)? (is |was )?(bad|invalid|dead|undeliverable|not working|wrong|incorrect|broken|"
-    r"returned|rejected)|undeliverable|"
-    r"complain\w*|suppress\w*|"
-    r"block ?list\w*|black ?list\w*|de baja|^bajas?( (de|del) (la )?(lista|boletin|correo))?$|"
-    r"clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|"
-    r"no (contactar|llamar|enviar|escribir|mandar)|fallecid\w*|never (by|via))\b"
+    rf"last|sea|{_DEVICE}))\b|{NO_DEVICE}\bmuert[oa]s?\b|\bno longer (living|alive|with us)(?! (in|at|on|here|"
+    rf"there))\b|\bya no viv[eo]\b|\b(defuncion|fallecimiento)\b(?! (de|del)\b)|\b(opt(s|ed|ing)? ?outs?|unsub\w*|"
+    rf"do ?not|dont|dnc|no (contact|calls?|texts?|e ?mails?|sms)|(hard |soft )?bounc\w*|(bad|invalid|dead|"
+    rf"undeliverable|non ?working|wrong|incorrect|broken) e ?mails?( address)?|e ?mails?( ?1)?( address)? (is |"
+    rf"was )?(bad|invalid|dead|undeliverable|not working|wrong|incorrect|broken|returned|rejected)|undeliverable|"
+    rf"complain\w*|suppress\w*|block ?list\w*|black ?list\w*|de baja|^bajas?( (de|del) (la )?(lista|boletin|"
+    rf"correo))?$|clean(ed)? (time|date|on|at|reason|by)|cleaned|death|died|no (contactar|llamar|enviar|escribir|"
+    rf"mandar)|fallecid\w*|never (by|via))\b"
 )
 _WITHDRAWN = re.compile(
     r"\b(consent\w*|permissions?|subscription|opt ?ins?|autorizacion|consentimiento)\b.*"
@@ -93,22 +86,17 @@ _IN = re.compile(
 _REACHED = r"(call|phone|ring|text|sms|e ?mail|contact|message|reach|reach out to|send|write|write to)"
 _US = r"(we|i|us|somebody|someone|one of us|(a|an|the|our|your|any) \w+( \w+)?)"
 MAY_WE = re.compile(
-    r"^(q ?)?(\d+ )?(yes )?("
-    r"(please )?(can|may|could|shall|ok|okay|all right|is it (ok|okay|all right)|are you (ok|okay))\b.*"
-    rf"\b{_REACHED} "
-    r"(you|me|(that|this|your|my|the) (cell |mobile |home )?(numbers?|phone|cell|mobile|e ?mail|address))\b"
-    rf"|(can|may|could|shall|should) {_US} (please )?{_REACHED}( back| it| them)?$"
-    rf"|(can|may|ok|okay) {_REACHED}$|(can|may) (call|phone|text|e ?mail) (you|me|him|her|them|at|on)\b.*"
-    r"|(ok|okay|alright|permission|safe|fine|cool|all right|allowed|free) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b"
-    r"(call(s|ing|ed)?|phon(e|ing)|text(s|ing|ed)?|sms|e ?mail(s|ing|ed)?|contact(ing|ed)?|messag(e|es|ing)|write)$"
-    r"|(calls?|phone|phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) "
-    r"(is |are )?(ok|okay|allowed|fine)$"
-    r"|(allows?|accepts?|accepting|allowing) (phone )?(calls|texts|text messages|sms|e ?mails)$"
-    r"|(es |esta )?(segur[oa]|bien|ok|correcto) (si (le |lo |la |te )?)?(llam|contact|escrib|envi|mand|"
-    r"text)\w+( \w+)?$"
-    r"|((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede|puede\w*)\b.*"
-    r"\b(llam\w+|contact\w+|escrib\w+|envi\w+|mand\w+)\b"
-    r"|contact me$)"
+    rf"^(q ?)?(\d+ )?(yes )?((please )?(can|may|could|shall|ok|okay|all right|is it (ok|okay|all right)|are you (ok|"
+    rf"okay))\b.*\b{_REACHED} (you|me|(that|this|your|my|the) (cell |mobile |home )?(numbers?|phone|cell|mobile|"
+    rf"e ?mail|address))\b|(can|may|could|shall|should) {_US} (please )?{_REACHED}( back| it| them)?$|(can|may|ok|"
+    rf"okay) {_REACHED}$|(can|may) (call|phone|text|e ?mail) (you|me|him|her|them|at|on)\b.*|(ok|okay|alright|"
+    rf"permission|safe|fine|cool|all right|allowed|free) (to|2|for|with|w|if|4)\b(?!.*\bleave\b).*\b(call(s|ing|ed)?|"
+    rf"phon(e|ing)|text(s|ing|ed)?|sms|e ?mail(s|ing|ed)?|contact(ing|ed)?|messag(e|es|ing)|write)$|(calls?|phone|"
+    rf"phone calls?|texts?|text messages|texting|sms|e ?mails?|e ?mailing) (is |are )?(ok|okay|allowed|fine)$|"
+    rf"(allows?|accepts?|accepting|allowing) (phone )?(calls|texts|text messages|sms|e ?mails)$|(es |"
+    rf"esta )?(segur[oa]|bien|ok|correcto) (si (le |lo |la |te )?)?(llam|contact|escrib|envi|mand|text)\w+( \w+)?$|"
+    rf"((le|les|te|lo|la) )?(podemos|nos permite|permite que le|se puede|puede\w*)\b.*\b(llam\w+|contact\w+|escrib\w+|"
+    rf"envi\w+|mand\w+)\b|contact me$)"
 )
 """Questions such as `Can we text you?`: a no is an opt-out."""
 _OPT = re.compile(r"\bopt(s|ed|ing)?\b")
@@ -143,13 +131,12 @@ _MEANT = {
     "#": "number",
 }
 _SLIPS = re.compile(
-    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\bremv\b|\br(e)?m\b(?=\W+(from|off|me|him|her|them)\b)"
-    r"|\btxting\b|\bplz\b|\bur\b(?= (list|lists|number|texts?|calls?|e ?mails?)\b)|(?<=(my|er|is|ir) )digits\b"
-    r"|(?<=my )#(?! ?\d)|(?<=h[ei][rs] )#(?! ?\d)|(?<=their )#(?! ?\d)|(?<=the )#(?! ?\d)"
-    r"|\bdnd\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|\bdont(?=(call|text|e?mail|contact|phone|sms|"
-    r"share)s?\b)"
-    r"|\b(no|nunca|stop)(?=(calls?|calling|texts?|texting|e?mails?|e?mailing|sms|contact|mailings?|"
-    r"llamar(me)?|molestar|molesten|llamadas?|contactar|correos?|mensajes?|escribir|phone ?calls?)\b)"
+    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\bremv\b|\br(e)?m\b(?=\W+(from|off|me|him|her|them)\b)|\btxting\b|"
+    r"\bplz\b|\bur\b(?= (list|lists|number|texts?|calls?|e ?mails?)\b)|(?<=(my|er|is|ir) )digits\b|(?<=my )#(?! ?\d)|"
+    r"(?<=h[ei][rs] )#(?! ?\d)|(?<=their )#(?! ?\d)|(?<=the )#(?! ?\d)|\bdnd\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|"
+    r"\bdont(?=(call|text|e?mail|contact|phone|sms|share)s?\b)|\b(no|nunca|stop)(?=(calls?|calling|texts?|texting|"
+    r"e?mails?|e?mailing|sms|contact|mailings?|llamar(me)?|molestar|molesten|llamadas?|contactar|correos?|mensajes?|"
+    r"escribir|phone ?calls?)\b)"
 )
 _APART = re.compile(
     r"\b(?:d\W{1,2}n\W{1,2}|do n/|dn/)(?P<what>c|t|e|m|k|call|text|contact|e ?mail)s?\b|\bdnc['’]?e?d\b"
@@ -225,14 +212,12 @@ def denies_a_denial(heading: str) -> bool:
 
 
 _BY_OTHERS = re.compile(
-    r"\b(can|may|could|shall|should|will|let|ok(ay)? for|allow|permit|puede\w*|permite que) "
-    r"(el|la|los|las|the|our|this|your|a|an|any|other|these|those|their|local|its|\W)*(\w+ )?"
-    r"(venues?|theat(er|re)s?|halls?|hosts?|sponsors?|vendors?|exhibitors?|advertisers?|museums?|hotels?|"
-    r"studios?|clubs?|"
-    r"bars?|restaurants?|stores?|shops?|schools?|church(es)?|librar(y|ies)|publishers?|compan(y|ies)|business(es)?|"
-    r"promoters?|presenters?|ticket\w*|box office|affiliates?|allies|others|third part(y|ies)|chapters?|donors?|"
-    r"funders?|"
-    r"recinto|teatro|patrocinador\w*|negocios?|empresas?|tiendas?|terceros|aliados|socios)\b"
+    r"\b(can|may|could|shall|should|will|let|ok(ay)? for|allow|permit|puede\w*|permite que) (el|la|los|las|the|our|"
+    r"this|your|a|an|any|other|these|those|their|local|its|\W)*(\w+ )?(venues?|theat(er|re)s?|halls?|hosts?|sponsors?|"
+    r"vendors?|exhibitors?|advertisers?|museums?|hotels?|studios?|clubs?|bars?|restaurants?|stores?|shops?|schools?|"
+    r"church(es)?|librar(y|ies)|publishers?|compan(y|ies)|business(es)?|promoters?|presenters?|ticket\w*|box office|"
+    r"affiliates?|allies|others|third part(y|ies)|chapters?|donors?|funders?|recinto|teatro|patrocinador\w*|negocios?|"
+    r"empresas?|tiendas?|terceros|aliados|socios)\b"
 )
 """What somebody else asks for: its no is none to us."""
 
@@ -250,9 +235,8 @@ def speaks_of_contact(words: str) -> bool:
 
 
 _NOTHING_MORE = re.compile(
-    r"^(people|status|global\w*|please|has|have|is|was|i|we|to|from|of|the|my|me|all|any|every\w*|future|and|or|"
-    r"y|bulk|"
-    r"list|lists|contact\w*|us|you|your|our|q|date|time|at|on|reason|flag|type|\d+)$"
+    r"^(people|status|global\w*|please|has|have|is|was|i|we|to|from|of|the|my|me|all|any|every\w*|future|and|or|y|"
+    r"bulk|list|lists|contact\w*|us|you|your|our|q|date|time|at|on|reason|flag|type|\d+)$"
 )
 
 

@@ -60,40 +60,31 @@ NOTHING = OptOut()
 NOT_UNDERSTOOD = OptOut(understood=False)
 _WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
 _MAYBE = re.compile(
-    r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|"
-    r"baja|bad"
-    r"|spam|dado|dada|only|just|muert[oa]|muri[oó])\b|"
-    r"no(call|text|contact|molest|e?mail|sms|llam)|dnd|unsub|opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|"
-    r"passed|fallec|difunt|finad|occis|deces|defunc|death|"
-    r"longer|complain|abuse|suppress"
-    r"|bl(o|a)ck|refuse|"
-    r"remov|remv|\brm\b|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|"
-    r"undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|\bcease\b|\basked\b|\bdej[ea]|rather|"
-    r"prefer"
-    r"|revo[kc]|withdr|rescind|deletion|erasure|\bend\b"
+    r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|"
+    r"bad|spam|dado|dada|only|just|muert[oa]|muri[oó])\b|no(call|text|contact|molest|e?mail|sms|llam)|dnd|unsub|"
+    r"opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|finad|occis|deces|defunc|death|longer|"
+    r"complain|abuse|suppress|bl(o|a)ck|refuse|remov|remv|\brm\b|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|"
+    r"\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|"
+    r"\bcease\b|\basked\b|\bdej[ea]|rather|prefer|revo[kc]|withdr|rescind|deletion|erasure|\bend\b"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _PLAINLY_DEAD = re.compile(r"^(is |has )?(deceased|passed away|fallecid[oa]|difunt[oa]|finad[oa]|occis[oa])( \d{4})?$")
 _WHOSE_INFO = r"((my|his|her|their|our|this|the|any|that) )?(\w+ )?"
 _INFO = r"(info\w*|numbers?|phones?|cells?|names?|e ?mails?|address(es)?|details|data|contacts?|this|it|me|us)"
 _NOT_TO_SHARE = re.compile(
-    r"\b(do not|dont|never|not to|no longer|wont|rather not|not (?=be )) ?(ever |want to |wish to |like to )?(be )?"
-    r"(shar\w+|pass(ed)? (on|along|around)|(give|given|giving|hand|handed|handing) (out|over|away|on)|sell|sold"
-    r"|forward\w*|disclos\w+|distribut\w+|circulat\w+|publish\w*|releas\w+|divulg\w+)\b"
-    rf"|\b(do not|dont|never|not to|wont|rather not) (ever )?(give|hand|pass|send|show|tell|"
-    rf"lend) {_WHOSE_INFO}{_INFO} "
-    r"(on|along|around|out|over|away|(to|with)(?! me\b))\b"
-    rf"|\b(do not|dont|does not|doesnt|did not|didnt|never) (want|wants|wish|like) {_WHOSE_INFO}{_INFO} "
-    r"(to be |being )?(shar\w+|pass\w*|giv\w+|hand\w+|sold|sell\w*|forward\w*|publish\w*|sent|out|in)\b"
-    r"|\bno (shar\w+|passing on|giving out|selling)\b"
-    r"|\bnot (for|to( go to)?) (any |the |your )?(other|outside|partner|allied|sister|third) "
-    r"(groups?|org\w*|campaigns?|lists?|part\w+|people|use)\b"
-    rf"|\b(keep|keeps|leave) {_WHOSE_INFO}{_INFO} (out|off|away)( of| from)?\b"
-    rf"|\b(keep|keeps|hold) {_WHOSE_INFO}{_INFO} (private|confidential|secret|between us|to (yourself|yourselves))\b"
-    r"|\bno (lo |la |los |las |me |se )?(compart\w+|divulg\w+|revel[ae]\w*|difund\w+|vend[ae]\w*)\b"
-    r"|\bno (le |les |me |se |lo |la )*(pas[ae]\w*|d[ea]n?|des|dar|entreg\w+|mand\w+) (a nadie )?(mis?|sus?|"
-    r"est[eao]s?|"
-    r"el|la|los|las) (numeros?|datos|informacion|nombres?|correos?|telefonos?|celular|direccion|contactos?)\b"
+    rf"\b(do not|dont|never|not to|no longer|wont|rather not|not (?=be )) ?(ever |want to |wish to |"
+    rf"like to )?(be )?(shar\w+|pass(ed)? (on|along|around)|(give|given|giving|hand|handed|handing) (out|over|away|"
+    rf"on)|sell|sold|forward\w*|disclos\w+|distribut\w+|circulat\w+|publish\w*|releas\w+|divulg\w+)\b|\b(do not|dont|"
+    rf"never|not to|wont|rather not) (ever )?(give|hand|pass|send|show|tell|lend) {_WHOSE_INFO}{_INFO} (on|along|"
+    rf"around|out|over|away|(to|with)(?! me\b))\b|\b(do not|dont|does not|doesnt|did not|didnt|never) (want|wants|"
+    rf"wish|like) {_WHOSE_INFO}{_INFO} (to be |being )?(shar\w+|pass\w*|giv\w+|hand\w+|sold|sell\w*|forward\w*|"
+    rf"publish\w*|sent|out|in)\b|\bno (shar\w+|passing on|giving out|selling)\b|\bnot (for|to( go to)?) (any |the |"
+    rf"your )?(other|outside|partner|allied|sister|third) (groups?|org\w*|campaigns?|lists?|part\w+|people|use)\b|"
+    rf"\b(keep|keeps|leave) {_WHOSE_INFO}{_INFO} (out|off|away)( of| from)?\b|\b(keep|keeps|"
+    rf"hold) {_WHOSE_INFO}{_INFO} (private|confidential|secret|between us|to (yourself|yourselves))\b|\bno (lo |la |"
+    rf"los |las |me |se )?(compart\w+|divulg\w+|revel[ae]\w*|difund\w+|vend[ae]\w*)\b|\bno (le |les |me |se |lo |"
+    rf"la )*(pas[ae]\w*|d[ea]n?|des|dar|entreg\w+|mand\w+) (a nadie )?(mis?|sus?|est[eao]s?|el|la|los|las) (numeros?|"
+    rf"datos|informacion|nombres?|correos?|telefonos?|celular|direccion|contactos?)\b"
 )
 _PRIVATELY = re.compile(r"(?i)\bkeep|\bhold\b")
 _BOUNCED = re.compile(
@@ -104,27 +95,22 @@ _BOUNCED = re.compile(
 _STOPPED = re.compile(
     r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|dado de baja|dada de baja|baja|suppress\w*|block ?list\w*|black ?list\w*|"
     r"(do not|dont|no|never(?! contacted\b)|refuse[sd]?) (be )?(contact\w*|disturb|solicit\w*|communicat\w*|"
-    r"reach out)|dnc|no (me )?contact(ar|en|e|es)|no molest\w+|(remove|delete|take) (me|him|her|them|us) (off|from)"
-    r"|remove (me|from)|take off (the|your|our) list|leave me alone|"
-    r"(no longer|do not|does not|dont|doesnt|did not|didnt) wants? (any |further |more )?(contact"
-    r"|to be contacted)|wants no contact|cancel\w* subscription|subscription cancel\w*|"
-    r"not to be contacted|(no longer|do not|does not|dont|doesnt|did not|didnt) (wish|want|care|like)(es|s)? to be "
-    r"(contacted|bothered|reached)|(ask(s|ed)|wants|wishes|request(s|ed))( us)? (to be removed|removal"
-    r"|to unsubscribe)|removal request(ed)?|request(s|ed)? removal"
-    r"|(qui?t|saqu|borr|elimin)\w* de (la|su|esta|nuestra) lista"
-    r"|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|deseo) recibir (nada|mas)"
-    r"|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |them )?off (the|our|your|this|"
-    r"my)? ?"
-    r"(mailing )?list|wants? nothing (more |else )?to do with (us|you|this|the \w+)"
-    r"|(revo[kc]\w*|withdr[ae]w\w*|rescind\w*) (my |her |his |their |all )?(consent|permission)"
-    r"|(consent|permission) (has been |was )?(revoked|withdrawn|rescinded)"
-    r"|cease (and desist|all|any|contact\w*|communicat\w*)|block(ed|s) us)\b"
-    r"|^((data|record|account|contact|profile|gdpr|ccpa|full|has|have|was) )*(deletion|erasure|removal) "
-    r"(was |is |has been )?(requested|asked for|request(ed)?)\b"
-    r"|^(has |have )?(requested|asked for) (data |full |account )?(deletion|erasure)\b"
-    r"|^(please )?stop( (all|everything|it|this|now|please|pls|plz))*$"
-    r"|^(please |por favor )?(stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$"
-    r"|\b(please|interest\w*|moved|number|thanks|thank you) remove( please)?$"
+    r"reach out)|dnc|no (me )?contact(ar|en|e|es)|no molest\w+|(remove|delete|take) (me|him|her|them|us) (off|from)|"
+    r"remove (me|from)|take off (the|your|our) list|leave me alone|(no longer|do not|does not|dont|doesnt|did not|"
+    r"didnt) wants? (any |further |more )?(contact|to be contacted)|wants no contact|cancel\w* subscription|"
+    r"subscription cancel\w*|not to be contacted|(no longer|do not|does not|dont|doesnt|did not|didnt) (wish|want|"
+    r"care|like)(es|s)? to be (contacted|bothered|reached)|(ask(s|ed)|wants|wishes|request(s|"
+    r"ed))( us)? (to be removed|removal|to unsubscribe)|removal request(ed)?|request(s|ed)? removal|(qui?t|saqu|borr|"
+    r"elimin)\w* de (la|su|esta|nuestra) lista|no (quiere|quiero|desea|deseo) (mas )?contacto|no (quiere|quiero|desea|"
+    r"deseo) recibir (nada|mas)|cancel\w* (la |mi |su )?suscripcion|(wants?|take|taken|get) (me |him |her |"
+    r"them )?off (the|our|your|this|my)? ?(mailing )?list|wants? nothing (more |else )?to do with (us|you|this|"
+    r"the \w+)|(revo[kc]\w*|withdr[ae]w\w*|rescind\w*) (my |her |his |their |all )?(consent|permission)|(consent|"
+    r"permission) (has been |was )?(revoked|withdrawn|rescinded)|cease (and desist|all|any|contact\w*|communicat\w*)|"
+    r"block(ed|s) us)\b|^((data|record|account|contact|profile|gdpr|ccpa|full|has|have|was) )*(deletion|erasure|"
+    r"removal) (was |is |has been )?(requested|asked for|request(ed)?)\b|^(has |have )?(requested|asked for) (data |"
+    r"full |account )?(deletion|erasure)\b|^(please )?stop( (all|everything|it|this|now|please|pls|plz))*$|^(please |"
+    r"por favor )?(stopall|remove|removed|blocked|(quit|borr|elimin)(ar(me)?|e(n)?me))$|\b(please|interest\w*|moved|"
+    r"number|thanks|thank you) remove( please)?$"
 )
 _AT_ALL = re.compile(r"\b(contact\w*|disturb|communicat\w*|alone|all|any\w*|every\w*|dnc)\b")
 """Words that mean every way of contact, whatever the heading says."""
@@ -141,30 +127,22 @@ _REPORTED = (
 )
 """What says that there were none, and not that none are wanted: `no texts received`, `no calls logged`."""
 _NOT_THAT_WAY = re.compile(
-    r"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not|"
-    r"(rather|prefers?) not( to)?) "
-    r"(ever )?(be |get |receive )?((send|sending) (me )?)?((any|all|the|these|those|your) )?"
-    r"|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|s)? "
-    r"(to (be|get|receive) )?(any )?(more )?"
-    r"|(ya )?no (quiere|quiero|desea|deseo|acepta|acepto) (recibir )?(mas )?|no mas )"
-    rf"{ONE_WAY}\b{_AND_MORE}"
-    rf"|\b((rather|prefers?) not (to )?(be |get |receive )?(any )?|(not|never) (by|via|through) )"
-    rf"{ONE_WAY}\b{_AND_MORE}"
-    r"|\bno (more |further |additional |future )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|"
-    r"e ?mailing|mailings|sms|llamadas|textos)\b"
-    rf"{_AND_MORE}{_REPORTED}"
-    r"|(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have )"
-    rf"\bnot (by |via )?{ONE_WAY}$"
-    r"|\b(por favor|ya) no (mas )?(llamadas?|mensajes?|textos?|correos?)\b"
-    rf"|^no (mas )?(llamadas|mensajes|textos|correos)\b{_REPORTED}{_AND_MORE}"
-    r"|\btexted stop\b( (then|and|also) (e ?mailed|called|phoned)( us)? (the )?(same|too|also|as well|stop)\b)?|"
-    r"\b(ok|okay|fine) no call$"
-    r"|\blose (my|this|the|his|her|their) (phone )?number\b"
-    r"|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|que no) (la |lo |le |les |me )?"
-    r"(llam\w+|contact\w+|molest\w+)"
-    r"|\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+"
-    rf"|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?{_REPORTED})\b|escriban?|"
-    rf"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b{_AND_MORE}( de texto\b)?"
+    rf"\b((do not|dont|never|stop|quit|asked( us)? not to|not to be|no longer|please no|(ok|okay|fine) but not|"
+    rf"(rather|prefers?) not( to)?) (ever )?(be |get |receive )?((send|sending) (me )?)?((any|all|the|these|those|"
+    rf"your) )?|(no longer|do not|does not|dont|doesnt|did not|didnt|never) (wish|want|care|like|accept|take|need)(es|"
+    rf"s)? (to (be|get|receive) )?(any )?(more )?|(ya )?no (quiere|quiero|desea|deseo|acepta|"
+    rf"acepto) (recibir )?(mas )?|no mas ){ONE_WAY}\b{_AND_MORE}|\b((rather|prefers?) not (to )?(be |get |"
+    rf"receive )?(any )?|(not|never) (by|via|through) ){ONE_WAY}\b{_AND_MORE}|\bno (more |further |additional |"
+    rf"future )?(phone )?(calls|calling|texts|texting|text messages|e ?mails|e ?mailing|mailings|sms|llamadas|"
+    rf"textos)\b{_AND_MORE}{_REPORTED}|"
+    rf"(?<!did )(?<!could )(?<!is )(?<!was )(?<!would )(?<!should )(?<!will )(?<!can )(?<!has )(?<!had )(?<!have "
+    rf")\bnot (by |via )?{ONE_WAY}$|\b(por favor|ya) no (mas )?(llamadas?|mensajes?|textos?|correos?)\b|"
+    rf"^no (mas )?(llamadas|mensajes|textos|correos)\b{_REPORTED}{_AND_MORE}|\btexted stop\b( (then|and|"
+    rf"also) (e ?mailed|called|phoned)( us)? (the )?(same|too|also|as well|stop)\b)?|\b(ok|okay|fine) no call$|"
+    rf"\blose (my|this|the|his|her|their) (phone )?number\b|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|"
+    rf"que no) (la |lo |le |les |me )?(llam\w+|contact\w+|molest\w+)|\bdej(en?|a|ar) de (llam|escrib|molest|contact|"
+    rf"mand)\w+|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?{_REPORTED})\b|escriban?|(envi|mand)\w+ (correos?|"
+    rf"mensajes?|textos?|e ?mails?))\b{_AND_MORE}( de texto\b)?"
 )
 _OTHER_WAY = re.compile(
     rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
@@ -183,8 +161,7 @@ _ONLY = re.compile(rf"^(please )?((only|just) )?(contact me )?(only )?{_WAY}( (a
 _SAYS_ONLY = frozenset({"only", "just"})
 _FINE = re.compile(
     r"^((re ?)?subscribed|active|enabled|(single |double |confirmed )?opt(ed)? ?in|confirmed|pending|unconfirmed|"
-    r"awaiting confirmation|allow(ed)?|permitted|(permission )?granted|ok|okay|express(ed)?|implied|explicit|"
-    r"implicit|"
+    r"awaiting confirmation|allow(ed)?|permitted|(permission )?granted|ok|okay|express(ed)?|implied|explicit|implicit|"
     r"given|(i )?agree[ds]?|(i )?accept(ed)?|(may|can) (be )?contact(ed)?|contactable|valid|deliver(ed|able)|clean|"
     r"suscrit[oa]|activ[oa]|acept[oa]|aceptad[oa])$"
 )
@@ -286,8 +263,7 @@ def refused(text: object, heading: str) -> dict[str, bool]:
 _YES_AND = re.compile(r"^(yes|yeah|yep|yup|y|sure|ok|okay|si|claro)( please| thanks)? (?P<beside>.+)$")
 _LIMITING = re.compile(
     r"\b(no|not|dont|never|nor|none|only|just|but|except|unless|without|instead|rather|prefer\w*|stop|solo|solamente|"
-    r"pero|"
-    r"nunca|salvo|excepto|menos)\b"
+    r"pero|nunca|salvo|excepto|menos)\b"
 )
 _NO_TROUBLE = re.compile(
     r"\b(no (problem|worries|doubt|objections?|preference)|why not|not a problem|do not mind|dont mind)\b"
@@ -315,9 +291,8 @@ _LEFT = re.compile(
 _NOT_OURS = r"(the |an |a )*(other|another|opponent|rival|else)s?\b"
 _ANOTHERS = re.compile(_NOT_OURS)
 _OURS = re.compile(
-    rf"^(?!{_NOT_OURS}).*"
-    r"\b(all|any\w*|every\w*|this|that|these|it|us|our|your|you|campaign\w*|lists?|digests?|weekly|monthly|daily|"
-    r"bulletins?|blasts?|future|further|more|tour|sms|text|program)\b"
+    rf"^(?!{_NOT_OURS}).*\b(all|any\w*|every\w*|this|that|these|it|us|our|your|you|campaign\w*|lists?|digests?|weekly|"
+    rf"monthly|daily|bulletins?|blasts?|future|further|more|tour|sms|text|program)\b"
 )
 
 
@@ -415,13 +390,11 @@ _PLAIN = re.compile(
 """A yes of nobody who might mean that contact is all right."""
 _WELCOME = re.compile(
     r"\b(fine|welcome|ok|okay|allowed|permitted|permission|no problem|sure|certainly|absolutely|of course|please|pls|"
-    r"any ?time|whenever|always|feel free|go ahead|good|great|happy|glad|love|like|prefer\w*|can|may|could|"
-    r"works|best|"
+    r"any ?time|whenever|always|feel free|go ahead|good|great|happy|glad|love|like|prefer\w*|can|may|could|works|best|"
     r"all ?right|call me|text me|e ?mail me|write me|contact me|reach me|me (llama|llame|escrib)\w*|puede\w*|pueden|"
     r"podem?o?s|(llam|contact|escrib|mand|envi)(e|a|en)(me|nos)|claro|con gusto|con mucho gusto|adelante|"
-    r"cuando quiera\w*|"
-    r"siempre|de acuerdo|esta bien|bueno|bien|por supuesto|desde luego|encantad[oa]|sin problema|vale|permit\w+|"
-    r"autoriz\w+|acept\w+|prefier\w+)\b"
+    r"cuando quiera\w*|siempre|de acuerdo|esta bien|bueno|bien|por supuesto|desde luego|encantad[oa]|sin problema|"
+    r"vale|permit\w+|autoriz\w+|acept\w+|prefier\w+)\b"
 )
 """Below *Do not call*, `ok to call`, `call me` and `anytime` are no yes."""
 _BY_WORD = re.compile(
@@ -449,8 +422,8 @@ def _may_permit(words: str, heading: str) -> bool:
 _TO_DO = re.compile(r"^(call|text|e ?mail|phone|ring|llamar|llame|llama|escribir|escriba)$")
 _UNSURE = re.compile(
     r"(im |i am |still )?(not sure|unsure|undecided|dont know|do not know|i dont know|idk|maybe|perhaps|"
-    r"never (subscribed|asked)|"
-    r"(yo )?no (lo )?se|no sabe|no estoy segur[oa]|quizas?|tal vez|a lo mejor)( yet| todavia| aun)?$"
+    r"never (subscribed|asked)|(yo )?no (lo )?se|no sabe|no estoy segur[oa]|quizas?|tal vez|a lo mejor)( yet| todavia|"
+    r" aun)?$"
 )
 """Who does not know yet has neither agreed nor refused."""
 _TAKEN_BACK = re.compile(r"^(consent )?(withdr[ae]w\w*|revo[kc]ed|rescinded|denied|refused|negad[oa]|retirad[oa])\b")

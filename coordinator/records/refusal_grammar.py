@@ -106,10 +106,9 @@ _REFUSES = re.compile(
     r"|(?<!Z)[nNH]N?[YPG]{0,4}T(?!Z)(?!U)|B[YP]{0,3}[CDP](?:$|Z|\.|Y)|BPZ|^PB$"
 )
 _DENIED_CONSENT = re.compile(
-    r"\b(consent\w*|permission|opt ?in|consentimiento|permiso|autorizacion) (was |is |has been |fue |ha sido )?"
-    r"(not (given|granted|obtained|provided)|withheld|denied|refused|declined|revoked|withdrawn|rescinded|never "
-    r"(given|"
-    r"granted)|lapsed|no (dado|otorgado|otorgada)|negad[oa]|retirad[oa]|revocad[oa]|rechazad[oa])\b"
+    r"\b(consent\w*|permission|opt ?in|consentimiento|permiso|autorizacion) (was |is |has been |fue |"
+    r"ha sido )?(not (given|granted|obtained|provided)|withheld|denied|refused|declined|revoked|withdrawn|rescinded|"
+    r"never (given|granted)|lapsed|no (dado|otorgado|otorgada)|negad[oa]|retirad[oa]|revocad[oa]|rechazad[oa])\b"
 )
 _OUT_WITH = re.compile(r"\bopt(s|ed|ing)? (\w+ ){1,3}out\b")
 _KEYWORD = re.compile(r"\b(STOP|STOPALL|UNSUBSCRIBE|BAJA|ALTO|PARAR|REMOVE|OPTOUT)\b")
@@ -156,12 +155,11 @@ def _parts_of(words: str) -> str:
 _MAY_BE = re.compile(
     r"(?i)\b(no|not|non|never|nor|don|doesn?|didn?|won|wouldn?|without|zero|stop\w*|quit|ceas\w*|halt\w*|paus\w*|"
     r"suspend\w*|refrain\w*|discontinu\w*|desist\w*|avoid\w*|mut(e|ing)|hold|off|out|remov\w*|unsub\w*|unlist\w*|"
-    r"block\w+|only|"
-    r"solely|strictly|exclusively|consent\w*|permission|opt\w*|sin|ni|nunca|jam[aá]s|tampoco|par(ar|en|e)|"
-    r"dej(ar|e|en)|alto|cese\w*|evit\w*|basta|baja|bloque\w*|s[oó]lo|solamente|[uú]nicamente|permiso|"
+    r"block\w+|only|solely|strictly|exclusively|consent\w*|permission|opt\w*|sin|ni|nunca|jam[aá]s|tampoco|par(ar|en|"
+    r"e)|dej(ar|e|en)|alto|cese\w*|evit\w*|basta|baja|bloque\w*|s[oó]lo|solamente|[uú]nicamente|permiso|"
     r"consentimiento|autorizaci[oó]n|fuera|delet\w*|eras\w*|exclu\w*|purge\w*|scrub\w*|withdr\w*|silence|freeze|"
-    r"abst\w*|deten\w*|"
-    r"retir\w*|desuscri\w*|ning[uú]n\w*|request\w*|borr\w*|elimin\w*|saqu\w*|dont|doesnt|didnt|wont)\b"
+    r"abst\w*|deten\w*|retir\w*|desuscri\w*|ning[uú]n\w*|request\w*|borr\w*|elimin\w*|saqu\w*|dont|doesnt|didnt|"
+    r"wont)\b"
 )
 
 
