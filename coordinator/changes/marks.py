@@ -19,7 +19,7 @@ OF_MAILBOX = " of the mailbox"
 WITH_NAME = " with the name"
 """How a mark says that it is of an address together with a name, since others have the address too."""
 NAMES_MARKED = " whose names are marked"
-"""How the mark of a number says that there are marks of it with the beginning of each name."""
+"""How the mark of an address says that there are marks of it with the beginning of each name."""
 OF_A_NAME = " with the beginning of a name"
 Name = tuple[str, str]
 

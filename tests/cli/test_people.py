@@ -178,7 +178,7 @@ def test_forget_lists_who_names_them_before_and_after(run, tmp_path: Path) -> No
     done = run("forget", who["Noor"], "--yes", "--erase", f"{who['Kate']}.notes", "--backups-now")
     assert {m["key"] for m in done["mentions"]} == {f"{who['Katherine']}.occupation", "3.title"}
     assert done["backups"] == [] and done["backups_deleted"] == 2
-    assert done["marks"] == 4 and done["key"] == "file" and done["compacted"]
+    assert done["marks"] == 6 and done["key"] == "file" and done["compacted"]
     assert all(line in done["sentence"] for line in done["left"])
     assert run("show", who["Kate"])["notes"] == "Came with (forgotten), (forgotten)"
 
