@@ -18,6 +18,7 @@ from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.checking import problems_of
 from coordinator.changes.forget import NAMELESS
+from coordinator.changes.marks import NAMES_MARKED
 from coordinator.changes.name_writings import Sureness
 from coordinator.changes.naming import ERASED, Naming
 from coordinator.operations import exporting, forgetting, own_fields, people, undoing
@@ -25,7 +26,17 @@ from coordinator.operations.forgetting import forget_person, preview
 from coordinator.operations.keeping import restore_backup
 from coordinator.people import files_naming
 from coordinator.people.files_naming import files_that_name
-from coordinator.records.catalog import CANDIDATE, CONTACT, EVENT, IMPORT, PARTNER, REFERRAL, SIGNUP, record_type
+from coordinator.records.catalog import (
+    CANDIDATE,
+    CONTACT,
+    EVENT,
+    FORGOTTEN,
+    IMPORT,
+    PARTNER,
+    REFERRAL,
+    SIGNUP,
+    record_type,
+)
 from coordinator.round_trip.sheets_out import SheetWish
 from coordinator.store import backups, query
 from coordinator.store.campaign import Campaign, create, open_
@@ -290,7 +301,9 @@ def test_whoever_was_merged_into_them_goes_too(campaign: Campaign) -> None:
     third = builders.add(campaign, given_name="Ziggy", family_name="Quatermass", email="zebulon@example.org")
     people.merge(campaign, "Dana", other, third, {})
     people.merge(campaign, "Dana", zeb, other, {})
-    assert forget_person(campaign, other, author="Dana").marks == 3
+    forget_person(campaign, other, author="Dana")
+    marked = [r["what"] for r in builders.everything(campaign, FORGOTTEN)]
+    assert marked.count("email" + NAMES_MARKED) == 3
     assert builders.everything(campaign) == []
     campaign.close()
     assert campaign.path is not None and bytes_left(campaign.path) == set()
@@ -619,7 +632,7 @@ def test_addresses_in_own_fields_are_looked_for_and_not_marked(campaign: Campaig
     done = forget_person(campaign, zeb, author="Dana")
     (mention,) = done.left.mentions
     assert (mention.number, mention.field, mention.surely) == (other, "notes", False)
-    assert done.marks == 1
+    assert done.marks == 2  # of the e-mail, and of it with the name
 
 
 def test_what_a_merge_left_with_the_other_one_is_listed(campaign: Campaign) -> None:
