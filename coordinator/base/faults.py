@@ -14,6 +14,7 @@ from coordinator.base.errors import UserError
 
 NOTHING_CHANGED = "Nothing was changed."
 EARLIER_STAYS = "This changed nothing; what was done before it stays."
+NOT_SURE = "Whether this was saved is not sure: its history shows it once the campaign is opened again."
 AS_HISTORY = "The campaign is as its history shows."
 
 

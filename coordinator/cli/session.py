@@ -132,9 +132,9 @@ class CommandSession:
         for campaign in self._opened:
             if campaign.has_log:
                 print(
-                    f"Everything is saved, but part of it still lies in {campaign.name}-wal beside {campaign.name}, "
-                    "since the disk refused to move it. Copy or move the two together, until the campaign was opened "
-                    "and closed once with room on the disk.",
+                    f"Part of what was saved still lies in {campaign.name}-wal beside {campaign.name}, since the disk "
+                    "refused to move it. Copy or move the two together, until the campaign was opened and closed once "
+                    "with room on the disk.",
                     file=sys.stderr,
                 )
 

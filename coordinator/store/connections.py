@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
-from coordinator.base.faults import EARLIER_STAYS, NOTHING_CHANGED, telling
+from coordinator.base.faults import EARLIER_STAYS, NOT_SURE, NOTHING_CHANGED, Fault, fault_of, telling, told
 from coordinator.base.open_files import Identity, identity
 from coordinator.store.presence import FileState, HistoryStep, NotTheSame, Presence
 from coordinator.store.tables import CHANGE_SET, META
@@ -113,12 +113,23 @@ class Connections:
                         raise UserError(self._meanwhile())
                     self._insist()
                     inside = newest_step(connection)
-            except Exception:
-                if inside is None or inside == before or not self._has(inside):
+            except Exception as error:
+                if inside is None or inside == before:
                     raise
+                if not self._has(inside):
+                    raise self._told_of_commit(error) from error
                 _log.warning("COMMIT was told as failed and is done", exc_info=True)
         self.commits += 1
         self._after_commit(inside)
+
+    def _told_of_commit(self, error: Exception) -> Exception:
+        """Return what to raise for a COMMIT that failed and that nobody sees done.
+
+        A log that the disk did not confirm, and a server that does not answer, may hold it all the same.
+        """
+        if fault_of(error) not in (Fault.FAILING, Fault.AWAY):
+            return error
+        return told(error, self.name, NOT_SURE) or error
 
     def _has(self, step: HistoryStep) -> bool:
         """Return whether a step is in the database, as other connections see it."""

@@ -27,6 +27,17 @@ def test_what_the_disk_refuses(tmp_path: Path) -> None:
     assert all(calls >= 20 for calls in found["calls"].values())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux loads a library before the C library")
+def test_a_disk_that_does_not_confirm_what_was_written(tmp_path: Path) -> None:
+    """Whether a step was saved is said only where it is known, whatever call of an edit is refused from there on."""
+    result = tmp_path / "result.json"
+    command = begun_with(compiled(tmp_path), "tests.faults.trials", str(result), "--only", "edit", "--ways", "ALWAYS")
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, timeout=600)
+    found = json.loads(result.read_text(encoding="utf-8"))
+    assert found["wrong"] == []
+    assert found["tried"] == found["calls"]
+
+
 def test_a_fault_is_seen(tmp_path: Path) -> None:
     """The judge names what an operation that is no good leaves behind."""
     words = ("tests.faults.careless", str(tmp_path / "result.json"))

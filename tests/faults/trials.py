@@ -279,16 +279,18 @@ def _broken(made: Path) -> list[str]:
     return []
 
 
-def chosen(calls: dict[str, int], most: int, seed: int) -> Iterator[Trial]:
+def chosen(calls: dict[str, int], most: int, seed: int, ways: Sequence[How] = tuple(How)) -> Iterator[Trial]:
     """Yield trials, evenly by operation and place, at most so many; all there are if that is fewer."""
     per_operation = max(1, most // max(1, len(calls)))
     for name, count in calls.items():
-        every = [Trial(name, at, how, number) for at in range(count) for how, number in WAYS]
+        every = [Trial(name, at, how, number) for at in range(count) for how, number in WAYS if how in ways]
         few = random.Random(f"{seed} {name}")
         yield from sorted(few.sample(every, min(per_operation, len(every))), key=lambda t: (t.at, t.how))
 
 
-def run(operations: Mapping[str, Operation], result: Path, most: int, seed: int) -> None:
+def run(
+    operations: Mapping[str, Operation], result: Path, most: int, seed: int, ways: Sequence[How] = tuple(How)
+) -> None:
     """Try operations, and write what was found as JSON: calls of each, how many were tried, what was wrong."""
     tried: Counter[str] = Counter()
     wrong: list[dict[str, object]] = []
@@ -296,7 +298,7 @@ def run(operations: Mapping[str, Operation], result: Path, most: int, seed: int)
         trials = Trials(Path(place), operations)
         for name in operations:
             trials.begin(name)
-        for trial in chosen(trials.calls, most, seed):
+        for trial in chosen(trials.calls, most, seed, ways):
             tried[trial.operation] += 1
             for each in trials.judge(trial):
                 wrong.append({**asdict(trial), "what": each})
@@ -314,8 +316,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--trials", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=sorted(OPERATIONS))
+    parser.add_argument("--ways", nargs="*", choices=How.__members__, default=list(How.__members__))
     given = parser.parse_args(argv)
-    run({name: OPERATIONS[name] for name in given.only}, given.result, given.trials, given.seed)
+    ways = [How[name] for name in given.ways]
+    run({name: OPERATIONS[name] for name in given.only}, given.result, given.trials, given.seed, ways)
     return 0
 
 
