@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -240,7 +239,7 @@ def _once_called(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]]
     )
 
 
-def _given_up(fields: ColumnElement[Any], key: str, dialect: str) -> ColumnElement[Any]:
+def _given_up(fields: ColumnElement[object], key: str, dialect: str) -> ColumnElement[str]:
     """Return SQL for the words that stood in a field before a step, with a blank before and behind each."""
     text_ = type_coerce(fields, Text)
     if dialect == SQLITE:
