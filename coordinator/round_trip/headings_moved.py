@@ -48,6 +48,7 @@ def over_others(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
     changed = touched(rows)
     based = [r for r in rows if r.base is not None] if changed else []
     open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
+    changed = {f.key: [r for r in changed.get(f.key, ()) if not _is_own(c, f, r)] for c, f in open_}
     among = {id(r) for those in changed.values() for r in those}
     below = {id(row): next_ for row, next_ in pairwise(based) if id(row) in among}
     held = {
@@ -71,6 +72,12 @@ def over_others(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
         if column.index not in held and len(changed.get(field.key, ())) > _OWN * len(based):
             pasted += [(column, other) for other in _strewn(column, field, open_, changed[field.key], based)]
     return swapped, pasted
+
+
+def _is_own(column: ColumnPlan, field: Field, row: ReturnedRow) -> bool:
+    """Return whether a cell says what went out in it, in other letters: in capitals."""
+    was = (row.base or {}).get(field.key)
+    return isinstance(was, str) and was.casefold() == plain_text(row.cells[column.index]).casefold()
 
 
 def _home(
