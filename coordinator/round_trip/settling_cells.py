@@ -70,7 +70,8 @@ def _leave_rest_of_blocks(sheet: Settling, left: Mapping[str, Sequence[int]]) ->
     """Leave out the few other cells of columns that came back as several blocks from elsewhere."""
     several = {heading: sum(cells) for heading, cells in left.items() if len(cells) >= _SEVERAL}
     columns = [c for c in sheet.plan.columns if c.header in several]
-    for column, field_, those in list(changed_columns(sheet.rt, columns, sheet.open_rows, 1)) if columns else ():
+    rows = _taken_rows(sheet) if columns else []
+    for column, field_, those in list(changed_columns(sheet.rt, columns, rows, 1)):
         if len(those) <= _REST * several[column.header]:
             settling_columns.leave_near_moved(sheet, column, field_, those)
 
