@@ -18,6 +18,7 @@ FEW, DAYS = 3, 4
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _TIME = re.compile(r"T\d\d:\d\d.*")
 """Where a time went out and a day came back, it stays: dragged days have some of all times."""
+_NO_STEPS: Set[int] = frozenset()
 _A_MONTH = 1_000_000
 """A step of a month, so that it is no step of days."""
 _COUNTED_ON = [
@@ -80,9 +81,10 @@ def is_nobodys(rt: RecordType, field: Field, rows: Sequence[ReturnedRow]) -> boo
 def _runs(field: Field, rows: Sequence[ReturnedRow], changed: Set[int]) -> Iterator[list[ReturnedRow]]:
     """Yield the rows in which values count on by one step, from where they begin; cells may have said so before."""
     run: list[ReturnedRow] = list(rows[:1])
-    steps: Set[int] = frozenset()
+    steps = _NO_STEPS
     for above, row in zip(rows, rows[1:], strict=False):
-        by = _steps(field, above, row) if {id(above), id(row)} & changed or len(run) > 1 else frozenset()
+        looked = len(run) > 1 or id(row) in changed or id(above) in changed
+        by = _steps(field, above, row) if looked else _NO_STEPS
         both = by if len(run) == 1 else by & steps
         if both:
             run.append(row)

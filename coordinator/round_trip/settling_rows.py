@@ -58,7 +58,7 @@ def leave_pushed(sheet: Settling, *, to_end: bool = False) -> None:
     found = pushed_rows.pushed(sheet.rt, sheet.plan.columns, rows, to_end=to_end)
     if to_end:
         known = {id(row) for row, _ in found}
-        left = [r for r in rows if id(r) not in known]
+        left = [r for r in rows if id(r) not in known] if known else rows
         found += pushed_ends.pushed_ends(sheet.rt, sheet.plan.columns, left, by_code=True)
         found.sort(key=lambda each: each[0].outcome.number)
     _leave(sheet, found)
