@@ -1,5 +1,6 @@
 """Values that count on from row to row, as where the corner of a cell was dragged down."""
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence, Set
 from datetime import date
@@ -17,8 +18,14 @@ FEW, DAYS = 3, 4
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _TIME = re.compile(r"T\d\d:\d\d.*")
 """Where a time went out and a day came back, it stays: dragged days have some of all times."""
+_NO_STEPS: Set[int] = frozenset()
 _A_MONTH = 1_000_000
 """A step of a month, so that it is no step of days."""
+_COUNTED_ON = [
+    tuple(name.casefold() for name in names if name)
+    for names in (calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr)
+]
+"""Names that programs count on when a corner is dragged: May, June, July."""
 _NUMBERS = re.compile(r"(\d{1,9})")
 _NUMBER_IN_WORDS = re.compile(r"\d\W+[^\W\d]{2}")
 
@@ -66,15 +73,18 @@ def is_nobodys(rt: RecordType, field: Field, rows: Sequence[ReturnedRow]) -> boo
         return True
     if rt.is_person and field.identity:
         return True
+    if any(str(r.said.get(field.key)).casefold() in names for names in _COUNTED_ON for r in rows):
+        return True
     return any(_NUMBER_IN_WORDS.search(_shown(field, r)) for r in rows)
 
 
 def _runs(field: Field, rows: Sequence[ReturnedRow], changed: Set[int]) -> Iterator[list[ReturnedRow]]:
     """Yield the rows in which values count on by one step, from where they begin; cells may have said so before."""
     run: list[ReturnedRow] = list(rows[:1])
-    steps: Set[int] = frozenset()
+    steps = _NO_STEPS
     for above, row in zip(rows, rows[1:], strict=False):
-        by = _steps(field, above, row) if {id(above), id(row)} & changed or len(run) > 1 else frozenset()
+        looked = len(run) > 1 or id(row) in changed or id(above) in changed
+        by = _steps(field, above, row) if looked else _NO_STEPS
         both = by if len(run) == 1 else by & steps
         if both:
             run.append(row)
@@ -91,6 +101,8 @@ def _steps(field: Field, above: ReturnedRow, row: ReturnedRow) -> Set[int]:
     From February 21 to March 21, it is a month as well as 28 days.
     """
     one, other = (r.whole().get(field.key) for r in (above, row))
+    if (names := _name_steps(one, other)) is not None:
+        return names
     if field.kind.compared is Compared.AS_DATES:
         return _date_steps(_TIME.sub("", str(one or "")), _TIME.sub("", str(other or "")))
     before, now = (_NUMBERS.split(plain_text(field.kind.show(v))) for v in (one, other))
@@ -98,6 +110,16 @@ def _steps(field: Field, above: ReturnedRow, row: ReturnedRow) -> Set[int]:
         return frozenset()
     steps = [int(b) - int(a) for a, b in zip(before[1::2], now[1::2], strict=True) if a != b]
     return frozenset(steps if len(steps) == 1 else ())
+
+
+def _name_steps(one: Value, other: Value) -> Set[int] | None:
+    """Return by how much a month or a day of the week is later, as programs count on; None: they are none."""
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return None
+    for names in _COUNTED_ON:
+        if one.casefold() in names and other.casefold() in names:
+            return frozenset({(names.index(other.casefold()) - names.index(one.casefold())) % len(names)}) - {0}
+    return None
 
 
 def _date_steps(one: str, other: str) -> Set[int]:

@@ -127,14 +127,15 @@ class _Search:
         for place, value in enumerate(self._out):
             if value in wanted:
                 self._where.setdefault(value, []).append(place)
-        self._count = Counter(self._out)
+        out, back = Counter(self._out), Counter(self._back)
+        self._count = {value: max(out[value], number) for value, number in back.items()}
 
     def best(self) -> Pasted | None:
         """Return the cells that say most; None if they may be chance."""
         if not self._is_near():
             return None
         seeds = [p for p in self._changed if len(self._where.get(self._back[p], ())) <= _OFTEN]
-        tries = math.log2(len(self._out) * self._filters.count)
+        tries = math.log2(len(self._out) * self._filters.count * max(len(self._changed), 1))
         best, found = _SAYS + tries, None
         for column, field, values, lists in self._filters.all if seeds else ():
             if field is self._field:

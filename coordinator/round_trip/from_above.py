@@ -9,6 +9,7 @@ from coordinator.importing.acts import ActKind, Reply
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
+from coordinator.records.kinds import plain_text
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.dragged import is_nobodys
 from coordinator.round_trip.masses import Mass, mass_of
@@ -41,7 +42,7 @@ def filled_from_above(
         new = [r for r in those if _was_blank(field, r) and r.said.get(field.key) is not None]
         if field.key in ABOUT_CONSENT or len(new) < _FEW:
             continue
-        found = max((_filled(field, order, those) for order in orders), key=len)
+        found = max((_filled(field, column, order, those) for order in orders), key=len)
         if found:
             told = f"In “{column.header}”, {counted(len(found), 'blank')} came back with the value of the cell above."
             left = is_nobodys(rt, field, found)
@@ -53,13 +54,18 @@ def _was_blank(field: Field, row: ReturnedRow) -> bool:
     return row.base is not None and row.base.get(field.key) is None
 
 
-def _filled(field: Field, order: Order, changed: Sequence[ReturnedRow]) -> list[ReturnedRow]:
-    """Return the rows whose blank cell came back with the value above it; none if that may be chance."""
+def _filled(field: Field, column: ColumnPlan, order: Order, changed: Sequence[ReturnedRow]) -> list[ReturnedRow]:
+    """Return the rows whose blank cell came back with the value above it; none if that may be chance.
+
+    A program may show both cells otherwise than what went out in the one above: 12 for 012.
+    """
     key = field.key
     rows = [r for r in order.rows if r is not None and not r.left_out]
     values: list[Hashable] = [field.kind.fold(r.said.get(key, (r.base or {}).get(key))) for r in rows]
     blank = [_was_blank(field, r) for r in rows]
-    there = [p for p in range(1, len(rows)) if blank[p] and values[p] is not None and values[p] == values[p - 1]]
+    shown = [plain_text(r.cells[column.index]) for r in rows]
+    alike = [p > 0 and (values[p] == values[p - 1] or shown[p] == shown[p - 1]) for p in range(len(rows))]
+    there = [p for p in range(1, len(rows)) if blank[p] and values[p] is not None and alike[p]]
     below_filled = [p for p in there if not blank[p - 1]]
     if len(there) < _FEW or len(below_filled) < _RUNS:
         return []
@@ -74,5 +80,5 @@ def _filled(field: Field, order: Order, changed: Sequence[ReturnedRow]) -> list[
     if len(there) < _ALL * max(blanks, filled) or other > (1 - _ALL) * len(there):
         return []
     shares = Counter(v for v, b in zip(values, blank, strict=True) if v is not None and not b)
-    says = sum(math.log2(shares.total() / shares[values[p]]) for p in below_filled if shares[values[p]])
+    says = sum(math.log2(shares.total() / shares[values[p - 1]]) for p in below_filled if shares[values[p - 1]])
     return [rows[p] for p in there] if says >= _SAYS else []

@@ -27,6 +27,8 @@ _VARIED, _RARER = 3, 5
 """So many different values tell that a column is another's; of two, each in so many rows."""
 _BLOCK = 10
 """A block of so many rows with another column's values was pasted; fewer are typed."""
+_IN_BLOCKS = 0.25
+"""Share of the changed rows of a pasted block that stand above another changed one; edits stand apart."""
 _MANY = 2_000
 """Of more changed cells, some are looked at first: two of each such block."""
 Known = Sequence[tuple[ColumnPlan, Field]]
@@ -46,7 +48,14 @@ def over_others(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
     changed = touched(rows)
     based = [r for r in rows if r.base is not None] if changed else []
     open_ = [(c, f) for c in columns if (f := rt.by_key.get(c.target)) is not None]
-    held = {c.index: home for c, f in open_ if (home := _home(rt, c, open_, changed.get(f.key, ()), based)) is not None}
+    changed = {f.key: [r for r in changed.get(f.key, ()) if not _is_own(c, f, r)] for c, f in open_}
+    among = {id(r) for those in changed.values() for r in those}
+    below = {id(row): next_ for row, next_ in pairwise(based) if id(row) in among}
+    held = {
+        c.index: home
+        for c, f in open_
+        if (home := _home(rt, c, open_, changed.get(f.key, ()), based, below)) is not None
+    }
     homes = Counter(home.index for home in held.values())
     by_index = {c.index: c for c, _ in open_}
     swapped: Pairs = []
@@ -65,18 +74,33 @@ def over_others(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
     return swapped, pasted
 
 
+def _is_own(column: ColumnPlan, field: Field, row: ReturnedRow) -> bool:
+    """Return whether a cell says what went out in it, in other letters: in capitals."""
+    was = (row.base or {}).get(field.key)
+    return isinstance(was, str) and was.casefold() == plain_text(row.cells[column.index]).casefold()
+
+
 def _home(
-    rt: RecordType, column: ColumnPlan, open_: Known, changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]
+    rt: RecordType,
+    column: ColumnPlan,
+    open_: Known,
+    changed: Sequence[ReturnedRow],
+    based: Sequence[ReturnedRow],
+    next_to: Mapping[int, ReturnedRow],
 ) -> ColumnPlan | None:
-    """Return the column whose field's values a column holds: in nearly all rows, or in a block of it."""
+    """Return the column whose field's values a column holds: in nearly all rows, or in a block of it.
+
+    `next_to` has the row below each changed one, by its `id`.
+    """
     field, filled = rt.field(column.target), [r for r in changed if plain_text(r.cells[column.index])]
     if len(filled) < _FEW or not _is_varied(column, changed):
         return None
     best, most = None, 0
-    below = _rows_below(changed, based)
+    below = [(row, next_to[id(row)]) for row in changed if id(row) in next_to]
     looked = below[:: _BLOCK // 2] if len(below) > _MANY else below
     among = {id(r) for r in changed}
-    lower = _perhaps_lower(column, [f for c, f in open_ if c is not column], changed, based)
+    in_blocks = sum(id(next_) in among for _, next_ in below) >= _IN_BLOCKS * len(changed)
+    lower = _perhaps_lower(column, [f for c, f in open_ if c is not column], changed, based) if in_blocks else ()
     for other, its in open_:
         if other is column:
             continue
@@ -91,12 +115,6 @@ def _home(
         if (block or hits >= max(_FEW, _ALL * telling)) and hits > most:
             best, most = other, hits
     return best
-
-
-def _rows_below(changed: Sequence[ReturnedRow], based: Sequence[ReturnedRow]) -> list[tuple[ReturnedRow, ReturnedRow]]:
-    """Return changed rows with the row below each."""
-    among = {id(r) for r in changed}
-    return [(row, next_) for row, next_ in pairwise(based) if id(row) in among]
 
 
 def _says_the_same(field: Field, its: Field, row: ReturnedRow) -> bool:

@@ -117,12 +117,17 @@ def replaced_inside(
 def _cells(
     rt: RecordType, columns: Sequence[ColumnPlan], touching: Mapping[str, Sequence[ReturnedRow]]
 ) -> Iterator[_Cell]:
-    """Yield the texts that came back as others."""
+    """Yield the texts that came back as others; of words from a list, those that are none any more."""
     for column in columns:
         field = rt.by_key.get(column.target)
-        if field is None or not _is_text(field):
+        if field is None or field.key in ABOUT_CONSENT:
+            continue
+        chosen = field.kind.item.vocabulary is not None
+        if not (_is_text(field) or chosen):
             continue
         for row in touching.get(field.key, ()):
+            if chosen and field.key not in row.unread:
+                continue  # another word of the list was chosen
             before = plain_text(field.kind.show((row.base or {}).get(field.key)))
             after = plain_text(row.cells[column.index])
             if before and before != after:

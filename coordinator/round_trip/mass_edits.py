@@ -11,6 +11,7 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, Kind, plain_text
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.dragged import FEW, dragged
+from coordinator.round_trip.in_capitals import in_capitals
 from coordinator.round_trip.inside_words import replaced_inside
 from coordinator.round_trip.masses import Mass
 from coordinator.round_trip.over_columns import over_columns
@@ -56,17 +57,18 @@ def mass_edits(
         taken: headings of columns that are taken only since somebody answered so about another act.
         who_agreed: who agreed to changed permissions, and when; empty if nobody said yet.
     """
-    touching = touched(rows)
+    touching: Mapping[str, Sequence[ReturnedRow]] = touched(rows)
     based = [r for r in rows if r.base is not None] if touching else []
+    capitals = list(in_capitals(rt, sheet, columns, touching))
+    yield from capitals
+    touching = _without(touching, capitals)
     everywhere = list(over_columns(rt, sheet, columns, based, touching))
     fillers = _FILLERS | _put_everywhere(rt, columns, based, touching)
     filled = _filled_blanks(rt, columns, touching, fillers)
     yield from _fillers(rt, sheet, filled)
     cut = list(cut_short(rt, sheet, columns, based, touching))
     yield from cut
-    gone = {(column.target, id(row)) for _, cells in cut for column, row in cells}
-    if gone:
-        touching = {key: [r for r in those if (key, id(r)) not in gone] for key, those in touching.items()}
+    touching = _without(touching, cut)
     inside = list(replaced_inside(rt, sheet, columns, based, touching))
     yield from inside
     explained = {(column.target, id(row)) for _, cells in inside for column, row in cells}
@@ -102,6 +104,17 @@ def mass_edits(
             told = list(same_value(rt, field, sheet, column, based, left))
             yield from whole_column(field, sheet, column, based, left, told)
     yield from everywhere
+
+
+def _without(
+    touching: Mapping[str, Sequence[ReturnedRow]], masses: Sequence[Mass]
+) -> Mapping[str, Sequence[ReturnedRow]]:
+    """Return the rows whose cells changed without those of some acts."""
+    gone = {(column.target, id(row)) for _, cells in masses for column, row in cells}
+    if not gone:
+        return touching
+    left = {key: [r for r in those if (key, id(r)) not in gone] for key, those in touching.items()}
+    return {key: those for key, those in left.items() if those}
 
 
 def _put_everywhere(

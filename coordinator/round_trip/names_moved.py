@@ -149,14 +149,16 @@ def _holds_both(field: Field, other: ColumnPlan, its: Field, row: ReturnedRow) -
 
 def _joined_households(rt: RecordType, based: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]) -> set[int]:
     """Return the rows in which somebody joined the household of somebody nearby."""
-    places = {id(r): place for place, r in enumerate(based)}
+    among = {id(r) for r in changed}
+    places = {id(r): place for place, r in enumerate(based) if id(r) in among}
     near = ((r, based[max(0, places[id(r)] - _NEAR) : places[id(r)] + _NEAR + 1]) for r in changed)
     return {id(r) for r, others in near if any(o is not r and households.joins(rt, r, o.base or {}) for o in others)}
 
 
 def _from_nearby(field: Field, based: Sequence[ReturnedRow], changed: Sequence[ReturnedRow]) -> int:
     """Return how many different names came back as those of the people so many rows further on, or before."""
-    places = {id(r): place for place, r in enumerate(based)}
+    among = {id(r) for r in changed}
+    places = {id(r): place for place, r in enumerate(based) if id(r) in among}
     votes: Counter[int] = Counter()
     for by in (by for by in range(-_NEAR, _NEAR + 1) if by):
         values = set()

@@ -17,6 +17,7 @@ from coordinator.records.following import STAGE
 from coordinator.records.kinds import Value
 from coordinator.round_trip.blocks import Block
 from coordinator.round_trip.cells import is_untouched
+from coordinator.round_trip.masses import MANY
 from coordinator.round_trip.rows import ReturnedRow, shown_in
 
 _THREE, _TWO = 3, 2
@@ -74,21 +75,29 @@ class Neighboring:
 
     def __init__(self, rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[ReturnedRow]) -> None:
         self._cells = [(c, rt.field(c.target)) for c in columns if c.target in rt.by_key]
-        self._rows = [r for r in rows if r.base is not None and not r.left_out]
-        self.changed = [r for r in self._rows if r.said]
+        self._all = rows
+        self.changed = [r for r in rows if r.said and r.base is not None and not r.left_out]
         self._shares: dict[str, Counter[Hashable]] = {}
+
+    @cached_property
+    def _rows(self) -> list[ReturnedRow]:
+        return [r for r in self._all if r.base is not None and not r.left_out]
 
     @cached_property
     def few(self) -> bool:
         """Whether so few rows changed that single ones are looked at."""
         return 0 < len(self.changed) <= _MOST
 
+    @cached_property
+    def _said(self) -> Counter[tuple[str, Hashable]]:
+        """How many cells of a column came back with a value that did not go out in them, by the field's key."""
+        return Counter((f.key, _now(f, r)) for r in self.changed for _, f in self._cells if f.key in r.said)
+
     def from_beside(self) -> Iterator[FromBeside]:
         """Yield the rows of which neighboring cells became those of the row above, or below."""
-        place = {id(r): n for n, r in enumerate(self._rows)}
-        for row in self.changed if self.few else ():
-            if len(row.said) < _TWO:
-                continue
+        some = [r for r in self.changed if len(r.said) >= _TWO] if self.few else []
+        place = {id(r): n for n, r in enumerate(self._rows)} if some else {}
+        for row in some:
             for beside in (place[id(row)] - 1, place[id(row)] + 1):
                 if 0 <= beside < len(self._rows) and (found := self._copied(self._rows[beside], row)):
                     yield found
@@ -97,7 +106,7 @@ class Neighboring:
     def _copied(self, source: ReturnedRow, row: ReturnedRow) -> FromBeside | None:
         best: FromBeside | None = None
         for run in self._runs(partial(_is_from, source, row)):
-            those = [(c, f) for c, f in run if f.key in row.said]
+            those = [(c, f) for c, f in run if f.key in row.said and self._said[f.key, _now(f, row)] < MANY]
             erased = sum(row.said[f.key] is None for _, f in those)
             identity = [f for _, f in those if f.identity or f.sign in ADDRESSES]
             own = [f for f in identity if f.sign not in (Sign.FAMILY_NAME, Sign.PHONE)]  # a couple shares these

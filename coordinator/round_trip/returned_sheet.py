@@ -27,6 +27,7 @@ from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.kept_up import know_kept_up
 from coordinator.round_trip.likely_export import describe, likely_export
 from coordinator.round_trip.merge_rows import Merging
+from coordinator.round_trip.merged_cells import leave_out_covered
 from coordinator.round_trip.missing import find_missing, plan_deletions
 from coordinator.round_trip.rows import ReturnedRow, SheetReading, identify, know_bases
 from coordinator.round_trip.same_headings import name_ours
@@ -49,8 +50,6 @@ UNKNOWN_BASE = (
     "What was sent out is not known here any more, perhaps since a backup was restored: values only fill "
     "what is empty, and others are asked."
 )
-
-COVERED = "A merged cell covers this one; the field stays as it is."
 
 
 @dataclass(slots=True)
@@ -120,7 +119,7 @@ class ReturnIntake:
         reading = SheetReading(beside.typed(rt), self.file, sheet.formulas)
         reading.read(columns, rows)
         plan.notes += _errors(columns, rows)
-        self._leave_out_covered(columns, sheet.merged, rows)
+        leave_out_covered(columns, sheet.merged, rows, self.file)
         for row in rows:
             if row.left_out:
                 row.leave_out(row.left_out)
@@ -264,27 +263,6 @@ class ReturnIntake:
                 about = {"record": rt.key, "key": key, "heading": column.header, "answer_kind": LONG_TEXT.name}
                 self.plan_.create("answer", about)
         return rt.with_answers(made)
-
-    def _leave_out_covered(
-        self, columns: Sequence[ColumnPlan], merged: Sequence[tuple[int, int, int, int]], rows: Sequence[ReturnedRow]
-    ) -> None:
-        """Take nothing of the cells that a merged one covers: what stood there is gone, and nobody wrote anything."""
-        if not merged:
-            return
-        by_number = {row.outcome.number: row for row in rows if row.base is not None}
-        by_index = {c.index: c for c in columns}
-        for top, left, bottom, right in merged:
-            covered = ((n, i) for n in range(top, bottom + 1) for i in range(left, right + 1) if (n, i) != (top, left))
-            for number, index in covered:
-                row, column = by_number.get(number), by_index.get(index)
-                if (
-                    row is None
-                    or column is None
-                    or not ({column.target} & (row.said.keys() | row.added.keys() | row.unread.keys()))
-                ):
-                    continue
-                row.withdraw(column.target, column.header)
-                row.tell(self.file, column.header, row.cells[index], COVERED)
 
     def _settle_acts(
         self,

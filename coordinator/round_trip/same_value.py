@@ -45,12 +45,12 @@ def same_value(
     """
 
     @cache
-    def befores() -> Counter[Hashable]:
-        return Counter(before_of(field, r) for r in rows)
+    def filled_before() -> int:
+        return sum((r.base or {}).get(field.key) is not None for r in rows)
 
     emptied = [r for r in changed if r.said[field.key] is None]
     if len(emptied) >= MANY:
-        whole = len(emptied) >= NEARLY_ALL * (befores().total() - befores()[None])
+        whole = len(emptied) >= NEARLY_ALL * filled_before()
         told = f"“{column.header}” was emptied: " if whole else f"In “{column.header}”, "
         told += counted(len(emptied), "cell") + ("." if whole else " were emptied.")
         answer = Reply.LEAVE if whole or field.key in rt.names else Reply.TAKE
@@ -62,10 +62,13 @@ def same_value(
     replaced: list[Mass] = []
     seldom: list[list[ReturnedRow]] = []
     filled: list[Mass] = []
-    for those in by_value.values():
-        was = {before_of(field, r) for r in those}
+    from_one = {value: was for value, those in by_value.items() if (was := _one_before(field, those)) is not None}
+    may_be_most = sum(len(by_value[value]) for value in from_one) >= max(2 * MANY, MOST_OF_IT * filled_before())
+    counted_ones = {was for value, was in from_one.items() if may_be_most or len(by_value[value]) >= MANY}
+    befores = Counter(v for r in rows if (v := before_of(field, r)) in counted_ones) if counted_ones else Counter()
+    for value, those in by_value.items():
         now = field.kind.show(those[0].said[field.key])
-        everywhere = None not in was and len(was) == 1 and befores()[next(iter(was))] == len(those)
+        everywhere = value in from_one and befores[from_one[value]] == len(those)
         if everywhere and len(those) >= MANY:
             replaced.append(_replaced(field, sheet, column, those))
         elif len(those) >= MANY or (identifies(field) and _is_filled_down(field, rows, those)):
@@ -79,7 +82,7 @@ def same_value(
     many = len(replaced) > FEW_ACTS
     if not many and len(replaced) + len(seldom) > FEW_ACTS:
         together = sum(map(len, seldom)) + sum(len(cells) for _, cells in replaced)
-        many = together >= max(2 * MANY, MOST_OF_IT * (befores().total() - befores()[None]))
+        many = together >= max(2 * MANY, MOST_OF_IT * filled_before())
     if many:
         replaced += [_replaced(field, sheet, column, those) for those in seldom]
     yield from _told_as_one(field, sheet, column, replaced, "became others everywhere")
@@ -91,6 +94,12 @@ def _replaced(field: Field, sheet: str, column: ColumnPlan, rows: Sequence[Retur
     old, now = (field.kind.show(value) for value in ((rows[0].base or {}).get(field.key), rows[0].said[field.key]))
     told = f"In “{column.header}”, “{old}” became “{now}” everywhere: {counted(len(rows), 'row')}."
     return mass_of(ActKind.REPLACED, field, sheet, column, rows, told, Reply.TAKE)
+
+
+def _one_before(field: Field, rows: Sequence[ReturnedRow]) -> Hashable:
+    """Return the value that went out in all of some cells; None if there were several, or none."""
+    was = {before_of(field, r) for r in rows}
+    return next(iter(was)) if len(was) == 1 else None
 
 
 def before_of(field: Field, row: ReturnedRow) -> Hashable:

@@ -1,6 +1,6 @@
 """A sheet that came back, while its acts are found: what is known of it so far, and what is done about each act."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coordinator.importing.acts import Act, ActKind, Reply
@@ -68,6 +68,7 @@ class Settling:
     of_two: list[tuple[ReturnedRow, frozenset[str]]] = field(default_factory=list)
     homes: list[Homes] = field(default_factory=list)
     from_above: set[tuple[str, int]] = field(default_factory=set)
+    _open_rows: list[ReturnedRow] | None = None
 
     def answer(self, act: Act) -> Reply:
         """Note an act, with somebody's answer if there is one that may be given; return what is done about it."""
@@ -136,9 +137,21 @@ class Settling:
         return [c for c in self.plan.columns if c.header not in named]
 
     @property
-    def open_rows(self) -> list[ReturnedRow]:
+    def open_rows(self) -> Sequence[ReturnedRow]:
         """The rows of which something is taken, unless somebody takes them as they stand."""
-        return [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
+        if self._open_rows is None:
+            self._open_rows = [r for r in self.rows if not r.left_out and id(r) not in self.as_they_stand]
+        return self._open_rows
+
+    def leave_row_out(self, row: ReturnedRow, why: str) -> None:
+        """Take nothing of a row."""
+        row.leave_out(why)
+        self._open_rows = None
+
+    def take_as_they_stand(self, rows: Iterable[ReturnedRow]) -> None:
+        """Say nothing else about rows that somebody takes as they stand."""
+        self.as_they_stand |= {id(row) for row in rows}
+        self._open_rows = None
 
     @property
     def kept(self) -> set[str]:

@@ -1,7 +1,7 @@
 """Cells of a sheet that came back: what was dragged or pasted there, filled in bulk, or has no field."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coordinator.base.naming_some import counted
 from coordinator.importing.acts import Act, ActKind, Reply, examples
@@ -29,6 +29,8 @@ from coordinator.round_trip.columns import NOT_OURS
 from coordinator.round_trip.rows import ReturnedRow, changed_columns
 from coordinator.round_trip.settling import Settling
 
+_SEVERAL, _REST = 2, 0.1
+"""A column that came back as so many blocks, and in so small a share of other cells, is not read by the cell."""
 _BULK = frozenset({ActKind.FILLED, ActKind.REPLACED})
 
 
@@ -44,16 +46,34 @@ def leave_sorted_parts(sheet: Settling) -> None:
 def leave_dragged(sheet: Settling) -> None:
     """Leave out the blocks of cells that were dragged, or copied, elsewhere in their columns."""
     open_ = sheet.unnamed_columns
+    left: dict[str, list[int]] = {}
     for block in blocks.blocks(sheet.rt, open_, sheet.rows, sheet.sent, sheet.slips):
         if moved_blocks.is_one_day(block) and not sheet.moves:
             sheet.plan.notes.append(moved_blocks.told_of(block))
-        elif sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
-            for column, _, row in block.cells:
-                row.withdraw(column.target, column.header)
+        else:
+            _leave_block(sheet, block, left)
     for block in list(few_values.few_values(sheet.rt, sheet.unnamed_columns, sheet.open_rows, sheet.sent)):
-        if sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
-            for column, _, row in block.cells:
-                row.withdraw(column.target, column.header)
+        _leave_block(sheet, block, left)
+    _leave_rest_of_blocks(sheet, left)
+
+
+def _leave_block(sheet: Settling, block: blocks.Block, left: dict[str, list[int]]) -> None:
+    """Leave out a block, and note by heading how many cells it has."""
+    if sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
+        for column, _, row in block.cells:
+            row.withdraw(column.target, column.header)
+        for column in block.columns:
+            left.setdefault(column.header, []).append(sum(c is column for c, *_ in block.cells))
+
+
+def _leave_rest_of_blocks(sheet: Settling, left: Mapping[str, Sequence[int]]) -> None:
+    """Leave out the few other cells of columns that came back as several blocks from elsewhere."""
+    several = {heading: sum(cells) for heading, cells in left.items() if len(cells) >= _SEVERAL}
+    columns = [c for c in sheet.plan.columns if c.header in several]
+    rows = _taken_rows(sheet) if columns else []
+    for column, field_, those in list(changed_columns(sheet.rt, columns, rows, 1)):
+        if len(those) <= _REST * several[column.header]:
+            settling_columns.leave_near_moved(sheet, column, field_, those)
 
 
 def leave_filled_from_above(sheet: Settling) -> None:

@@ -115,7 +115,7 @@ def put_slips_back(sheet: Settling) -> None:
     columns = {s.field.key for s in slips}
     for row in sheet.rows:
         if columns and row.number is None and row.said and row.said.keys() <= columns:
-            row.leave_out(_SLIPPED_OUT)
+            sheet.leave_row_out(row, _SLIPPED_OUT)
 
 
 def leave_sorted(sheet: Settling, *, exactly: bool = False) -> None:
@@ -220,7 +220,7 @@ def leave_beside_moved(sheet: Settling, *, between: bool) -> None:
             found.withdraw()
         for row, _ in found.cells if answer is not Reply.TAKE else ():
             if row.number is None and not row.said.keys() - {s.field.key for s in sheet.slips}:
-                row.leave_out(_SLIPPED_OUT)
+                sheet.leave_row_out(row, _SLIPPED_OUT)
 
 
 def _moved(sheet: Settling) -> dict[int, beside_moved.Moved]:

@@ -49,7 +49,7 @@ def put_ids_back(sheet: Settling) -> None:
                         row.withdraw(column.target, column.header)
         else:
             for stray in found:
-                stray.row.leave_out("Its row ID is somebody else's; nothing of the row is taken")
+                sheet.leave_row_out(stray.row, "Its row ID is somebody else's; nothing of the row is taken")
 
 
 def leave_pushed(sheet: Settling, *, to_end: bool = False) -> None:
@@ -58,7 +58,7 @@ def leave_pushed(sheet: Settling, *, to_end: bool = False) -> None:
     found = pushed_rows.pushed(sheet.rt, sheet.plan.columns, rows, to_end=to_end)
     if to_end:
         known = {id(row) for row, _ in found}
-        left = [r for r in rows if id(r) not in known]
+        left = [r for r in rows if id(r) not in known] if known else rows
         found += pushed_ends.pushed_ends(sheet.rt, sheet.plan.columns, left, by_code=True)
         found.sort(key=lambda each: each[0].outcome.number)
     _leave(sheet, found)
@@ -86,10 +86,10 @@ def leave_other_layout(sheet: Settling) -> None:
     if not found:
         return
     if sheet.answer(other_layout.act_of(sheet.plan.name, found)) is Reply.TAKE:
-        sheet.as_they_stand |= {id(row) for row, _ in found}
+        sheet.take_as_they_stand(row for row, _ in found)
         return
     for row, _ in found:
-        row.leave_out("Its cells hold values of its other columns; nothing of the row is taken")
+        sheet.leave_row_out(row, "Its cells hold values of its other columns; nothing of the row is taken")
 
 
 def leave_among_moved(sheet: Settling) -> None:
@@ -99,7 +99,9 @@ def leave_among_moved(sheet: Settling) -> None:
     if found := among_moved.among_moved(sheet.open_rows, moved, unproved):
         sheet.answer(among_moved.act_of(sheet.rt, sheet.plan.name, found))
         for row in found:
-            row.leave_out("The row IDs all around it moved, and it may be somebody else's; nothing of it is taken")
+            sheet.leave_row_out(
+                row, "The row IDs all around it moved, and it may be somebody else's; nothing of it is taken"
+            )
 
 
 def leave_strangers(sheet: Settling) -> None:
@@ -115,7 +117,9 @@ def leave_strangers(sheet: Settling) -> None:
     if strangers:
         sheet.answer(moved_ids.act_of_strangers(sheet.rt, sheet.plan.name, strangers))
         for row in strangers:
-            row.leave_out("Almost everything in it is other than what went out with its ID; nothing of it is taken")
+            sheet.leave_row_out(
+                row, "Almost everything in it is other than what went out with its ID; nothing of it is taken"
+            )
     _leave_two_people(sheet)
 
 
@@ -127,10 +131,10 @@ def leave_pasted_over(sheet: Settling, found: Sequence[tuple[ReturnedRow, Return
     if not found:
         return
     if sheet.answer(pasted_rows.act_of(sheet.rt, sheet.plan.name, found)) is Reply.TAKE:
-        sheet.as_they_stand |= {id(row) for row, _ in found}
+        sheet.take_as_they_stand(row for row, _ in found)
         return
     for row, _ in found:
-        row.leave_out("It says just what another row does, but for its ID; nothing of it is taken")
+        sheet.leave_row_out(row, "It says just what another row does, but for its ID; nothing of it is taken")
 
 
 def leave_moved_out(sheet: Settling) -> None:
@@ -138,7 +142,7 @@ def leave_moved_out(sheet: Settling) -> None:
     if not sheet.moves:
         return
     for row in left_overs.moved_out(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone, sheet.acts):
-        row.leave_out(left_overs.MOVED_OUT)
+        sheet.leave_row_out(row, left_overs.MOVED_OUT)
         row.tell(sheet.reading.file, "", row.words, left_overs.MOVED_OUT)
 
 
@@ -151,12 +155,14 @@ def leave_left_overs(sheet: Settling) -> None:
             row.said.update(values)
     elif named:
         for row, _ in named:
-            row.leave_out("It names somebody in columns that are for reading only; no new record is made of it")
+            sheet.leave_row_out(
+                row, "It names somebody in columns that are for reading only; no new record is made of it"
+            )
     known = {id(row) for row, _ in named}
     found = [r for r in found if id(r) not in known]
     if found and sheet.answer(left_overs.act_of(sheet.plan.columns, sheet.plan.name, found)) is Reply.LEAVE:
         for row in found:
-            row.leave_out("It has no row ID, and too little for somebody new; no new record is made of it")
+            sheet.leave_row_out(row, "It has no row ID, and too little for somebody new; no new record is made of it")
 
 
 def _leave_two_people(sheet: Settling) -> None:
@@ -175,14 +181,14 @@ def _leave_two_people(sheet: Settling) -> None:
     if rows:
         sheet.answer(two_people.act_of(sheet.rt, sheet.plan.name, rows))
         for row in rows:
-            row.leave_out("Names or addresses in it are somebody else's than its ID; nothing of it is taken")
+            sheet.leave_row_out(row, "Names or addresses in it are somebody else's than its ID; nothing of it is taken")
 
 
 def _leave(sheet: Settling, found: Sequence[tuple[ReturnedRow, int]]) -> None:
     for act in pushed_rows.act_of(sheet.rt, sheet.plan.columns, sheet.plan.name, found):
         rows = [row for row, _ in found if row.outcome.number in act.rows]
         if sheet.answer(act) is Reply.TAKE:
-            sheet.as_they_stand |= {id(row) for row in rows}
+            sheet.take_as_they_stand(rows)
             continue
         for row in rows:
-            row.leave_out("Its cells were pushed sideways; nothing of the row is taken")
+            sheet.leave_row_out(row, "Its cells were pushed sideways; nothing of the row is taken")

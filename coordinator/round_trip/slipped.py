@@ -259,8 +259,8 @@ def _stood(field: Field, order: Order, place: int) -> Hashable:
 def orders_of(rows: Sequence[ReturnedRow], sent: Sequence[int], gone: Bases = MappingProxyType({})) -> list[Order]:
     """Return the rows as they stand, and as they went out: without those that are gone since, and with them."""
     orders = [Order(list(rows))]
-    by_number = {r.number: r for r in rows if r.number is not None}
     if sent and [r.number for r in rows if r.number is not None] != list(sent):
+        by_number = {r.number: r for r in rows if r.number is not None}
         orders.append(Order([by_number.get(number) for number in sent]))
         if lost := {place: gone[number] for place, number in enumerate(sent) if number in gone}:
             orders.append(Order(orders[-1].rows, lost))

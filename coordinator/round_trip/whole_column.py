@@ -46,9 +46,11 @@ def whole_column(
     if len(new) < _MANY or not own_words or any(act.answer is Reply.LEAVE for act, _ in told):
         return list(told)
     by_value = {id(row) for _, cells in told for _, row in cells}
-    filled = sum(_was(field, r) != "" for r in rows)
     over = [r for r in new if _was(field, r)]
     blank = [r for r in new if not _was(field, r)]
+    if len(over) < _MANY and len(blank) < _MANY:
+        return list(told)
+    filled = sum((r.base or {}).get(field.key) is not None for r in rows)
     over = over if len(over) >= max(_MANY, _ALMOST * filled) else []
     before = _put_before(field, column, over)
     if before:

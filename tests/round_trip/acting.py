@@ -128,6 +128,16 @@ class Sheet:
             self._sheet.cell(copy, column).value = self._sheet.cell(row, column).value
         return copy
 
+    def merge(self, heading: str, first: int, last: int) -> None:
+        """Merge cells of a column, as Excel does: the first filled one stays, in the upper one."""
+        place = self.at[heading]
+        rows = range(first, last + 1)
+        cells = [cell for row in rows if (cell := self._sheet.cell(row, place).value) is not None]
+        for row in rows:
+            self._sheet.cell(row, place).value = None
+        self._sheet.cell(first, place).value = cells[0] if cells else None
+        self._sheet.merge_cells(start_row=first, end_row=last, start_column=place, end_column=place)
+
     def save(self) -> None:
         """Save the workbook as it is now."""
         self._book.save(self.path)

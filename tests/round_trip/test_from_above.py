@@ -101,3 +101,15 @@ def test_a_value_filled_down_over_others_and_blanks_is_one_edit(sheet: Sheet) ->
     sheet.fill("Owner", range(2, 22), "Kim")
     act = only(sheet.back())
     assert act.sentence.startswith("In “Owner”, “Kim” was put into")
+
+
+def test_what_the_program_shows_otherwise_is_the_value_above_too(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(30):
+        add(campaign, given_name=f"Ada{n}", family_name=f"Brook{n}", **({"notes": f"0{10 + n}"} if n % 3 == 1 else {}))
+    sheet = Sheet(campaign, tmp_path)
+    sheet.put("Notes", [None if cell is None else int(str(cell)) for cell in sheet.column("Notes")])
+    filled = fill_from_above(sheet, "Notes")
+    found = sheet.back()
+    act = only(found)
+    assert (act.kind, act.answer, act.count) == (ActKind.FILLED, Reply.LEAVE, filled)
+    assert changed_values(found) == []
