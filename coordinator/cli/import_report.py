@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coordinator.importing.accounts import ColumnOutcome
     from coordinator.importing.columns import ColumnPlan
     from coordinator.importing.plan import Difference, FieldChange, ImportPlan, RowOutcome, SheetPlan
+    from coordinator.importing.problems import Problem
 
     Named = Callable[[Field, Value], str]
 
@@ -91,6 +92,22 @@ def _joined(row: "RowOutcome") -> dict[str, object]:
         "kept": found.kept,
         "by": found.by,
     }
+
+
+def _by_place(problems: "Sequence[Problem]") -> list[tuple[str, str, int]]:
+    """Return place, sentence and how often it is said; the same one about many rows is one line with their numbers."""
+    from coordinator.round_trip.id_ranges import write_ranges
+
+    rows: dict[tuple[str, str, str], list[int | None]] = {}
+    for p in problems:
+        rows.setdefault((p.sheet, p.column, p.message), []).append(p.row)
+    found = []
+    for (sheet, column, told), numbers in rows.items():
+        some = [n for n in dict.fromkeys(numbers) if n]
+        said = write_ranges(some).replace(",", ", ").replace("-", "–")
+        where = f"row{'s' if len(some) > 1 else ''} {said}" if some else ""
+        found.append((", ".join(part for part in (sheet, where, column) if part), told, len(numbers)))
+    return found
 
 
 def _joins(plan: "ImportPlan") -> Iterable[str]:
@@ -320,13 +337,13 @@ def words(
     yield from _conflicts(plan, named)
     acts = {act.told for act in plan.acts}
     problems = [p for p in plan.problems if p.message not in acts]
-    if len(problems) > MOST_TOLD:
+    lines = _by_place(problems)
+    if len(lines) > MOST_TOLD:
         yield from (f"  {number} times: {kind}" for kind, number in by_kind(problems)[:MOST_TOLD])
-    for p in problems[:MOST_TOLD]:
-        place = ", ".join(part for part in (p.sheet, f"row {p.row}" if p.row else "", p.column) if part)
-        yield f"  {place}: {p.message}"
-    if len(problems) > MOST_TOLD:
-        yield f"  … and {len(problems) - MOST_TOLD} more; --json shows all."
+    for place, told, _ in lines[:MOST_TOLD]:
+        yield f"  {place}: {told}"
+    if more := sum(number for *_, number in lines[MOST_TOLD:]):
+        yield f"  … and {more} more; --json shows all."
     if alike is None and plan.counts.created:
         yield f"  {plan.counts.created:,} are new: who of them may be here already was not looked for; --likely does."
     fitting = Counter((line["sheet"], line["row"]) for line in alike or ())

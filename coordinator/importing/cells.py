@@ -188,7 +188,9 @@ def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
             if (at := told.get((heading, words))) is None:
                 marks = [mark for mark, *place in row.marked if place == [heading, words]]
                 some = " and ".join(f"“{rt.by_key[mark].label}”" for mark in marks)
-                said = f"is taken as {some}; the words are {where}, too." if marks else f"fits no field; it is {where}."
+                said = (
+                    f"is taken as {some}; the words are {where}, too." if marks else f"is in no field; it is {where}."
+                )
                 row.problems.append((heading, words, f"“{words}” {said}"))
             else:  # one cell, told once
                 row.problems[at] = (heading, words, f"{row.problems[at][2]} It is {where}.")

@@ -19,7 +19,15 @@ _BRACKETS = 4
 _CALLED = re.compile(r"(?i)(?:aka|a\.k\.a\.?|goes by|called|call me|known as|prefers|nickname:?|nick:?)\s+(\S+)")
 _FORMER = re.compile(r"(?i)(?<=\w),?\s+((?:n[ée]e|fka|f\.k\.a\.|aka|a\.k\.a\.|formerly|formerly known as)\s+\S.*)$")
 """Another name after the name: `Jo Fox née Hale`."""
-_PLUS = re.compile(r"(?i)\s\(?\+\s*(?:\d+|(?:a )?guests?|one|spouse|wife|husband|partner|family|kids?|friends?)\)?$")
+_COMPANY = (
+    r"(?:(?:\d{1,2}|an?|one|two|three|my|his|her|their|una?|su|mi)\s+)?"
+    r"(?:guests?|spouse|wife|husband|partner|kids?|children|friends?|date|invitad[oa]s?|acompañantes?|espos[oa]|hij[oa]s)"
+)
+_PLUS = re.compile(
+    rf"(?i)\s\(?(?:(?:\+|plus|más)\s*(?:\d{{1,2}}|one|two|three|un[oa]|family|familia|{_COMPANY})"
+    rf"|(?P<linked>(?:&|and|w/|with|y|con)\s*{_COMPANY}))\)?$"
+)
+"""Who comes too and has no name: `Pat Moss +1`, `Pat Moss plus one`, `Pat Moss & guest`."""
 
 
 @dataclass(slots=True)
@@ -115,7 +123,8 @@ def without_asides(text: str, said: NameCell, *, in_full: bool) -> str:
         quoted = any(match.groups()[_BRACKETS:])
         name += _aside(inside, quoted, name, text[start:] if in_full else "", said) if inside else " "
     name += text[start:]
-    if guests := _PLUS.search(name):
+    guests = _PLUS.search(name)
+    if guests and (not guests["linked"] or " " in name[: guests.start()].strip()):  # `Moss & Friends` is no person
         said.rest.append(guests[0].strip())
         name = name[: guests.start()]
     if former := _FORMER.search(name):

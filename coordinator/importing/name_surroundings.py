@@ -16,8 +16,11 @@ _NEAR = (
     r"room ?mate|boyfriend|girlfriend|fianc[eé]e?|assistant|boss|caregiver|guardian|"
     r"mam[aá]|pap[aá]|madre|padre|espos[oa]|marido|hij[oa]|herman[oa]|abuel[oa]|amig[oa]|novi[oa]|vecin[oa])"
 )
+_BROUGHT = r"(?:guest|\+ ?1|plus[ -]?(?:one|1)|invitad[oa]|acompañante)"
+"""Whom somebody brings: `Guest of Pat Moss`."""
 _ANOTHERS = re.compile(
-    rf"(?i).*\w(?:['’]s|s['’])\s+(?:\w+\s+)?{_NEAR}s?\b.*|(?:la |el |the )?{_NEAR} (?:of|de|del) \w.*"
+    rf"(?i).*\w(?:['’]s|s['’])\s+(?:\w+\s+)?(?:{_NEAR}s?\b|{_BROUGHT}).*"
+    rf"|(?:la |el |the |un |una |a )?(?:{_NEAR}|{_BROUGHT}s?) (?:of|de|del) \w.*"
     r"|(?:c/o|care of|en casa de|al cuidado de) \w.*"
 )
 _MOST_AHEAD = 5

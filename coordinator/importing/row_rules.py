@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import repeat
 from typing import Protocol
@@ -12,6 +12,7 @@ from coordinator.importing.about_oneself import take_oneself
 from coordinator.importing.columns import ADDRESS, ColumnPlan
 from coordinator.importing.lost_zeros import take_back_zeros
 from coordinator.importing.mixed_contacts import contacts_in
+from coordinator.importing.name_words import is_no_nickname, is_organization
 from coordinator.importing.names import read_full_name
 from coordinator.importing.place_ends import disagreement, is_abroad
 from coordinator.importing.places import points_elsewhere, read_address
@@ -19,6 +20,7 @@ from coordinator.importing.readings import CellReading
 from coordinator.importing.sharing_denied import take_no_denied_sharing
 from coordinator.importing.targets import Target, targets_of
 from coordinator.importing.words_beside import names_of_others
+from coordinator.people.matching import ROLES
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Hints, Value, as_list, as_text, plain_text
 from coordinator.records.kinds.zips import DIGITS, states_of_zip, with_lost_zeros
@@ -102,7 +104,7 @@ def _settle_whose(
         if row.kept:
             _settle_contacts(row, contacts, index, hints)
             if _NAMED.isdisjoint(row.values):
-                _take_name(row, {plan.header for plan, _, _ in contacts}, hints)
+                _take_name(row, {plan.header: cells[index] for plan, _, cells in contacts}, hints)
             _take_contacts(row, names, hints)
         if not further.isdisjoint(row.values):
             _let_follow(rt, row, listed)
@@ -165,13 +167,29 @@ def _settle_contacts(
 _NAMED = frozenset({"given_name", "family_name"})
 
 
-def _take_name(row: ReadRow, headings: Set[str], hints: Hints) -> None:
-    """Take the name beside a number or address for a row that has none: `Ann Lee 303-555-0101`."""
+_ADDRESSED = re.compile(r"\s*[\"'“]?([^<>@\"“”]+?)[\"'”]?\s*<\s*(?:mailto:)?([^<>@\s]+)@[^<>@\s]+>[\s,;]*")
+"""How a mail program writes whom a letter goes to: `Ann Lee <ann@example.org>`."""
+
+
+def _take_name(row: ReadRow, cells: Mapping[str, object], hints: Hints) -> None:
+    """Take the name beside a number or address for a row that has none: `Ann Lee 303-555-0101`.
+
+    Args:
+        row: the row.
+        cells: heading → its cell, of the columns of numbers and addresses.
+        hints: what the cells were read with.
+    """
     from coordinator.records.short_forms import is_given_name
 
     for heading, words in row.kept:
-        found = read_full_name(words, hints) if heading in headings else CellReading({})
+        found = read_full_name(words, hints) if heading in cells else CellReading({})
         given = str(found.values.get("given_name", ""))
+        if found.values.keys() >= _NAMED and not found.problems and _is_addressed(cells[heading], words):
+            row.values |= found.values
+            row.kept.remove((heading, words))
+            if found.leftover:
+                row.kept.append((heading, found.leftover))
+            return
         if (
             found.values.keys() == _NAMED
             and not found.leftover
@@ -181,6 +199,22 @@ def _take_name(row: ReadRow, headings: Set[str], hints: Hints) -> None:
             row.values |= found.values
             row.kept.remove((heading, words))
             return
+
+
+def _is_addressed(cell: object, words: str) -> bool:
+    """Return whether a cell has words as the name of whom a letter goes to, and no office or list behind it."""
+    found = _ADDRESSED.fullmatch(plain_text(cell))
+    if found is None or found[1].strip(_AROUND) != words.strip(_AROUND):
+        return False
+    named = [word.strip(_AROUND) for word in words.split()]
+    plain = all(not is_no_nickname(w) and not is_organization(w) and not any(map(str.isdigit, w)) for w in named)
+    local = found[2].lower()
+    said = not words.islower() or any(len(w) > _SHORT and w in local for w in named)  # `old address <…>` names nobody
+    return plain and said and local not in ROLES
+
+
+_AROUND = "'\" ,;.()"
+_SHORT = 2
 
 
 def _take_contacts(row: ReadRow, headings: Set[str], hints: Hints) -> None:

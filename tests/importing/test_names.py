@@ -107,6 +107,14 @@ def told(reading: CellReading) -> tuple[Any, ...]:
         ("Ana Larkin <ana@example.org>", "Ana", "Larkin", {}, "ana@example.org"),
         ("Elena (Ella) Ruiz", "Elena", "Ruiz", {"p": "Ella"}, None),
         ("Jo Fox née Hale", "Jo", "Fox", {}, "née Hale"),
+        ("Pat Moss plus one", "Pat", "Moss", {}, "plus one"),
+        ("Pat Moss, plus one", "Pat", "Moss", {}, "plus one"),
+        ("Pat Moss & guest", "Pat", "Moss", {}, "& guest"),
+        ("Pat Moss + 2 guests", "Pat", "Moss", {}, "+ 2 guests"),
+        ("Pat Moss with a guest", "Pat", "Moss", {}, "with a guest"),
+        ("Ana Ruiz y esposo", "Ana", "Ruiz", {}, "y esposo"),
+        ("Mary Guest", "Mary", "Guest", {}, None),
+        ("Pat One", "Pat", "One", {}, None),
         ("Jo Fox, fka Jo Hale", "Jo", "Fox", {}, "fka Jo Hale"),
         ("Cher", "Cher", None, {}, None),
         ("李小龙", "李小龙", None, {}, None),
@@ -447,3 +455,17 @@ def test_the_whole_name_is_the_first_name_and_a_generation_may_stand_inside(
     values = read_full_name(text, PLAIN_HINTS).values
     found = tuple(values.get(key) for key in ("given_name", "family_name", "preferred_name", "suffix"))
     assert found == (given, family, preferred, suffix)
+
+
+@pytest.mark.parametrize(
+    "text", ["Guest of Pat Moss", "Pat Moss's guest", "+1 of Lou Bell", "Plus one of Lou Bell", "Invitada de Ana Ruiz"]
+)
+def test_whom_somebody_brings_is_not_named(text: str) -> None:
+    reading = read(text)
+    assert reading.values == {"given_name": text}
+    assert "names somebody by another person" in reading.problems[0]
+
+
+@pytest.mark.parametrize("text", ["Jane & Bob Guest", "Moss & Friends", "Jo Fox and Ann Date"])
+def test_a_last_name_that_is_a_word_for_company_names_two(text: str) -> None:
+    assert "names more than one person" in read(text).problems[0]

@@ -171,7 +171,7 @@ def test_words_that_set_a_mark_are_told_as_that(campaign: Campaign, tmp_path: Pa
     text = "Name,Email,Phone,Opt out of texts\nAna Ruiz,ruiz@example.org,303-555-0142,STOP texting\n"
     told = listed(campaign, tmp_path / "list.csv", text)
     assert "“STOP texting” is taken as “Do not text”; the words are kept in Notes, too." in told
-    assert "fits no field" not in told
+    assert "in no field" not in told
     assert marks(campaign) == {"Ana": {"do_not_text"}}
 
 

@@ -117,8 +117,8 @@ def test_a_province_whose_country_the_row_names_is_kept(campaign: Campaign, tmp_
     plan, _ = bring(campaign, path)
     assert not [p for p in plan.problems if "United States" in p.message]
     assert [p.message for p in plan.problems] == [
-        "“ON” fits no field; it is kept in Notes.",
-        "“Jalisco” fits no field; it is kept in Notes.",
+        "“ON” is in no field; it is kept in Notes.",
+        "“Jalisco” is in no field; it is kept in Notes.",
     ]
 
 

@@ -20,6 +20,10 @@ SPANISH_WAYS = ["Llamada", "Mensaje", "Mensaje", "Llamada", "Llamada", "Mensaje"
 WAYS = ["Call", "Text", "Text", "Call", "Text", "Call"]
 
 
+BORN = ["March 3, 1981", "4/5/1979", "1990-02-11", "n/k", "13/13/1981", "rather not say"]
+LADDERS = ["Welcome", "Prospects 2027", "Welcome", "Prospects 2027", "Welcome", "Fall launch"]
+
+
 def column(heading: str, cells: list[str]) -> ColumnPlan:
     """Return what a column beside names and e-mails becomes."""
     return map_columns(CANDIDATE, ["Name", "Email", heading], [NAMES, MAILS, cells])[2]
@@ -33,6 +37,10 @@ def column(heading: str, cells: list[str]) -> ColumnPlan:
         ("Where are you employed?", EMPLOYERS, "organization"),
         ("Works for", EMPLOYERS, "organization"),
         ("Empleador actual", EMPLOYERS, "organization"),
+        ("Birthday", BORN, "birth_date"),
+        ("DOB", BORN, "birth_date"),
+        ("When were you born?", BORN, "birth_date"),
+        ("Fecha de nacimiento", BORN, "birth_date"),
         ("Nation of residence", COUNTRIES, "country"),
         ("Country where you live", COUNTRIES, "country"),
         ("cons_dt", DAYS, "consent_date"),
@@ -54,6 +62,11 @@ def test_a_heading_is_known_however_it_is_worded(heading: str, cells: list[str],
         ("Sponsor organization", EMPLOYERS),
         ("Organization that invited you", EMPLOYERS),
         ("Nation of birth", COUNTRIES),
+        ("Birthday plans", BORN),
+        ("Birthday party", DAYS),
+        ("Spouse birthday", BORN),
+        ("Wedding date", BORN),
+        ("Ladder", LADDERS),
         ("Temperature", HEAT),
         ("Lead heat", HEAT),
         ("Track", TRACKS),

@@ -45,3 +45,58 @@ def test_who_only_met_them_is_the_owner_once_somebody_said_so(campaign: Campaign
     column = plan.sheets[0].columns[3]
     assert (column.target, column.may_be) == ("answer", "owner") and column.asks
     assert [p["owner"] for p in everything(campaign, CANDIDATE)] == [None] * 3
+
+
+_STAFF_OF_TWO = (("Lena Ort", "lena@example.org"), ("Bo Zand", "bo@example.org"))
+_OTHERS = (
+    ("Greta Holm", "greta@example.org"),
+    ("Orson Pike", "orson@example.org"),
+    ("Nadia Fell", "nadia@example.org"),
+    ("Ivo Marsh", "ivo@example.org"),
+    ("Tamsin Rook", "tamsin@example.org"),
+    ("Kofi Dunn", "kofi@example.org"),
+)
+
+
+def people_of(campaign: Campaign, path: Path, first: str, second: str, rows: list[tuple[str, ...]]) -> set[str]:
+    heads = f"{first} Name,{first} Email,{second} Name,{second} Email,Topic"
+    path.write_text("\n".join([heads, *(",".join((*row, "Intro")) for row in rows)]) + "\n", encoding="utf-8")
+    bring(campaign, path)
+    return {f"{p['given_name']} {p['family_name']} {p['email']}" for p in everything(campaign, CANDIDATE)}
+
+
+@pytest.mark.parametrize(
+    ("staff", "served"),
+    [
+        ("Team Member", "Invitee"),
+        ("User", "Invitee"),
+        ("Crew Member", "Respondent"),
+        ("Host", "Guest"),
+        ("Advisor", "Client"),
+        ("Assigned Rep", "Customer"),
+        ("Trainer", "Visitor"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_whoever_looks_after_others_is_not_the_person(
+    campaign: Campaign, tmp_path: Path, staff: str, served: str, turned: bool
+) -> None:
+    both = [(_STAFF_OF_TWO[n % 2], person) for n, person in enumerate(_OTHERS)]
+    rows = [(*person, *member) if turned else (*member, *person) for member, person in both]
+    heads = (served, staff) if turned else (staff, served)
+    assert people_of(campaign, tmp_path / "booked.csv", *heads, rows) == {" ".join(p) for p in _OTHERS}
+
+
+def test_a_few_people_in_many_rows_look_after_those_beside_them(campaign: Campaign, tmp_path: Path) -> None:
+    rows = [(*_STAFF_OF_TWO[n % 2], *person) for n, person in enumerate(_OTHERS)]
+    assert people_of(campaign, tmp_path / "walks.csv", "Pathfinder", "Walker", rows) == {" ".join(p) for p in _OTHERS}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Attendee", "Guest"), ("Volunteer", "Coordinator"), ("Team Member", "Emergency Contact")]
+)
+def test_whoever_signed_up_stays_the_person_beside_another(
+    campaign: Campaign, tmp_path: Path, first: str, second: str
+) -> None:
+    rows = [(*person, *other) for person, other in zip(_OTHERS[:3], _OTHERS[3:], strict=True)]
+    assert people_of(campaign, tmp_path / "list.csv", first, second, rows) == {" ".join(p) for p in _OTHERS[:3]}

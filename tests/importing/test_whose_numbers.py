@@ -272,6 +272,39 @@ def test_a_name_with_its_number_or_address_in_one_cell(campaign: Campaign, tmp_p
     assert told == []
 
 
+@pytest.mark.parametrize("heading", ["Name", "Email"])
+def test_whom_a_letter_goes_to_is_named_before_the_address(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    bring_text(
+        campaign,
+        tmp_path,
+        f"{heading},City",
+        "Kofi Osei <k@example.org>,Reno",
+        '"Kapoor, Priya <p@example.org>",Provo',
+        "Jamal T. Reed <j@example.org>,Reno",
+        "Wei Chen <mailto:w@example.org>,Elko",
+        "MEI TSO <m@example.org>,Elko",
+        "omar diaz <diaz@example.org>,Elko",
+    )
+    people = {r["email"]: (r["given_name"], r["family_name"], r["notes"]) for r in everything(campaign)}
+    assert people == {
+        "k@example.org": ("Kofi", "Osei", None),
+        "p@example.org": ("Priya", "Kapoor", None),
+        "j@example.org": ("Jamal", "Reed", None),
+        "w@example.org": ("Wei", "Chen", None),
+        "m@example.org": ("Mei", "Tso", None),
+        "diaz@example.org": ("Omar", "Diaz", None),
+    }
+
+
+def test_what_is_no_name_before_an_address_is_kept_in_the_notes(campaign: Campaign, tmp_path: Path) -> None:
+    cells = ["Friends of Old Town <x@example.org>", "Front Desk <info@example.org>", "old address <y@example.org>"]
+    cells += ["Tenants Union <z@example.org>", "Wei & Mei Tso <v@example.org>"]
+    bring_text(campaign, tmp_path, "Name,City", *(f"{cell},Reno" for cell in cells))
+    assert [r["notes"] for r in everything(campaign) if not r["given_name"] and not r["family_name"]] == [
+        f"Name: {cell.partition(' <')[0]}" for cell in cells
+    ]
+
+
 def test_a_number_in_a_column_of_names_is_taken(campaign: Campaign, tmp_path: Path) -> None:
     told = bring_text(
         campaign,

@@ -428,6 +428,11 @@ def test_a_day_without_a_year_is_told_as_such(text: str) -> None:
     assert k.DATE.clean(text).problem == f"“{text}” has no year. Write the whole date, like 2025-03-22."
 
 
+@pytest.mark.parametrize("text", ["fall 26", "Fall 2026", "summer '27", "primavera de 2027", "autumn"])
+def test_a_season_says_no_day(text: str) -> None:
+    assert k.DATE.clean(text).problem == f"“{text}” has no month and no day. Write the whole date, like 2025-03-22."
+
+
 @pytest.mark.parametrize(
     ("text", "languages"),
     [

@@ -10,6 +10,7 @@ from coordinator.importing.recognition.permissions import (
     PLAINLY,
     is_yes_no,
 )
+from coordinator.importing.recognition.plainly_worded import is_birth_date
 
 Test = Callable[[ColumnEvidence], bool]
 
@@ -80,7 +81,7 @@ FITS: Mapping[str, Test] = {
     "other_phones": _phones,
     "state": cells_are(0.5, "state"),
     "postcode": cells_are(0.5, "zip", "zip_short"),
-    "birth_date": cells_are(0.5, "date", "birth_year", "typed_date"),
+    "birth_date": lambda c: c.facts.share("date", "birth_year", "typed_date") >= 0.5 or is_birth_date(c),
     "given_name": _names,
     "family_name": _names,
     "preferred_name": _names,

@@ -39,12 +39,23 @@ _NO_PERSONS = frozenset(
 """Concepts of words before what is no person's: *Company name*, *Event phone*."""
 _OF_THINGS = frozenset("tag note place status money group category".split())
 _STAFF = frozenset(("owner", "staff"))
+_USER = frozenset(("user",))
+"""Alone it may still be the person: *User name*."""
 _SIGNED_UP = nouns("signs")
 """Who signs up: a sheet with such a party is about it."""
 _ANYBODY = nouns("anybody")
 """Who a sheet may be about if its other party is no better."""
 _SOMEBODY = nouns("another", "beside") | NEXT_ONE
 """Who stands beside those who sign up."""
+_SERVED = nouns("served")
+"""Whom somebody else looks after, who is named beside them."""
+_SERVING = nouns("serves")
+_SERVING_TOO = frozenset(("staff", "owner", "host"))
+"""Concepts of those who look after others."""
+_BELONG, _TO_THE_STAFF = (
+    frozenset(("member", "members", "miembro", "person")),
+    frozenset("team staff crew equipo".split()),
+)
 _OWN_THING = re.compile(r"(?i)\b(\w{3,})(?:['’]s|s['’])\s+(?:office|party|seat|district|race|position|level)\b")
 _STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
 """What stands between the steps of a heading: `Step 3 > Spouse > Name`."""
@@ -53,6 +64,7 @@ _MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
 _SURE_BY = 1.0
 _TWO_WORDS = 1.5
 _FIRST_OF_THEM = frozenset(("1", "one", "a", "i"))
+_EACH = 0.8
 _FIRST, _MAY_BE_FIRST = 0.8, 0.75
 """How much it counts that a party stands first; alone, it makes nothing certain."""
 _AGREED, _APART = 2.0, 0.3
@@ -100,7 +112,10 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
     whole = [p for p in parties.values() if _is_whole(columns, p)]
     if len(whole) < 2 or not any(p.reached for p in whole):
         return
-    ranks = [_rank(columns, p) + _AGREED * r for p, r in zip(whole, _in_bare(columns, cells, whole, bare), strict=True)]
+    ranks = [
+        _rank(columns, p, whole) + _AGREED * r
+        for p, r in zip(whole, _in_bare(columns, cells, whole, bare), strict=True)
+    ]
     first = min(range(len(whole)), key=lambda n: min(whole[n].all))
     ranks[first] += _FIRST if ranks[first] >= _MAY_BE_FIRST else 0.0
     likeliest = max(range(len(whole)), key=lambda n: (ranks[n], -min(whole[n].all)))
@@ -132,7 +147,7 @@ def _first_at_home(
     roles = [_OF_A_COUPLE.intersection(_meant(p.stem)) for p in whole]
     if len(whole) > 1 and all(role == roles[0] for role in roles) and (roles[0] or _counts_on(whole[0], whole[1:])):
         return whole[0]
-    ranks = [_rank(columns, p) for p in whole]
+    ranks = [_rank(columns, p, whole) for p in whole]
     return whole[0] if ranks[0] >= _MAY_BE_FIRST and ranks[0] == max(ranks) else None
 
 
@@ -291,18 +306,25 @@ def _is_whole(columns: Sequence[ColumnEvidence], party: _Party) -> bool:
     return bool(party.reached) or halves
 
 
-def _rank(columns: Sequence[ColumnEvidence], party: _Party) -> float:
-    """Return how likely a party is the one who signed up, by its words and by what it has."""
+def _rank(columns: Sequence[ColumnEvidence], party: _Party, parties: Sequence[_Party]) -> float:
+    """Return how likely a party is the one who signed up, by its words and by what it has beside the others."""
     words, last = set(party.stem), party.stem[-1]
     meant = _meant(party.stem)
+    others = [p for p in parties if p is not party]
     aside = any(SOMEBODY not in columns[at].whose and columns[at].whose for at in party.all)
     later = (last.isdigit() or _is_numbered(party.stem)) and last not in _FIRST_OF_THEM
     second = "by" in words or later or party.stem[0] in NEXT_ONE
-    if any(columns[at].surely == "+full_name" for at in party.names):
+    sure = any(columns[at].surely == "+full_name" for at in party.names)
+    signs = _signs(party)
+    if sure:
         rank = 5.0
+    elif _serves(party) and any(map(_is_served, others)):
+        rank = 0.0
+    elif words & _SERVED and any(map(_serves, others)) and not second:
+        rank = 1.5
     elif words & _SOMEBODY or second:
         rank = 0.0
-    elif words & _SIGNED_UP:
+    elif signs or words & _SIGNED_UP:
         rank = 3.5
     elif words & _ANYBODY:
         rank = 1.5
@@ -310,8 +332,34 @@ def _rank(columns: Sequence[ColumnEvidence], party: _Party) -> float:
         rank = 0.75 if meant & _STAFF or words & ROLES else 0.5 if aside else 1.5
     if not party.reached:
         rank -= 1.0
-    spread = max(columns[at].facts.distinct for at in party.names)
-    return rank + (0.0 if spread >= _HALF else -1.5)
+    if _spread(columns, party) >= _HALF:
+        return rank
+    few = not sure and not signs and any(_spread(columns, p) >= _EACH for p in others)
+    return min(rank, 0.0) - 1.5 if few else rank - 1.5
+
+
+def _spread(columns: Sequence[ColumnEvidence], party: _Party) -> float:
+    """Return how many of a party's names differ: a few people who stand in many rows look after those beside them."""
+    return max(columns[at].facts.distinct for at in party.names)
+
+
+def _is_of_the_staff(stem: Sequence[str]) -> bool:
+    return stem[-1] in _BELONG and not _TO_THE_STAFF.isdisjoint(stem[:-1])
+
+
+def _signs(party: _Party) -> bool:
+    """Return whether a party is called by a word for those who sign up; a team member is not."""
+    return not _SIGNED_UP.isdisjoint(party.stem) and not _is_of_the_staff(party.stem)
+
+
+def _serves(party: _Party) -> bool:
+    """Return whether a party is called by a word for somebody who looks after others: *Team member*, *User*."""
+    named = not _SERVING.isdisjoint(party.stem) or not _SERVING_TOO.isdisjoint(_meant(party.stem))
+    return not _signs(party) and (named or _is_of_the_staff(party.stem))
+
+
+def _is_served(party: _Party) -> bool:
+    return not _SERVED.isdisjoint(party.stem) or _signs(party)
 
 
 def _agree(names: Sequence[set[str]], mails: Sequence[str]) -> float:
@@ -325,7 +373,7 @@ def _set_apart(columns: Sequence[ColumnEvidence], party: _Party) -> None:
     for at in party.all:
         column = columns[at]
         staff = at in party.names and not _STAFF.isdisjoint(column.concepts)
-        if not column.whose and not staff:
+        if not staff and set(column.whose) <= _USER:
             column.whose = (SOMEBODY,)
         column.surely, column.half_of_name = "", ""
         column.concepts = tuple(c for c in column.concepts if c != "id")  # `ref_last`

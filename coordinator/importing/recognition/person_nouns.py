@@ -9,7 +9,8 @@ _FILE = "persons.txt"
 _NO_CONCEPTS = frozenset(("self", "guest", "somebody"))
 """Roles of nouns that headings have no concept for: they say who may be meant, and nothing more."""
 _STANDINGS = frozenset(
-    "heads signs anybody counted begins maybe another beside pupil young school elected speaks contact short".split()
+    "heads signs anybody counted begins maybe another beside pupil young school elected speaks contact short served "
+    "serves".split()
 )
 """What the list says of nouns:
 
@@ -26,6 +27,8 @@ school: words of lists of a school.
 elected: they hold an office.
 speaks: they stand for a body or a person: *Board rep*.
 contact: words for a contact person.
+served: they are the person beside somebody who serves them: *Invitee* beside *Team member*.
+serves: they look after others, who are the person where a sheet names both: *Advisor*.
 short: short forms that count only before what somebody has: *SP phone*.
 """
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
+from coordinator.importing.recognition.lexicon import concepts_of
 
 _NEARLY_ALL, _MOSTLY, _HARDLY = 0.9, 0.5, 0.3
 _EMPLOYERS = frozenset("employer employers workplace empleador empleadora patron".split())
@@ -79,8 +80,26 @@ def _is_state(column: ColumnEvidence) -> bool:
     return "geo" in column.concepts and words <= _AREAS and column.facts.share("state") >= _NEARLY_ALL
 
 
+_BESIDE_BIRTH = frozenset(
+    "date dates day dt d of your my full the when were was are you what is s please enter on mm dd yyyy yy m y "
+    "fecha de del su tu mi cuando cual es".split()
+)
+_SOME_BORN = 0.2
+
+
+def is_birth_date(column: ColumnEvidence) -> bool:
+    """Return whether a heading says birth and nothing else, and some cells are such dates: the others are bad ones."""
+    words = set(column.heading.words)
+    named = {word for word in words if _BIRTH.issuperset(c for _, c in concepts_of((word,))) and concepts_of((word,))}
+    facts = column.facts
+    dated = facts.share("date", "typed_date") >= _HARDLY and facts.share("born") >= _SOME_BORN
+    return bool(named) and words <= named | _BESIDE_BIRTH and dated
+
+
+_BIRTH = frozenset(("birth",))
 _PLAIN: tuple[tuple[str, Callable[[ColumnEvidence], bool]], ...] = (
     ("organization", _is_employer),
+    ("birth_date", is_birth_date),
     ("country", _is_country),
     ("consent_date", _is_day_of_consent),
     ("contact_preference", _is_preference),

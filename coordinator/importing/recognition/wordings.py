@@ -297,6 +297,9 @@ def _is_given_to(c: ColumnEvidence) -> bool:
     return bool(c.words) and _PAID.issuperset(c.words)
 
 
+_OF_LADDERS = frozenset("ladder ladders funnel drip".split())
+"""A way of messages that a program sends people one after another; they are called like events: *Ladder*."""
+
 WORDED: Mapping[str, Test] = {
     "consent_share": lambda c: (
         bool(_TO_THE_PRESS.intersection(c.words))
@@ -353,6 +356,7 @@ WORDED: Mapping[str, Test] = {
     "signup.event": lambda c: (
         (tuple(c.words) in _LISTS or _is_part_of_event(c) or _asks_how(c))
         and not c.facts.share("eventish")
+        or bool(_OF_LADDERS.intersection(c.words) and "event" not in c.concepts)
         or bool(_OF_TRANSPORT.intersection(c.words) and _OF_STOPS.intersection(c.words))
     ),
     "signup.status": lambda c: bool(_OF_CONSENT.intersection(c.words)) or is_permission(c),

@@ -176,6 +176,8 @@ _LEAP_YEAR = 2024
 
 
 def _no_date(text: str) -> Cleaned:
+    if _SEASON.fullmatch(text):
+        return Cleaned(None, f"“{text}” has no month and no day. Write the whole date, like 2025-03-22.")
     if (match := _NO_YEAR.fullmatch(text)) and (match[1] is None or _is_a_day(int(match[1]), int(match[2]))):
         return Cleaned(None, f"“{text}” has no year. Write the whole date, like 2025-03-22.")
     if _YEAR_ALONE.fullmatch(text):
@@ -184,6 +186,11 @@ def _no_date(text: str) -> Cleaned:
 
 
 _YEAR_ALONE = re.compile(r"(19|20)\d\d")
+_SEASON = re.compile(
+    r"(?i)((early|late|mid) ?-?)?(spring|summer|fall|autumn|winter|primavera|verano|oto[ñn]o|invierno)"
+    r"( (of|de|del))?[ ,]*(['’]?\d\d|(19|20)\d\d)?"
+)
+"""A season with or without a year: `fall 26`, `primavera de 2027`."""
 
 
 class DateKind(Kind):
