@@ -20,10 +20,12 @@ _STEM = r"(quit|borr|elimin|sac|saqu)"
 _REMOVAL = re.compile(
     rf"({_PLEASE} )*((remove|delete|rm) {_PERSON}( {_LIST})?|(remove|delete|rm) {_LIST}|take ({_PERSON} )?off|"
     rf"{_STEM}(ar|en|e|a){_ENDINGS}( {_OF_LIST})?)( {_PLEASE})*"
-    rf"|({_PLEASE} )+(remove|delete|rm|{_STEM}(ar|en|e))( {_PLEASE})*"
-    rf"|(remove|delete|rm|{_STEM}ar)( {_PLEASE})+"
+    rf"|({_PLEASE} )+(remove|delete|rm|off|{_STEM}(ar|en|e))( {_PLEASE})*"
+    rf"|(remove|delete|rm|off|{_STEM}ar)( {_PLEASE})+"
 )
-_FROM_SOMETHING = re.compile(rf"\b(remove|delete|take) ({_PERSON} )?(off|from) (?P<what>.+)$")
+_FROM_SOMETHING = re.compile(
+    rf"\b(remove|delete|take) ({_PERSON} )?(off|from|as(?! (soon|of|per|i|we|he|she|they)\b)) (?P<what>.+)$"
+)
 _FROM_US = re.compile(
     rf"^({_PLEASE} ?|{_PERSON} ?)+$|\b(lists?|database|roster|everything|all|any\w*|every\w*|e ?mails?|mailings?|"
     r"newsletters?|texts?|sms|calls?|phone|contacts?|messages?|rolls?|system|records?|files?|campaigns?|your|our|"
@@ -31,10 +33,13 @@ _FROM_US = re.compile(
 )
 
 
+_BY_NAME = re.compile(r"^(?i:please|pls|plz|kindly) (?i:remove|delete|take off)(?: [A-Z][\w'-]+){1,2}\W*$")
 _STOPS = re.compile(r"[,;:.!?()]|\s[-–—]+\s")
 _TASK = re.compile(
-    r"\b(shifts?|schedules?|rota|carpools?|crew|committees?|teams?|ballots?|agenda|calendar|rsvps?|booth|meetings?|"
-    r"training|slots?|turf|duty|panel|lineup)\b(?! (\w+ ){0,2}(lists?|e ?mails?|texts?|calls?|messages?)\b)"
+    r"\b(shifts?|schedules?|rota|carpools?|ballots?|agenda|calendar|rsvps?|slots?|turf|duty|lineup)\b"
+    r"(?! (\w+ ){0,2}(mailing|e ?mails?|texts?|calls?|messages?)\b)"
+    r"|\b(crew|committees?|teams?|booth|meetings?|training|panel)\b"
+    r"(?! (\w+ ){0,2}(lists?|e ?mails?|texts?|calls?|messages?)\b)"
 )
 
 
@@ -45,7 +50,7 @@ def is_removal(words: str) -> bool:
 
 def has_a_removal(text: str) -> bool:
     """Return whether a part of a text between its stops is such a request: `pls remove - moved`."""
-    return any(is_removal(plain_words(part)) for part in _STOPS.split(text))
+    return any(is_removal(plain_words(part)) for part in _STOPS.split(text)) or _BY_NAME.search(text) is not None
 
 
 def is_of_another(words: str) -> bool:

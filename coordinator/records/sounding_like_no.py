@@ -41,10 +41,15 @@ _SAYS_WHICH = (
     r"(?= ?[,.;:(-]* ?(?i:it'?s|it is|he'?s|she'?s|he is|she is|they are|goes by|go by|name is|prefers|is now|es|"
     r"se llama|prefiere)\b)"
 )
+_NO_DEVICE = (
+    r"(?![\w'])(?! (?:\w+ ){0,2}(?:e-?mails?|address|lines?|numbers?|phones?|cell|mobile|landline|office|job|work)\b)"
+)
+_MONTH = r"(?:Jan|April|May|June|August)(?=\W+(?i:it'?s|it is|goes by|(?:her|his|my|their|the) name)\b)"
+"""Who may be called like a month."""
 _ANY_NAME = rf"[\"'(]*{_OTHER_WORD}[\w'-]+[\"')]*"
 _BY_NAME = re.compile(
     # a name has a capital, is put right behind, or is one by its kind; an it is only called something
-    rf"{_CALLED} (?:{_OTHER_WORD}{_NAME}|{_ANY_NAME}(?: [\w'-]+)?{_SAYS_WHICH}|"
+    rf"{_CALLED} (?:{_OTHER_WORD}{_NAME}{_NO_DEVICE}|{_MONTH}|{_ANY_NAME}(?: [\w'-]+)?{_SAYS_WHICH}|"
     r"(?i:by (?:his|her|their|my|that|the) (?:\w+ )?(?:nick)?name\b)|(?i:an? (?!lot|second|third|few|bunch|ton)\w+))"
     rf"|{_DENIED}(?i:call(?:ing)?) it (?:(?i:an?|the) )?{_OTHER_WORD}[\w'-]+"
 )
@@ -63,12 +68,12 @@ _WISH = re.compile(
 )
 """What tells somebody's wish: beside it, *no contact* is one too."""
 _VISIT = re.compile(
-    r"(?i)\b(?:knock\w*|doors?|rang|rings?|ringing|(?:door)?bell|buzz(?:ed|er)|intercom|gate|porch|visit(?:ed|s)?|"
+    r"(?i)\b(?:knock\w*|doors?|rang|rings?|ringing|(?:door)?bell|buzz\w*|intercom|gate|porch|visit(?:ed|s)?|"
     r"(?:stopped|went|drove|came) (?:by|back)|canvass\w*|^called|called (?:\d+|x|twice|again|cell|home|and|him|her|"
-    r"them)|calls|tried|try|attempt\w*|retry|vm|voice ?mail|lvm?|left (?:\w+ )?(?:lit|flyers?|notes?|message|msg|vm|"
-    r"cards?|hanger|literature|info|materials?)|lit|answer\w*|nobody|no ?one|not (?:at )?home|nh|busy|machine|dog|"
-    r"\d+ ?x|x ?\d+|twice|times|toqu\w+|tocamos|timbre|puerta|nadie|llame|llamamos|intent\w+|reintentar|buzon|"
-    r"visit(?:e|amos|ado))\b"
+    r"them)|calls|tried|try|tries|locked|attempt\w*|retry|vm|voice ?mail|lvm?|"
+    r"left (?:\w+ )?(?:lit|flyers?|notes?|message|msg|vm|cards?|hanger|literature|info|materials?)|lit|answer\w*|"
+    r"nobody|no ?one|not (?:at )?home|nh|busy|machine|dog|\d+ ?x|x ?\d+|twice|times|toqu\w+|tocamos|timbre|puerta|"
+    r"nadie|llame|llamamos|intent\w+|reintentar|buzon|visit(?:e|amos|ado))\b"
 )
 _SAID_OF_IT = frozenset(
     "client voter person contact contacts status note notes yes x true per spouse wife husband son daughter mother "

@@ -187,6 +187,7 @@ def test_a_heading_that_refuses_marks(campaign: Campaign, tmp_path: Path, headin
         "timbre roto, no hubo contacto",
         "do not call her Liz, it's Beth",
         "don’t call him Bobby",
+        "stop calling her Jan, her name is June",
         "does not want to be called Bobby",
         "please don't call me Mr. Orr, Sam is fine",
         "do not call it a rally",
@@ -211,6 +212,9 @@ def test_a_visit_that_met_nobody_and_an_unwelcome_name_are_no_refusal(text: str)
         "remove from Tuesday shift",
         "remove him from the Saturday carpool",
         "pls remove - moved",
+        "please remove Ann",
+        "remove me as treasurer",
+        "do not call her Bell South line",
         "remove her old address",
     ],
 )
