@@ -126,13 +126,15 @@ _MEANT = {
     "remv": "remove",
     "txting": "texting",
     "plz": "please",
+    "pls": "please",
     "ur": "your",
     "digits": "number",
     "#": "number",
 }
 _SLIPS = re.compile(
-    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\bremv\b|\br(e)?m\b(?=\W+(from|off|me|him|her|them)\b)|\btxting\b|"
-    r"\bplz\b|\bur\b(?= (list|lists|number|texts?|calls?|e ?mails?)\b)|(?<=(my|er|is|ir) )digits\b|(?<=my )#(?! ?\d)|"
+    r"\bmsgs?\b|\btxts?\b|\bw/o\b|\bw/|\brmvd?\b|\bremv\b|"
+    r"\br(e)?m\b(?=\W+(from|off|me|us|him|her|them|please|pl[sz])\b)|\btxting\b|\bpl[sz]\b|"
+    r"\bur\b(?= (list|lists|number|texts?|calls?|e ?mails?)\b)|(?<=(my|er|is|ir) )digits\b|(?<=my )#(?! ?\d)|"
     r"(?<=h[ei][rs] )#(?! ?\d)|(?<=their )#(?! ?\d)|(?<=the )#(?! ?\d)|\bdnd\b|\bdnt\b|\bdo no(?= )|\bdonot(?=\w)|"
     r"\bdont(?=(call|text|e?mail|contact|phone|sms|share)s?\b)|\b(no|nunca|stop)(?=(calls?|calling|texts?|texting|"
     r"e?mails?|e?mailing|sms|contact|mailings?|llamar(me)?|molestar|molesten|llamadas?|contactar|correos?|mensajes?|"

@@ -27,6 +27,8 @@ from coordinator.records.opt_out_headings import (
     ways_in,
 )
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
+from coordinator.records.removals import has_a_removal, is_of_another, is_removal, names_another_list
+from coordinator.records.sounding_like_no import is_sure, refusing_part
 from coordinator.records.whose_no import (
     DIED,
     NONE_SO_FAR,
@@ -65,7 +67,7 @@ _MAYBE = re.compile(
     r"opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|finad|occis|deces|defunc|death|longer|"
     r"complain|abuse|suppress|bl(o|a)ck|refuse|remov|remv|\brm\b|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|"
     r"\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|"
-    r"\bcease\b|\basked\b|\bdej[ea]|rather|prefer|revo[kc]|withdr|rescind|deletion|erasure|\bend\b"
+    r"\bcease\b|\basked\b|\bdej[ea]|rather|prefer|revo[kc]|withdr|rescind|delet|erasure|\bend\b|\bpls\b|favor"
 )
 """Without one of these a text is no opt-out: most texts are none, and are not looked at closer."""
 _PLAINLY_DEAD = re.compile(r"^(is |has )?(deceased|passed away|fallecid[oa]|difunt[oa]|finad[oa]|occis[oa])( \d{4})?$")
@@ -141,8 +143,8 @@ _NOT_THAT_WAY = re.compile(
     rf"also) (e ?mailed|called|phoned)( us)? (the )?(same|too|also|as well|stop)\b)?|\b(ok|okay|fine) no call$|"
     rf"\blose (my|this|the|his|her|their) (phone )?number\b|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|"
     rf"que no) (la |lo |le |les |me )?(llam\w+|contact\w+|molest\w+)|\bdej(en?|a|ar) de (llam|escrib|molest|contact|"
-    rf"mand)\w+|\bno (me |le |les )?(llam(en?|es|ar\w*|adas?{_REPORTED})\b|escriban?|(envi|mand)\w+ (correos?|"
-    rf"mensajes?|textos?|e ?mails?))\b{_AND_MORE}( de texto\b)?"
+    rf"mand)\w+|\bno ((me|le|la|lo|les|las|los) )?(llam(en?|es|ar(me|l[aeo]s?|nos)?|adas?{_REPORTED})\b|"
+    rf"escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b{_AND_MORE}( de texto\b)?"
 )
 _OTHER_WAY = re.compile(
     rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
@@ -198,8 +200,8 @@ _OF_THE_TOUR = re.compile(
 
 
 def _words_of(text: str) -> str:
-    """Return a text in plain words, without a stop that is a place."""
-    return plain_words(_OF_THE_TOUR.sub(" there ", text))
+    """Return a text in plain words, without a stop that is a place, and without what only sounds like a no."""
+    return plain_words(_OF_THE_TOUR.sub(" there ", refusing_part(text)))
 
 
 def _may_be_one(text: str) -> bool:
@@ -209,7 +211,10 @@ def _may_be_one(text: str) -> bool:
 def said(text: str) -> dict[str, bool]:
     """Return the marks that words mean by themselves, without a heading: `unsubscribed`, `Do not call`; none: "
     "empty."""
-    return _meant(of_one_sense(_words_of(text))) if _may_be_one(text) else {}
+    if not _may_be_one(text) or not is_sure(refusing_part(text)):
+        return {}
+    words = of_one_sense(_words_of(text))
+    return {NO_CONTACT: True} if is_removal(words) else _meant(words)
 
 
 def _headed(heading: str) -> dict[str, bool]:
@@ -222,7 +227,7 @@ def _meant(words: str) -> dict[str, bool]:
         return {}
     if DIED.search(words):
         return {NO_CONTACT: True} if has_died(words) and not is_denied(words) else {}
-    if not is_own_and_in_force(words):
+    if not is_own_and_in_force(words) or names_another_list(words):
         return {}
     found: dict[str, bool] = {}
     if _STOPPED.search(words) and not _leaves_another_thing(words):
@@ -309,7 +314,8 @@ def asked_for(text: str) -> dict[str, bool]:
     found = said(text)
     if _PLAINLY_DEAD.match(plain_words(text)):
         return found
-    if not found or not _ASKS_US.search(words := plain_words(text)) or DIED.search(words) or _BOUNCED.search(words):
+    words = plain_words(text)
+    if not found or is_of_another(words) or not _ASKS_US.search(words) or DIED.search(words) or _BOUNCED.search(words):
         return {}
     return found
 
@@ -459,7 +465,7 @@ def may_say_so(text: object) -> bool:
     if not _may_be_one(shown):
         return False
     words = re.sub(NONE_SO_FAR, " ", refusing_something(without_another_sense(_words_of(shown))))
-    if _BY_TEXT.match(shown.strip()) or _UNUSED.search(words):
+    if _BY_TEXT.match(shown.strip()) or _UNUSED.search(words) or has_a_removal(shown):
         return True
     if _ONLY.search(words) and _SAYS_ONLY.intersection(words.split()):
         return True

@@ -10,6 +10,7 @@ from coordinator.records.opt_out_headings import heading_words, named_ways, plai
 from coordinator.records.opt_outs import said
 from coordinator.records.refusal_grammar import limits_the_way, may_mean_no
 from coordinator.records.refusing_words import is_gone, is_left_alone
+from coordinator.records.sounding_like_no import refusing_part
 from coordinator.records.whose_no import DENIED, DIED, KIN, OF_CALLS, refusing_something, tells_anothers_death
 from coordinator.records.words_of_two_senses import may_have_one, without_another_sense
 
@@ -320,7 +321,7 @@ def may_refuse(text: object, heading: str = "") -> bool:
         text: the text.
         heading: that of its column: below *Call result* a word such as `Declined` is enough.
     """
-    shown = plain_text(text)
+    shown = refusing_part(plain_text(text))
     words = plain_words(shown)
     if _OF_RIGHTS.search(heading) and _CLAIMED.search(words):
         return True

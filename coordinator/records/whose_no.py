@@ -95,7 +95,7 @@ NOTHING_YET = re.compile(
 _OF_ANOTHER_THING = re.compile(
     r"\b(no|not) (contact|calls?|calling|texts?|texting|e ?mail|e ?mailing|phone|messaging) (plans?|sports?|cent(er|"
     r"re)s?|banks?|banking|address\w*|lens(es)?|cards?|history|apps?|tools?|systems?|scripts?|programs?|skills?|"
-    r"training|games?)\b|^dnc (19|20)\d\d$"
+    r"training|games?|(message )?styles?)\b|^dnc (19|20)\d\d$"
 )
 """A no to what only has its name from contact, and a convention: `no texting plan`, `DNC 2028`."""
 _DAY_NAMES = (

@@ -172,3 +172,81 @@ def test_a_heading_that_is_not_sure_is_asked_about(campaign: Campaign, tmp_path:
 @pytest.mark.parametrize("heading", ["Lose my number", "Bajas", "rm from list"])
 def test_a_heading_that_refuses_marks(campaign: Campaign, tmp_path: Path, heading: str) -> None:
     assert of_list(campaign, tmp_path / "list.csv", heading, "x")[0] == [ALL]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "knocked, no contact, retry Sat",
+        "no contact at door, left lit",
+        "rang bell twice, no contact",
+        "called 3x, no contact",
+        "stopped by Tues, no contact",
+        "no contact with anyone at the house, left flyer",
+        "nadie en casa, no contacto",
+        "timbre roto, no hubo contacto",
+        "do not call her Liz, it's Beth",
+        "don’t call him Bobby",
+        "stop calling her Jan, her name is June",
+        "does not want to be called Bobby",
+        "please don't call me Mr. Orr, Sam is fine",
+        "do not call it a rally",
+        "no le llamen Lupita, es Guadalupe",
+        "no le digan Pepe",
+        "took off early",
+        "pls send info",
+        "rm 204, City Hall",
+    ],
+)
+def test_a_visit_that_met_nobody_and_an_unwelcome_name_are_no_refusal(text: str) -> None:
+    assert noted(text) == (set(), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in Florida, no contact",
+        "dont call him bob",
+        "Do Not Call Me Bob",
+        "do not call him doctor",
+        "remove from Tuesday shift",
+        "remove him from the Saturday carpool",
+        "pls remove - moved",
+        "please remove Ann",
+        "remove me as treasurer",
+        "do not call her Bell South line",
+        "remove her old address",
+    ],
+)
+def test_what_is_not_sure_sets_no_mark_and_is_told(text: str) -> None:
+    marks, told = noted(text)
+    assert not marks
+    assert "may mean" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pls remove her",
+        "pls delete",
+        "take off",
+        "kindly remove us",
+        "remove him please",
+        "rm pls",
+        "remove per her request",
+        "could you take us off please",
+        "quitar por favor",
+        "bórrenla",
+        "favor de eliminar",
+        "sáquenla por favor",
+        "knocked, she said no contact",
+        "No contact per spouse",
+    ],
+)
+def test_a_whole_remark_that_asks_for_removal_marks(text: str) -> None:
+    assert noted(text)[0] == {ALL}
+
+
+@pytest.mark.parametrize("text", ["do not call her again", "Do Not Call Her Again", "no la llamen más"])
+def test_a_no_to_calls_stays_one(text: str) -> None:
+    assert noted(text)[0] == {CALL}

@@ -220,6 +220,8 @@ def test_a_long_remark_that_may_be_an_opt_out_is_for_a_person_to_read() -> None:
         ("stop all texts", {TEXT}),
         ("STOP ALL", {ALL}),
         ("Stop please", {ALL}),
+        ("pls remove me", {ALL}),
+        ("please remove them", set()),
         ("plz dont msg me", {ALL}),
         ("no thanks, remove", {ALL}),
         ("I revoke my consent", {ALL}),
