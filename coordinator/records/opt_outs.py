@@ -343,24 +343,20 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     open_ = asked is Side.OUT and _MAY_PERMIT.match(words) is not None
     if asked is None or _FINE.search(words) and not open_ or is_denied(words):
         return NOTHING
-    return _under(asked, shown, title, meant, bool(ways), chosen=mark is not None)
+    if mark is not None and asked is Side.IN and (beside := beside_a_yes(shown)) and beside != NOTHING:
+        return beside
+    found = _under(asked, shown, title, meant, bool(ways) or mark is not None)
+    if mark is not None and asked is Side.IN and not found.marks and _yes_or_no(shown, title):
+        return OptOut(dict.fromkeys(meant, False))
+    return found
 
 
 _OFF_THE_LIST = re.compile(r"\b(remov\w+|off|delet\w+|(qui?t|saqu|borr|elimin)\w+ de)\b")
 """What is said of the list, whatever the way by which it was said."""
 
 
-def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool, *, chosen: bool) -> OptOut:
-    """Read a cell that only its heading explains: yes, no, a day, a way of contact.
-
-    Args:
-        asked: what the heading asks.
-        text: the cell.
-        heading: the heading in plain words.
-        meant: the marks that it is about.
-        one_way: whether it names a way of contact.
-        chosen: whether its column is for a mark; then a yes below a heading that permits is the mark's No.
-    """
+def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_way: bool) -> OptOut:
+    """Read a cell that only its heading explains: yes, no, a day, a way of contact."""
     answer, words = _yes_or_no(text, heading), plain_words(text)
     if asked is Side.OUT and _OF_NONE.match(words):
         return NOTHING
@@ -375,8 +371,6 @@ def _under(asked: Side, text: str, heading: str, meant: Mapping[str, bool], one_
     if answer is not None and asked is not Side.EITHER:
         if asked is Side.OUT:
             return OptOut(dict.fromkeys(meant, answer))
-        if chosen:
-            return OptOut(dict.fromkeys(meant, not answer))
         return OptOut(meant) if not answer and (one_way or MAY_WE.search(heading)) else NOTHING
     if asked is Side.OUT and _WHEN_OR_WHY.search(heading):
         return OptOut(meant)
