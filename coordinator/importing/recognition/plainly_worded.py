@@ -61,16 +61,16 @@ def _is_preference(column: ColumnEvidence) -> bool:
 
 
 _MIDDLE = frozenset("mid mdl midl middl mddl".split())
-_INITIAL = re.compile(r"[^\W\d_]\.?")
+_INITIAL, _ONE_WORD = re.compile(r"[^\W\d_]\.?"), re.compile(r"[^\W\d_]+\.?")
 _BESIDE_MIDDLE = frozenset("name nm nme init initial or your s".split())
 
 
 def _is_middle_name(column: ColumnEvidence) -> bool:
     words = set(column.heading.words)
     if words == {"mid"}:  # may be a member's number too
-        return all(_INITIAL.fullmatch(text) for text in column.facts.samples) or column.facts.share("first_name") >= (
-            _MOSTLY
-        )
+        texts = column.facts.samples
+        named = any(_INITIAL.fullmatch(text) for text in texts) or column.facts.share("first_name") >= _MOSTLY
+        return named and all(_ONE_WORD.fullmatch(text) for text in texts) and not column.facts.share("yes_no")
     named = bool(words & _MIDDLE and words & _BESIDE_MIDDLE) and words <= _MIDDLE | _BESIDE_MIDDLE
     return named and column.facts.share("yes_no_words", "int", "date", "email", "phone") < _HARDLY
 
