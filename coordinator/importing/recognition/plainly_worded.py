@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
+from coordinator.importing.recognition.lexicon import concepts_of
 
 _NEARLY_ALL, _MOSTLY, _HARDLY = 0.9, 0.5, 0.3
 _EMPLOYERS = frozenset("employer employers workplace empleador empleadora patron".split())
@@ -75,6 +76,16 @@ def _is_middle_name(column: ColumnEvidence) -> bool:
     return named and column.facts.share("yes_no_words", "int", "date", "email", "phone") < _HARDLY
 
 
+_LIVED_AT = frozenset("mail mailing letters post postal live living home house residence".split())
+
+
+def _is_street(column: ColumnEvidence) -> bool:
+    """Return whether streets stand under words of where letters go and a hint that it is the street."""
+    hinted = not {"street", "address"}.isdisjoint(c for _, c in concepts_of(column.heading.aside))
+    letters = hinted and not _LIVED_AT.isdisjoint(column.heading.words)
+    return letters and column.facts.share("street", "whole_address") >= _MOSTLY
+
+
 _AREAS = frozenset("geo geog geography geographic area state st".split())
 
 
@@ -91,6 +102,7 @@ _PLAIN: tuple[tuple[str, Callable[[ColumnEvidence], bool]], ...] = (
     ("contact_preference", _is_preference),
     ("middle_name", _is_middle_name),
     ("state", _is_state),
+    ("address", _is_street),
 )
 _LEGAL = frozenset("legal passport certificate licence license".split())
 _SHOWN = frozenset(
