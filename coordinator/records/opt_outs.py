@@ -345,10 +345,10 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
         return NOTHING
     if mark is not None and asked is Side.IN and (beside := beside_a_yes(shown)) and beside != NOTHING:
         return beside
-    found = _under(asked, shown, title, meant, bool(ways) or mark is not None)
-    if mark is not None and asked is Side.IN and not found.marks and _yes_or_no(shown, title):
+    below = _under(asked, shown, title, meant, bool(ways) or mark is not None)
+    if mark is not None and asked is Side.IN and not below.marks and _yes_or_no(shown, title):
         return OptOut(dict.fromkeys(meant, False))
-    return found
+    return below
 
 
 _OFF_THE_LIST = re.compile(r"\b(remov\w+|off|delet\w+|(qui?t|saqu|borr|elimin)\w+ de)\b")
