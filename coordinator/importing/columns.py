@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 ADDRESS, FAMILY = "address", "family_name"
 """A field of which a sheet may have a second line in a column of its own."""
 _SAMPLES = 5
-SAID_BEFORE = "you said so before"
+CHOSEN, SAID_BEFORE, READ_BEFORE = "chosen", "you said so before", "as this list was read before"
+"""Why a column is what it is: chosen for this list, or for its wording; or what an earlier list of the source was."""
 LABELS = {ANSWER: "Keep as an answer", IGNORED: "Ignore"}
 
 

@@ -162,15 +162,20 @@ def _confirmed(target: Target) -> Target:
     return replace(target, read=read, clean=None)
 
 
+_WRITE_YES = "Write Yes if they do not want it, otherwise No."
+
+
 def _mark(target: Target, heading: str) -> Target:
     """Read a mark such as “Do not call”: a cell may set another one, and one that is not understood is a problem."""
     key = target.fields[0]
+    permits = opt_out_headings.side_of_a_mark(heading) is opt_out_headings.Side.IN
+    write = "Write No if they do not want it, otherwise Yes." if permits else _WRITE_YES
 
     def read(raw: object, hints: Hints) -> CellReading:
         text = plain_text(raw)
         found = opt_outs.read(raw, heading, key)
         if not found.understood:
-            told = f"“{text}” under “{heading}” is neither yes nor no. Write Yes if they do not want it, otherwise No."
+            told = f"“{text}” under “{heading}” is neither yes nor no. {write}"
             return CellReading({}, (told,))
         words = None if heading == NAME_OF_LIST else _in_other_words(raw)
         return CellReading(dict(found.marks), (), words)

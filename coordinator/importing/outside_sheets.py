@@ -23,7 +23,7 @@ from coordinator.importing.column_questions import (
     waits,
     with_questions,
 )
-from coordinator.importing.columns import ColumnPlan, map_columns, names_of
+from coordinator.importing.columns import CHOSEN, READ_BEFORE, ColumnPlan, map_columns, names_of
 from coordinator.importing.cut_numbers import cut_numbers
 from coordinator.importing.day_orders import day_orders, times_left_out
 from coordinator.importing.labels_beside import with_labelled
@@ -50,7 +50,7 @@ from coordinator.importing.stops import EventFinder
 from coordinator.importing.system_groups import system_groups
 from coordinator.importing.targets import ANSWER, COMING, IGNORED, NAME_OF_LIST, SOURCE_KEY, targets_of
 from coordinator.importing.who_comes import is_day_of_stop
-from coordinator.importing.whole_columns import both_told, declined_cells, with_both
+from coordinator.importing.whole_columns import both_told, crosses_told, declined_cells, with_both
 from coordinator.importing.why_nobody import NAMES, payees_named, thing_listed, why_nobody
 from coordinator.importing.words_for_nothing import nothing_told
 from coordinator.records import zip_places
@@ -191,6 +191,7 @@ class OutsideSheets:
             self.result.not_taken += system_groups(sheet.name, reader.columns, numbers, cells)
             self.result.problems += cut_numbers(self.path.name, sheet.name, reader.columns, numbers, cells)
             self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
+            self.result.problems += crosses_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
         filled = [count_filled(column.cells) for column in cells]
         reading = _Reading(self.path, sheet.name, profile, source, decided, reader)
@@ -228,6 +229,8 @@ class OutsideSheets:
         sample = sample_of(table)
         taught = sources.taught(self.connection, rt)
         columns = map_columns(rt, table.header, sample, profile=profile, decided=decided.columns, taught=taught)
+        guessed = {h for h in decided.columns if h not in decided.taught}  # remembered, though nobody chose it
+        columns = [replace(c, why=READ_BEFORE) if c.why == CHOSEN and c.header in guessed else c for c in columns]
         said = {*decided.taught, *(h for h in table.header if wording(h) in taught)}
         if events is None:
             return columns

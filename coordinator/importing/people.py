@@ -51,6 +51,7 @@ KEY_OF_ANOTHER = (
     "The list had this key for somebody with another name or other addresses. It is taken for a sign-up of its own, "
     "and nothing of that person is changed; see which of the two is right."
 )
+_NOTHING_SAID: tuple[Value, ...] = (None, "", [])
 TAKEN_BACK = (
     "The list had said yes of this person, and no now: “{}” is taken back, as the yes had come from there, and “{}” "
     "is set. Say Yes again if there is another reason for it."
@@ -312,6 +313,8 @@ class PeopleIntake:
         people.is_of(candidate, person)
         if known.row == row.cells and row.came is None:
             self._name_stop(row, known, outcome)
+            if anew := self._never_taken(candidate, person, people):
+                self.folder.fill(candidate, {k: person[k] for k in anew}, outcome)
             return
         if self._know(candidate, people).get("deleted_at"):
             told = "This person was deleted here since. Undo that to take what changed."
@@ -319,7 +322,8 @@ class PeopleIntake:
             outcome.what, outcome.sentence = What.REJECTED, told
             return
         before = self._earlier.row_of(known)
-        base = {k: v for k, v in of_person(before).items() if person.get(k) is not None}  # skip empty cells
+        anew = self._never_taken(candidate, person, people)
+        base = {k: v for k, v in of_person(before).items() if person.get(k) is not None and k not in anew}
         now = self.folder.now(candidate)
         other = {k: v for k, v in person.items() if v != base.get(k)}
         if self._earlier.is_same_row(row, known):  # a yes after a no is asked about all the same
@@ -332,6 +336,19 @@ class PeopleIntake:
         self._merge_sign_up(known, before, row, outcome)
         self.signups.put(sign_up, "row", dict(row.cells))
         self.signups.put(sign_up, "came_in", self._came_in(row))
+
+    def _never_taken(self, candidate: int, person: Values, people: People) -> frozenset[str]:
+        """Return the fields that a row fills by now, and that this person never had: their columns were none then.
+
+        What somebody emptied here stays empty.
+        """
+        here = self._know(candidate, people)
+        empty = {k for k, v in person.items() if v not in _NOTHING_SAID and here.get(k) in _NOTHING_SAID}
+        if not empty or here.get("deleted_at") or candidate < 0:
+            return frozenset()
+        for _, change in of_record(self.connection, self.rt.key, candidate):
+            empty.difference_update(change.fields)
+        return frozenset(empty)
 
     def _take_back_yes(self, row: InRow, before: Values, person: Values, candidate: int, outcome: RowOutcome) -> None:
         """Take back a permission that this row gave last time, where it refuses the way that it had permitted."""

@@ -14,6 +14,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import PLAIN_HINTS, plain_text
 from coordinator.records.kinds.choices import BOTH
 from coordinator.records.kinds.nothing import declines, may_decline
+from coordinator.records.refusals import PERMISSIONS
 
 _TWO = 2
 _NO_LANGUAGE = frozenset({"", "other", "otro", "otra"})
@@ -118,4 +119,42 @@ def both_told(
         word = plain_text(here.cells[means[0]])
         told = f"“{word}” is taken as {shown}, since no other is named in this column ({len(means):,} rows)."
         found.append(Problem(file, sheet, read[means[0]].number, column.header, word, told))
+    return found
+
+
+_TICKS = frozenset(("✓", "✔", "✔️", "☑", "☑️", "✅", "√"))
+_CROSS = "x"
+
+
+def crosses_told(
+    rt: RecordType,
+    file: str,
+    sheet: str,
+    columns: Iterable[ColumnPlan],
+    cells: Sequence[CellColumn],
+    read: Sequence[InRow],
+) -> list[Problem]:
+    """Return a problem for each `x` in a column of yes and no where others are ticks: it may be a yes or a no.
+
+    It permits nothing; what it refuses stays until somebody has looked.
+    """
+    found = []
+    for column in columns:
+        field = rt.by_key.get(column.target)
+        if field is None or not field.kind.is_said_by_heading:
+            continue
+        here = cells[column.index]
+        texts = {key: plain_text(cell) for key, cell in here.distinct.items()}
+        crosses = {key for key, text in texts.items() if text.casefold() == _CROSS}
+        if not crosses or _TICKS.isdisjoint(texts.values()):
+            continue
+        for at, key in enumerate(here.keys):
+            if key not in crosses:
+                continue
+            row = read[at]
+            if column.target in PERMISSIONS and row.values.get(column.target) is True:
+                del row.values[column.target]
+            shown = plain_text(here.cells[at])
+            told = f"“{shown}” stands among ticks and may mean yes or no. Look at the paper and say Yes or No."
+            found.append(Problem(file, sheet, row.number, column.header, shown, told))
     return found

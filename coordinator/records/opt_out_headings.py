@@ -9,6 +9,7 @@ from coordinator.base.folding import without_accents
 from coordinator.records.contact_objects import has_another_object
 from coordinator.records.denials import DEATH, NO_DEVICE, refuses, without_terms
 from coordinator.records.offers import offers_help
+from coordinator.records.permitting_headings import may_permit_a_way, permits_plainly
 from coordinator.records.refusals import CHANNELS, NO_CONTACT
 from coordinator.records.whose_no import holds_for_all, is_denied, is_of_another_thing
 
@@ -248,6 +249,8 @@ def side(heading: str) -> Side | None:
     words = without_terms(heading_words(heading))
     if _is_no_way(heading):
         return Side.OUT
+    if permits_plainly(words):
+        return Side.IN
     if has_another_object(words) or is_of_another_thing(words):
         return None
     if ELSEWHERE.search(words) or _BY_OTHERS.search(words) or leaves_open(heading) or offers_help(words):
@@ -264,6 +267,17 @@ def side(heading: str) -> Side | None:
     if out or into:
         return Side.EITHER if out and into else _out(words) if out else Side.IN
     return Side.EITHER if _OPT.search(words) else None
+
+
+def side_of_a_mark(heading: str) -> Side:
+    """Return what a heading asks of whose column a person chose a mark, such as “Do not e-mail”.
+
+    Where it permits that way, a yes is no refusal.
+    """
+    asked = side(heading)
+    if asked is not Side.OUT and (asked is Side.IN or may_permit_a_way(heading_words(heading))):
+        return Side.IN
+    return Side.OUT
 
 
 def _out(words: str) -> Side:

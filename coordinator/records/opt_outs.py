@@ -23,6 +23,7 @@ from coordinator.records.opt_out_headings import (
     one_way,
     plain_words,
     side,
+    side_of_a_mark,
     speaks_of_contact,
     ways_in,
 )
@@ -331,9 +332,7 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     shown = plain_text(text)
     if shown.lower() in EMPTY_WORDS:
         return NOTHING
-    asked = side(heading)
-    if mark is not None and asked is not Side.IN:
-        asked = Side.OUT
+    asked = side(heading) if mark is None else side_of_a_mark(heading)
     if asked is None and not _may_be_one(shown):
         return NOTHING
     words, title = plain_words(shown), heading_words(heading)
@@ -350,7 +349,12 @@ def read(text: object, heading: str = "", mark: str | None = None) -> OptOut:
     open_ = asked is Side.OUT and _MAY_PERMIT.match(words) is not None
     if asked is None or _FINE.search(words) and not open_ or is_denied(words):
         return NOTHING
-    return _under(asked, shown, title, meant, bool(ways))
+    if mark is not None and asked is Side.IN and (beside := beside_a_yes(shown)) and beside != NOTHING:
+        return beside
+    below = _under(asked, shown, title, meant, bool(ways) or mark is not None)
+    if mark is not None and asked is Side.IN and not below.marks and _yes_or_no(shown, title):
+        return OptOut(dict.fromkeys(meant, False))
+    return below
 
 
 _OFF_THE_LIST = re.compile(r"\b(remov\w+|off|delet\w+|(qui?t|saqu|borr|elimin)\w+ de)\b")

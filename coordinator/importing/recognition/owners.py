@@ -388,6 +388,7 @@ OWN_KINDS = _CONTACT_WORDS | frozenset("consent home work other primary address 
 
 _HOME = frozenset("reg residence residential resid res home physical registered street_address".split())
 _LETTERS = frozenset(("mailing", "mail"))
+_STREETS = frozenset(("address", "street"))
 _PLACES = frozenset("address street city state zip county line2".split())
 
 
@@ -410,5 +411,6 @@ def _mailing(columns: Sequence[ColumnEvidence]) -> None:
     others = [c for c in columns if c not in for_letters and not c.whose and not _is_of_work(c, there)]
     plain = {p for c in others for p in _PLACES.intersection(c.concepts)}
     for column in for_letters:
-        if (homes | plain).intersection(column.concepts):
+        streets = column.facts.share("street", "whole_address") >= _MOSTLY
+        if (homes | plain).intersection(_STREETS if streets else column.concepts):
             column.whose = (*column.whose, MAILING)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from coordinator.importing.recognition.column import ColumnEvidence
+from coordinator.importing.recognition.sharing_questions import asks_to_share
 from coordinator.records.channel_headings import permits
 from coordinator.records.contact_objects import has_another_object
 from coordinator.records.denials import is_left, may_deny, may_forbid_passing_on, refuses, without_terms
@@ -127,6 +128,11 @@ def is_permission(column: ColumnEvidence) -> bool:
         return False
     few = is_yes_no(column) and column.facts.variety <= _FEW_ANSWERS
     return few or "consent" in meant and answered(column) >= PLAINLY
+
+
+def may_permit_sharing(column: ColumnEvidence) -> bool:
+    """Return whether a heading asks to pass somebody on, and most cells are a yes or no, however many wordings."""
+    return not column.whose and is_yes_no(column) and asks_to_share(heading_words(column.heading.raw))
 
 
 _OURS = re.compile(

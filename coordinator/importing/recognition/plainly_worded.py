@@ -62,13 +62,28 @@ def _is_preference(column: ColumnEvidence) -> bool:
 
 
 _MIDDLE = frozenset("mid mdl midl middl mddl".split())
+_INITIAL, _ONE_WORD = re.compile(r"[^\W\d_]\.?"), re.compile(r"[^\W\d_]+\.?")
 _BESIDE_MIDDLE = frozenset("name nm nme init initial or your s".split())
 
 
 def _is_middle_name(column: ColumnEvidence) -> bool:
     words = set(column.heading.words)
+    if words == {"mid"}:  # may be a member's number too
+        texts = column.facts.samples
+        named = any(_INITIAL.fullmatch(text) for text in texts) or column.facts.share("first_name") >= _MOSTLY
+        return named and all(_ONE_WORD.fullmatch(text) for text in texts) and not column.facts.share("yes_no")
     named = bool(words & _MIDDLE and words & _BESIDE_MIDDLE) and words <= _MIDDLE | _BESIDE_MIDDLE
     return named and column.facts.share("yes_no_words", "int", "date", "email", "phone") < _HARDLY
+
+
+_LIVED_AT = frozenset("mail mailing letters post postal live living home house residence".split())
+
+
+def _is_street(column: ColumnEvidence) -> bool:
+    """Return whether streets stand under words of where letters go and a hint that it is the street."""
+    hinted = not {"street", "address"}.isdisjoint(c for _, c in concepts_of(column.heading.aside))
+    letters = hinted and not _LIVED_AT.isdisjoint(column.heading.words)
+    return letters and column.facts.share("street", "whole_address") >= _MOSTLY
 
 
 _AREAS = frozenset("geo geog geography geographic area state st".split())
@@ -105,6 +120,7 @@ _PLAIN: tuple[tuple[str, Callable[[ColumnEvidence], bool]], ...] = (
     ("contact_preference", _is_preference),
     ("middle_name", _is_middle_name),
     ("state", _is_state),
+    ("address", _is_street),
 )
 _LEGAL = frozenset("legal passport certificate licence license".split())
 _SHOWN = frozenset(

@@ -35,6 +35,7 @@ from coordinator.importing.recognition.permissions import (
     dated_consents,
     is_about_consent,
     is_permission,
+    may_permit_sharing,
     names_one,
     refuses_one_way,
     settle_permissions,
@@ -391,8 +392,9 @@ def _told(
         share = shares.get(ANSWER, 0.0) + shares.get(IGNORED, 0.0)
     certainty = learned.certainty(share)
     sure = certainty >= SURE
+    lost = target in (ANSWER, IGNORED) and may_permit_sharing(column)
     if sure or not column.facts.count:
-        asks = target == ANSWER and is_permission(column)
+        asks = lost or target == ANSWER and is_permission(column)
         return Recognized(target, certainty, why(target, column, sure), asks)
     best = max((t for t in shares if t not in (target, ANSWER, IGNORED)), key=lambda t: shares[t], default="")
     may_be = best if target in (ANSWER, IGNORED) and best and shares[best] >= _WORTH_ASKING else ""
@@ -402,7 +404,7 @@ def _told(
     if target not in (ANSWER, IGNORED) and not own and alike < SURE:
         may_be = target
     asked = is_about_consent(column) and not (target == ANSWER and refuses_one_way(column))
-    consent = (asked or is_permission(column)) and (target in (ANSWER, IGNORED) or target in CONSENTS)
+    consent = (lost or asked or is_permission(column)) and (target in (ANSWER, IGNORED) or target in CONSENTS)
     unlike = may_be == target != IGNORED and target != ANSWER and not _looks_like(column, target)
     return Recognized(target, max(certainty, alike), why(target, column, sure), consent, may_be, unlike=unlike)
 

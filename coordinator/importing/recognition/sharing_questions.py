@@ -65,3 +65,19 @@ def passes_nobody_on(words: str) -> bool:
         return True
     shared = _SHARED.search(words)
     return shared is not None and not _PERSONAL.search(shared["what"])
+
+
+_PASSING_ON = (
+    r"(share|shares|sharing|shared|shareable|compartir(se)?|compartan?|compartimos|pass|passing|hand|give|release)"
+)
+_ASKS_TO_SHARE = re.compile(
+    rf"(?=.*\b{_PASSING_ON}\b)(?=(.*\b(shar(e|ing|eable)|compart\w+|on|along|out|over|to)\b))"
+    rf"(({_PASSING_ON}|{_PARTNERS}|{_PERSONAL.pattern}|ok|okay|can|may|could|shall|should|we|you|i|us|agree\w*|"
+    r"allow(ed|s)?|permission|permit(ted)?|consent\w*|fine|happy|willing|yes|no|y|n|or|to|for|be|is|it|please|the|my|"
+    r"your|our|all|with|w|and|on|out|along|over|puede[ns]?|podemos|se|mi|mis|su|sus|los|las|con|si|o|de|a|q|\d+)( |$))+"
+)
+
+
+def asks_to_share(words: str) -> bool:
+    """Return whether plain words ask for the permission to pass somebody on, and for nothing else: *OK2share*."""
+    return _ASKS_TO_SHARE.fullmatch(words) is not None

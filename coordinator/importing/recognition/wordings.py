@@ -198,7 +198,7 @@ def _is_of_a_thing(c: ColumnEvidence) -> bool:
     )
 
 
-_OF_MIDDLE_NAMES = frozenset("name first last full middle preferred initial".split())
+_OF_MIDDLE_NAMES = frozenset("name first last full middle mid preferred initial".split())
 
 
 def _is_letter_of_group(c: ColumnEvidence) -> bool:

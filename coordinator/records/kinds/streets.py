@@ -4,8 +4,10 @@ import re
 from typing import ClassVar
 
 from coordinator.base.folding import without_accents
+from coordinator.records.kinds.base import PLAIN_HINTS, Cleaned, Hints
 from coordinator.records.kinds.texts import TextKind
 
+_FORMULA = re.compile(r"=[A-Za-z.]+\(.*\)")
 _WORDS = re.compile(r"#|\w+")
 _INITIALS = re.compile(r"\b([a-z])\.\s?(?=[a-z]\b)")
 _SHORT = {
@@ -33,6 +35,13 @@ class StreetKind(TextKind):
     """A street with its number: of two sources, `12 Elm St` and `12 Elm Street` are one address."""
 
     name: ClassVar[str] = "street"
+
+    def clean(self, raw: object, hints: Hints = PLAIN_HINTS) -> Cleaned:
+        """Take the text of a cell; a formula that came as text is no street."""
+        cleaned = super().clean(raw, hints)
+        if isinstance(cleaned.value, str) and _FORMULA.fullmatch(cleaned.value):
+            return Cleaned(None, f"“{cleaned.value}” is a formula and no street. Write what it shows.")
+        return cleaned
 
     def alike(self, a: object, b: object) -> bool:
         """Return whether two values from two sources are one address."""

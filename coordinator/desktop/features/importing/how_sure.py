@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from coordinator.importing.columns import SAID_BEFORE, ColumnPlan
+from coordinator.importing.columns import CHOSEN, READ_BEFORE, SAID_BEFORE, ColumnPlan
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records.refusals import YES_OR_NO
 from coordinator.round_trip.columns import BESIDE, OURS, READ_ONLY
@@ -40,8 +40,10 @@ def how_sure(column: ColumnPlan) -> Sure:
     """
     from coordinator.importing.recognition import SURE
 
-    if column.why == "chosen":
+    if column.why == CHOSEN:
         return Sure(tr("as somebody chose for this list"))
+    if column.why == READ_BEFORE:
+        return Sure(tr("as this list was read before"))
     if (aside := aside_of(column)) is not None:
         return Sure(aside)
     if column.why == SAID_BEFORE:
