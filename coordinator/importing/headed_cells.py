@@ -404,7 +404,7 @@ def _kept_from(target: Target, heading: str) -> Target:
 def _taken_as(text: str, marks: Iterable[str]) -> str:
     """Return what is told of words that set marks."""
     names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
-    return f"“{text}” is taken as {names}. Take the mark away if it means something else."
+    return f"“{text}” is taken as {names}. If it means something else, untick that at the person."
 
 
 def _opted_out_in_words(target: Target, heading: str) -> Target:

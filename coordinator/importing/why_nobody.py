@@ -31,8 +31,8 @@ _FEWEST = 3
 _COUNTED = ("title", "name", "city", "county", "state", "postcode", "country")
 """What a list may count by: `Town`, `Event`, `Organization`."""
 _COUNTS = re.compile(
-    r"(?i)(?<![^\W_])(counts?|totals?|sums?|subtotals?|tally|how many|number|num|no|freq\w*|share|percent\w*|average|avg|"
-    r"cuenta|cantidad|suma|cu[aá]nt[oa]s|n[uú]mero|porcentaje)(?![^\W_])|[#%]"
+    r"(?i)(?<![^\W_])(counts?|totals?|sums?|subtotals?|tally|how many|number|num|no|freq\w*|share|percent\w*|average|"
+    r"avg|cuenta|cantidad|suma|cu[aá]nt[oa]s|n[uú]mero|porcentaje)(?![^\W_])|[#%]"
 )
 _FIGURE = re.compile(r"-?\d[\d,.]*\s?%?")
 _OF_STOPS = re.compile(

@@ -76,8 +76,9 @@ class _Line:
         self._order: Choice | None = None
         self._at = at
         told = column(heading, spacing=0)
-        if new:
-            told.addWidget(label(owner.tr("new in this form"), "todo"))
+        self._new = label(owner.tr("new in this form"), "todo") if new else None
+        if self._new is not None:
+            told.addWidget(self._new)
         self._becomes = column(self.choice, spacing=4)
         grid.addLayout(told, at, 0)
         grid.addWidget(self._samples, at, 1)
@@ -103,6 +104,8 @@ class _Line:
         self.choice.setAccessibleDescription(sure.words)
         for widget in self._widgets:
             widget.setVisible(not asked)
+        if self._new is not None:
+            self._new.setVisible(not asked)
         self._show_rule(plan, found, visible=not asked and not sheet.ours and found.target in self._fields(sheet))
         self._show_order(sheet, visible=not asked and not order_asked and self._header in sheet.orders)
 
@@ -221,6 +224,8 @@ class SheetColumns(QWidget):
         self._kind.setMinimumWidth(self.theme.px(150))
         named_ = label(sheet.name, "h3", wrap=True)
         line = row(named_, spacing=12)
+        if sheet.hidden:
+            line.addWidget(label(self.tr("hidden in the workbook"), "todo"))
         if sheet.profile:
             line.addWidget(label(sheet.profile, "caption"))
         if not sheet.ours:

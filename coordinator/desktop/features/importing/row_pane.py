@@ -30,7 +30,8 @@ from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.themed import Cell
 from coordinator.desktop.shell.session import Session
-from coordinator.importing.cell_outcomes import Story, stories
+from coordinator.importing.cell_outcomes import KEPT, Story, stories
+from coordinator.importing.cells import needs_nothing
 from coordinator.importing.joins import TAKEN_FOR, troubles
 from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.people.alike_words import band_of
@@ -396,8 +397,7 @@ class RowPanel(QScrollArea):
         lines = self._rows.plan.not_taken if self._rows is not None else ()
         left_out = {n.column: n.why for n in lines if (n.sheet, n.row) == (found.sheet, found.number) and n.column}
         for line, story in enumerate(told):
-            parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
-            becomes = "; ".join(parts) if story.cleaned or story.problem or not story.became else self.tr("= the same")
+            becomes = self._becomes(story)
             becomes = left_out.get(story.heading, becomes)
             if found.joined is not None and not _is_kept(story, found.joined):
                 becomes = self.tr("not kept: {name} stays").format(name=found.joined.kept)
@@ -405,7 +405,7 @@ class RowPanel(QScrollArea):
             becomes = " · ".join(text for text in (becomes, problem) if text)
             left = not_taken(rt, columns[story.heading], story, found, here) if sheet.ours else None
             becomes = becomes if left is None else left
-            bad = problem != "" and problem in becomes
+            bad = problem != "" and problem in becomes and not needs_nothing(problem)
             marked = story.heading in mended
             self._cell_line(
                 line,
@@ -428,6 +428,18 @@ class RowPanel(QScrollArea):
         later.timeout.connect(partial(self._fit_cells, table))
         table.verticalHeader().sectionResized.connect(later.start)
         later.start()
+
+    def _becomes(self, story: Story) -> str:
+        """Return what a cell became, after the field's name unless its column is called so."""
+        if not story.cleaned and not story.problem and len(story.became) == 1:
+            [(name, _)] = story.became
+            same = self.tr("= the same") if name == story.heading else self.tr("{field}: the same").format(field=name)
+            return KEPT if name == KEPT else same
+        alone = len(story.became) == 1
+        parts = (
+            text if not name or alone and name == story.heading else f"{name}: {text}" for name, text in story.became
+        )
+        return "; ".join(parts)
 
     def _see(self, table: QTableWidget, line: int) -> None:
         """Scroll to a line of the cells."""
