@@ -317,6 +317,11 @@ _MOOD = re.compile(
 _NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca nadie".split())
 
 
+def asks_for_a_mark(told: str) -> bool:
+    """Return whether a problem asks to read words and to set a mark or a No."""
+    return told.endswith((_MAY_MEAN.partition("{}")[2], _NOT_PASSED_ON.partition("{}")[2]))
+
+
 def asks_in_vain(values: Mapping[str, Value], told: str) -> bool:
     """Return whether a problem of a row asks for a mark, a No, an office or a level that its values say already."""
     if is_of_an_office(told):

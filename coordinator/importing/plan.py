@@ -400,9 +400,9 @@ class ImportPlan:
     @property
     def besides_acts(self) -> list[str]:
         """The notes: hidden sheets, the file, its sheets, and last how a text file was read."""
-        notes = dict.fromkeys(
-            [*self.hidden_told, *self.notes, *(note for sheet in self.sheets for note in sheet.notes)]
-        )
+        how = "To leave that out, take away its tick at the columns (--leave-out SHEET)."
+        hidden = [f"{told} {how}" for told in self.hidden_told]
+        notes = dict.fromkeys([*hidden, *self.notes, *(note for sheet in self.sheets for note in sheet.notes)])
         how = self.text.told if self.text is not None else ""
         return sorted(notes, key=lambda note: note == how)
 
@@ -412,8 +412,7 @@ class ImportPlan:
         taken = Counter(row.sheet for row in self.rows if row.what is not What.REJECTED)
         return [
             f"The sheet “{s.name}” is hidden in the workbook, and {counted(taken[s.name], 'row')} of it "
-            f"{'are' if taken[s.name] > 1 else 'is'} taken all the same. If that is not wanted, take its tick away at "
-            f'the columns (--leave-out "{s.name}").'
+            f"{'are' if taken[s.name] > 1 else 'is'} taken all the same."
             for s in self.sheets
             if s.hidden and taken[s.name]
         ]

@@ -163,6 +163,7 @@ class SheetColumns(QWidget):
             self.grid.setColumnStretch(index, share)
         for index, width in ((0, HEADING_WIDTH), (2, CHOICE_WIDTH), (3, SURE_WIDTH), (4, RULE_WIDTH)):
             self.grid.setColumnMinimumWidth(index, theme.px(width))
+        self._taken: QCheckBox | None = None
         self._headings = self._add_headings()
         new = set(plan.new_columns.get(sheet.name, ()))
         order = sorted(sheet.columns, key=lambda c: c.header not in new)
@@ -233,7 +234,8 @@ class SheetColumns(QWidget):
             line.addWidget(self._kind)
         line.addWidget(header)
         if len(self._plan.sheets) + len(self._plan.left_out) > 1:
-            line.addWidget(taken_box(sheet.name, self.change, taken=True))
+            self._taken = taken_box(sheet.name, self.change, taken=True)
+            line.addWidget(self._taken)
         line.setStretch(0, 1)
         head = QWidget()
         head.setLayout(line)
@@ -248,6 +250,8 @@ class SheetColumns(QWidget):
         self._card.setVisible(not sheet.about_nobody)
         for widget in (self._holds, self._kind):
             widget.setVisible(not sheet.about_nobody and not sheet.ours)
+        if self._taken is not None:
+            self._taken.setVisible(not sheet.about_nobody)  # its question says what is taken
         told = [
             self.tr("Row {number} is no record ({why}): {text}").format(number=number, why=why, text=text[:80])
             for number, why, text in sheet.skipped[:MOST_SKIPPED]

@@ -28,7 +28,7 @@ from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.sight import order_by_sight
 from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.names import named
-from coordinator.desktop.kit.themed import Cell
+from coordinator.desktop.kit.themed import Cell, Wrapped
 from coordinator.desktop.shell.session import Session
 from coordinator.importing.cell_outcomes import KEPT, Story, stories
 from coordinator.importing.cells import needs_nothing
@@ -175,7 +175,7 @@ class RowPanel(QScrollArea):
             )
         for problem in troubles(found):
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
-            self._add(label(told, "problem", wrap=True))
+            self._add(label(told, "hint" if needs_nothing(problem.message) else "problem", wrap=True))
         for other in alike:
             self._alike(other, len(alike) == 1)
         if found.conflicts:
@@ -388,6 +388,7 @@ class RowPanel(QScrollArea):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.verticalHeader().setMaximumSectionSize(self._session.theme.px(HIGHEST))
         self._fit_lines(table)
+        table.setItemDelegateForColumn(BECOMES, Wrapped(table))
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
@@ -402,10 +403,11 @@ class RowPanel(QScrollArea):
             if found.joined is not None and not _is_kept(story, found.joined):
                 becomes = self.tr("not kept: {name} stays").format(name=found.joined.kept)
             problem = "" if found.joined is not None and story.problem.startswith(TAKEN_FOR) else story.problem
+            problem = "" if needs_nothing(problem) else problem  # the notes in which it is kept are said with the rest
             becomes = " · ".join(text for text in (becomes, problem) if text)
             left = not_taken(rt, columns[story.heading], story, found, here) if sheet.ours else None
             becomes = becomes if left is None else left
-            bad = problem != "" and problem in becomes and not needs_nothing(problem)
+            bad = problem != "" and problem in becomes
             marked = story.heading in mended
             self._cell_line(
                 line,

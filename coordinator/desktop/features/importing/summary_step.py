@@ -15,7 +15,9 @@ from coordinator.desktop.kit.basics import button, clear, column, frame, label, 
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
+from coordinator.importing.cells import needs_nothing
 from coordinator.importing.decisions import told_of_acts, where_of
+from coordinator.importing.headed_cells import asks_for_a_mark
 from coordinator.importing.joins import brought_by, troubles
 from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.importing.problems import Problem
@@ -69,12 +71,12 @@ class Doubtful:
     Attributes:
         person: number of the person of the row; None if it is about nobody.
         told: the problem, with where it stands.
-        of_a_no: whether it is about a permission or a refusal: such problems are told before others.
+        place: problems about a permission or a refusal are told first (0), words kept in the notes last (2).
     """
 
     person: int | None
     told: str
-    of_a_no: bool = False
+    place: int = 1
 
 
 @dataclass(slots=True)
@@ -182,8 +184,7 @@ class Results:
                 self.people.append(person)
             if found.what is not What.REJECTED:
                 self.doubtful += [
-                    Doubtful(person, _told(found, problem, plan), _is_of_a_no(problem, plan))
-                    for problem in troubles(found)
+                    Doubtful(person, _told(found, problem, plan), _place(problem, plan)) for problem in troubles(found)
                 ]
 
 
@@ -194,11 +195,14 @@ def _person(found: RowOutcome, result: "ImportResult") -> int | None:
     return found.record_id if found.record_id > 0 else result.new_ids.get((CANDIDATE.key, found.record_id))
 
 
-def _is_of_a_no(problem: Problem, plan: ImportPlan) -> bool:
-    """Return whether a problem names a permission or a refusal, or is about a cell of a column that is one."""
+def _place(problem: Problem, plan: ImportPlan) -> int:
+    """Return how early a problem is told; see `Doubtful`."""
     columns = next((sheet.columns for sheet in plan.sheets if sheet.name == problem.sheet), [])
     targets = {c.target for c in columns if c.header == problem.column}
-    return not YES_OR_NO.isdisjoint(targets) or any(f"“{label}”" in problem.message for label in _OF_A_NO)
+    named = any(f"“{label}”" in problem.message for label in _OF_A_NO)
+    if named or asks_for_a_mark(problem.message) or not YES_OR_NO.isdisjoint(targets):
+        return 0
+    return 2 if needs_nothing(problem.message) else 1
 
 
 _OF_A_NO = [CANDIDATE.by_key[key].label for key in sorted(YES_OR_NO) if key in CANDIDATE.by_key]
@@ -372,7 +376,7 @@ class SummaryView(QWidget):
 
     def _doubtful(self, results: Results) -> QWidget:
         """Say what could not be used of rows that were taken, and list their people."""
-        first = sorted(results.doubtful, key=lambda one: not one.of_a_no)
+        first = sorted(results.doubtful, key=lambda one: one.place)
         lines = [one.told for one in first[:MOST_TOLD]]
         if rest := len(results.doubtful) - len(lines):
             lines.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
