@@ -319,7 +319,7 @@ _NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca 
 
 def asks_for_a_mark(told: str) -> bool:
     """Return whether a problem asks to read words and to set a mark or a No."""
-    return told.endswith((_MAY_MEAN.partition("{}")[2], _NOT_PASSED_ON.partition("{}")[2]))
+    return told.endswith(tuple(said.partition("{}")[2] for said in (_MAY_MEAN, _NOT_PASSED_ON, _LIMITED)))
 
 
 def asks_in_vain(values: Mapping[str, Value], told: str) -> bool:

@@ -36,6 +36,8 @@ MOST_TOLD = 200
 PROBLEM = "with a problem"
 MOST_WHOLE = 6
 """So many problems are told in whole; the others are folded."""
+MOST_NOES = 20
+"""So many problems about permissions and refusals are."""
 MOST_ACTS = 4
 """So many acts are told in whole; more are folded into one line."""
 
@@ -381,8 +383,9 @@ class SummaryView(QWidget):
         if rest := len(results.doubtful) - len(lines):
             lines.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
         words, more = self.tr("With a problem: {what}"), self.tr("Show the problems")
-        few = len(lines) <= MOST_WHOLE
-        folded = self._whole(lines, words) if few else self._folded(lines, words, more, "doubtful", MOST_WHOLE)
+        at_once = max(MOST_WHOLE, min(MOST_NOES, sum(1 for one in first if one.place == 0)))
+        few = len(lines) <= at_once
+        folded = self._whole(lines, words) if few else self._folded(lines, words, more, "doubtful", at_once)
         people = list(dict.fromkeys(one.person for one in results.doubtful if one.person))
         if not people:
             return folded
