@@ -52,7 +52,7 @@ class Wrapped(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size that a cell needs."""
-        rect = option.rect  # type: ignore[attr-defined]
+        rect = option.rect
         rect.setWidth(rect.width() - PADDING)
-        option.rect = rect  # type: ignore[attr-defined]
+        option.rect = rect
         return super().sizeHint(option, index)
