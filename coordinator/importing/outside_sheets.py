@@ -173,7 +173,7 @@ class OutsideSheets:
         self.result.sheets.append(planned)
         if self.options.kind_of(sheet.name) is None and not self._is_named(sheet, rt):
             thing = thing_listed(columns, cells) if rt.is_person else ""
-            counts = not rt.is_person and source is None and _only_counts(rt, columns, sheet.name)
+            counts = not rt.is_person and source is None and _only_counts(columns, sheet.name)
             if thing or counts or _about_nobody(rt, columns):
                 self._leave_out(planned, thing)
                 return
@@ -523,9 +523,9 @@ def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:
     return not any(telling.intersection(targets[c.target].fields) for c in columns if c.target in targets)
 
 
-def _only_counts(rt: RecordType, columns: Sequence[ColumnPlan], name: str) -> bool:
+def _only_counts(columns: Sequence[ColumnPlan], name: str) -> bool:
     """Return whether a sheet only counts by towns, events or organizations, or lists towns and nothing of a stop."""
-    return bool(counted_by(columns) or rt is EVENT and towns_alone(columns, name))
+    return bool(counted_by(columns) or towns_alone(columns, name))
 
 
 def _has_people(columns: Sequence[ColumnPlan]) -> bool:

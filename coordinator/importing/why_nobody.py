@@ -98,7 +98,7 @@ def towns_alone(columns: Sequence[ColumnPlan], name: str) -> str:
     """Return the heading of the towns of a sheet that says nothing else of stops; "" if it does, or lists no towns.
 
     Args:
-        columns: what the columns become in a list of tour events.
+        columns: what the columns become in a list of partners or stops.
         name: the sheet's name, which may say that it lists stops.
     """
     if _says_stops(name) or any(_says_stops(c.header) or c.why == "chosen" for c in columns):
