@@ -18,6 +18,8 @@ from coordinator.records.times import moment_in_words
 
 LEFT_OUT = "left out"
 """What becomes of a cell of a column that is ignored."""
+KEPT = "kept as an answer"
+"""What becomes of a cell of a column that is kept as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def stories(rt: RecordType, sheet: SheetPlan, row: RowOutcome, mended: Mapping[s
         text = plain_text(cells[column.header])
         if (reading := read.get(column.header)) is None:
             ignored = column.target == IGNORED
-            became: tuple[tuple[str, str], ...] = (("", LEFT_OUT) if ignored else ("kept as an answer", text),)
+            became: tuple[tuple[str, str], ...] = (("", LEFT_OUT) if ignored else (KEPT, text),)
             found.append(Story(column.header, text, became, "", cleaned=ignored))
             continue
         values = reading.values

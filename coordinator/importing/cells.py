@@ -173,11 +173,19 @@ def _heading_of(key: str, plans: Iterable[ColumnPlan]) -> str:
 
 
 NOTES = "notes"
+_IN_NO_FIELD = "is in no field; it is"
+_KEPT_IN = "kept in"
+_ONLY_KEPT = re.compile(rf"(“[^”]*” {_IN_NO_FIELD} {_KEPT_IN} [^.]*\.\s*)+")
+
+
+def needs_nothing(told: str) -> bool:
+    """Return whether what is told of a cell is only that words of it are kept in the notes."""
+    return _ONLY_KEPT.fullmatch(told) is not None
 
 
 def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
     """Put the words that no value holds into the notes, as `Heading: words`, and tell it."""
-    where = f"kept in {rt.by_key[NOTES].label}" if NOTES in rt.by_key else "not taken"
+    where = f"{_KEPT_IN} {rt.by_key[NOTES].label}" if NOTES in rt.by_key else "not taken"
     for row in rows:
         if row.kept:
             row.kept[:] = [(heading, words) for heading, words in row.kept if not _is_said_by(row, words)]
@@ -188,9 +196,7 @@ def keep_words(rt: RecordType, rows: Iterable[InRow]) -> None:
             if (at := told.get((heading, words))) is None:
                 marks = [mark for mark, *place in row.marked if place == [heading, words]]
                 some = " and ".join(f"“{rt.by_key[mark].label}”" for mark in marks)
-                said = (
-                    f"is taken as {some}; the words are {where}, too." if marks else f"is in no field; it is {where}."
-                )
+                said = f"is taken as {some}; the words are {where}, too." if marks else f"{_IN_NO_FIELD} {where}."
                 row.problems.append((heading, words, f"“{words}” {said}"))
             else:  # one cell, told once
                 row.problems[at] = (heading, words, f"{row.problems[at][2]} It is {where}.")
@@ -453,7 +459,9 @@ class _Filling:
             if words := self._audit.unsaid_by(lost.words, row.values):
                 by_cell.setdefault((lost.heading, lost.cell, spelt(lost.cell, words)), []).append(row)
         for (heading, cell, lacking), rows in by_cell.items():
-            told = f"“{lacking}” of this cell is in no field. Put it where it belongs, or choose another field."
+            told = (
+                f"“{lacking}” of this cell found no place. Type it where it belongs, or give the column another field."
+            )
             if len(rows) > MOST_TOLD:
                 told += f" The same cell stands in {len(rows):,} rows, such as {rows[1].number} and {rows[-1].number}."
                 rows = rows[:1]

@@ -58,8 +58,8 @@ def _after(refused: str, column: ColumnPlan) -> ColumnPlan:
 def permissions_told(columns: Sequence[ColumnPlan]) -> list[str]:
     """Return a sentence for each column whose yes permits one way of contact and is kept as a permission."""
     return [
-        f"“{c.header}” asks about one way of contact alone: a no refuses that way and no other, and a yes to it counts "
-        f"as “{c.label}”. Keep the column as an answer if that says too much."
+        f"“{c.header}” asks about one way of contact alone: who says no is not reached that way, and who says yes "
+        f"counts as “{c.label}: Yes”. If that goes too far, keep the column as an answer."
         for c in columns
         if _permits_one_way(c) and not c.asks and c.samples
     ]

@@ -322,6 +322,11 @@ _MOOD = re.compile(
 _NO_WAY = frozenset("never none no nobody neither nothing ninguno ninguna nunca nadie".split())
 
 
+def asks_for_a_mark(told: str) -> bool:
+    """Return whether a problem asks to read words and to set a mark or a No."""
+    return told.endswith(tuple(said.partition("{}")[2] for said in (_MAY_MEAN, _NOT_PASSED_ON, _LIMITED)))
+
+
 def asks_in_vain(values: Mapping[str, Value], told: str) -> bool:
     """Return whether a problem of a row asks for a mark, a No, an office or a level that its values say already."""
     if is_of_an_office(told):
@@ -409,7 +414,7 @@ def _kept_from(target: Target, heading: str) -> Target:
 def _taken_as(text: str, marks: Iterable[str]) -> str:
     """Return what is told of words that set marks."""
     names = " and ".join(f"“{CANDIDATE.by_key[mark].label}”" for mark in marks)
-    return f"“{text}” is taken as {names}. Take the mark away if it means something else."
+    return f"“{text}” is taken as {names}. If it means something else, untick that at the person."
 
 
 def _opted_out_in_words(target: Target, heading: str) -> Target:

@@ -40,6 +40,7 @@ def noes_given(connection: Connection, plan: Plan) -> list[str]:
         for value in (True, False):
             if people := found.get((field.key, value)):
                 names = name_some((titles.get(n, "") for n in people), MOST_NAMED)
-                get = counted(len(people), "person gets", "people get")
-                told.append(ended(f"{get} “{field.label}: {field.kind.show(value)}”: {names}"))
+                who = counted(len(people), "person", "people")
+                said = f"{who} marked “{field.label}”" if value else f"{who} said no to “{field.label}”"
+                told.append(ended(f"{said}: {names}"))
     return told

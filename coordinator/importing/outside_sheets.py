@@ -51,7 +51,14 @@ from coordinator.importing.system_groups import system_groups
 from coordinator.importing.targets import ANSWER, COMING, IGNORED, NAME_OF_LIST, SOURCE_KEY, targets_of
 from coordinator.importing.who_comes import is_day_of_stop
 from coordinator.importing.whole_columns import both_told, crosses_told, declined_cells, with_both
-from coordinator.importing.why_nobody import NAMES, payees_named, thing_listed, why_nobody
+from coordinator.importing.why_nobody import (
+    NAMES,
+    counted_by,
+    payees_named,
+    thing_listed,
+    towns_alone,
+    why_nobody,
+)
 from coordinator.importing.words_for_nothing import nothing_told
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, EVENT, SIGNUP, RecordType
@@ -166,7 +173,8 @@ class OutsideSheets:
         self.result.sheets.append(planned)
         if self.options.kind_of(sheet.name) is None and not self._is_named(sheet, rt):
             thing = thing_listed(columns, cells) if rt.is_person else ""
-            if thing or _about_nobody(rt, columns):
+            counts = not rt.is_person and source is None and _only_counts(columns, sheet.name)
+            if thing or counts or _about_nobody(rt, columns):
                 self._leave_out(planned, thing)
                 return
         numbers = [r.number for r in table.rows]
@@ -516,6 +524,11 @@ def _about_nobody(rt: RecordType, columns: Sequence[ColumnPlan]) -> bool:
     telling = {f.key for f in rt.fields if f.identity and f.kind.compared is not Compared.AS_DATES}
     telling |= set(rt.addresses) if rt.is_person else set()
     return not any(telling.intersection(targets[c.target].fields) for c in columns if c.target in targets)
+
+
+def _only_counts(columns: Sequence[ColumnPlan], name: str) -> bool:
+    """Return whether a sheet only counts by towns, events or organizations, or lists towns and nothing of a stop."""
+    return bool(counted_by(columns) or towns_alone(columns, name))
 
 
 def _has_people(columns: Sequence[ColumnPlan]) -> bool:

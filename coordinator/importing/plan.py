@@ -1,5 +1,6 @@
 """What an import would do: row by row, with counts, conflicts and problems."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from coordinator.base.naming_some import counted
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.accounts import ColumnOutcome, NotTaken
@@ -301,6 +303,7 @@ class SheetPlan:
         places: the place of each column in the file's rows, from 0.
         acts: what was done to a workbook that came back, before what it means.
         which: the sources that it may be of; None if that is clear.
+        hidden: whether it is hidden in its workbook.
     """
 
     name: str
@@ -321,6 +324,7 @@ class SheetPlan:
     places: Sequence[int] = ()
     acts: list[Act] = field(default_factory=list)
     which: WhichSource | None = None
+    hidden: bool = False
 
     @property
     def unsure(self) -> list[str]:
@@ -395,10 +399,23 @@ class ImportPlan:
 
     @property
     def besides_acts(self) -> list[str]:
-        """The notes of the file, and those of its sheets; how a text file was read is said last."""
-        notes = dict.fromkeys([*self.notes, *(note for sheet in self.sheets for note in sheet.notes)])
+        """The notes: hidden sheets, the file, its sheets, and last how a text file was read."""
+        how = "To leave that out, take away its tick at the columns (--leave-out SHEET)."
+        hidden = [f"{told} {how}" for told in self.hidden_told]
+        notes = dict.fromkeys([*hidden, *self.notes, *(note for sheet in self.sheets for note in sheet.notes)])
         how = self.text.told if self.text is not None else ""
         return sorted(notes, key=lambda note: note == how)
+
+    @property
+    def hidden_told(self) -> list[str]:
+        """A sentence for each hidden sheet of which rows are taken."""
+        taken = Counter(row.sheet for row in self.rows if row.what is not What.REJECTED)
+        return [
+            f"The sheet “{s.name}” is hidden in the workbook, and {counted(taken[s.name], 'row')} of it "
+            f"{'are' if taken[s.name] > 1 else 'is'} taken all the same."
+            for s in self.sheets
+            if s.hidden and taken[s.name]
+        ]
 
     @property
     def acts(self) -> list[Act]:

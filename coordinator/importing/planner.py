@@ -104,6 +104,9 @@ class Planner:
             )
             for sheet, table, rt in sorted(kinds, key=lambda k: k[2].is_person):
                 outside.plan(sheet, table, rt)
+        hidden = {sheet.name for sheet, _ in tables if sheet.hidden}
+        for planned in self._result.sheets:
+            planned.hidden = planned.name in hidden
         for folder in self._folders.values():
             folder.finish()
         back = self._plan.kind == "return"  # in a return, a source is just a record; otherwise it remembers the file

@@ -11,7 +11,7 @@ from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.recognition.lexicon import concepts_of
 from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.importing.recognition.undress import split_words
-from coordinator.importing.targets import ANSWER
+from coordinator.importing.targets import ANSWER, IGNORED
 
 _SAY_WHO = frozenset(("full_name", "name_turned", "email", "phone"))
 
@@ -28,6 +28,17 @@ _ONE_BY_ONE = frozenset(
 )
 """What a list may be of whose rows have one each; where they come again, they say where people were."""
 _FEWEST = 3
+_COUNTED = ("title", "name", "city", "county", "state", "postcode", "country")
+"""What a list may count by: `Town`, `Event`, `Organization`."""
+_COUNTS = re.compile(
+    r"(?i)(?<![^\W_])(counts?|totals?|sums?|subtotals?|tally|how many|number|num|no|freq\w*|share|percent\w*|average|"
+    r"avg|cuenta|cantidad|suma|cu[aá]nt[oa]s|n[uú]mero|porcentaje)(?![^\W_])|[#%]"
+)
+_FIGURE = re.compile(r"-?\d[\d,.]*\s?%?")
+_OF_STOPS = re.compile(
+    r"(?i)\b(events?|stops?|rally|rallies|tour|town ?halls?|eventos?|paradas?|mitin|m[ií]tines|gira)\b"
+)
+_WHERE = frozenset(("city", "county", "state", "postcode", "country"))
 _PEOPLE = nouns("heads", "signs", "counted")
 _OF_PEOPLE = NAMES_OF | {"buyer", "spouse", "child", "parent", "staff", "owner", "nominee"}
 _SUMS = frozenset("money amounts debit credit expense expenses spent importe monto gasto".split())
@@ -70,6 +81,37 @@ def payees_named(columns: Sequence[ColumnPlan]) -> str:
     return named[0].header if summed else ""
 
 
+def counted_by(columns: Sequence[ColumnPlan]) -> str:
+    """Return the heading of what a list of counts counts by, as `Town` in *Town*, *Count*; "" if it is no such list.
+
+    Args:
+        columns: what the columns become.
+    """
+    filled = [c for c in columns if any(c.samples)]
+    counts = [c for c in filled if c.target == ANSWER and all(_FIGURE.fullmatch(text) for text in c.samples if text)]
+    rest = [c for c in filled if c not in counts]
+    told = any(_COUNTS.search(c.header) and not _says_stops(c.header) for c in counts)
+    return rest[0].header if told and rest and all(c.target in _COUNTED and c.why != "chosen" for c in rest) else ""
+
+
+def towns_alone(columns: Sequence[ColumnPlan], name: str) -> str:
+    """Return the heading of the towns of a sheet that says nothing else of stops; "" if it does, or lists no towns.
+
+    Args:
+        columns: what the columns become in a list of partners or stops.
+        name: the sheet's name, which may say that it lists stops.
+    """
+    if _says_stops(name) or any(_says_stops(c.header) or c.why == "chosen" for c in columns):
+        return ""
+    fields = [c for c in columns if any(c.samples) and c.target not in (ANSWER, IGNORED)]
+    towns = [c.header for c in fields if c.target == "city"]
+    return towns[0] if towns and all(c.target in _WHERE for c in fields) else ""
+
+
+def _says_stops(text: str) -> bool:
+    return _OF_STOPS.search(text.replace("_", " ")) is not None
+
+
 def _heads_people(header: str) -> bool:
     return not _PEOPLE.isdisjoint(split_words(header)) or not _OF_PEOPLE.isdisjoint(_meant(header))
 
@@ -88,7 +130,11 @@ def why_nobody(columns: Sequence[ColumnPlan], thing: str) -> str:
         return f"it begins with “{thing}”, and no column names people."
     if payees := payees_named(columns):
         return f"it lists sums of money, and “{payees}” says who got or paid them."
+    if counted := counted_by(columns):
+        return f"it counts by “{counted}”."
     named = [column.header for column in columns if column.target == ANSWER and _says_who(column)]
+    if not named and (towns := towns_alone(columns, "")):
+        return f"“{towns}” holds towns, and no column says that somebody lives there or that a stop is there."
     if not named:
         return "no column holds names, addresses or towns."
     some = ", ".join(f"“{heading}”" for heading in named[:MOST_NAMED]) + (", …" if len(named) > MOST_NAMED else "")

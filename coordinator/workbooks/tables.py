@@ -88,8 +88,6 @@ def find_table(sheet: Sheet, header_row: int | None = None) -> Table:
     table.places = [sheet.first_column + i for i in range(len(table.header))]
     _Rows(sheet, rows, found.last, table).take()
     table.places = [sheet.first_column + index for index in range(len(table.header))]
-    if sheet.hidden:
-        table.notes.append(f"The sheet “{sheet.name}” is hidden; its rows are taken all the same.")
     hidden = [r.number for r in table.rows if r.number in sheet.hidden_rows]
     if hidden:
         which = (

@@ -276,5 +276,5 @@ def test_who_got_a_no_is_named_by_person_and_way(qtbot: QtBot, sample: MainWindo
     page = open_sheet(qtbot, sample, tmp_path, *lines)
     page.apply()
     until(qtbot, lambda: page._pages.currentWidget() is page.summary)
-    assert "1 person gets “Do not call: Yes”: Bo Zzclay." in said(page)
-    assert "1 person gets “Do not contact: Yes”: Al Zzclay." in said(page)
+    assert "1 person marked “Do not call”: Bo Zzclay." in said(page)
+    assert "1 person marked “Do not contact”: Al Zzclay." in said(page)

@@ -93,3 +93,40 @@ def test_a_ledger_of_any_length_makes_nobody(dry, heading: str, rows: int) -> No
 def test_people_who_gave_money_are_people(dry, heading: str) -> None:
     lines = [f"9/{i + 1}/2026,{who},25.00" for i, who in enumerate(("Ray Nash", "Joy Reyes", "Lee Moss", "Ana Larkin"))]
     assert dry("\n".join([f"Date,{heading},Amount", *lines]) + "\n")["created"] == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Town,Count\nPortland,2\nGresham,1\nTotal,3\n", "Town"),
+        ("Event,How many\nReno rally,20\nBoise rally,3\n", "Event"),
+        ("Organization,Total\nCivic Ladder,3\nRun Rural,4\n", "Organization"),
+        ("City,Sign-ups,%\nReno,5,40%\nBoise,7,60%\n", "City"),
+        ("Ciudad,Cantidad\nPonce,3\nCaguas,4\n", "Ciudad"),
+    ],
+)
+def test_what_only_counts_makes_nothing_and_says_so(dry, text: str, by: str) -> None:
+    found = dry(text)
+    assert found["created"] == 0
+    assert any(f"it counts by “{by}”." in note for note in found["notes"])
+
+
+def test_towns_alone_are_no_stops(dry) -> None:
+    found = dry("City,State\nReno,NV\nBoise,ID\n")
+    assert found["created"] == 0 and any("“City” holds towns" in note for note in found["notes"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "City,Date\nReno,2026-10-01\nBoise,2026-10-03\n",
+        "City,Crowd size\nReno,400\nBoise,500\n",
+        "Town,Stop #\nReno,1\nBoise,2\n",
+        "City,Venue\nReno,Union Hall\nBoise,Grange\n",
+        "Event,Date,Count\nReno rally,2026-10-01,20\nBoise rally,2026-10-03,3\n",
+        "Organization,Seats\nCivic Ladder,3\nRun Rural,4\n",
+        "Name,Count\nAnn Lee,3\nBo Kim,2\n",
+    ],
+)
+def test_stops_partners_and_people_with_figures_are_taken(dry, text: str) -> None:
+    assert dry(text)["created"] == 2

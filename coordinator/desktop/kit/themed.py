@@ -1,10 +1,13 @@
 """Pictures and table cells that follow the theme while they are shown."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QTableWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QTableWidgetItem
 
 from coordinator.desktop.kit.icons import SIZE, pixmap
 from coordinator.desktop.kit.theme import Theme
+
+PADDING = 12
+"""What the theme leaves free at both sides of a table's cell."""
 
 
 class Picture(QLabel):
@@ -42,3 +45,14 @@ class Cell(QTableWidgetItem):
             return self._theme.color(self.token)
         found: object = super().data(role)
         return found
+
+
+class Wrapped(QStyledItemDelegate):
+    """Lets a table's line be as high as its words need, which have the width of the cell without its padding."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size that a cell needs."""
+        rect = option.rect
+        rect.setWidth(rect.width() - PADDING)
+        option.rect = rect
+        return super().sizeHint(option, index)

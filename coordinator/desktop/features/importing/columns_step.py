@@ -145,6 +145,29 @@ class ColumnsView(QWidget):
         """What is still to be decided."""
         return list(self.questions.open)
 
+    def go_to_open(self, *, again: bool = True) -> bool:
+        """Focus the next open question.
+
+        Args:
+            again: whether to do so when the focus is in an open question already.
+
+        Returns:
+            Whether the focus went to one.
+        """
+        card = self.questions.next_open()
+        if card is None or not again and self.questions.is_in_open(self.focusWidget()):
+            return False
+        self._see(card.choice, card)
+        return True
+
+    def _see(self, box: QWidget, whole: QWidget) -> None:
+        """Focus a choice, and scroll to the whole that it belongs to, where that stands now."""
+        self.ensurePolished()
+        if (laid := self._inner.layout()) is not None:
+            laid.activate()  # a new plan may have moved it
+        box.setFocus()
+        self._scroll.ensureWidgetVisible(whole, 0, 40)
+
     def take_focus(self) -> bool:
         """Focus the next open question; if there is none, the choice changed last, or the first column's.
 
@@ -159,11 +182,7 @@ class ColumnsView(QWidget):
         wanted = card.choice if card else doubted or next((b for b in boxes if b.accessibleName() == self._last), None)
         first = next((b for s in self._sheets if (b := s.first_choice()) is not None and b.isEnabled()), None)
         if box := wanted or first:
-            self.ensurePolished()
-            if (laid := self._inner.layout()) is not None:
-                laid.activate()  # where things stand now: a new plan may have moved them
             if wanted is None:
                 self._scroll.verticalScrollBar().setValue(0)
-            box.setFocus()
-            self._scroll.ensureWidgetVisible(card or box, 0, 40)
+            self._see(box, card or box)
         return True

@@ -76,8 +76,9 @@ class _Line:
         self._order: Choice | None = None
         self._at = at
         told = column(heading, spacing=0)
-        if new:
-            told.addWidget(label(owner.tr("new in this form"), "todo"))
+        self._new = label(owner.tr("new in this form"), "todo") if new else None
+        if self._new is not None:
+            told.addWidget(self._new)
         self._becomes = column(self.choice, spacing=4)
         grid.addLayout(told, at, 0)
         grid.addWidget(self._samples, at, 1)
@@ -103,6 +104,8 @@ class _Line:
         self.choice.setAccessibleDescription(sure.words)
         for widget in self._widgets:
             widget.setVisible(not asked)
+        if self._new is not None:
+            self._new.setVisible(not asked)
         self._show_rule(plan, found, visible=not asked and not sheet.ours and found.target in self._fields(sheet))
         self._show_order(sheet, visible=not asked and not order_asked and self._header in sheet.orders)
 
@@ -160,6 +163,7 @@ class SheetColumns(QWidget):
             self.grid.setColumnStretch(index, share)
         for index, width in ((0, HEADING_WIDTH), (2, CHOICE_WIDTH), (3, SURE_WIDTH), (4, RULE_WIDTH)):
             self.grid.setColumnMinimumWidth(index, theme.px(width))
+        self._taken: QCheckBox | None = None
         self._headings = self._add_headings()
         new = set(plan.new_columns.get(sheet.name, ()))
         order = sorted(sheet.columns, key=lambda c: c.header not in new)
@@ -221,6 +225,8 @@ class SheetColumns(QWidget):
         self._kind.setMinimumWidth(self.theme.px(150))
         named_ = label(sheet.name, "h3", wrap=True)
         line = row(named_, spacing=12)
+        if sheet.hidden:
+            line.addWidget(label(self.tr("hidden in the workbook"), "todo"))
         if sheet.profile:
             line.addWidget(label(sheet.profile, "caption"))
         if not sheet.ours:
@@ -228,7 +234,8 @@ class SheetColumns(QWidget):
             line.addWidget(self._kind)
         line.addWidget(header)
         if len(self._plan.sheets) + len(self._plan.left_out) > 1:
-            line.addWidget(taken_box(sheet.name, self.change, taken=True))
+            self._taken = taken_box(sheet.name, self.change, taken=True)
+            line.addWidget(self._taken)
         line.setStretch(0, 1)
         head = QWidget()
         head.setLayout(line)
@@ -243,6 +250,8 @@ class SheetColumns(QWidget):
         self._card.setVisible(not sheet.about_nobody)
         for widget in (self._holds, self._kind):
             widget.setVisible(not sheet.about_nobody and not sheet.ours)
+        if self._taken is not None:
+            self._taken.setVisible(not sheet.about_nobody)  # its question says what is taken
         told = [
             self.tr("Row {number} is no record ({why}): {text}").format(number=number, why=why, text=text[:80])
             for number, why, text in sheet.skipped[:MOST_SKIPPED]

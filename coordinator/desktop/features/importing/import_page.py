@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 AT_ONCE = 2_000
 """Files of up to this many rows are planned again at each decision, and wait until it is known who is here already."""
 GOING_ON = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
+GOING_BACK = "Ctrl+Shift+Backspace"
 COLUMNS, REVIEW, DONE = range(3)
 """The steps."""
 
@@ -143,6 +144,9 @@ class ImportPage(Page):
         for keys in GOING_ON:
             way = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             way.activated.connect(self.go_on)
+        way = QShortcut(QKeySequence(GOING_BACK), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        way.activated.connect(self.go_back)
+        self._steps[COLUMNS].setToolTip(GOING_BACK)
         layout = column(head, self._pages, self._foot, spacing=0)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -334,6 +338,8 @@ class ImportPage(Page):
         if self.plan is None or self._writing is not None:
             return
         if self._at == COLUMNS:
+            if self._columns.go_to_open(again=False):
+                return  # from a question that is left open, it goes on to the rows
             self._foot.take_focus()  # what is being typed is taken first
             self._go(REVIEW)
             return
@@ -354,13 +360,23 @@ class ImportPage(Page):
         elif self._foot.only_looks:
             plan = self.plan
             self._early.keep(self.go_on, lambda: self.plan is plan)
+        elif self._asked:
+            self._go(COLUMNS)
+            self._columns.go_to_open()
         else:
-            self._go(COLUMNS if self._asked else REVIEW)
-            if self.review.acts.open and not self._asked:
+            self._go(REVIEW)
+            if self.review.acts.open:
                 self._sent_back = True
                 self.review.show_acts()
             else:
                 self.review.go_to_open()
+
+    def go_back(self) -> None:
+        """Go back from the rows to the columns."""
+        if self.plan is not None and self._writing is None and self._at == REVIEW:
+            self._foot.take_focus()  # what is being typed is taken first
+            self._columns.questions.forget_last()
+            self._go(COLUMNS)
 
     @property
     def _asked(self) -> int:

@@ -221,6 +221,11 @@ class QuestionList(QWidget):
         """Whether the last choice on the page was an answer to a question."""
         return self._last is not None
 
+    def is_in_open(self, focus: QWidget | None) -> bool:
+        """Return whether a widget belongs to a question that is still open."""
+        cards = (self._cards[question.key] for question in self._open)
+        return focus is not None and any(card.isAncestorOf(focus) for card in cards)
+
     def next_open(self) -> QuestionCard | None:
         """Return the open question after the one answered last, or the first one; None if none is open."""
         keys = list(self._cards)

@@ -101,7 +101,8 @@ class Questions(QObject):
                 "all the same?"
             ).format(why=why_nobody(sheet.columns, sheet.of_things))
             headings = self.tr("Its columns: {names}").format(names=", ".join(c.header for c in sheet.columns))
-            yield Question(NOBODY, sheet.name, sheet.name, sheet.name, headings, told)
+            suggested = self.tr("Suggested: leave it out.")
+            yield Question(NOBODY, sheet.name, sheet.name, sheet.name, headings, told, suggested, LEAVE_OUT)
 
     def _which(self, sheet: SheetPlan) -> Iterator[Question]:
         if (which := sheet.which) and not sheet.about_nobody:
@@ -184,7 +185,7 @@ class Questions(QObject):
                 (self.tr("Import it as {kind}").format(kind=rt.plural.lower()), rt.key)
                 for rt in sorted(IMPORTABLE, key=lambda rt: not rt.is_person)
             ]
-            return [*kinds, (self.tr("Leave it out"), LEAVE_OUT)]
+            return [(self.tr("Leave it out"), LEAVE_OUT), *kinds]
         if question.what == ORDER:
             return self.offered_orders()
         if question.what == WHOSE:

@@ -28,9 +28,10 @@ from coordinator.desktop.features.importing.review_rows import ReviewRows
 from coordinator.desktop.features.importing.sight import order_by_sight
 from coordinator.desktop.kit.basics import button, clear, column, label, row
 from coordinator.desktop.kit.names import named
-from coordinator.desktop.kit.themed import Cell
+from coordinator.desktop.kit.themed import Cell, Wrapped
 from coordinator.desktop.shell.session import Session
-from coordinator.importing.cell_outcomes import Story, stories
+from coordinator.importing.cell_outcomes import KEPT, Story, stories
+from coordinator.importing.cells import needs_nothing
 from coordinator.importing.joins import TAKEN_FOR, troubles
 from coordinator.importing.plan import Joined, RowOutcome, SheetPlan, What
 from coordinator.people.alike_words import band_of
@@ -174,7 +175,7 @@ class RowPanel(QScrollArea):
             )
         for problem in troubles(found):
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
-            self._add(label(told, "problem", wrap=True))
+            self._add(label(told, "hint" if needs_nothing(problem.message) else "problem", wrap=True))
         for other in alike:
             self._alike(other, len(alike) == 1)
         if found.conflicts:
@@ -387,6 +388,7 @@ class RowPanel(QScrollArea):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.verticalHeader().setMaximumSectionSize(self._session.theme.px(HIGHEST))
         self._fit_lines(table)
+        table.setItemDelegateForColumn(BECOMES, Wrapped(table))
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
@@ -396,12 +398,12 @@ class RowPanel(QScrollArea):
         lines = self._rows.plan.not_taken if self._rows is not None else ()
         left_out = {n.column: n.why for n in lines if (n.sheet, n.row) == (found.sheet, found.number) and n.column}
         for line, story in enumerate(told):
-            parts = [f"{name}: {text}" if len(story.became) > 1 else text for name, text in story.became]
-            becomes = "; ".join(parts) if story.cleaned or story.problem or not story.became else self.tr("= the same")
+            becomes = self._becomes(story)
             becomes = left_out.get(story.heading, becomes)
             if found.joined is not None and not _is_kept(story, found.joined):
                 becomes = self.tr("not kept: {name} stays").format(name=found.joined.kept)
             problem = "" if found.joined is not None and story.problem.startswith(TAKEN_FOR) else story.problem
+            problem = "" if needs_nothing(problem) else problem  # the notes in which it is kept are said with the rest
             becomes = " · ".join(text for text in (becomes, problem) if text)
             left = not_taken(rt, columns[story.heading], story, found, here) if sheet.ours else None
             becomes = becomes if left is None else left
@@ -428,6 +430,18 @@ class RowPanel(QScrollArea):
         later.timeout.connect(partial(self._fit_cells, table))
         table.verticalHeader().sectionResized.connect(later.start)
         later.start()
+
+    def _becomes(self, story: Story) -> str:
+        """Return what a cell became, after the field's name unless its column is called so."""
+        if not story.cleaned and not story.problem and len(story.became) == 1:
+            [(name, _)] = story.became
+            same = self.tr("= the same") if name == story.heading else self.tr("{field}: the same").format(field=name)
+            return KEPT if name == KEPT else same
+        alone = len(story.became) == 1
+        parts = (
+            text if not name or alone and name == story.heading else f"{name}: {text}" for name, text in story.became
+        )
+        return "; ".join(parts)
 
     def _see(self, table: QTableWidget, line: int) -> None:
         """Scroll to a line of the cells."""

@@ -15,12 +15,15 @@ from coordinator.desktop.kit.basics import button, clear, column, frame, label, 
 from coordinator.desktop.kit.names import named
 from coordinator.desktop.kit.theme import Theme
 from coordinator.importing.accounts import in_words
+from coordinator.importing.cells import needs_nothing
 from coordinator.importing.decisions import told_of_acts, where_of
+from coordinator.importing.headed_cells import asks_for_a_mark
 from coordinator.importing.joins import brought_by, troubles
 from coordinator.importing.plan import ImportPlan, Place, RowOutcome, What
 from coordinator.importing.problems import Problem
 from coordinator.operations.people import Brought
 from coordinator.records.catalog import CANDIDATE, record_type
+from coordinator.records.refusals import YES_OR_NO
 
 if TYPE_CHECKING:
     from coordinator.operations.importing import ImportResult
@@ -31,8 +34,10 @@ WIDTH, MOST_HEIGHT = 640, 220
 MOST_TOLD = 200
 """So many problems are told one by one."""
 PROBLEM = "with a problem"
-MOST_WHOLE = 3
-"""So many problems are told in whole; more are folded into one line."""
+MOST_WHOLE = 6
+"""So many problems are told in whole; the others are folded."""
+MOST_NOES = 20
+"""So many problems about permissions and refusals are."""
 MOST_ACTS = 4
 """So many acts are told in whole; more are folded into one line."""
 
@@ -68,10 +73,12 @@ class Doubtful:
     Attributes:
         person: number of the person of the row; None if it is about nobody.
         told: the problem, with where it stands.
+        place: problems about a permission or a refusal are told first (0), words kept in the notes last (2).
     """
 
     person: int | None
     told: str
+    place: int = 1
 
 
 @dataclass(slots=True)
@@ -88,6 +95,7 @@ class Results:
         acts: what was done to the sheets, each with what became of it.
         doubtful: what is told of rows with a problem.
         noes: who got a no, a sentence for each field and file.
+        hidden: a sentence for each hidden sheet of which rows were taken.
         took_back: whether one of them was a returned workbook of ours.
         unknown_words: how many words of partners in them nobody has explained.
         several: whether there is more than one file.
@@ -105,6 +113,7 @@ class Results:
     acts: list[str] = field(default_factory=list)
     doubtful: list[Doubtful] = field(default_factory=list)
     noes: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     took_back: bool = False
     unknown_words: int = 0
     unread: int = 0
@@ -143,6 +152,7 @@ class Results:
         self.files.append(f"{plan.file}: {_counted(tally)}")
         self.acts += [f"{plan.file}: {told}" if self.several else told for told in told_of_acts(plan)]
         self.noes += [f"{plan.file}: {told}" if self.several else told for told in result.noes]
+        self.hidden += [f"{plan.file}: {told}" if self.several else told for told in plan.hidden_told]
         lines = in_words(plan.not_taken, len(plan.sheets))
         self.not_taken += [f"{plan.file}: {line}" if self.several else line for line in lines]
         if result.seq is not None:
@@ -175,7 +185,9 @@ class Results:
                 seen.add(person)
                 self.people.append(person)
             if found.what is not What.REJECTED:
-                self.doubtful += [Doubtful(person, _told(found, problem, plan)) for problem in troubles(found)]
+                self.doubtful += [
+                    Doubtful(person, _told(found, problem, plan), _place(problem, plan)) for problem in troubles(found)
+                ]
 
 
 def _person(found: RowOutcome, result: "ImportResult") -> int | None:
@@ -183,6 +195,19 @@ def _person(found: RowOutcome, result: "ImportResult") -> int | None:
     if found.record != CANDIDATE.key or found.record_id is None:
         return None
     return found.record_id if found.record_id > 0 else result.new_ids.get((CANDIDATE.key, found.record_id))
+
+
+def _place(problem: Problem, plan: ImportPlan) -> int:
+    """Return how early a problem is told; see `Doubtful`."""
+    columns = next((sheet.columns for sheet in plan.sheets if sheet.name == problem.sheet), [])
+    targets = {c.target for c in columns if c.header == problem.column}
+    named = any(f"“{label}”" in problem.message for label in _OF_A_NO)
+    if named or asks_for_a_mark(problem.message) or not YES_OR_NO.isdisjoint(targets):
+        return 0
+    return 2 if needs_nothing(problem.message) else 1
+
+
+_OF_A_NO = [CANDIDATE.by_key[key].label for key in sorted(YES_OR_NO) if key in CANDIDATE.by_key]
 
 
 def _told(found: RowOutcome, problem: Problem, plan: ImportPlan) -> str:
@@ -274,13 +299,14 @@ class SummaryView(QWidget):
         if len(files) > 1:
             told = self.tr("All {files} files: {counts}").format(files=len(files), counts=_counted(total))
             self._body.addWidget(label(told, "strong", wrap=True))
+        for told in (*results.noes, *results.hidden):
+            self._body.addWidget(label(told, wrap=True))
         if len(results.acts) > MOST_ACTS:
             words, more = self.tr("Done to the sheets: {what}"), self.tr("Show what was done to the sheets")
             self._body.addWidget(self._folded(results.acts, words, more, "acts_done"))
         else:
             for told in results.acts:
                 self._body.addWidget(label(told, wrap=True))
-        self._show_noes(results.noes)
         if results.not_taken:
             words, more = self.tr("Not taken: {what}"), self.tr("Show what was not taken")
             self._body.addWidget(self._folded(results.not_taken, words, more, "not_taken"))
@@ -352,12 +378,14 @@ class SummaryView(QWidget):
 
     def _doubtful(self, results: Results) -> QWidget:
         """Say what could not be used of rows that were taken, and list their people."""
-        lines = [one.told for one in results.doubtful[:MOST_TOLD]]
+        first = sorted(results.doubtful, key=lambda one: one.place)
+        lines = [one.told for one in first[:MOST_TOLD]]
         if rest := len(results.doubtful) - len(lines):
             lines.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
         words, more = self.tr("With a problem: {what}"), self.tr("Show the problems")
-        few = len(lines) <= MOST_WHOLE
-        folded = self._whole(lines, words) if few else self._folded(lines, words, more, "doubtful")
+        at_once = max(MOST_WHOLE, min(MOST_NOES, sum(1 for one in first if one.place == 0)))
+        few = len(lines) <= at_once
+        folded = self._whole(lines, words) if few else self._folded(lines, words, more, "doubtful", at_once)
         people = list(dict.fromkeys(one.person for one in results.doubtful if one.person))
         if not people:
             return folded
@@ -366,21 +394,13 @@ class SummaryView(QWidget):
         whole.setLayout(column(folded, row(named(show, "doubtful_people"), None), spacing=4))
         return whole
 
-    def _show_noes(self, lines: Sequence[str]) -> None:
-        """Say who got which no, if anybody did."""
-        if len(lines) > MOST_WHOLE:
-            words, more = self.tr("Said no: {what}"), self.tr("Show who said no")
-            self._body.addWidget(self._folded(lines, words, more, "noes"))
-        elif lines:
-            self._body.addWidget(self._whole(lines, "{what}"))
-
     def _whole(self, lines: Sequence[str], words: str) -> QWidget:
         """Say some lines below one another, each in whole."""
         whole = QWidget()
         whole.setLayout(column(*(label(words.format(what=line), "hint", wrap=True) for line in lines), spacing=2))
         return whole
 
-    def _folded(self, lines: Sequence[str], all_words: str, more_words: str, name: str) -> QWidget:
+    def _folded(self, lines: Sequence[str], all_words: str, more_words: str, name: str, first: int = 1) -> QWidget:
         """Say the first of many lines in whole, with a button that shows all of them.
 
         Args:
@@ -388,11 +408,12 @@ class SummaryView(QWidget):
             all_words: what stands before it, with `{what}` for the line.
             more_words: the button's words.
             name: the name of the list; that of the button begins with `show_`.
+            first: how many lines are said.
         """
         all_ = label("\n".join(lines), wrap=True)
         all_.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown = named(scrolling(all_, "page", sideways=False), name)
-        return self._unfolding(shown, lines, all_words, more_words)
+        return self._unfolding(shown, lines, all_words, more_words, first)
 
     def _joined(self, lines: Sequence[str]) -> QWidget:
         """Say who was joined under another name, with a list in which each can be made a person of their own."""
@@ -416,16 +437,17 @@ class SummaryView(QWidget):
         more = self.tr("Show who was joined ({n})").format(n=f"{len(lines):,}")
         return self._unfolding(whole, lines, self.tr("Joined under another name: {what}"), more)
 
-    def _unfolding(self, shown: QWidget, lines: Sequence[str], all_words: str, more_words: str) -> QWidget:
+    def _unfolding(
+        self, shown: QWidget, lines: Sequence[str], all_words: str, more_words: str, first: int = 1
+    ) -> QWidget:
         """Say the first of many lines in whole, with a button that shows a widget with all of them."""
         name = shown.objectName() or "joined"
         shown.setMaximumHeight(self._theme.px(MOST_HEIGHT))
         shown.hide()
-        rest = len(lines) - 1
-        told = (
-            self.tr("{first} · and {n} more").format(first=lines[0].rstrip(".;"), n=f"{rest:,}") if rest else lines[0]
-        )
-        line = label(all_words.format(what=told), "hint", wrap=True)
+        told = list(lines[:first])
+        if rest := len(lines) - len(told):
+            told[-1] = self.tr("{first} · and {n} more").format(first=told[-1].rstrip(".;"), n=f"{rest:,}")
+        line = self._whole(told, all_words)
 
         def unfold(is_open: bool) -> None:
             shown.setVisible(is_open)
