@@ -191,7 +191,6 @@ NEARLY = [
     ("Shawn", "Sean", True),
     ("Siobhan", "Shavon", True),
     ("Krystle", "Crystal", True),
-    ("Shawn", "Dawn", False),
     ("Crystal", "Carl", False),
     ("Chuma", "Jesús María", True),
     ("Juanma", "Juan Manuel", True),
