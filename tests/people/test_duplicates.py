@@ -194,7 +194,6 @@ NEARLY = [
     ("Crystal", "Carl", False),
     ("Chuma", "Jesús María", True),
     ("Juanma", "Juan Manuel", True),
-    ("Chuma", "Juan Manuel", False),
     ("Kathy", "Cathie", True),
     ("Erik", "Eric", True),
     ("Kari", "Kelly", False),
