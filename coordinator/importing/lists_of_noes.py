@@ -79,6 +79,11 @@ _AROUND = frozenset(
     "phones hard soft spam complaints complaint sms texts bounces bounced stop dnc dado".split()
 )
 """Words of names of lists that say nothing of who is in them."""
+_BACK = frozenset(
+    "supporter supporters advocate advocates activist activists backer backers fan fans opponent opponents "
+    "reformers champions allies defensores partidarios activistas aliados".split()
+)
+"""Who is for or against something, which is named ahead: `Do not call list reform supporters`."""
 _APART = re.compile(r"\s[-–—:|]\s|[(:|,;]")
 _COPY = re.compile(r" ?\(\d+\)$")
 _WANTS = re.compile(
@@ -118,7 +123,7 @@ def _names_others(name: str) -> bool:
     ends = (end for end in range(1, len(words) + 1) if _says_no(" ".join(words[:end])))
     behind = plain_words(" ".join(words[next(ends, len(words)) :])).split()
     unknown = [word for word in behind if not (word.isdigit() or word in _AROUND or is_of_contact(word))]
-    return bool(unknown) and not is_town(" ".join(unknown))
+    return bool(unknown) and (not _BACK.isdisjoint(behind) or not is_town(" ".join(unknown)))
 
 
 def _says_no(text: str) -> bool:

@@ -247,6 +247,24 @@ def _is_several(name: str) -> bool:
     return before == 1 or after > 1
 
 
+def several_in(given: str) -> list[str]:
+    """Return the first names of two or more people that stand in one: `Jane & Bob`; of one person: that."""
+    links = _links_in(given)
+    begins, ends = [0, *(link.end() for link in links)], [*(link.start() for link in links), len(given)]
+    return [name for name in map(str.strip, map(given.__getitem__, map(slice, begins, ends))) if name]
+
+
+def without_one(text: str, name: str) -> str:
+    """Return a text without the name of one of several people in it, and without what stands between them."""
+    said = r"\s+".join(map(re.escape, name.split()))
+    link = rf"(?:{_LINKS.pattern.removeprefix('(?i)')}|{_LINK_Y.pattern})"
+    return re.sub(rf"(?i)(?<!\w){said}{link}|{link}{said}(?!\w)", "", text)
+
+
+def _links_in(name: str) -> list[re.Match[str]]:
+    return sorted([*_LINKS.finditer(name), *_LINK_Y.finditer(name)], key=re.Match.start)
+
+
 def _several(text: str) -> str:
     return f"“{text}” names more than one person. It is kept as written; give each of them a row of their own."
 
@@ -255,7 +273,7 @@ def _keep_together(name: str, said: NameCell) -> None:
     """Keep two people as one: `Jane & Bob` Lee if they share a last name, otherwise all as the first name."""
     said.problems.append(_several(said.text))
     name = name.replace("\n", " / ")
-    links = sorted([*_LINKS.finditer(name), *_LINK_Y.finditer(name)], key=re.Match.start)
+    links = _links_in(name)
     if not links:
         said.family = name
         return

@@ -12,7 +12,7 @@ from coordinator.changes.naming import ERASED, STAY_ERASED, was_before_erasing
 from coordinator.importing.cells import NOTES, InRow, kept_lines, own_notes
 from coordinator.importing.earlier_rows import EarlierRows
 from coordinator.importing.erased import ErasedWords, without_erased
-from coordinator.importing.forgotten_addresses import leave_out_addresses
+from coordinator.importing.forgotten_addresses import leave_out_addresses, leave_out_names
 from coordinator.importing.former_addresses import told_of_former
 from coordinator.importing.joins import TAKEN_FOR, decided, joined_as, other_names
 from coordinator.importing.no_at_address import NoAtAddress, only_one_there, told_of_anothers
@@ -31,7 +31,7 @@ from coordinator.importing.signed_up import (
 )
 from coordinator.importing.yeses_after_noes import yeses_told
 from coordinator.people.extensions import extension_fields
-from coordinator.people.forgotten import ADDRESS_LEFT_OUT, NAMES_FORGOTTEN, Suppressed
+from coordinator.people.forgotten import ADDRESS_LEFT_OUT, NAME_LEFT_OUT, NAMES_FORGOTTEN, Suppressed
 from coordinator.people.joined_names import rows_of
 from coordinator.people.matching import (
     AS_DECIDED,
@@ -110,7 +110,10 @@ class PeopleIntake:
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
         suppressed, self.erased = Suppressed.of(self.connection), ErasedWords.of(self.connection)
-        without_address = leave_out_addresses(rows, suppressed)
+        left_out = (
+            (ADDRESS_LEFT_OUT, leave_out_addresses(rows, suppressed)),
+            (NAME_LEFT_OUT, leave_out_names(rows, suppressed)),
+        )
         bases = [source_key(row) for row in rows]
         fields = extension_fields(self.rt)
         desks = [desk_key(row, base, fields) for row, base in zip(rows, bases, strict=True)]
@@ -168,8 +171,7 @@ class PeopleIntake:
                         who = " or ".join(_with_id(n, self._know(n, people)) for n in may_be[:MOST_NAMED])
                         told.append(COULD_BE_EITHER.format(who))
                     self._tell(outcome, outcome.title, *told)
-            if row.number in without_address:
-                self._tell(outcome, outcome.title, ADDRESS_LEFT_OUT)
+            self._tell(outcome, outcome.title, *(told for told, numbers in left_out if row.number in numbers))
             if at_address.concerns(person):
                 self._tell_addresses(row, person, outcome, at_address)
             self._tell_words(row, person, earlier, suppressed, outcome)

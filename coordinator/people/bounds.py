@@ -329,8 +329,8 @@ class Bounds:
         """Return the pairs that may be alike if one of each has first and last name swapped."""
         given, families = (self._both(name, left.a, left.b) for name in ("given_initials", "family_initials"))
         begin = (given[0] & families[1]) != 0, (families[0] & given[1]) != 0
-        close = begin[0] & begin[1] & ((left.email >= bits.SAME_EMAIL) | (left.phone >= bits.SAME_PHONE))
-        some = np.flatnonzero((begin[0] | begin[1]) & left.reaches(_SWAPPED))
+        close = (left.email >= bits.SAME_EMAIL) | (left.phone >= bits.SAME_PHONE)
+        some = np.flatnonzero((begin[0] | begin[1] | close) & left.reaches(_SWAPPED))
         left, close = left[some], close[some]
         crosswise = (self._both("given", left.a, left.b), self._both("family", left.a, left.b))
         one_same = (crosswise[0][0] == crosswise[1][1]) | (crosswise[1][0] == crosswise[0][1])

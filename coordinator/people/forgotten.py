@@ -44,6 +44,10 @@ ADDRESS_LEFT_OUT = (
     "out; the rest is taken. If it is the same person, forget them again."
 )
 """Told of a row; see `Suppressed.addresses_of_another`."""
+NAME_LEFT_OUT = (
+    "This row named somebody who asked to be forgotten beside somebody else. That name is left out; the rest is taken."
+)
+"""Told of a row, without the name."""
 _REFUSED = (
     "This is an e-mail or phone of somebody who asked to be forgotten, so it is not taken. If somebody else has it "
     "now, add that person anew."

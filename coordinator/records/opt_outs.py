@@ -64,7 +64,7 @@ NOT_UNDERSTOOD = OptOut(understood=False)
 _WHEN_OR_WHY = re.compile(r"\b(date|time|at|on|when|reason|fecha|motivo)\b")
 _MAYBE = re.compile(
     r"(?i)\b(no|not|non|don?|does|did|(do|does|did)n['’]?t|never|stop|dnc|opt|rip|dead|died|take|leave|please|baja|"
-    r"bad|spam|dado|dada|only|just|muert[oa]|muri[oó])\b|no(call|text|contact|molest|e?mail|sms|llam)|dnd|unsub|"
+    r"bad|spam|dado|dada|only|just|muert[oa]|muri[oó]|nadie)\b|no(call|text|contact|molest|e?mail|sms|llam)|dnd|unsub|"
     r"opt.?(ed|s|ing)?.?out|bounc|rebot|clean|deceas|passed|fallec|difunt|finad|occis|deces|defunc|death|longer|"
     r"complain|abuse|suppress|bl(o|a)ck|refuse|remov|remv|\brm\b|qu[ií]t|b[oó]rr|elim[ií]n|s[aá]qu|sacar|dnt|"
     r"\bd\W{1,2}n\W|\bdn/|\brmv|wish|cancel|undeliver|invalid|stopall|wants|nonsub|donot|\blose\b|\boff\b|\bquit\b|"
@@ -143,9 +143,12 @@ _NOT_THAT_WAY = re.compile(
     rf"^no (mas )?(llamadas|mensajes|textos|correos)\b{_REPORTED}{_AND_MORE}|\btexted stop\b( (then|and|"
     rf"also) (e ?mailed|called|phoned)( us)? (the )?(same|too|also|as well|stop)\b)?|\b(ok|okay|fine) no call$|"
     rf"\blose (my|this|the|his|her|their) (phone )?number\b|\b(ya )?(no (quiere|quiero|desea|deseo|quieren) que|"
-    rf"que no) (la |lo |le |les |me )?(llam\w+|contact\w+|molest\w+)|\bdej(en?|a|ar) de (llam|escrib|molest|contact|"
-    rf"mand)\w+|\bno ((me|le|la|lo|les|las|los) )?(llam(en?|es|ar(me|l[aeo]s?|nos)?|adas?{_REPORTED})\b|"
-    rf"escriban?|(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b{_AND_MORE}( de texto\b)?"
+    rf"que no) (la |lo |le |les |me )?(llam\w+|contact\w+|molest\w+)|"
+    r"(^|\b(por favor|pid\w+|quier\w+|dese\w+|dij\w+|dic\w+) )que nadie (mas )?(me |la |lo |le |les |nos )?(vuelva a )?"
+    r"(llam(e|en|ar)|contact(e|en|ar)|molest(e|en|ar)|escrib(a|an|ir)|busque)(me|la|lo|le|les|nos)?\b|"
+    r"\bdej(en?|a|ar) de (llam|escrib|molest|contact|mand)\w+|"
+    rf"\bno ((me|le|la|lo|les|las|los) )?(llam(en?|es|ar(me|l[aeo]s?|nos)?|adas?{_REPORTED})\b|escriban?|"
+    rf"(envi|mand)\w+ (correos?|mensajes?|textos?|e ?mails?))\b{_AND_MORE}( de texto\b)?"
 )
 _OTHER_WAY = re.compile(
     rf"\b{ONE_WAY} (is |are )?(ok|okay|fine|only|good|best|preferred|welcome)\b"
@@ -292,7 +295,9 @@ def beside_a_yes(text: object) -> OptOut | None:
 
 
 _LEFT = re.compile(
-    r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|cancel\w* subscription|subscription cancel\w*) (of|from|to) (?P<what>.+)$"
+    r"\b(unsub\w*|opt(s|ed|ing)? ?outs?|cancel\w* subscription|subscription cancel\w*) (of|from|to) (?P<what>.+?)"
+    r"(?= (but|yet|still|though|however|and (\w+ )?(still|wants?|is|will|has|said|says|remains?|stays?)|(is |remains? |"
+    r"stays? )(with|on|in|here))\b|$)"
 )
 _NOT_OURS = r"(the |an |a )*(other|another|opponent|rival|else)s?\b"
 _ANOTHERS = re.compile(_NOT_OURS)

@@ -2,6 +2,8 @@
 
 import re
 
+from coordinator.records.whose_no import without_who_tells
+
 _WAY = r"(e ?mails?|mail|phone|calls?|texts?|text messages?|sms|messages?|contact|correos?|mensajes?|textos?|llamadas?)"
 _POLITELY = r"( (please|pls|plz|thanks|thank you|ever|again|anymore|any more|at all|por favor|gracias|jamas|mas))"
 _LEFT_ALONE = re.compile(
@@ -98,7 +100,7 @@ _GONE = re.compile(
 )
 """Notes on who has died, or is not reached by mail."""
 _PASSED = re.compile(
-    r"^((sadly|apparently|he|she|they|has|have|had) )*passed (last|this|in|on|earlier) (\w+ ?){1,3}$"
+    r"^((sadly|apparently|he|she|they|has|have|had) )*passed ((last|this|in|on|earlier) (\w+ ?){1,3}|\d+( \d+){1,2})$"
     r"|^((sadly|apparently|he|she|they|has|have|had) )+passed( (last|this|in|on|earlier) (\w+ ?){1,3})?$"
 )
 _OF_REMARKS = re.compile(
@@ -128,6 +130,7 @@ def is_gone(words: str, heading: str) -> bool:
         words: the words.
         heading: that of their column: who passed may have passed a test.
     """
+    words = without_who_tells(words)
     if _GONE.search(words):
         return True
     return _PASSED.search(words) is not None and _OF_REMARKS.search(heading.strip()) is not None

@@ -14,7 +14,7 @@ from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
 
 LISTS = ("english", "spanish")
-ASKED = ("languages", "abbreviations")
+ASKED = ("languages", "abbreviations", "sounds", "compounds")
 """Lists of names that are only asked about."""
 SHORTEST_SLIP = 4
 """Shorter first names are a letter away from too many others."""
@@ -49,7 +49,7 @@ class Lists:
 
     Args:
         groups: the program's own lists.
-        asked: pairs that are only asked about: one name in two languages, or abbreviated.
+        asked: pairs that are only asked about: one name in two languages, abbreviated, or heard for another.
         public: names and short forms of a public list, which mixes men and women.
         frequent: first names that many people have; who has one of them need not have it for short.
         alone: short forms that are the only name of many; pairs with one of them are only asked about.

@@ -66,6 +66,14 @@ _TOLD = re.compile(
     rf"opt(ed)? ?out|unsub\w*)\b|\bnomail\b|\b(no|zero|without) (further|more|additional|future|unsolicited|political|"
     rf"campaign|marketing|unwanted) (\w+ ){{0,2}}{_ANY}\b|\b(stop|stops|stopped|quit|cease|ceased|avoid|halt|"
     rf"end) (all |any |the |these |those |your |with |my |us |getting |receiving )*{_ING}\b"
+    # not open to it
+    rf"|\b(not|isnt|arent|wasnt|aint|never) (\w+ )?((open|receptive|amenable|agreeable|willing|happy|comfortable|ok|"
+    rf"okay|keen|thrilled|prepared|available) ((to|for|with|about) )?(be|being|get|getting|receive|receiving|have|"
+    rf"having) (\w+ ){{0,2}}{_ANY}|(open|receptive|amenable|agreeable) to (any |more |further |our |your |these |"
+    rf"the )*(calls|texts|e ?mails|messages|contact|communications?|outreach|visits?))\b"
+    rf"|\b(nobody|no one|noone) (is to |are to |should |must |had better |please |ever )*{_VERB}\b"
+    r"|\bno (esta|estoy|estan) (dispuest[oa]s?|abiert[oa]s?|de acuerdo) (a|con|en) (recibir|"
+    r"que (me|la|lo|le|les|nos)|ser (llam|contact)\w+|(mas |las |los )?(llamadas|mensajes|correos|textos|visitas))\b"
     # what is not to be done
     rf"|\b(do not|dont|never|please not|not to|must not|mustnt|should not|shouldnt|shall not|may not|rather you not|"
     rf"rather we didnt|rather you didnt|better not( to)?|best not( to)?) "
@@ -218,7 +226,8 @@ _STEMS = tuple(
         "nor sin ni minus wont won't without skip purge unlist spam report many cut how who where lawyer attorney "
         "tcpa lost done mute silence toss shred discard exclu tach remuev olvid enough suficiente suprim gdpr ccpa "
         "rgpd lopd privacy drop destroy forget forgot basta busq skip cerro azoto visit gone  quien como donde sue "
-        "out solo solam unicam "
+        "out solo solam unicam open willing happy comfort keen recept amenab agree thrill prepared avail nobody "
+        "noone nadie dispuest abiert acuerdo "
     ).split()
 )
 """Without one of these a text is no refusal: most texts are not looked at closer."""

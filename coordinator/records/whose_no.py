@@ -82,7 +82,9 @@ DENIED = re.compile(
     r"stop\w*|(take|leave|keep) (me|us|him|her|them|my \w+) (off|out))\b|\b(not|dont|doesnt|wont|never|cannot|cant|"
     r"wouldnt|shouldnt) (ever )?(stop|quit|cease)\b|\b(no|nunca|jamas) (se |me |la |lo |le |les |nos |debe\w* |"
     r"hay que |va[ny]? a )*(dej|par)(en?|es|ar|a|an|are|aran) de\b|\bno (me |lo |la |nos |le )?(quit|saqu|borr|elimin|"
-    r"exclu)\w+"
+    r"exclu)\w+|\b(no longer|not any ?more|ya no (esta|estan|estoy)?) ?((on|in|en|a|any|the|our|your|la|nuestra) )*"
+    r"(unsub\w*|opt(ed|s)? ?outs?|dnc|do not (contact|call|text|e ?mail|disturb)|no (call|contact|text|llam\w+)|"
+    r"suppress\w*|block\w*|black ?list\w*|remov(ed|al)|excluded|lista de (no \w+|bajas?)|dad[oa]s? de baja)\b"
 )
 """A no that is denied: `not unsubscribed`, `don't stop calling`, `no dejen de llamarla`."""
 _NONE = r"\bno (contact|calls?|texts?|messages?|e ?mails?|llamadas|mensajes|textos|correos) "
@@ -135,6 +137,11 @@ _OF_OTHERS = re.compile(
     rf"del)\b"
 )
 """Who is to be left alone, or refuses, is somebody else: `brother on do not call list`, `no llamen a mi esposo`."""
+
+
+def without_who_tells(words: str) -> str:
+    """Return plain words without those of who tells of somebody: `passed on 5 12 per daughter`."""
+    return " ".join(_BY_WHOM.sub(" ", words).split())
 
 
 def is_denied(words: str) -> bool:

@@ -87,6 +87,7 @@ def test_the_name_of_one_sheet_is_of_that_sheet(campaign: Campaign, tmp_path: Pa
         "Rally cleaned",
         "Opt-in and opt-out",
         "Baja CA",
+        "Do not call list reform supporters",
     ],
 )
 def test_a_name_in_doubt_marks_nobody(campaign: Campaign, tmp_path: Path, name: str) -> None:

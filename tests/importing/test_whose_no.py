@@ -36,6 +36,13 @@ def noted(text: str) -> tuple[set[str], str]:
         "no texts from us so far",
         "no calls from us yet",
         "no texting plan decided",
+        "no longer opted out, said yes again",
+        "ya no está en la lista de no llamar",
+        "not comfortable making calls, will canvass",
+        "not open until 9 am",
+        "nobody called her back",
+        "passed on the news to her three neighbors",
+        "que nadie se quede sin votar",
     ],
 )
 def test_what_refuses_nothing_says_nothing(text: str) -> None:
@@ -54,6 +61,13 @@ def test_what_refuses_nothing_says_nothing(text: str) -> None:
         "no llamar de noche",
         "no llame los domingos",
         "not to be called at dinner time",
+        "opted out of the union, still with us",
+        "opted out of jury duty but wants to help us",
+        "not open to being contacted",
+        "not comfortable being texted",
+        "no one should contact me",
+        "passed on 5/12 per daughter",
+        "no está dispuesta a recibir llamadas",
     ],
 )
 def test_what_may_refuse_is_told(text: str) -> None:
@@ -75,6 +89,9 @@ def test_what_may_refuse_is_told(text: str) -> None:
         ("plz stop txting", TEXT),
         ("no. Stop calling me", CALL),
         ("email came back undeliverable", EMAIL),
+        ("que nadie la moleste", ALL),
+        ("pide que nadie le llame", CALL),
+        ("opted out of our texts, still a supporter", TEXT),
     ],
 )
 def test_an_own_no_counts_whoever_tells_it(text: str, mark: str) -> None:

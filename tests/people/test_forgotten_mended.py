@@ -9,7 +9,7 @@ from coordinator.base.errors import UserError
 from coordinator.changes.forget import forget
 from coordinator.operations import editing
 from coordinator.operations.forgetting import forget_person, preview
-from coordinator.people.forgotten import ADDRESS_LEFT_OUT, MAY_BE, MAY_LACK_AREA, NAMES_FORGOTTEN
+from coordinator.people.forgotten import ADDRESS_LEFT_OUT, MAY_BE, MAY_LACK_AREA, NAME_LEFT_OUT, NAMES_FORGOTTEN
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN, SIGNUP
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -217,3 +217,33 @@ def test_words_that_stayed_can_be_edited(campaign: Campaign, tmp_path: Path) -> 
     forget(campaign, zora, author="Dana")
     edit(campaign, noor, notes="write to zq@example.org on Friday")
     assert get(campaign, noor)["notes"].endswith("on Friday")
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("Zora & Otto,Quimbyx", "Otto"),
+        ("Otto and Zora,Quimbyx", "Otto"),
+        ("Otto y Zora,Quimbyx", "Otto"),
+        ("OTTO & ZORA,QUIMBYX", "Otto"),
+        ("Kurt & Zora,Quimbyx", "Kurt"),
+        ("Zora & Otto & Kurt,Quimbyx", "Otto & Kurt"),
+    ],
+)
+def test_of_two_in_one_cell_only_the_forgotten_one_is_left_out(
+    campaign: Campaign, tmp_path: Path, name: str, left: str
+) -> None:
+    forget_zora(campaign, tmp_path, "Otto,Quimbyx,zq@example.org,303-555-0178")
+    assert NAME_LEFT_OUT in brought(campaign, tmp_path, f"{name},zq@example.org,303-555-0178")
+    found = everything(campaign)
+    assert {r["given_name"] for r in found} - {"Noor", "Otto"} <= {left}
+    signups = everything(campaign, SIGNUP)
+    assert not [s for s in signups if "zora" in str(s["row"]).lower()], signups
+    assert left in str([s["row"] for s in signups]) or left.upper() in str([s["row"] for s in signups])
+
+
+@pytest.mark.parametrize("name", ["Kurt & Otto,Quimbyx", "Zelda & Otto,Quimbyx", "Kurt & Zora,Hale"])
+def test_two_of_whom_nobody_was_forgotten_stay(campaign: Campaign, tmp_path: Path, name: str) -> None:
+    forget_zora(campaign, tmp_path, "Otto,Quimbyx,zq@example.org,303-555-0178")
+    assert NAME_LEFT_OUT not in brought(campaign, tmp_path, f"{name},zq@example.org,303-555-0178")
+    assert name.split(",")[0] in str([s["row"] for s in everything(campaign, SIGNUP)])
