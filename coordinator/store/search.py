@@ -1,7 +1,7 @@
 """Full-text search over every text field and answer: FTS5 on SQLite, tsvector on PostgreSQL."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -10,8 +10,11 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Text,
+    and_,
     cast,
     column,
+    exists,
+    false,
     func,
     literal_column,
     or_,
@@ -24,9 +27,10 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 
 from coordinator.base.progress import SILENT, Progress
-from coordinator.records.catalog import SEARCHED, VERDICT, RecordType
+from coordinator.records.catalog import SEARCHED, SIGNUP, SOURCE, VERDICT, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.identities import SAME
+from coordinator.records.signups import WHOLE_NAME
 from coordinator.store import indexes, search_words
 from coordinator.store.expressions import SQLITE, like
 from coordinator.store.tables import CHANGE
@@ -35,6 +39,8 @@ CREATED = "create"
 """How a change says that it made its record."""
 AT_ONCE = 5_000
 """So many records are added to a new index between two reports of progress."""
+LEAST_NAME = 2
+"""Fewer letters of a name under which somebody signed up are not looked for."""
 # PostgreSQL's parser keeps e-mail addresses and compounds whole; without punctuation it sees only words.
 _PG_SIGNS = r"[\u0001-/\u003a-@\u005b-`{-\u00bf\u2000-\u206f\u3000-\u303f]+"
 _PG_WORDS = (
@@ -193,7 +199,8 @@ def match(record_type: RecordType, words: str, dialect: str) -> ColumnElement[bo
 
     Case and accents do not count; the last word may be a prefix; a part in quotes is a phrase;
     a phone number is found however it is written. Without any words, everything matches. A person is also found by what
-    the record of somebody who was merged into theirs says, and by a name of their own that they gave up by it.
+    the record of somebody who was merged into theirs says, by a name of their own that they gave up by it, and by a
+    name under which one of their sign-ups came.
     """
     query = search_words.query(words, dialect)
     if not query:
@@ -203,7 +210,8 @@ def match(record_type: RecordType, words: str, dialect: str) -> ColumnElement[bo
     if not record_type.is_person:
         return found
     number = record_type.table.c.id
-    return or_(found, number.in_(_merged(chosen)), number.in_(_once_called(record_type, words, dialect)))
+    others = (_merged(chosen), _once_called(record_type, words, dialect), _signed_up_as(record_type, words, dialect))
+    return or_(found, *(number.in_(some) for some in others))
 
 
 def _chosen(rt: RecordType, query: str, dialect: str) -> Select[tuple[int]]:
@@ -221,12 +229,10 @@ def _once_called(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]]
     """Return those who gave up a name when somebody was merged into them, and are asked for by it."""
     verdicts, made, given_up = VERDICT.table.c, CHANGE.alias().c, CHANGE.alias().c
     names = [_given_up(given_up.fields, key, dialect) for key in rt.names]
-    asked = []
-    for ways in search_words.terms(words):
-        written = [(" ".join(some), "%" if goes_on else " %") for some, goes_on in ways]
-        so = [like(name, ("% ", text, end), dialect) for name in names for text, end in written]
-        now = given_up.record_id.in_(_chosen(rt, search_words.query_of([ways], dialect), dialect))
-        asked.append(or_(now, *so))
+    asked = [
+        or_(_is_called(given_up.record_id, rt, ways, dialect), *_written(ways, names, dialect))
+        for ways in search_words.terms(words)
+    ]
     return select(verdicts.first).where(
         verdicts.verdict == SAME,
         verdicts.deleted_at.is_(None),
@@ -240,14 +246,60 @@ def _once_called(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]]
     )
 
 
+def _is_called(
+    number: ColumnElement[int], rt: RecordType, ways: search_words.Ways, dialect: str
+) -> ColumnElement[bool]:
+    """Return the condition that a person's own record has a word, in one of the ways to write it."""
+    return number.in_(_chosen(rt, search_words.query_of([ways], dialect), dialect))
+
+
+def _written(
+    ways: search_words.Ways, texts: Iterable[ColumnElement[Any]], dialect: str
+) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that texts have a word, in one of the ways to write it; see `_words_of`."""
+    written = [(" ".join(some), "%" if goes_on else " %") for some, goes_on in ways]
+    yield from (like(text_, ("% ", said, end), dialect) for text_ in texts for said, end in written)
+
+
+def _signed_up_as(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]]:
+    """Return those of whom a sign-up came under a name that they are asked for by, as its row says."""
+    signups, sources = SIGNUP.table.c, SOURCE.table.c
+    row, mapping = type_coerce(signups.row, Text), type_coerce(sources.mapping, Text)
+    if dialect == SQLITE:
+        columns = func.json_each(mapping, "$.columns").table_valued("key", "value").alias("columns")
+        cells = func.json_each(row).table_valued("key", "value").alias("cells")
+    else:
+        kept = func.json_extract_path(cast(mapping, JSON), "columns")
+        columns = func.json_each_text(kept).table_valued("key", "value").alias("columns")
+        cells = func.json_each_text(cast(row, JSON)).table_valued("key", "value").alias("cells")
+    named = and_(cells.c.key == columns.c.key, columns.c.value.in_((*rt.names, WHOLE_NAME)))
+    parts = [ways for ways in search_words.terms(words) if any(len("".join(some)) >= LEAST_NAME for some, _ in ways)]
+    mentioned, asked = [], []
+    for ways in parts:
+        mentioned += [like(row, ("%", said, "%"), dialect) for some, _ in ways for said in some[:1]]
+        written = _written(ways, [_words_of(cells.c.value)], dialect)
+        so = exists(select(cells.c.key).select_from(columns).join(cells, true()).where(named, or_(*written)))
+        asked.append(or_(_is_called(signups.candidate, rt, ways, dialect), so))
+    return (
+        select(signups.candidate)
+        .join_from(SIGNUP.table, SOURCE.table, sources.id == signups.source)
+        .where(or_(false(), *mentioned), signups.deleted_at.is_(None), *asked)
+    )
+
+
 def _given_up(fields: ColumnElement[Any], key: str, dialect: str) -> ColumnElement[Any]:
-    """Return SQL for the words that stood in a field before a step, with a blank before and behind each."""
+    """Return SQL for the words that stood in a field before a step; see `_words_of`."""
     text_ = type_coerce(fields, Text)
     if dialect == SQLITE:
         was = func.json_extract(text_, f"$.{key}[0]")
     else:
         was = func.json_extract_path_text(cast(text_, JSON), key, "0")
-    return func.concat(" ", func.replace(func.replace(was, "-", " "), "'", " "), " ")
+    return _words_of(was)
+
+
+def _words_of(name: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return SQL for the words of a name, with a blank before and behind each."""
+    return func.concat(" ", func.replace(func.replace(func.replace(name, "-", " "), "'", " "), ",", " "), " ")
 
 
 def _merged(chosen: Select[tuple[int]]) -> Select[tuple[int]]:
