@@ -39,8 +39,8 @@ CREATED = "create"
 """How a change says that it made its record."""
 AT_ONCE = 5_000
 """So many records are added to a new index between two reports of progress."""
-LEAST_NAME = 2
-"""Fewer letters of a name under which somebody signed up are not looked for."""
+OFTEN_INSIDE = 4
+"""Fewer letters stand inside the words of too many rows: they are looked for where words begin."""
 # PostgreSQL's parser keeps e-mail addresses and compounds whole; without punctuation it sees only words.
 _PG_SIGNS = r"[\u0001-/\u003a-@\u005b-`{-\u00bf\u2000-\u206f\u3000-\u303f]+"
 _PG_WORDS = (
@@ -273,18 +273,26 @@ def _signed_up_as(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]
         columns = func.json_each_text(kept).table_valued("key", "value").alias("columns")
         cells = func.json_each_text(cast(row, JSON)).table_valued("key", "value").alias("cells")
     named = and_(cells.c.key == columns.c.key, columns.c.value.in_((*rt.names, WHOLE_NAME)))
-    parts = [ways for ways in search_words.terms(words) if any(len("".join(some)) >= LEAST_NAME for some, _ in ways)]
     mentioned, asked = [], []
-    for ways in parts:
-        mentioned += [like(row, ("%", said, "%"), dialect) for some, _ in ways for said in some[:1]]
-        written = _written(ways, [_words_of(cells.c.value)], dialect)
-        so = exists(select(cells.c.key).select_from(columns).join(cells, true()).where(named, or_(*written)))
+    for ways in search_words.terms(words):
+        named_so = [(some, goes_on) for some, goes_on in ways if "".join(some).isalpha()]
+        mentioned += [part for some, _ in named_so for part in _mentions(row, some[0], dialect)]
+        written = _written(named_so, [_words_of(cells.c.value)], dialect)
+        so = exists(select(cells.c.key).select_from(columns).join(cells, true()).where(named, or_(false(), *written)))
         asked.append(or_(_is_called(signups.candidate, rt, ways, dialect), so))
     return (
         select(signups.candidate)
         .join_from(SIGNUP.table, SOURCE.table, sources.id == signups.source)
         .where(or_(false(), *mentioned), signups.deleted_at.is_(None), *asked)
     )
+
+
+def _mentions(row: ColumnElement[Any], word: str, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions, which cost little, that a row has a word of a name in one of its cells; none for a letter."""
+    if len(word) >= OFTEN_INSIDE:
+        yield like(row, ("%", word, "%"), dialect)
+    elif len(word) > 1:
+        yield from (like(row, (f"%{before}", word, "%"), dialect) for before in ('"', " ", "-"))
 
 
 def _given_up(fields: ColumnElement[Any], key: str, dialect: str) -> ColumnElement[Any]:
