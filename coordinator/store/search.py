@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -32,7 +31,7 @@ from coordinator.records.fields import Field
 from coordinator.records.identities import SAME
 from coordinator.records.signups import WHOLE_NAME
 from coordinator.store import indexes, search_words
-from coordinator.store.expressions import SQLITE, like
+from coordinator.store.expressions import SQLITE, Sql, like
 from coordinator.store.tables import CHANGE
 
 CREATED = "create"
@@ -253,9 +252,7 @@ def _is_called(
     return number.in_(_chosen(rt, search_words.query_of([ways], dialect), dialect))
 
 
-def _written(
-    ways: search_words.Ways, texts: Iterable[ColumnElement[Any]], dialect: str
-) -> Iterator[ColumnElement[bool]]:
+def _written(ways: search_words.Ways, texts: Iterable[Sql], dialect: str) -> Iterator[ColumnElement[bool]]:
     """Yield conditions that texts have a word, in one of the ways to write it; see `_words_of`."""
     written = [(" ".join(some), "%" if goes_on else " %") for some, goes_on in ways]
     yield from (like(text_, ("% ", said, end), dialect) for text_ in texts for said, end in written)
@@ -287,7 +284,7 @@ def _signed_up_as(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]
     )
 
 
-def _mentions(row: ColumnElement[Any], word: str, dialect: str) -> Iterator[ColumnElement[bool]]:
+def _mentions(row: Sql, word: str, dialect: str) -> Iterator[ColumnElement[bool]]:
     """Yield conditions, which cost little, that a row has a word of a name in one of its cells; none for a letter."""
     if len(word) >= OFTEN_INSIDE:
         yield like(row, ("%", word, "%"), dialect)
@@ -295,7 +292,7 @@ def _mentions(row: ColumnElement[Any], word: str, dialect: str) -> Iterator[Colu
         yield from (like(row, (f"%{before}", word, "%"), dialect) for before in ('"', " ", "-"))
 
 
-def _given_up(fields: ColumnElement[Any], key: str, dialect: str) -> ColumnElement[Any]:
+def _given_up(fields: Sql, key: str, dialect: str) -> Sql:
     """Return SQL for the words that stood in a field before a step; see `_words_of`."""
     text_ = type_coerce(fields, Text)
     if dialect == SQLITE:
@@ -305,7 +302,7 @@ def _given_up(fields: ColumnElement[Any], key: str, dialect: str) -> ColumnEleme
     return _words_of(was)
 
 
-def _words_of(name: ColumnElement[Any]) -> ColumnElement[Any]:
+def _words_of(name: Sql) -> Sql:
     """Return SQL for the words of a name, with a blank before and behind each."""
     return func.concat(" ", func.replace(func.replace(func.replace(name, "-", " "), "'", " "), ",", " "), " ")
 

@@ -74,6 +74,7 @@ CHOOSES = {
     "round_trip/leaving_out.py": "picks the sign-ups, whose keys may be made of an address",
     "round_trip/exports_out.py": "picks the imports of the history",
     "store/credited.py": "a setting moves nobody",
+    "store/search.py": "picks the verdicts in the history",
     "tour/signup_intake.py": "picks the source among the changes of a plan",
 }
 """Modules that choose by record type, of which no declaration could say it → why."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QWidge
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.kit.basics import Item, button, column, label, row
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
@@ -133,7 +133,7 @@ class ProtectDialog(QDialog):
         protect = button(theme, do_it, self.choose, k="primary")
         cancel.setAutoDefault(False)
         protect.setDefault(True)
-        lines = (
+        lines: tuple[Item, ...] = (
             label(heading.format(name=path.name), "h2", wrap=True),
             label(told, "hint", wrap=True),
             4,
