@@ -22,10 +22,11 @@ from coordinator.changes.marks import (
     mark_of_beginning,
     mark_of_shared,
     marks_of,
+    names_marked,
 )
 from coordinator.changes.mentions import Mention, erase_mentions, find_mentions
 from coordinator.changes.naming import NameFinder
-from coordinator.changes.person_traces import PersonTraces, words_about
+from coordinator.changes.person_traces import PersonTraces, ReadCell, as_field, words_about
 from coordinator.changes.plan import Plan
 from coordinator.changes.rewriting import Rewriting
 from coordinator.changes.scrubbing import NAMELESS, erased_anyway, scrub
@@ -121,7 +122,9 @@ def mentions_of(connection: Connection, traces: PersonTraces) -> list[Mention]:
     )
 
 
-def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection[str] = ()) -> int:
+def forget(
+    campaign: Campaign, candidate: int, *, author: str, erase: Collection[str] = (), read: ReadCell = as_field
+) -> int:
     """Erase a person: record, sign-ups, contacts, referrals, and all traces in history and search.
 
     It cannot be undone. Keyed hashes of all addresses and numbers that the person ever had are kept, so that the next
@@ -132,6 +135,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection
         candidate: the person's number.
         author: who does it.
         erase: keys of mentions in others' records whose words are erased too, or `ALL`.
+        read: how cells of lists were read: a name under which a sign-up of theirs came is theirs too.
 
     Returns:
         the sequence number of the history entry that says so, without a name.
@@ -142,7 +146,7 @@ def forget(campaign: Campaign, candidate: int, *, author: str, erase: Collection
     with campaign.writing() as connection:
         _erase_for_good(connection)
         rewriting = Rewriting(connection)
-        traces = gather_with_merges(connection, candidate)
+        traces = gather_with_merges(connection, candidate, read)
         finder = traces.finder()
         chosen = _chosen(connection, finder, mentions_of(connection, traces), erase, rewriting) if erase else []
         scrub(connection, traces, rewriting)
@@ -228,6 +232,7 @@ def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
     plain: dict[str, str] = {}
     alike: dict[str, str] = {}
     words = [word for name in traces.values(Sign.GIVEN_NAME, Sign.FAMILY_NAME) for word in name.split()]
+    names = dict.fromkeys(said for name in traces.naming.names for said in names_marked(name))
     for sign in ADDRESSES:
         what = CANDIDATE.keys_of(sign)[0]
         for address in traces.values(sign):
@@ -245,9 +250,7 @@ def marks_for(connection: Connection, traces: PersonTraces) -> dict[str, str]:
                 alike[mark_of(key, box)] = what + named + OF_MAILBOX
             else:
                 with_name = (address, box) if shared else (box,)
-                alike |= {
-                    mark_of(key, one, name): what + WITH_NAME for one in with_name for name in traces.naming.names
-                }
+                alike |= {mark_of(key, one, name): what + WITH_NAME for one in with_name for name in names}
     return alike | plain
 
 

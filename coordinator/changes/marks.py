@@ -109,6 +109,13 @@ def names_written(name: Name) -> Iterator[Name]:
         yield family, first
 
 
+def names_marked(name: Name) -> Iterator[Name]:
+    """Yield a full name, and without the initials of further first names: a list may have these in another column."""
+    given, family = name
+    words = [word for word in given.split() if len(word.strip(".")) > 1]
+    yield from dict.fromkeys((name, (" ".join(words) or given, family)))
+
+
 def pairs(given: Iterable[str], families: Iterable[str]) -> Iterator[Name]:
     """Yield each first name with each last name."""
     known = list(families)

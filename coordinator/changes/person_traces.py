@@ -27,6 +27,14 @@ LEAST_PLACE = 8
 """Shorter streets and web pages are not looked for."""
 CHUNK = 500
 _KINDS = {Sign.EMAIL: type(EMAIL), Sign.PHONE: type(PHONE)}
+ReadCell = Callable[[str, str], Mapping[str, Value]]
+"""Returns the values that the cell of a column gave: what the column became, and the cell → field key → value."""
+
+
+def as_field(key: str, cell: str) -> Mapping[str, Value]:
+    """Return what the cell of a column gave that became a field; nothing for any other one."""
+    field = CANDIDATE.by_key.get(key)
+    return {key: field.clean(cell).value} if field is not None else {}
 
 
 @dataclass(slots=True)
@@ -103,8 +111,13 @@ def _signed() -> tuple[str, ...]:
     return CANDIDATE.keys_of(Sign.GIVEN_NAME, Sign.FAMILY_NAME, *ADDRESSES)
 
 
-def gather(connection: Connection, candidate: int) -> PersonTraces:
+def gather(connection: Connection, candidate: int, read: ReadCell = as_field) -> PersonTraces:
     """Gather all that a campaign knows of a person.
+
+    Args:
+        connection: a connection to the campaign.
+        candidate: the person's number.
+        read: how cells of lists were read.
 
     Raises:
         UserError: there is nobody of that number.
@@ -114,7 +127,7 @@ def gather(connection: Connection, candidate: int) -> PersonTraces:
         ids = [row["id"] for row in people]
         belongings = _belongings(connection, ids)
         steps = _steps(connection, belongings)
-        held = _held(connection, people, belongings, list(merged_with(connection, ids, steps)))
+        held = _held(connection, people, belongings, list(merged_with(connection, ids, steps)), read)
         left = records_left(connection, people, belongings[SIGNUP.key], held)
         if not left:
             break
@@ -182,6 +195,7 @@ def _held(
     people: Iterable[Row],
     belongings: Mapping[str, Sequence[int]],
     merged: Sequence[tuple[list[int], int]],
+    read: ReadCell,
 ) -> dict[str, list[str]]:
     """Return all values of names and addresses: of now, of the history, and of the rows of sources.
 
@@ -191,15 +205,15 @@ def _held(
     spans = [(chain[0], chain[-1]) for chain, _ in merged]
     seqs = {seq for seq, _ in mine if any(first <= seq <= last for first, last in spans)}
     aside = [change for change in mine if change[0] in seqs]
-    held = _values(connection, people, [c for c in mine if c[0] not in seqs], belongings[SIGNUP.key])
+    held = _values(connection, people, [c for c in mine if c[0] not in seqs], belongings[SIGNUP.key], read)
     if aside:
         numbers = sorted({number for _, number in merged})
         rows = query.read_rows(connection, CANDIDATE, numbers)
         signups = select(SIGNUP.table.c.id).where(SIGNUP.table.c.candidate.in_(numbers))
         changed = list(changes_about(connection, CANDIDATE.key, numbers))
-        theirs = _values(connection, rows, changed, list(connection.scalars(signups)))
+        theirs = _values(connection, rows, changed, list(connection.scalars(signups)), read)
         others = {value for values in theirs.values() for value in values}
-        for key, values in _values(connection, (), aside, ()).items():
+        for key, values in _values(connection, (), aside, (), read).items():
             held[key] |= {value: None for value in values if value not in others}
     return {key: list(values) for key, values in held.items()}
 
@@ -209,6 +223,7 @@ def _values(
     rows: Iterable[Row],
     changed: Iterable[tuple[int, Mapping[str, tuple[Value, Value]]]],
     signups: Sequence[int],
+    read: ReadCell,
 ) -> Held:
     """Return the names and addresses in rows, in what the history says of them, and in rows of sources."""
     held: Held = {key: {} for key in (*_signed(), *WHEREABOUTS)}
@@ -225,9 +240,10 @@ def _values(
         for key in held.keys() & fields.keys():
             for value in fields[key]:
                 take(key, value)
-    for key, cell in _cells(connection, signups):
-        if key in held:
-            take(key, CANDIDATE.by_key[key].clean(cell).value)
+    for target, cell in _cells(connection, signups):
+        for key, value in read(target, cell).items():
+            if key in held:
+                take(key, value)
     return held
 
 
@@ -246,7 +262,7 @@ def _answered(connection: Connection, ids: Sequence[int]) -> dict[Sign, list[str
 
 
 def _cells(connection: Connection, signups: Sequence[int]) -> Iterator[tuple[str, str]]:
-    """Yield (field key, cell) of the rows that the person's sign-ups came from, now and earlier."""
+    """Yield (what its column became, cell) of the rows that the person's sign-ups came from, now and earlier."""
     rows = query.read_rows(connection, SIGNUP, signups)
     sources = {r["id"]: r for r in query.read_rows(connection, SOURCE, {r["source"] for r in rows})}
     for signup in rows:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.merges_taken_back import merged_with
-from coordinator.changes.person_traces import PersonTraces, changes_about, gather
+from coordinator.changes.person_traces import PersonTraces, ReadCell, as_field, changes_about, gather
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import as_values
 from coordinator.records.kinds import Value
@@ -21,13 +21,18 @@ LEAST_LINE = 8
 """Shorter lines that a merge left are not looked for."""
 
 
-def gather_with_merges(connection: Connection, candidate: int) -> PersonTraces:
+def gather_with_merges(connection: Connection, candidate: int, read: ReadCell = as_field) -> PersonTraces:
     """Gather all that a campaign knows of a person, with the lines that a merge left in others' records.
+
+    Args:
+        connection: a connection to the campaign.
+        candidate: the person's number.
+        read: how cells of lists were read.
 
     Raises:
         UserError: there is nobody of that number.
     """
-    traces = gather(connection, candidate)
+    traces = gather(connection, candidate, read)
     left = tuple(dict.fromkeys(line for line in _lines_left(connection, traces) if len(line) >= LEAST_LINE))
     traces.naming = replace(traces.naming, texts=(*traces.naming.texts, *left))
     return traces

@@ -17,6 +17,7 @@ from coordinator.changes.mentions import Mention, find_mentions
 from coordinator.changes.naming import NameFinder, Naming
 from coordinator.changes.person_traces import PersonTraces
 from coordinator.changes.undone_merges import gather_with_merges
+from coordinator.importing.signed_up_as import read_again
 from coordinator.people.files_naming import FilesFound, files_that_name
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, FORGOTTEN
@@ -64,6 +65,7 @@ class Holding:
         exports: workbooks that went out with their rows.
         files: files that name them.
         backups: copies of the campaign that hold them, newest first.
+        copies: number of all copies of the campaign beside it, which a new backup replaces if that is asked for.
         namesakes: row IDs of others of the same name.
         common_names: others have the same first or last name, so that it was not looked for alone.
     """
@@ -73,6 +75,7 @@ class Holding:
     exports: tuple[ExportHolding, ...] = ()
     files: FilesFound = field(default_factory=FilesFound)
     backups: tuple[Backup, ...] = ()
+    copies: int = 0
     namesakes: tuple[str, ...] = ()
     common_names: bool = False
 
@@ -229,7 +232,7 @@ def preview(campaign: Campaign, candidate: int, *, folders: Iterable[Path] = ())
         UserError: there is nobody of that number.
     """
     with campaign.reading() as connection:
-        traces = gather_with_merges(connection, candidate)
+        traces = gather_with_merges(connection, candidate, read_again)
         files = _files(campaign, traces.finder(), traces.ids, folders, _elsewhere(campaign))
         holding = _holding(connection, campaign, traces, mentions_of(connection, traces), files)
     erased = {key: len(ids) for key, ids in traces.belongings.items() if ids}
@@ -268,6 +271,7 @@ def _holding(
         tuple(exports_holding(connection, traces.belongings, known_as(traces.people, ()), since)),
         files,
         _backups(campaign, traces.ids),
+        len(backups.copies_of(campaign.path)) if campaign.path else 0,
         tuple(row_id.make(CANDIDATE.letter, number) for number in traces.namesakes),
         traces.common_names,
     )
@@ -315,7 +319,7 @@ def forget_person(
         UserError: nobody has that number, or the campaign or a backup cannot be written.
     """
     with campaign.reading() as connection:
-        traces = gather_with_merges(connection, candidate)
+        traces = gather_with_merges(connection, candidate, read_again)
         before = _holding(connection, campaign, traces, (), FilesFound())
         marked = _number_of_marks(connection)
     finder, copies = traces.finder(), _elsewhere(campaign)
@@ -324,7 +328,7 @@ def forget_person(
     drafts = copies_known.drafts(campaign.path)
     if named := [path for path in drafts if finder.is_in_list(str(path))]:
         copies_known.remember_drafts(campaign.path, without=named)
-    seq = forget.forget(campaign, candidate, author=author, erase=erase)
+    seq = forget.forget(campaign, candidate, author=author, erase=erase, read=read_again)
     compacted = campaign.compact() if campaign.is_sqlite else None
     gone = _clean_backups(campaign, now=backups_now)
     with campaign.reading() as connection:
@@ -334,8 +338,8 @@ def forget_person(
             before.exports,
             _files(campaign, finder, traces.ids, (*folders, *drafts), copies),
             _backups(campaign, traces.ids),
-            before.namesakes,
-            before.common_names,
+            namesakes=before.namesakes,
+            common_names=before.common_names,
         )
         number, in_file = _number_of_marks(connection) - marked, keys_of(connection).in_file
     return PersonForgotten(seq, gone, number, in_file, compacted, left, finder)

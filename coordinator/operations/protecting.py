@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coordinator.base import databases, keys
@@ -19,6 +19,7 @@ __all__ = [
     "Protected",
     "WrongPassphrase",
     "change_passphrase",
+    "check_old",
     "check_passphrase",
     "is_locked",
     "is_protected",
@@ -43,10 +44,12 @@ class Protected:
     Attributes:
         path: the file.
         others: copies of the campaign that still are as it was before: plain ones, or protected ones.
+        plain: plain copies of a campaign that got another passphrase: they are no copies from before alone.
     """
 
     path: Path
     others: Sequence[Path]
+    plain: Sequence[Path] = ()
 
 
 def protect(path: Path, passphrase: str, *, progress: Progress = SILENT) -> Protected:
@@ -82,7 +85,7 @@ def change_passphrase(path: Path, passphrase: str, *, progress: Progress = SILEN
     if not is_protected(path):
         raise UserError(f"{path.name} is not protected. Protect it: coordinator protect {path.name}")
     _rewrite(path, passphrase, progress)
-    return Protected(path, _copies(path, protected=True))
+    return Protected(path, _copies(path, protected=True), _copies(path, protected=False))
 
 
 def _rewrite(path: Path, passphrase: str, progress: Progress) -> None:
@@ -113,17 +116,31 @@ def _copies(path: Path, *, protected: bool) -> list[Path]:
     return [copy for copy in sorted({*inside, *copies.elsewhere(path)}) if is_protected(copy) == protected]
 
 
-def replace_backups(done: Protected) -> tuple[Sequence[Path], Sequence[Path]]:
-    """Make one new backup of a campaign that was just protected, and delete the plain copies in its folder of backups.
+def replace_backups(done: Protected) -> tuple[Sequence[Path], Protected]:
+    """Make one new backup of a campaign that was just protected, and delete the copies in its folder of backups.
+
+    Those are the plain ones, and those that open with a passphrase from before.
 
     Returns:
-        the deleted copies, and the plain ones in other places, which stay.
+        the deleted copies, and the same with the copies in other places, which stay.
 
     Raises:
         UserError: the new backup could not be written; nothing was deleted.
     """
-    gone = backups.replace(done.path, done.others, why="after protecting")
-    return gone, [path for path in done.others if path not in gone]
+    gone = backups.replace(done.path, [*done.others, *done.plain], why="after protecting")
+    others, plain = ([path for path in some if path not in gone] for some in (done.others, done.plain))
+    return gone, replace(done, others=others, plain=plain)
+
+
+def check_old(path: Path, passphrase: str) -> None:
+    """Refuse to go on unless somebody knows the passphrase of a protected file, which may be open here.
+
+    Raises:
+        WrongPassphrase: it is another one.
+    """
+    salt, key = keys.lookup(path)
+    if salt is None or key != keys.derived(passphrase, salt):
+        raise WrongPassphrase(path)
 
 
 def unlock(path: Path, passphrase: str) -> None:

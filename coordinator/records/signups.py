@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped
 from coordinator.records.fields import Kept, Record, field
 from coordinator.records.kinds import INSTANT, LONG_TEXT, TEXT, WHOLE, ChoiceKind, ReferenceKind, Value
 
+WHOLE_NAME = "+full_name"
+"""What a source's mapping says of a column with first and last name in one."""
 FIRST_SIGN_UP = 1990
 """Nobody signed up on a form or in a list of ours before."""
 

@@ -1,7 +1,7 @@
 """Full-text search over every text field and answer: FTS5 on SQLite, tsvector on PostgreSQL."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import (
     JSON,
@@ -27,7 +27,7 @@ from coordinator.records.catalog import SEARCHED, VERDICT, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.identities import SAME
 from coordinator.store import indexes, search_words
-from coordinator.store.expressions import SQLITE, like
+from coordinator.store.expressions import SQLITE, Sql, like
 from coordinator.store.tables import CHANGE
 
 CREATED = "create"
@@ -220,12 +220,10 @@ def _once_called(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]]
     """Return those who gave up a name when somebody was merged into them, and are asked for by it."""
     verdicts, made, given_up = VERDICT.table.c, CHANGE.alias().c, CHANGE.alias().c
     names = [_given_up(given_up.fields, key, dialect) for key in rt.names]
-    asked = []
-    for ways in search_words.terms(words):
-        written = [(" ".join(some), "%" if goes_on else " %") for some, goes_on in ways]
-        so = [like(name, ("% ", text, end), dialect) for name in names for text, end in written]
-        now = given_up.record_id.in_(_chosen(rt, search_words.query_of([ways], dialect), dialect))
-        asked.append(or_(now, *so))
+    asked = [
+        or_(_is_called(given_up.record_id, rt, ways, dialect), *_written(ways, names, dialect))
+        for ways in search_words.terms(words)
+    ]
     return select(verdicts.first).where(
         verdicts.verdict == SAME,
         verdicts.deleted_at.is_(None),
@@ -239,14 +237,32 @@ def _once_called(rt: RecordType, words: str, dialect: str) -> Select[tuple[int]]
     )
 
 
-def _given_up(fields: ColumnElement[object], key: str, dialect: str) -> ColumnElement[str]:
-    """Return SQL for the words that stood in a field before a step, with a blank before and behind each."""
+def _is_called(
+    number: ColumnElement[int], rt: RecordType, ways: search_words.Ways, dialect: str
+) -> ColumnElement[bool]:
+    """Return the condition that a person's own record has a word, in one of the ways to write it."""
+    return number.in_(_chosen(rt, search_words.query_of([ways], dialect), dialect))
+
+
+def _written(ways: search_words.Ways, texts: Iterable[Sql], dialect: str) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that texts have a word, in one of the ways to write it; see `_words_of`."""
+    written = [(" ".join(some), "%" if goes_on else " %") for some, goes_on in ways]
+    yield from (like(text_, ("% ", said, end), dialect) for text_ in texts for said, end in written)
+
+
+def _given_up(fields: Sql, key: str, dialect: str) -> Sql:
+    """Return SQL for the words that stood in a field before a step; see `_words_of`."""
     text_ = type_coerce(fields, Text)
     if dialect == SQLITE:
         was = func.json_extract(text_, f"$.{key}[0]")
     else:
         was = func.json_extract_path_text(cast(text_, JSON), key, "0")
-    return func.concat(" ", func.replace(func.replace(was, "-", " "), "'", " "), " ")
+    return _words_of(was)
+
+
+def _words_of(name: Sql) -> Sql:
+    """Return SQL for the words of a name, with a blank before and behind each."""
+    return func.concat(" ", func.replace(func.replace(name, "-", " "), "'", " "), " ")
 
 
 def _merged(chosen: Select[tuple[int]]) -> Select[tuple[int]]:

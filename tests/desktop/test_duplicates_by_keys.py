@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,7 +14,8 @@ from coordinator.desktop.features.duplicates.pair_table import A, B
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.records.catalog import CANDIDATE, VERDICT
 from tests.builders import everything
-from tests.desktop.driving import count, place_of, settle
+from tests.desktop.driving import count, page_of, place_of, press, settle, until
+from tests.desktop.import_pages import PEOPLE, open_sheet
 from tests.partners.people import make
 
 PAIRS = 200
@@ -74,3 +77,29 @@ def test_two_hundred_pairs_take_a_key_each(qtbot: QtBot, sample: MainWindow) -> 
     assert count(sample) == before - merged
     apart = [v for v in everything(campaign, VERDICT) if v["verdict"] == "apart"]
     assert len(apart) == PAIRS - merged
+
+
+@pytest.mark.parametrize("applied", [True, False])
+def test_keys_go_on_over_an_import(qtbot: QtBot, sample: MainWindow, tmp_path: Path, applied: bool) -> None:
+    assert sample.session is not None
+    make(sample.session.campaign, CANDIDATE.key, list(lookalikes())[:20])
+    importing = open_sheet(qtbot, sample, tmp_path, PEOPLE, "Bo,Zzray,bo.ray@example.org")
+    importing._go(1)
+    if applied:
+        importing.apply()
+        until(qtbot, lambda: importing._pages.currentWidget() is importing.summary)
+    settle(qtbot, sample)
+    press(qtbot, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    page = page_of(sample, DuplicatesPage)
+    settle(qtbot, sample)
+    for key in (Qt.Key.Key_M, Qt.Key.Key_N, Qt.Key.Key_M, Qt.Key.Key_M):
+        left = len(page.pairs)
+        press(qtbot, key)
+        settle(qtbot, sample)
+        QApplication.processEvents()
+        assert len(page.pairs) < left
+        assert QApplication.focusWidget() is page.queue
+    press(qtbot, Qt.Key.Key_Escape)
+    settle(qtbot, sample)
+    assert place_of(sample).pages.top is importing
+    assert importing.isAncestorOf(QApplication.focusWidget())

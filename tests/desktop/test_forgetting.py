@@ -17,7 +17,7 @@ from coordinator.desktop.shell.menus.data_menu import DataMenu
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.operations import forgetting
 from coordinator.records.catalog import CANDIDATE
-from coordinator.store import query
+from coordinator.store import backups, query
 from coordinator.store.campaign import Campaign
 from tests import builders
 from tests.desktop.driving import do, open_campaign, press, settle, until
@@ -148,3 +148,29 @@ def test_the_key_is_saved_from_the_menu_at_any_time(
     do(sample, DataMenu.save_key)
     assert "key of forgotten people" in out.read_text(encoding="utf-8")
     settle(qtbot, sample)
+
+
+def test_as_many_backups_are_deleted_as_were_told(qtbot: QtBot, sample: MainWindow) -> None:
+    place = sample.workplace
+    assert place is not None and sample.session is not None
+    path = sample.session.campaign.path
+    assert path is not None
+    backups.make(path)  # holds nobody of that number
+    place.operations.add(CANDIDATE, {"given_name": "Zebulon", "email": "zq@example.org"})
+    settle(qtbot, sample)
+    backups.make(path)
+    tab = place.lists["candidate"]
+    tab.grid.select_record(max(tab.model.ids))
+    place.data.forget_person()
+    box = next(b for b in sample.findChildren(ForgetDialog) if b.isVisible())
+    until(qtbot, lambda: box.backups_now.isVisible())
+    assert box.backups_now.text() == "Delete all 2 backups from before, and make a new one now"
+    assert "1 backup of" in box.rest.toPlainText(), "so many hold them"
+    box.backups_now.setFocus()
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.mouseClick(box.forget_it, Qt.MouseButton.LeftButton)
+    settle(qtbot, sample)
+    until(qtbot, lambda: any(d.isVisible() for d in sample.findChildren(ForgottenDialog)))
+    left = next(d for d in sample.findChildren(ForgottenDialog) if d.isVisible())
+    assert left.told.toPlainText().endswith("\n2 backups from before were deleted.")
+    assert len(backups.all_of(path)) == 1

@@ -7,13 +7,13 @@ from pathlib import Path
 import keyring
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from coordinator.base import keys
 from coordinator.desktop.shell.backup_dialog import PASSPHRASE, BackupDialog
 from coordinator.desktop.shell.first_run import FirstRunPage
-from coordinator.desktop.shell.passphrase_dialogs import PassphraseDialog, ProtectDialog
+from coordinator.desktop.shell.passphrase_dialogs import PassphraseDialog, ProtectDialog, UnprotectDialog
 from coordinator.desktop.shell.window import MainWindow
 from coordinator.operations import protecting
 from coordinator.store import backups
@@ -22,6 +22,7 @@ from tests.desktop.test_forgetting import Chain
 
 pytest.importorskip("sqlcipher3")
 WORDS = "four words are good"
+OTHERS = "five other words are better"
 
 
 @pytest.fixture
@@ -79,8 +80,11 @@ def test_there_and_back(qtbot: QtBot, sample: MainWindow, chain: Chain) -> None:
     ]
     dialog.reject()
     sample.actions_by_key["ProtectionMenu.unprotect"].trigger()
-    box = next(b for b in sample.findChildren(QMessageBox) if "Everybody who has" in b.text())
-    next(b for b in box.findChildren(QPushButton) if b.text() == "Remove the protection").click()
+    (asked,) = sample.findChildren(UnprotectDialog)
+    for typed in ("these words are wrong", WORDS):
+        assert protecting.is_protected(path)
+        qtbot.keyClicks(asked.passphrase, typed)  # what was wrong is selected
+        qtbot.keyClick(asked.passphrase, Qt.Key.Key_Return)
     until(qtbot, lambda: not sample.opening.under_way and sample.session is not None)
     settle(qtbot, sample)
     assert not protecting.is_protected(path)
@@ -129,11 +133,21 @@ def test_another_passphrase(qtbot: QtBot, sample: MainWindow, chain: Chain, monk
     for box in sample.findChildren(QMessageBox):
         box.close()
     made = backups.make(path)
+    before = path.read_bytes()
     sample.actions_by_key["ProtectionMenu.change"].trigger()
     dialog = sample.findChildren(ProtectDialog)[-1]
     assert dialog.windowTitle() == "Change the passphrase"
+    assert dialog.old is not None
     for line in (dialog.passphrase, dialog.again):
-        qtbot.keyClicks(line, "five other words are better")
+        qtbot.keyClicks(line, OTHERS)
+    for typed in ("", "these words are wrong"):
+        dialog.old.clear()
+        qtbot.keyClicks(dialog.old, typed)
+        qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
+        assert "does not open" in dialog.problem.text() and dialog.isVisible()
+    assert path.read_bytes() == before
+    dialog.old.clear()
+    qtbot.keyClicks(dialog.old, WORDS)
     qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
     until(qtbot, lambda: not sample.opening.under_way and sample.session is not None)
     settle(qtbot, sample)
@@ -145,4 +159,40 @@ def test_another_passphrase(qtbot: QtBot, sample: MainWindow, chain: Chain, monk
     shutil.copyfile(path, copy)
     with pytest.raises(protecting.WrongPassphrase):
         protecting.unlock(copy, WORDS)
-    protecting.unlock(copy, "five other words are better")
+    protecting.unlock(copy, OTHERS)
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_no_plain_copy_is_left_in_silence(
+    qtbot: QtBot, sample: MainWindow, chain: Chain, tmp_path: Path, elsewhere: bool
+) -> None:
+    path = where(sample)
+    backups.make(path)
+    kept = backups.make(path, into=tmp_path / "stick" / "kept.campaign") if elsewhere else None
+    protect(qtbot, sample)
+    for box in sample.findChildren(QMessageBox):
+        box.close()
+    backups.make(path)
+    sample.actions_by_key["ProtectionMenu.change"].trigger()
+    dialog = sample.findChildren(ProtectDialog)[-1]
+    assert dialog.old is not None
+    for line, typed in ((dialog.old, WORDS), (dialog.passphrase, OTHERS), (dialog.again, OTHERS)):
+        qtbot.keyClicks(line, typed)
+    dialog.replace.setChecked(True)
+    qtbot.keyClick(dialog.again, Qt.Key.Key_Return)
+    until(qtbot, lambda: not sample.opening.under_way and sample.session is not None)
+    settle(qtbot, sample)
+    assert [protecting.is_protected(copy.path) for copy in backups.all_of(path)] == [True]
+    boxes = [box for box in sample.findChildren(QMessageBox) if box.isVisible()]
+    if kept is None:
+        assert not boxes
+        assert sample.toast.text() == f"{path.name} has another passphrase. 2 copies from before were deleted."
+    else:
+        (box,) = boxes
+        assert box.text() == f"{path.name} has another passphrase."
+        assert box.informativeText().splitlines() == [
+            "These copies of it are plain: whoever has them can read them. Delete those not needed:",
+            str(kept),
+            "2 copies from before were deleted.",
+        ]
+        box.close()

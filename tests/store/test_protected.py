@@ -244,7 +244,7 @@ def test_another_passphrase_in_one_step(
     assert bytes_in(protected.parent) == kept
     monkeypatch.setenv(protecting.NEW_PASSPHRASE, OTHERS)
     assert main([*change, "--json"]) == 0
-    document = {"campaign": str(protected), "protected": True, "others": [str(old)], "deleted": 0}
+    document = {"campaign": str(protected), "protected": True, "others": [str(old)], "deleted": 0, "plain": []}
     assert json.loads(capsys.readouterr().out) == document
     begin_anew(monkeypatch)
     with pytest.raises(WrongPassphrase):
@@ -265,6 +265,8 @@ def test_another_passphrase_and_the_backups_from_before(
 ) -> None:
     assert main(["protect", str(place), "--change"]) == 1
     assert "is not protected. Protect it: coordinator protect" in capsys.readouterr().err
+    backups.make(place)
+    plain = backups.make(place, into=place.parent / "stick" / "kept.campaign")
     protecting.protect(place, WORDS)
     backups.make(place)
     begin_anew(monkeypatch)
@@ -273,9 +275,14 @@ def test_another_passphrase_and_the_backups_from_before(
     monkeypatch.setattr(passphrases.getpass, "getpass", lambda words: next(typed))
     assert main(["protect", str(place), "--change", "--replace-backups"]) == 0
     told = capsys.readouterr().out
-    assert "has another passphrase" in told and "older copies deleted: 1." in told
+    assert "has another passphrase" in told and "older copies deleted: 3." in told
+    assert (
+        f"These copies of it are plain: whoever has them can read them. Delete those that are not needed:\n  {plain}"
+        in told
+    )
+    assert "still open with" not in told
     begin_anew(monkeypatch)
-    (left,) = [b.path for b in backups.all_of(place) if protecting.is_protected(b.path)]
+    (left,) = [b.path for b in backups.all_of(place)]
     protecting.unlock(left, OTHERS)
     protecting.unlock(place, OTHERS)
 

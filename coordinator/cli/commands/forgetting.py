@@ -101,7 +101,8 @@ def _told(before: "ForgetPreview", id: str) -> str:
     if before.holding.mentions:
         lines.append("To erase words there too: --erase KEY, or --erase all for those that surely name the person.")
     if before.holding.backups:
-        lines.append("To replace the backups by a new one at once: --backups-now.")
+        all_ = "the 1 backup" if before.holding.copies == 1 else f"all {before.holding.copies} backups"
+        lines.append(f"To delete {all_} from before and make a new one at once: --backups-now.")
     return "\n".join([*lines, f"To do it: coordinator forget {id} --yes"])
 
 

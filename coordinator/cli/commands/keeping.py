@@ -155,7 +155,7 @@ def protect(session: CommandSession, file: str | None, change: bool, remember: b
         done = act(path, passphrase, progress=bar)
     if remember:
         protecting.remember(path, passphrase)
-    gone, left = protecting.replace_backups(done) if replace else ((), done.others)
+    gone, left = protecting.replace_backups(done) if replace else ((), done)
     what = f"{path.name} has another passphrase." if change else f"{path.name} is protected."
     words = [f"{what} Without the passphrase nobody can read it: keep it where it is not lost."]
     if gone:
@@ -163,8 +163,11 @@ def protect(session: CommandSession, file: str | None, change: bool, remember: b
             f"One protected backup was made, and {'older' if change else 'plain'} copies deleted: {len(gone)}."
         )
     still = "still open with the passphrase from before" if change else "are still plain"
-    words += _others(left, f"These copies of it {still}. Delete those that are not needed:")
-    document = {"campaign": str(path), "protected": True, "others": list(map(str, left)), "deleted": len(gone)}
+    for paths, how in ((left.others, still), (left.plain, "are plain: whoever has them can read them")):
+        words += _others(paths, f"These copies of it {how}. Delete those that are not needed:")
+    document = {"campaign": str(path), "protected": True, "others": list(map(str, left.others)), "deleted": len(gone)}
+    if change:
+        document["plain"] = list(map(str, left.plain))
     session.out.document(document, "\n".join(words))
     return 0
 

@@ -282,8 +282,11 @@ class PageStack(QStackedWidget):
                 laid.stale = True
 
     def _turn_to(self, page: Page | None) -> None:
+        if page is not None:
+            page.setEnabled(True)
         self.setCurrentWidget(page or self._tabs)
         for laid in self._laid:
+            laid.page.setEnabled(laid.page is page)  # what is told anew behind another page takes no focus
             if laid.page is page and laid.stale:
                 laid.stale = False
                 laid.page.refresh({})

@@ -1,4 +1,4 @@
-"""Dialogs for passphrases: that of a file to open, and a new one."""
+"""Dialogs for passphrases: that of a file to open, a new one, and the one that is taken away."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPushButton, QWidge
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
-from coordinator.desktop.kit.basics import button, column, label, row
+from coordinator.desktop.kit.basics import Item, button, column, label, row
 from coordinator.desktop.kit.names import name_parts
 from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
@@ -87,7 +87,7 @@ class PassphraseDialog(QDialog):
 
 
 class ProtectDialog(QDialog):
-    """Asks for a new passphrase, typed twice.
+    """Asks for a new passphrase, typed twice, and for the one until now if there is one.
 
     Attributes:
         chosen: emitted with the passphrase, whether to remember it, and whether to replace the backups from before.
@@ -122,6 +122,8 @@ class ProtectDialog(QDialog):
             replace = self.tr("Delete the plain backups, and make one that is protected")
         self.setWindowTitle(title)
         self.setFixedWidth(theme.px(WIDTH))
+        self._path = path
+        self.old = _line(theme, self.tr("The passphrase until now")) if change else None
         self.passphrase = _line(theme, self.tr("Passphrase, such as four words"))
         self.again = _line(theme, self.tr("The passphrase again"))
         self.keep = QCheckBox(self.tr("Remember on this computer"))
@@ -131,10 +133,11 @@ class ProtectDialog(QDialog):
         protect = button(theme, do_it, self.choose, k="primary")
         cancel.setAutoDefault(False)
         protect.setDefault(True)
-        lines = (
+        lines: tuple[Item, ...] = (
             label(heading.format(name=path.name), "h2", wrap=True),
             label(told, "hint", wrap=True),
             4,
+            *([self.old] if self.old else []),
             self.passphrase,
             self.again,
             self.keep,
@@ -143,7 +146,7 @@ class ProtectDialog(QDialog):
         )
         self.setLayout(column(*lines, row(None, cancel, protect), margins=(24, 20, 24, 20), spacing=8))
         name_parts(self)
-        self.passphrase.setFocus()
+        (self.old or self.passphrase).setFocus()
 
     def choose(self) -> None:
         """Take what was typed, or say why not."""
@@ -153,8 +156,49 @@ class ProtectDialog(QDialog):
             return
         try:
             protecting.check_passphrase(typed)
+            if self.old:
+                protecting.check_old(self._path, self.old.text())
         except UserError as error:
             self.problem.setText(error.sentence)
             return
         self.accept()
         self.chosen.emit(typed, self.keep.isChecked(), self.replace.isChecked())
+
+
+class UnprotectDialog(QDialog):
+    """Asks for the passphrase of a file that is to be plain again.
+
+    Attributes:
+        chosen: emitted once it was typed.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, theme: Theme, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self.setWindowTitle(self.tr("Remove the protection"))
+        self.setFixedWidth(theme.px(WIDTH))
+        self.passphrase = _line(theme, self.tr("Passphrase"))
+        self.problem = label("", "problem", wrap=True)
+        cancel = button(theme, self.tr("Cancel"), self.reject, k="quiet")
+        remove = button(theme, self.tr("Remove the protection"), self.choose, k="primary")
+        cancel.setAutoDefault(False)
+        remove.setDefault(True)
+        told = self.tr("Everybody who has {name} can read it then.").format(name=path.name)
+        lines = (label(told, "h2", wrap=True), self.passphrase, self.problem)
+        self.setLayout(column(*lines, row(None, cancel, remove), margins=(24, 20, 24, 20), spacing=8))
+        name_parts(self)
+        self.passphrase.setFocus()
+
+    def choose(self) -> None:
+        """Take what was typed, or say why not."""
+        try:
+            protecting.check_old(self._path, self.passphrase.text())
+        except UserError as error:
+            self.problem.setText(error.sentence)
+            self.passphrase.selectAll()
+            self.passphrase.setFocus()
+            return
+        self.accept()
+        self.chosen.emit()

@@ -564,6 +564,8 @@ class ImportPage(Page):
             self.review.take_focus()
         elif seen is self._waiting:
             self._waiting.take_focus()
+        elif seen is self.summary:
+            self.summary.take_focus()
         else:
             super().take_focus()
 

@@ -275,6 +275,7 @@ class SummaryView(QWidget):
         super().__init__()
         self._theme = theme
         self._unfolded, self._joined_at = set[str](), 0
+        self._first: QWidget | None = None
         self._body = QVBoxLayout()
         inner = QWidget()
         inner.setProperty("k", "page")
@@ -326,7 +327,13 @@ class SummaryView(QWidget):
         to = again[-1] if again and again[-1] is not focus else first  # the last is the newest
         for shown in (first, to):
             shown.show()  # nothing hidden takes the focus
-        to.setFocus()
+        self._first = to
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the focus on what is done next, or where it was when the results were told anew."""
+        if self._first is not None:
+            self._first.setFocus()
 
     def _ways(self, results: Results) -> list[QPushButton]:
         """Return the buttons for what to do next; the last one closes."""

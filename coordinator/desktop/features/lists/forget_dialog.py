@@ -141,7 +141,7 @@ class ForgetDialog(QDialog):
         self.rest.setReadOnly(True)
         self.rest.setTabChangesFocus(True)
         self.rest.setAccessibleName(self.tr("What holds a copy"))
-        self.backups_now = QCheckBox(self.tr("Replace the backups that hold them by a new one now"))
+        self.backups_now = QCheckBox()
         lists = QWidget()
         self._stack = column(
             self.head, self.mentions, row(self.tick_all, None), self.holders, self.rest, self.backups_now, spacing=8
@@ -177,6 +177,11 @@ class ForgetDialog(QDialog):
         self.rest.setPlainText("\n".join(lines))
         for part in (self.holders, self.rest):
             part.setVisible(bool(lines))
+        one, many = (
+            self.tr("Delete the 1 backup from before, and make a new one now"),
+            self.tr("Delete all {n} backups from before, and make a new one now"),
+        )
+        self.backups_now.setText((one if holding.copies == 1 else many).format(n=holding.copies))
         self.backups_now.setVisible(bool(holding.backups))
         self._letters = holding.letters
         self._copying.setVisible(bool(self._letters))
@@ -255,7 +260,8 @@ class ForgottenDialog(QDialog):
         self._session, self._operations, self._done = session, operations, done
         self.setWindowTitle(self.tr("Forgotten"))
         old = done.backups_deleted
-        gone = self.tr("\n{n} old backups were deleted.").format(n=old) if old else ""
+        one, many = self.tr("\n1 backup from before was deleted."), self.tr("\n{n} backups from before were deleted.")
+        gone = (one if old == 1 else many).format(n=old) if old else ""
         self.told = QPlainTextEdit(done.sentence_above_mentions + gone)
         self.told.setReadOnly(True)
         self.told.setAccessibleName(self.tr("What is left, and where"))

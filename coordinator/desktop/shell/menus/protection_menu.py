@@ -10,10 +10,13 @@ from coordinator.base.errors import UserError
 from coordinator.base.progress import Progress
 from coordinator.desktop.kit import failures
 from coordinator.desktop.shell.actions import FILE, action
-from coordinator.desktop.shell.passphrase_dialogs import ProtectDialog, ask_first
+from coordinator.desktop.shell.passphrase_dialogs import ProtectDialog, UnprotectDialog, ask_first
 from coordinator.desktop.shell.places import Frame
 from coordinator.operations import protecting
 from coordinator.store.campaign import Campaign, open_
+
+Done = tuple[Sequence[Path], protecting.Protected]
+"""The copies that were deleted, and what came of it, with those that are left."""
 
 
 class ProtectionMenu(QObject):
@@ -55,7 +58,7 @@ class ProtectionMenu(QObject):
             path: the file.
             passphrase: the passphrase.
             keep: whether this computer remembers it.
-            replace: whether its plain backups are deleted, after one is made that is protected.
+            replace: whether its backups from before are deleted, after one is made that is protected.
         """
         told = self.tr("{name} is protected. These copies of it are still plain; delete those that are not needed:")
         work = _with(protecting.protect, path, passphrase, keep, replace)
@@ -82,34 +85,30 @@ class ProtectionMenu(QObject):
 
     @action("Remove the protection…", menu=FILE, place=35, when="may_unprotect")
     def unprotect(self) -> None:
-        """Make the campaign's file plain again, after asking."""
+        """Make the campaign's file plain again, once its passphrase was typed."""
         path = self._path()
         if path is None:
             return
-        box = QMessageBox(self._window.window())
-        box.setWindowTitle(self.tr("Remove the protection"))
-        box.setText(self.tr("Everybody who has {name} can read it then.").format(name=path.name))
-        remove = box.addButton(self.tr("Remove the protection"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole))
-        remove.clicked.connect(lambda: self.unprotect_now(path))
-        box.open()
+        dialog = UnprotectDialog(self._window.theme, path, self._window.window())
+        dialog.chosen.connect(lambda: self.unprotect_now(path))
+        dialog.open()
 
     def unprotect_now(self, path: Path) -> None:
         """Make the open campaign's file plain, and open it again."""
         told = self.tr("{name} is not protected any more. These copies of it still need the passphrase:")
         self._do(
             path,
-            lambda progress: protecting.unprotect(path, progress=progress).others,
+            lambda progress: ((), protecting.unprotect(path, progress=progress)),
             self.tr("{name} is not protected any more."),
             told,
         )
 
-    def _do(self, path: Path, work: Callable[[Progress], Sequence[Path]], told: str, others: str) -> None:
+    def _do(self, path: Path, work: Callable[[Progress], Done], told: str, others: str) -> None:
         """Close the campaign, have its file written anew, open it again, and say which copies are as they were."""
         if not self._window.may_open():
             return
         self._window.let_go()
-        done: list[Sequence[Path] | UserError] = []
+        done: list[Done | UserError] = []
 
         def reopened(progress: Progress) -> Campaign:
             try:
@@ -122,18 +121,34 @@ class ProtectionMenu(QObject):
             for result in done:
                 if isinstance(result, UserError):
                     failures.show(self._window.window(), result)
-                elif result:
-                    self._list(others.format(name=path.name), result)
                 else:
-                    self._window.toast.tell(told.format(name=path.name), None)
+                    self._tell(*result, told.format(name=path.name), others.format(name=path.name))
 
         self._window.begin_opening(str(path), reopened, then)
 
-    def _list(self, told: str, paths: Sequence[Path]) -> None:
+    def _tell(self, gone: Sequence[Path], left: protecting.Protected, told: str, others: str) -> None:
+        """Say what was done, which copies were deleted, and which are as they were.
+
+        Args:
+            gone: the deleted ones.
+            left: those that are as they were.
+            told: what was done.
+            others: the same, ahead of a list of copies that are as they were before.
+        """
+        one, many = self.tr("1 copy from before was deleted."), self.tr("{n} copies from before were deleted.")
+        deleted = [(one if len(gone) == 1 else many).format(n=len(gone))] if gone else []
+        plain = self.tr("These copies of it are plain: whoever has them can read them. Delete those not needed:")
+        lists = [[words, *map(str, paths)] for words, paths in ((others, left.others), (plain, left.plain)) if paths]
+        if not lists:
+            self._window.toast.tell(" ".join([told, *deleted]), None)
+            return
+        first, *rest = (line for lines in lists for line in lines)
+        if not left.others:
+            first, rest = told, lists[0]
         box = QMessageBox(self._window.window())
         box.setWindowTitle("Coordinator")
-        box.setText(told)
-        box.setInformativeText("\n".join(map(str, paths)))
+        box.setText(first)
+        box.setInformativeText("\n".join([*rest, *deleted]))
         box.addButton(self.tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 
@@ -146,13 +161,13 @@ class ProtectionMenu(QObject):
 
 def _with(
     act: Callable[..., protecting.Protected], path: Path, passphrase: str, keep: bool, replace: bool
-) -> Callable[[Progress], Sequence[Path]]:
-    """Return what gives a file a passphrase, and then the copies of it that are as they were."""
+) -> Callable[[Progress], Done]:
+    """Return what gives a file a passphrase, and then the copies that were deleted and those that are left."""
 
-    def work(progress: Progress) -> Sequence[Path]:
+    def work(progress: Progress) -> Done:
         done = act(path, passphrase, progress=progress)
         if keep:
             protecting.remember(path, passphrase)
-        return protecting.replace_backups(done)[1] if replace else done.others
+        return protecting.replace_backups(done) if replace else ((), done)
 
     return work
