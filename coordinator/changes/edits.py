@@ -13,6 +13,7 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field, Row
 from coordinator.records.kinds import AS_TYPED, Hints, Value
+from coordinator.records.refusals import says_again
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 
@@ -95,7 +96,7 @@ def plan_edit(
         if row is None or row.get("deleted_at"):
             raise UserError(f"{rt.label} {number} is not there any more.")
         fields = {key: (row.get(key), cleaned(rt.field(key), raw)) for key, raw in wanted.items()}
-        moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
+        moved = {k: (b, a) for k, (b, a) in fields.items() if b != a or says_again(k, b, a)}
         seen = (bases or {}).get(number, {})
         for key in [k for k in moved if k in seen and seen[k] != row.get(k)]:
             _changed_meanwhile(connection, rt, plan, (number, row), key, seen[key], moved)

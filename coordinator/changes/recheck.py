@@ -13,6 +13,7 @@ from coordinator.changes.plan import Conflict
 from coordinator.changes.state_at import later_changes
 from coordinator.records.catalog import RecordType, record_type
 from coordinator.records.kinds import Value
+from coordinator.records.refusals import says_again
 from coordinator.store import query
 
 
@@ -81,7 +82,9 @@ def merge_fields(
         kind = rt.field(key).kind
         ours = here.get(key)
         merged = merge(kind, before, ours, after)
-        if merged.outcome is Outcome.TAKE:
+        if says_again(key, before, after) and ours == after:
+            fields[key] = (ours, after)
+        elif merged.outcome is Outcome.TAKE:
             fields[key] = (ours, merged.value)
         elif merged.outcome is Outcome.CONFLICT:
             sides = (before, ours, after)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from coordinator.changes.change_set import Action
+from coordinator.changes.first_addresses import with_first
 from coordinator.changes.line_history import LineHistory
 from coordinator.changes.merge import merge_sets
 from coordinator.changes.state_at import Moved, later_changes
@@ -128,10 +129,13 @@ class Replay:
     def _find_own(self, seq: int) -> None:
         """Find what an undo or redo wrote beyond what follows from the step that it takes back."""
         undone, there = self._undoings.undone(seq), self._was(ALIVE, seq)
-        for key in self.writes if there is not False else [ALIVE] if ALIVE in self.writes else []:
-            follows, was = self.value(key, undone, seq), self._was(key, seq)
-            if not self.same(key, follows, was):
-                self._own[seq, key] = (follows, was)
+        keys = list(self.writes) if there is not False else [ALIVE] if ALIVE in self.writes else []
+        was = {key: self._was(key, seq) for key in keys}
+        follows = {key: self.value(key, undone, seq) for key in keys}
+        moved_up = with_first(self._rt, was, follows)
+        for key in keys:
+            if not self.same(key, moved_up.get(key, follows[key]), was[key]):
+                self._own[seq, key] = (follows[key], was[key])
 
     def _was(self, key: str, seq: int) -> Value:
         """Return what a field really was right after a step."""

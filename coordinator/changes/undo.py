@@ -12,13 +12,15 @@ from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.authors import Author, author_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
+from coordinator.changes.first_addresses import with_first
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import conflict_of
 from coordinator.changes.replay import ALIVE, Event, Replay, Undoings, events_of
 from coordinator.changes.still_needed import keep_what_is_needed
-from coordinator.records.catalog import HANDOFF, RecordType, record_type
+from coordinator.records.catalog import HANDOFF, RECORDS, RecordType, record_type
 from coordinator.records.kinds import Kind, Value, as_text
+from coordinator.records.refusals import says_again, says_no
 from coordinator.store import query
 from coordinator.store.campaign import head_of
 from coordinator.store.tables import CHANGE
@@ -53,9 +55,25 @@ def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) 
     keep_what_is_needed(connection, plan, _deleted_by(connection, undoings.root(seq)))
     for step in steps:
         step(connection, plan, target)
+    _let_first(connection, plan)
     if plan.is_empty and not plan.conflicts:
         plan.told.append(_why_nothing(connection, undoings, seq))
     return plan
+
+
+def _let_first(connection: Connection, plan: Plan) -> None:
+    """Let a further e-mail or phone be the first where the first one goes."""
+    for rt in (rt for rt in RECORDS if rt.further):
+        keys = {*rt.further, *rt.further.values()}
+        moved = [c for c in plan.changes if c.record == rt.key and not keys.isdisjoint(c.fields)]
+        here = query.read_by_id(connection, rt, [c.record_id for c in moved])
+        for change in moved:
+            row, place = here[change.record_id], plan.changes.index(change)
+            first = with_first(rt, row, {**row, **{key: value for key, (_, value) in change.fields.items()}})
+            fields = {key: pair for key, pair in change.fields.items() if key not in first}
+            fields |= {key: (row.get(key), value) for key, value in first.items() if row.get(key) != value}
+            plan.changes[place] = change._replace(fields=fields)
+    plan.changes[:] = [c for c in plan.changes if c.fields or c.action is not Action.UPDATE]
 
 
 def _why_nothing(connection: Connection, undoings: Undoings, seq: int) -> str:
@@ -181,7 +199,11 @@ class _Taker:
         there = not row.get("deleted_at")
         if change.action is Action.UPDATE:
             kinds = self.rt.field
-            back = {k: (row.get(k), a) for k, (a, _) in change.fields.items() if not kinds(k).kind.same(row.get(k), a)}
+            back = {
+                k: (row.get(k), before)
+                for k, (before, after) in change.fields.items()
+                if says_again(k, before, after) or not kinds(k).kind.same(row.get(k), before)
+            }
             self.plan.update(self.rt.key, change.record_id, back if there else {})
         elif there is (change.action.inverse is Action.DELETE):
             self.plan.changes.append(Change(self.rt.key, change.record_id, change.action.inverse))
@@ -208,6 +230,8 @@ class _Taker:
         if wrote is None or key == ALIVE:
             return follows
         kind = self.rt.field(key).kind
+        if says_no(key, follows):
+            return follows  # who said no stays so, as long as any step says it
         before = standing.value(key, self.undone, self.seq)
         if kind.many:
             return _without(kind, follows, wrote, before)
@@ -218,6 +242,7 @@ class _Taker:
     def _update(self, number: int, row: dict[str, Value], wanted: _Touched, standing: Replay) -> None:
         fields: dict[str, tuple[Value, Value]] = {}
         following = [k for lead, more in self.rt.model.followed_by.items() if lead in wanted.keys for k in more]
+        following += [k for pair in self.rt.further.items() if not wanted.keys.keys().isdisjoint(pair) for k in pair]
         for key in dict.fromkeys([*wanted.keys, *(k for k in following if k in standing.writes)]):
             now = row.get(key)
             after = self._becomes(standing, key, now, wanted.change)
@@ -225,6 +250,8 @@ class _Taker:
                 fields[key] = (now, after)
                 self._tell_joined(row, key, after, standing)
             elif (wrote := _wrote(wanted.change, key)) is not None and not self.rt.field(key).kind.many:
+                if says_no(key, wrote[1]) and says_no(key, now):
+                    fields[key] = (now, now)  # so that the step is taken back, and another may be next
                 self._tell_kept(number, row, key, wrote[1], standing)
         self.plan.update(self.rt.key, number, fields)
 
@@ -234,8 +261,10 @@ class _Taker:
         if standing.same(key, now, before) or standing.same(key, wrote, before):
             return
         later = max((seq for seq, *_ in standing.standing(key, self.undone) if seq > self.seq), default=None)
-        author = self._author(later)
-        self.plan.conflicts.append(conflict_of(self.rt, number, row, key, (wrote, now, before), author))
+        conflict = conflict_of(self.rt, number, row, key, (wrote, now, before), self._author(later))
+        if says_again(key, wrote, now) and later is not None:
+            conflict.who = conflict.who.replace(", changed by ", f", said again in step {later} by ")
+        self.plan.conflicts.append(conflict)
 
     def _tell_joined(self, row: dict[str, Value], key: str, after: Value, standing: Replay) -> None:
         """Tell if lines of a text come back beside others that were written while they were gone."""

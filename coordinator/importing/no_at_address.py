@@ -81,6 +81,7 @@ class NoAtAddress:
     _refused: dict[str, list[int]] = field(default_factory=dict)
     _rows_now: dict[int, list[Cells]] = field(default_factory=dict)
     _rows_before: dict[int, Sequence[Cells]] = field(default_factory=dict)
+    _is_anew: bool = False
 
     def __post_init__(self) -> None:
         for number in self.people.numbers:
@@ -102,6 +103,7 @@ class NoAtAddress:
         Yields:
             for each address, the address and what to tell.
         """
+        self._is_anew = anew
         if marks := _said_by(person):
             if anew:
                 yield from self._tell_others(row, person, number, marks)
@@ -109,6 +111,14 @@ class NoAtAddress:
             self._rows_now.setdefault(number, []).append(row.cells)
         elif self._refused:
             yield from self._ask_those_before(person, number)
+
+    def _say_again(self, number: int, mark: str) -> None:
+        """Let somebody have a mark of their own, who has it already or one that says more."""
+        now = self.folder.now(number)
+        if now.get(mark):
+            self.folder.say_again(number, mark)
+        elif now.get(NO_CONTACT):
+            self.folder.put(number, mark, True)
 
     def told(self) -> Iterator[str]:
         """Yield a sentence for each mark that people got by an address."""
@@ -239,6 +249,8 @@ class NoAtAddress:
         self.load(numbers)
         for number in numbers:
             now = self.folder.now(number)
+            for mark in marks if sure and self._is_anew else ():
+                self._say_again(number, mark)
             missing = [mark for mark in marks if not now.get(mark) and not now.get(NO_CONTACT)]
             if not missing:
                 continue

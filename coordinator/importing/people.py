@@ -44,7 +44,16 @@ from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
 from coordinator.records.fields import as_values
 from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Value, as_object, as_text, plain_text
-from coordinator.records.refusals import CONSENT, MARKS, YES_OR_NO, no_longer_permits, takes_back_no, takes_back_yes
+from coordinator.records.refusals import (
+    CONSENT,
+    MARKS,
+    YES_OR_NO,
+    no_longer_permits,
+    says_again,
+    says_no,
+    takes_back_no,
+    takes_back_yes,
+)
 from coordinator.store import query
 
 KEY_OF_ANOTHER = (
@@ -313,6 +322,7 @@ class PeopleIntake:
         outcome.zone = self.sign_ups.zone_of(known.record["event"])
         person = self._without_erased(row, person, known, outcome)
         people.is_of(candidate, person)
+        self._say_again(person, candidate, people)
         if known.row == row.cells and row.came is None:
             self._name_stop(row, known, outcome)
             if anew := self._never_taken(candidate, person, people):
@@ -351,6 +361,14 @@ class PeopleIntake:
         for _, change in of_record(self.connection, self.rt.key, candidate):
             empty.difference_update(change.fields)
         return frozenset(empty)
+
+    def _say_again(self, person: Values, candidate: int, people: People) -> None:
+        """Remember that a row says noes that stand: they stay if the list is taken back that brought them first."""
+        noes = [key for key, value in person.items() if says_no(key, value)]
+        here = self._know(candidate, people) if noes else {}
+        for key in noes:
+            if not here.get("deleted_at") and says_again(key, here.get(key), person[key]):
+                self.folder.say_again(candidate, key, as_before=True)
 
     def _take_back_yes(self, row: InRow, before: Values, person: Values, candidate: int, outcome: RowOutcome) -> None:
         """Take back a permission that this row gave last time, where it refuses the way that it had permitted."""

@@ -16,6 +16,7 @@ from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import map_columns
 from coordinator.importing.like_ours import is_like_ours
 from coordinator.importing.lists_of_noes import lone_numbers
+from coordinator.importing.noes_again import leave_out_said_before
 from coordinator.importing.outside_sheets import OutsideSheets, sample_of
 from coordinator.importing.people_of_events import are_events, named_like_people, who_comes
 from coordinator.importing.plan import ImportOptions, ImportPlan, What
@@ -108,6 +109,7 @@ class Planner:
         for planned in self._result.sheets:
             planned.hidden = planned.name in hidden
         for folder in self._folders.values():
+            leave_out_said_before(self._connection, self._path.name, folder)
             folder.finish()
         back = self._plan.kind == "return"  # in a return, a source is just a record; otherwise it remembers the file
         taken = any(back or c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts

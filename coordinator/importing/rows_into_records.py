@@ -11,7 +11,7 @@ from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.following import following
 from coordinator.records.kinds import Value
-from coordinator.records.refusals import says_no, takes_back_no
+from coordinator.records.refusals import says_again, says_no, takes_back_no
 
 Values = Mapping[str, Value]
 
@@ -26,6 +26,7 @@ class Folder:
         named: returns the value of a field in words; a link is told as what it points at.
         from_zip: numbers of the people whose state or county follows from their ZIP.
         whose: row → number of its record, if somebody said of rows that they are about one or two.
+        said_again: number → the noes that stand and that a row says; True: as it said them before.
     """
 
     rt: RecordType
@@ -36,6 +37,7 @@ class Folder:
     named: Callable[[Field, Value], str] = lambda field, value: field.kind.show(value)
     from_zip: set[int] = field(default_factory=set)
     whose: dict[Place, int] = field(default_factory=dict)
+    said_again: dict[int, dict[str, bool]] = field(default_factory=dict)
     _new: dict[int, dict[str, Value]] = field(default_factory=dict)
     _updates: dict[int, dict[str, tuple[Value, Value]]] = field(default_factory=dict)
 
@@ -98,11 +100,25 @@ class Folder:
                 self.fill(record_id, {further: [theirs]}, outcome)
             elif merged.outcome is Outcome.CONFLICT and (key not in silent or key in self.rules):
                 self._differs(record_id, key, None, ours, theirs, outcome)
+            elif says_again(key, ours, theirs):
+                self.say_again(record_id, key)
         self._follow(record_id, before, outcome)
 
     def take(self, record_id: int, key: str, value: Value, outcome: RowOutcome) -> None:
         """Take a value, whatever is there."""
         self._set(record_id, key, value, outcome)
+
+    def say_again(self, record_id: int, key: str, *, as_before: bool = False) -> None:
+        """Remember that a row says a no that stands: it stays if the step that brought it first is taken back.
+
+        Args:
+            record_id: the record.
+            key: the field.
+            as_before: the row said so the last time too, and may have come in the same file.
+        """
+        if record_id not in self._new:
+            again = self.said_again.setdefault(record_id, {})
+            again[key] = again.get(key, True) and as_before
 
     def append_lines(self, record_id: int, key: str, lines: Sequence[str], outcome: RowOutcome) -> None:
         """Add lines to a text unless it has them already."""
@@ -144,6 +160,8 @@ class Folder:
                     outcome.fields[-1] = replace(outcome.fields[-1], merged=True, theirs=theirs)
             elif merged.outcome is Outcome.CONFLICT:
                 self._differs(record_id, key, before, ours, theirs, outcome)
+            elif says_again(key, ours, theirs) and before != theirs:
+                self.say_again(record_id, key, as_before=True)
         self._follow(record_id, here, outcome, agreed_on)
 
     def _following(self, record_id: int, before: Values, after: Values, agreed_on: str | None) -> Values:
@@ -213,6 +231,8 @@ class Folder:
     def finish(self) -> None:
         """Write the collected changes into the plan."""
         self.plan.created(self.rt.key, self._new)
-        for number, fields in self._updates.items():
-            moved = {k: (b, a) for k, (b, a) in fields.items() if b != a}
-            self.plan.update(self.rt.key, number, moved)
+        for number in dict.fromkeys([*self._updates, *self.said_again]):
+            moved = {k: (b, a) for k, (b, a) in self._updates.get(number, {}).items() if b != a}
+            now = self.now(number)
+            again = {k: (now[k], now[k]) for k in self.said_again.get(number, ()) if says_no(k, now[k])}
+            self.plan.update(self.rt.key, number, {**again, **moved})

@@ -16,7 +16,7 @@ from coordinator.records.identities import APART as APART
 from coordinator.records.identities import SAME as SAME
 from coordinator.records.kinds import Value, as_list
 from coordinator.records.referrals import PROPOSED, WITHDRAWN
-from coordinator.records.refusals import MARKS, PERMISSIONS
+from coordinator.records.refusals import MARKS, PERMISSIONS, says_again
 from coordinator.records.rows import ReferralRow
 from coordinator.store import query
 from coordinator.store.campaign import head_of
@@ -99,7 +99,8 @@ def plan_merge(connection: Connection, keep: int, gone: int, picks: Mapping[str,
         plan.told.append(f"{who} had said that these are two people; that is given up.")
     after = merged_values(rt, rows[keep], rows[gone], picks)
     after |= zip_places.following(as_values(rows[keep]), {**as_values(rows[keep]), **after})
-    moved = {k: (rows[keep].get(k), v) for k, v in after.items() if rows[keep].get(k) != v}
+    ours, theirs = (as_values(rows[number]) for number in (keep, gone))
+    moved = {k: (ours.get(k), v) for k, v in after.items() if ours.get(k) != v or says_again(k, v, theirs.get(k))}
     plan.update("candidate", keep, moved)
     for child in RECORDS:
         move_references(connection, child, CANDIDATE, gone, keep, plan)

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes.change_set import Action, nothing
+from coordinator.changes.first_addresses import with_first
 from coordinator.changes.history import of_record
 from coordinator.changes.plan import Plan
 from coordinator.changes.text_merge import replay_lines
@@ -147,10 +148,9 @@ def _without(rt: RecordType, here: Mapping[str, Value], brought: Brought) -> dic
             now[key] = _taken_off(rt.field(key), now.get(key), (before, after), theirs, ours)
             if nothing(now[key]) and not nothing(here.get(key)) and theirs:
                 now[key] = theirs[0]  # what stood there first stood before theirs
+    now |= with_first(rt, here, now)
     for key, further in rt.further.items():
         listed, same = as_list(now.get(further)), rt.field(key).kind.same
-        if nothing(now.get(key)) and not nothing(here.get(key)) and listed:
-            now[key] = listed[0]
         if now.get(key) != here.get(key) or listed != as_list(here.get(further)):
             now[further] = [v for v in listed if not same(v, now[key])] or None
     now |= zip_places.following(here, now)

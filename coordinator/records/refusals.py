@@ -46,6 +46,11 @@ def says_no(key: str, value: Value) -> bool:
     return (key in MARKS and value is True) or (key in PERMISSIONS and value is False)
 
 
+def says_again(key: str, before: Value, after: Value) -> bool:
+    """Return whether a value of a field says a no that stands there already."""
+    return says_no(key, before) and before == after
+
+
 def takes_back_no(key: str, before: Value, after: Value) -> bool:
     """Return whether a value of a field says yes where another one said no."""
     return says_no(key, before) and not says_no(key, after) and after is not None

@@ -369,12 +369,23 @@ class History:
             Differs: something is not the same.
         """
         found, expected = dict(self._in_campaign()), dict(self._in_model())
+        for record, values in expected.items():
+            if record[0] == "candidate" and record in found and found[record] in self._moved_up(values):
+                expected[record] = found[record]
         if found != expected:
             wrong = {
                 k: (found.get(k), expected.get(k)) for k in found.keys() | expected if found.get(k) != expected.get(k)
             }
             raise Differs(f"found, expected: {wrong}")
         self._same("steps", self.campaign.head(), len(self.model.steps))
+
+    def _moved_up(self, values: list[Any]) -> Iterator[list[Any]]:
+        """Yield somebody with one of the further e-mails as the first, if an undo may have taken that away."""
+        first, further = SCALARS.index("email"), len(SCALARS) + SETS.index("other_emails")
+        for email in values[further] if values[first] is None else ():
+            moved = list(values)
+            moved[first], moved[further] = email, [other for other in values[further] if other != email]
+            yield moved
 
     def _in_campaign(self) -> Iterator[tuple[tuple[str, int], Any]]:
         with self.campaign.reading() as connection:

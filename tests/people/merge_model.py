@@ -21,6 +21,11 @@ CHILDREN = ("signup", "contact", "referral")
 FOLLOW_STATUS = ("sent_on", "answered_on")
 
 
+def is_no(cell: Cell, value: Any) -> bool:
+    """Return whether a value of a cell is a no, which counts as said again where it stands already."""
+    return cell[2] == "consent_share" and value is False
+
+
 class Refused(Exception):
     """The program must refuse this."""
 
@@ -144,7 +149,8 @@ class Model:
 
     def do(self, kind: str, values: dict[Cell, Any]) -> bool:
         """Write cells as one step; return whether it changed anything."""
-        own = {cell: (self.now(*cell), after) for cell, after in values.items() if self.now(*cell) != after}
+        now = {cell: self.now(*cell) for cell in values}
+        own = {c: (now[c], after) for c, after in values.items() if now[c] != after or is_no(c, after)}
         self._cells.update(dict.fromkeys(own))
         if own:
             self.steps.append(Step(kind, own, None, own))
@@ -171,7 +177,8 @@ class Model:
             after = theirs if ours is None else ours
             if key == "consent_share" and None not in (ours, theirs) and ours != theirs:
                 after = False
-            values["candidate", keep, key] = picks.get(key, after)
+            if not is_no(("candidate", keep, key), after) or ours is not False or theirs is False:
+                values["candidate", keep, key] = picks.get(key, after)
         email = values["candidate", keep, "email"]
         further = {self.now("candidate", n, "email") for n in (keep, gone)} - {None}
         further |= self.set_of("candidate", keep, "other_emails") | self.set_of("candidate", gone, "other_emails")
@@ -305,7 +312,9 @@ class Model:
             return  # it took the record with all that was in it, and wrote into none of its cells
         for cell in [c for c in self.cells(*record) if c in changed and c[2] != THERE]:
             wrote, now, before = changed[cell][1], self.now(*cell), self.value(cell, after, plan.target)
-            if wrote == now and cell[2] != NOTES and not self._built_on(cell, plan.target, after, None):
+            if is_no(cell, self.value(cell, after)):
+                pass  # as long as a step says no, it is no
+            elif wrote == now and cell[2] != NOTES and not self._built_on(cell, plan.target, after, None):
                 plan.values[cell] = before
             if cell[2] not in (NOTES, *self.sets) and self._after(plan, cell, after) == now and now != before != wrote:
                 plan.told.add(cell)
@@ -453,6 +462,10 @@ class Model:
         self.steps.append(Step("undo", own, plan.target))
         changed = {c: (before.get(c), v) for c, v in self.state().items() if before.get(c) != v}
         changed |= {c: (v, None) for c, v in before.items() if c not in self.state()}
+        for cell, (_, wrote) in self.steps[plan.target - 1].changed.items():
+            is_born = (*cell[:2], THERE) in self.steps[plan.target - 1].changed
+            if not is_born and is_no(cell, wrote) and is_no(cell, before.get(cell)) and is_no(cell, self.now(*cell)):
+                changed[cell] = (False, False)
         self.steps[-1].changed = changed
         if not changed:
             self.steps.pop()

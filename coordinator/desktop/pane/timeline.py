@@ -49,7 +49,7 @@ def wording(connection: Connection, rt: RecordType, change: Change) -> str:
         if not field.kind.readable:
             continue
         old, new = (_shown(connection, field, value) or "empty" for value in (before, after))
-        lines.append(f"{field.label}: {old[:60]} to {new[:60]}")
+        lines.append(f"{field.label}: {old[:60]} to {new[:60]}" if old != new else f"{field.label}: {new[:60]}, again")
     return "; ".join(lines) or "Changed"
 
 
