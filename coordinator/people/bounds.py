@@ -329,9 +329,8 @@ class Bounds:
         """Return the pairs that may be alike if one of each has first and last name swapped."""
         given, families = (self._both(name, left.a, left.b) for name in ("given_initials", "family_initials"))
         begin = (given[0] & families[1]) != 0, (families[0] & given[1]) != 0
-        close = (left.email >= bits.SAME_EMAIL) | (left.phone >= bits.SAME_PHONE)
-        some = np.flatnonzero((begin[0] | begin[1] | close) & left.reaches(_SWAPPED))
-        left, close = left[some], close[some]
+        some = np.flatnonzero((begin[0] | begin[1]) & left.reaches(_SWAPPED))
+        left, one_alike = left[some], (begin[0] & begin[1])[some]
         crosswise = (self._both("given", left.a, left.b), self._both("family", left.a, left.b))
         one_same = (crosswise[0][0] == crosswise[1][1]) | (crosswise[1][0] == crosswise[0][1])
         for first, second, known in (("given", "families", 1), ("families", "given", 0)):
@@ -346,8 +345,11 @@ class Bounds:
                 alike[place] = bits.is_part_of_given(*both) or bits.is_initial_of_given(*both)
             several = (np.bitwise_and(*self._both("marks", left.a, left.b)) & _ONE_NAME) != _ONE_NAME
             half = one_same & (left.email >= bits.SAME_EMAIL)
-            kept = alike | several | half | close | bool(self._own.pairs)
-            left, one_same, close = left[kept], one_same[kept], close[kept]
+            shared = (left.email >= bits.SAME_EMAIL) | (left.phone >= bits.SAME_PHONE)
+            one_alike |= alike
+            later = shared & (one_alike | (first == "given"))  # one of both is enough
+            kept = alike | several | half | later | bool(self._own.pairs)
+            left, one_same, one_alike = left[kept], one_same[kept], one_alike[kept]
         if len(left.a):
             self._look_at_addresses(left)
         return left[left.reaches(_SWAPPED)]

@@ -351,14 +351,13 @@ def _swapped(a: Traits, b: Traits, own: OwnForms) -> Names:
     if not (a.families and b.families and a.given and b.given):
         return NOT_SWAPPED
     begin = _begin_alike(a.families, b.given), _begin_alike(b.families, a.given)
-    shared = not (set(a.phones).isdisjoint(b.phones) and set(a.emails).isdisjoint(b.emails))
-    if not any(begin) and not shared:
+    if not any(begin):
         return NOT_SWAPPED  # quick exit for most pairs
     one, other = given_weight(a.given, b.families, own), given_weight(a.families, b.given, own)
     if not _may_be_swapped(one, other) and not _may_be_swapped(other, one):
         low, high = sorted((one[0], other[0]))
         near = low >= TWO_NAMES and (all(begin) or high >= SWAPPED_LEAST)  # Millie | Cox-Hale, and Hale | Millicent
-        if not near or not shared:
+        if not near or (set(a.phones).isdisjoint(b.phones) and set(a.emails).isdisjoint(b.emails)):
             return NOT_SWAPPED
     return one[0] + other[0], SWAPPED, SWAPPED
 

@@ -259,7 +259,6 @@ def test_a_slip_in_one_form_of_a_name_leaves_the_other_alike(one: str, other: st
         (("Kelly", "Jhon"), ("Jon", "Kelley"), True),
         (("Kate", "Hewes"), ("Kathleen", "Wells"), True),
         (("Millicent", "Cunningham"), ("Gallagher-Cunningham", "Millie"), True),
-        (("Priscilla", "Barnes"), ("Whitlow-Barnes", "Cilla"), True),
         (("Theo", "Sloan-Kirby"), ("Kirby", "Theodore"), True),
         (("Millicent", "Cunningham"), ("Gallagher-Cunningham", "Hugo"), False),
         (("Lee", "Cunningham"), ("Gallagher", "Lee Anne"), False),
