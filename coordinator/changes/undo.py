@@ -65,10 +65,10 @@ def _let_first(connection: Connection, plan: Plan) -> None:
     """Let a further e-mail or phone be the first where the first one goes."""
     for rt in (rt for rt in RECORDS if rt.further):
         keys = {*rt.further, *rt.further.values()}
-        moved = [c for c in plan.changes if c.record == rt.key and not keys.isdisjoint(c.fields)]
-        here = query.read_by_id(connection, rt, [c.record_id for c in moved])
-        for change in moved:
-            row, place = here[change.record_id], plan.changes.index(change)
+        moved = {n: c for n, c in enumerate(plan.changes) if c.record == rt.key and not keys.isdisjoint(c.fields)}
+        here = query.read_by_id(connection, rt, [c.record_id for c in moved.values()])
+        for place, change in moved.items():
+            row = here[change.record_id]
             first = with_first(rt, row, {**row, **{key: value for key, (_, value) in change.fields.items()}})
             fields = {key: pair for key, pair in change.fields.items() if key not in first}
             fields |= {key: (row.get(key), value) for key, value in first.items() if row.get(key) != value}
