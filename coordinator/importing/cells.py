@@ -18,7 +18,7 @@ from coordinator.importing.lost_letters import lost_letters, may_be_lost
 from coordinator.importing.name_columns import whole_in_first
 from coordinator.importing.names import complete_name
 from coordinator.importing.no_names import is_no_name_alone
-from coordinator.importing.offices import DIVISION, VAGUE_LEVELS, complete_division, is_within
+from coordinator.importing.offices import DIVISION, VAGUE_LEVELS, complete_division
 from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading, is_declined
 from coordinator.importing.row_rules import apply_row_rules
@@ -410,7 +410,7 @@ class _Filling:
                 row.values[key] = max(str(row.values[key]), str(value), key=len)
             elif plan.target == key == _LEVEL and value not in VAGUE_LEVELS:
                 row.values[key] = value
-            elif key != _LEVEL or not is_within(row.values[key], value):
+            else:
                 differs = differs or row.values[key] != value
         if differs and self._audit.lost(plan.header, cell, {k: row.values[k] for k in values}):
             row.kept.append((plan.header, plain_text(cell)))

@@ -45,15 +45,6 @@ _LOCAL = re.compile(
 DIVISION = "division"
 VAGUE_LEVELS = frozenset({"any_local", "any_state", "unsure", "none"})
 """Levels that say less than an office does."""
-
-
-def is_within(level: Value, vague: Value) -> bool:
-    """Return whether a vague level says no more than another: *local* beside a city council."""
-    if vague == "any_local":
-        return level not in ("federal", "state", *VAGUE_LEVELS)
-    return vague == "any_state" and level == "state"
-
-
 _UNSURE = re.compile(
     r"(?i)^\W*$|\b(not sure|unsure|undecided|don'?t know|do not know|dunno|idk|no idea|tbd|still deciding)\b"
 )

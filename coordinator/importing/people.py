@@ -1,6 +1,6 @@
 """People: rows of a form or sign-in sheet become sign-ups of candidates."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sqlalchemy.engine import Connection
@@ -29,6 +29,7 @@ from coordinator.importing.signed_up import (
     numbered,
     source_key,
 )
+from coordinator.importing.targets import targets_of
 from coordinator.importing.yeses_after_noes import yeses_told
 from coordinator.people.extensions import extension_fields
 from coordinator.people.forgotten import ADDRESS_LEFT_OUT, NAME_LEFT_OUT, NAMES_FORGOTTEN, Suppressed
@@ -112,9 +113,13 @@ class PeopleIntake:
     signed_up: SignedUp = field(init=False)
     _earlier: EarlierRows = field(init=False)
     _apart: set[tuple[int, int]] = field(default_factory=set)
+    _chosen: Set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.signed_up = SignedUp(self.connection, self.source)
+        targets = targets_of(self.rt)
+        chosen = {target for columns in self.options.mapping.values() for target in columns.values()}
+        self._chosen = {key for target in chosen & targets.keys() for key in targets[target].fields}
 
     def plan(self, rows: Sequence[InRow]) -> list[RowOutcome]:
         """Plan all rows, in order."""
@@ -350,12 +355,13 @@ class PeopleIntake:
         self.signups.put(sign_up, "came_in", self._came_in(row))
 
     def _never_taken(self, candidate: int, person: Values, people: People) -> frozenset[str]:
-        """Return the fields that a row fills by now, and that this person never had: their columns were none then.
+        """Return the fields of columns chosen for this import that a row fills by now, and that this person never had.
 
         What somebody emptied here stays empty.
         """
-        here = self._know(candidate, people)
-        empty = {k for k, v in person.items() if v not in _NOTHING_SAID and here.get(k) in _NOTHING_SAID}
+        said = {k for k in self._chosen if person.get(k) not in _NOTHING_SAID}
+        here = self._know(candidate, people) if said else {}
+        empty = {k for k in said if here.get(k) in _NOTHING_SAID}
         if not empty or here.get("deleted_at") or candidate < 0:
             return frozenset()
         for _, change in of_record(self.connection, self.rt.key, candidate):

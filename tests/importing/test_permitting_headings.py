@@ -112,12 +112,11 @@ def test_mid_beside_halves_of_a_name_is_the_middle_name(cells: tuple[str, ...], 
     assert (map_columns(CANDIDATE, ["First", "Mid.", "Last", "Email"], names)[1].target == "middle_name") is middle
 
 
-def test_a_vague_level_is_told_only_where_the_office_is_no_such_one(campaign: Campaign, tmp_path: Path) -> None:
-    path = tmp_path / "Levels.csv"
+def test_a_formula_for_a_street_is_told(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "Streets.csv"
     path.write_text(
-        "Name,Email,Address,Office,Level\nAnn Tolley,ann@example.org,=HYPERLINK(x),City council,Local\n"
-        "Ben Ruiz,ben@example.org,9 Gano St,State Senate,Local\n",
+        "Name,Email,Address\nAnn Tolley,ann@example.org,=HYPERLINK(x)\nBen Ruiz,ben@example.org,9 Gano St\n",
         encoding="utf-8",
     )
     plan, _ = bring(campaign, path)
-    assert [(p.row, p.column) for p in plan.problems] == [(2, "Address"), (3, "Level")]
+    assert [(p.row, p.column) for p in plan.problems] == [(2, "Address")]
