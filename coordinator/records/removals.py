@@ -43,14 +43,19 @@ _TASK = re.compile(
 )
 
 
+_THINGS = re.compile(r"\b(remove|delete|rm|take) them\b(?! (off|from|both)\b)")
+"""What is to be removed may be things: `please remove them`."""
+
+
 def is_removal(words: str) -> bool:
     """Return whether plain words are a request to be taken off, and nothing else."""
-    return _REMOVAL.fullmatch(words) is not None
+    return _REMOVAL.fullmatch(words) is not None and not _THINGS.search(words)
 
 
 def has_a_removal(text: str) -> bool:
-    """Return whether a part of a text between its stops is such a request: `pls remove - moved`."""
-    return any(is_removal(plain_words(part)) for part in _STOPS.split(text)) or _BY_NAME.search(text) is not None
+    """Return whether a part of a text between its stops may be such a request: `pls remove - moved`."""
+    parts = map(plain_words, _STOPS.split(text))
+    return any(_REMOVAL.fullmatch(part) for part in parts) or _BY_NAME.search(text) is not None
 
 
 def is_of_another(words: str) -> bool:
