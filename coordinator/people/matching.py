@@ -327,8 +327,8 @@ class People:
             return None
         if at_other_desks and own.isdisjoint(extensions_of(self._rows[fitting[0]], self._desks)):
             return None  # several of one name at an office
-        if _lives_elsewhere(at, row, self._rows[fitting[0]]):
-            return None  # a landline or an e-mail of a family, perhaps of father and son
+        if not _is_email(at) and _lives_elsewhere(row, self._rows[fitting[0]]):
+            return None  # a landline, perhaps of father and son
         if unlike and not _is_confirmed(row, self._rows[fitting[0]]) and not self._are_listed(row, unlike):
             return None  # a father, and a son who did not write his suffix this time
         return Match(fitting[0], "e-mail" if _is_email(at) else "phone and name")
@@ -521,12 +521,11 @@ def _differ_in_pronouns(a: Row, b: Row) -> bool:
     return bool(one and other) and one != other
 
 
-def _lives_elsewhere(at: str, a: Row, b: Row) -> bool:
-    """Return whether two rows with one name and one phone, or e-mail, differ in all else: contacts and towns."""
+def _lives_elsewhere(a: Row, b: Row) -> bool:
+    """Return whether two rows with one phone and one name differ in all else: other e-mails in other towns."""
     from rapidfuzz.distance import OSA
 
-    sign = Sign.PHONE if _is_email(at) else Sign.EMAIL
-    one, other = (set(CANDIDATE.values_of(row, sign)) for row in (a, b))
+    one, other = (set(CANDIDATE.values_of(row, Sign.EMAIL)) for row in (a, b))
     if not one or not other or not one.isdisjoint(other) or _is_confirmed(a, b):
         return False
     (town_a, zip_a), (town_b, zip_b) = map(_place, (a, b))

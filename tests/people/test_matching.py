@@ -246,26 +246,6 @@ def test_a_short_form_that_many_have_for_their_only_name_is_asked_about(short: s
     assert likeness(traits(1, one), traits(2, other)).score >= REVIEW
 
 
-@pytest.mark.parametrize(
-    ("beside", "one"),
-    [
-        ({"phone": "+13035550199", "postcode": "99501", "city": "Anchorage"}, False),
-        ({"phone": "+13035550199", "postcode": "99501", "city": "Anchorage", "birth_date": "1990-02-03"}, True),
-        ({"phone": "+13035550199"}, True),
-        ({"phone": "+13035550199", "postcode": "80203", "city": "Denver"}, True),
-        ({"postcode": "99501", "city": "Anchorage"}, True),
-        ({"phone": "+13035550142", "postcode": "99501", "city": "Anchorage"}, True),
-    ],
-)
-def test_one_name_and_one_email_of_a_family_in_two_towns_with_two_phones_is_left(
-    beside: dict[str, str], one: bool
-) -> None:
-    here = {"phone": "+13035550142", "postcode": "80203", "city": "Denver", "birth_date": "1990-02-03"}
-    father, row = hale("William", **here), hale("William", **beside)
-    assert joined(father, row) is one
-    assert likeness(traits(1, father), traits(2, row)).score >= REVIEW
-
-
 def test_an_initial_that_fits_two_is_left() -> None:
     rita, ron, row = (hale(name, birth_date="1990-02-03") for name in ("Rita", "Ron", "R."))
     assert joined(rita, row)
