@@ -120,6 +120,11 @@ class Folder:
             again = self.said_again.setdefault(record_id, {})
             again[key] = again.get(key, True) and as_before
 
+    def leave_out_as_before(self) -> None:
+        """Leave out the noes that rows say as they did before, where the step in which they came first says them."""
+        for number, keys in self.said_again.items():
+            self.said_again[number] = {key: as_before for key, as_before in keys.items() if not as_before}
+
     def append_lines(self, record_id: int, key: str, lines: Sequence[str], outcome: RowOutcome) -> None:
         """Add lines to a text unless it has them already."""
         ours = str(self.now(record_id).get(key) or "")

@@ -75,6 +75,7 @@ def plan_slips(connection: Connection, asked: Sequence[FormQuestion], slips: Ite
         plan.told += [*_joins(origin, mine, found), *_yeses(origin, mine, found)]
         outcomes += found
         forgotten += intake.forgotten
+    people.leave_out_as_before()
     people.finish()
     signups.finish()
     if all(change.record == SOURCE.key for change in plan.changes):
