@@ -82,8 +82,8 @@ def test_a_list_is_imported_and_its_duplicates_reviewed(qtbot: QtBot, sample: Ma
     assert get(campaign, nora)["city"] == "Gila"
     assert get(campaign, here)["other_emails"] == ["bz@example.org"]
 
-    press(qtbot, Key.Key_Tab)
-    press(qtbot, Key.Key_Return)  # Review duplicates…
+    tab_to(qtbot, find(page, QPushButton, "duplicates"))
+    press(qtbot, Key.Key_Return)
     review = place.pages.opened(DuplicatesPage)
     assert review is not None
     until(qtbot, lambda: review._handle is None)
