@@ -74,7 +74,8 @@ def test_after_all_are_decided_alike_the_keys_go_on_in_the_import(
     qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
     assert len(page.review.list.model.rows) == 3
     assert sample.focusWidget() is page.review.list.table
-    go_on(qtbot, sample)  # at once, or once nobody is looked for any more
+    until(qtbot, lambda: page._foot.may_apply)  # nobody is looked for any more
+    go_on(qtbot, sample)
     until(qtbot, lambda: count(sample) == total + 3)
     assert place_of(sample).pages.top is page
 

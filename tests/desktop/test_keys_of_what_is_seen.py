@@ -31,6 +31,7 @@ def tab(qtbot: QtBot, sample: MainWindow) -> RecordsTab:
     sample.activateWindow()
     until(qtbot, sample.isActiveWindow)
     found = place_of(sample).lists[CANDIDATE.key]
+    until(qtbot, lambda: found.grid.model().rowCount() > 0)
     found.grid.setFocus()
     found.grid.selectRow(0)
     return found
@@ -57,7 +58,7 @@ def test_under_a_page_nothing_is_done_to_who_is_chosen_in_the_list(
 ) -> None:
     place, before = place_of(sample), count(sample)
     on_list = [line.key for line in sample.lines if line.on_list]
-    assert tab.grid.selected_ids()
+    until(qtbot, lambda: bool(tab.grid.selected_ids()))
     assert all(sample.actions_by_key[key].isEnabled() for key in on_list)
     work = open_page(qtbot, sample, tmp_path)
     page = place.pages.top

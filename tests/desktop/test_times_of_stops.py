@@ -61,9 +61,9 @@ def test_the_preview_tells_when_it_was_at_the_stop(qtbot: QtBot, sample: MainWin
         assert found is not None
         seen[found.title.split()[0]] = becomes(page, "Timestamp")
         press(qtbot, Qt.Key.Key_Down)
-    assert seen["Bo"] == "21 Mar 2025, 18:10 MDT"
-    assert seen["Cy"] == "21 Mar 2025, 12:10 MDT"
-    assert seen["Di"] == "21 Mar 2025, 14:10 EDT"
+    assert seen["Bo"] == "Signed up: 21 Mar 2025, 18:10 MDT"
+    assert seen["Cy"] == "Signed up: 21 Mar 2025, 12:10 MDT"
+    assert seen["Di"] == "Signed up: 21 Mar 2025, 14:10 EDT"
     page.apply()
     settle(qtbot, sample)
     assert sample.session is not None
