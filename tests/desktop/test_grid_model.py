@@ -1,7 +1,7 @@
 """The grid's model keeps Qt's contract, whatever is done to the list meanwhile."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +50,18 @@ def test_the_contract_of_a_model(
     model.forget_pages()
     assert len(reset) > 3
     qtmodeltester.check(model, force_py=python)
+
+
+def test_who_is_chosen_stays_chosen_when_the_list_is_read_again(qtbot: QtBot, sample: MainWindow) -> None:
+    assert sample.workplace
+    tab = sample.workplace.lists["candidate"]
+    tab.grid.selectRow(2)
+    tab.grid.selectionModel().select(
+        tab.model.index(len(tab.model.ids) - 1, 1), QItemSelectionModel.SelectionFlag.Select
+    )
+    chosen = tab.grid.selected_ids()
+    tab.refresh({"candidate": [int(chosen[0])]})
+    assert tab.grid.selected_ids() == chosen
+    settle(qtbot, sample)
+    assert len(chosen) == 2
+    assert tab.grid.selected_ids() == chosen

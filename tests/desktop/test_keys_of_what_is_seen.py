@@ -27,13 +27,14 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def tab(qtbot: QtBot, sample: MainWindow) -> RecordsTab:
-    """The list of candidates, in which the first two are chosen."""
+    """The list of candidates, in which the first one is chosen."""
     sample.activateWindow()
     until(qtbot, sample.isActiveWindow)
     found = place_of(sample).lists[CANDIDATE.key]
     until(qtbot, lambda: found.grid.model().rowCount() > 0)
     found.grid.setFocus()
     found.grid.selectRow(0)
+    until(qtbot, lambda: bool(found.grid.selected_ids()))
     return found
 
 
@@ -58,7 +59,6 @@ def test_under_a_page_nothing_is_done_to_who_is_chosen_in_the_list(
 ) -> None:
     place, before = place_of(sample), count(sample)
     on_list = [line.key for line in sample.lines if line.on_list]
-    until(qtbot, lambda: bool(tab.grid.selected_ids()))
     assert all(sample.actions_by_key[key].isEnabled() for key in on_list)
     work = open_page(qtbot, sample, tmp_path)
     page = place.pages.top

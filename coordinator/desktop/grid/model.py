@@ -73,7 +73,9 @@ class RecordModel(QAbstractTableModel):
             FilterError: the filter's text cannot be parsed.
         """
         self.rt = self._session.typed(self.rt)
+        before = self.where, self.words, self.sort_by
         self.where, self.words, self.sort_by = where, words, tuple(sort)
+        again = before == (self.where, self.words, self.sort_by)
         self._asked += 1
         asked = self._asked
         if any(key.startswith(PREFIX) for key, _ in self.sort_by):
@@ -81,8 +83,11 @@ class RecordModel(QAbstractTableModel):
             self.counted.emit(len(self.ids))
             return
         first = self._session.read(query.select_ids, self.rt, where or None, words, self.sort_by, limit=FIRST)
-        self._take(first)
         self._complete = len(first) < FIRST
+        if self._complete or not again or first != self.ids[:FIRST]:
+            self._take(first)
+        else:  # the rest stays until it is known again: so does what is chosen in it
+            self.forget_pages()
         if self._complete:
             self.counted.emit(len(first))
             return
@@ -108,6 +113,9 @@ class RecordModel(QAbstractTableModel):
         return array("q", [*there, *(i for i in ids if values.get(i) is None)])
 
     def _take(self, ids: "array[int]") -> None:
+        if ids == self.ids:  # what is chosen stays chosen
+            self.forget_pages()
+            return
         grows = len(ids) > len(self.ids) > 0 and ids[: len(self.ids)] == self.ids
         if grows:
             self.beginInsertRows(QModelIndex(), len(self.ids), len(ids) - 1)
