@@ -48,8 +48,9 @@ _SWAPPED = 2 * bits.SAME_GIVEN
 
 @dataclass(slots=True)
 class _Left:
-    """The pairs that are left, and the most that each part of them can be worth."""
+    """The pairs that are left, and the most that each part of them can be worth; `chance` as in `likeness`."""
 
+    chance: float
     a: Places
     b: Places
     given: Bits
@@ -62,7 +63,12 @@ class _Left:
     suffix: Bits
 
     def __getitem__(self, chosen: "Mask | Places") -> "_Left":
-        return _Left(*(getattr(self, f.name)[chosen] for f in fields(self)))
+        return _Left(self.chance, *(getattr(self, f.name)[chosen] for f in fields(self)[1:]))
+
+    def shared(self) -> Mask:
+        """Return which pairs may share an e-mail or a phone."""
+        found: Mask = (self.email >= bits.SAME_EMAIL) | (self.phone >= bits.SAME_PHONE)
+        return found
 
     def may_be(self) -> Mask:
         """Return which pairs may be alike, with their names as they stand."""
@@ -87,7 +93,8 @@ class _Left:
         """Return which pairs may be alike if their names are worth so much."""
         parts = (self.email, self.phone, self.birth, self.place, self.address)
         any_agrees = np.logical_or.reduce([part > 0 for part in parts])
-        found: Mask = any_agrees & (sum(parts, bits.PRIOR + self.suffix + names) >= bits.LEAST)
+        least = np.where(self.shared(), np.float32(bits.LEAST), np.float32(bits.LEAST + self.chance))
+        found: Mask = any_agrees & (sum(parts, bits.PRIOR + self.suffix + names) >= least)
         return found
 
 
@@ -140,10 +147,11 @@ class Bounds:
     Args:
         second: the crowd of the second of each pair; also that of the first until another is taken.
         own: the short forms that the campaign added.
+        chance: what `by_chance` says of the people among whom the pairs are.
     """
 
-    def __init__(self, second: Crowd, own: OwnForms) -> None:
-        self._first, self._second, self._own = second, second, own
+    def __init__(self, second: Crowd, own: OwnForms, chance: float = 0.0) -> None:
+        self._first, self._second, self._own, self._chance = second, second, own, chance
         self._given_weights: dict[int, float] = {}
         self._common = {name: _Common(second.numbers(name)) for name in ("given", "city")}
 
@@ -176,7 +184,7 @@ class Bounds:
             "address": np.where((marks & ADDRESS) != 0, np.float32(bits.SAME_ADDRESS), np.float32(0)),
             "suffix": np.where(suffixes[0][fits] == suffixes[1][fits], np.float32(0), np.float32(bits.ONE_SUFFIX[0])),
         }
-        return _Left(a, b, **parts)
+        return _Left(self._chance, a, b, **parts)
 
     def _both(self, name: str, a: Places, b: Places) -> tuple[Numbers, Numbers]:
         return self._first.numbers(name)[a], self._second.numbers(name)[b]
@@ -345,9 +353,8 @@ class Bounds:
                 alike[place] = bits.is_part_of_given(*both) or bits.is_initial_of_given(*both)
             several = (np.bitwise_and(*self._both("marks", left.a, left.b)) & _ONE_NAME) != _ONE_NAME
             half = one_same & (left.email >= bits.SAME_EMAIL)
-            shared = (left.email >= bits.SAME_EMAIL) | (left.phone >= bits.SAME_PHONE)
             one_alike |= alike
-            later = shared & (one_alike | (first == "given"))  # one of both is enough
+            later = left.shared() & (one_alike | (first == "given"))  # one of both is enough
             kept = alike | several | half | later | bool(self._own.pairs)
             left, one_same, one_alike = left[kept], one_same[kept], one_alike[kept]
         if len(left.a):

@@ -12,12 +12,12 @@ from coordinator.base.bulk import no_collection
 from coordinator.base.progress import SILENT, Progress
 from coordinator.people.bounds import Bounds
 from coordinator.people.crowd import Crowd, Pairs, Places
-from coordinator.people.likeness import REVIEW, likeness
+from coordinator.people.likeness import REVIEW, by_chance, likeness
 from coordinator.people.short_forms import NO_OWN, OwnForms
-from coordinator.records.catalog import VERDICT
+from coordinator.records.catalog import CANDIDATE, VERDICT
 from coordinator.records.sketches import pack, sketch
 from coordinator.records.traits import Traits
-from coordinator.store import person_keys
+from coordinator.store import person_keys, query
 
 FIRST = 20
 """So many rows of sketches are compared first, so that there is something to review at once."""
@@ -51,10 +51,11 @@ def find_duplicates(connection: Connection, *, progress: Progress = SILENT) -> I
     """
     decided = decided_pairs(connection)
     own = OwnForms.of(connection)
+    everybody = query.count(connection, CANDIDATE)
     first: set[tuple[int, int]] = set()
     for rows in (FIRST, None):
         crowd = Crowd(islice(person_keys.stored(connection), rows))
-        for pair in pairs_among(crowd, own, progress=progress):
+        for pair in pairs_among(crowd, own, among=everybody, progress=progress):
             both = (pair.a, pair.b)
             if both not in decided and both not in first:
                 if rows:
@@ -78,9 +79,9 @@ def find_near(
     """
     if not len(new):
         return
-    comparison, done = _Comparison(new, own), 0
     rows = list(person_keys.stored(connection))
-    everybody = sum(map(len, rows))
+    everybody, done = sum(map(len, rows)), 0
+    comparison = _Comparison(new, own, everybody + len(new))
     for start in range(0, len(rows), AT_ONCE):
         progress.step(done, everybody, DOING)
         here = Crowd(rows[start : start + AT_ONCE], shared=False)
@@ -88,12 +89,15 @@ def find_near(
         done += len(here)
 
 
-def pairs_among(people: Crowd, own: OwnForms = NO_OWN, *, progress: Progress = SILENT) -> Iterator[Pair]:
+def pairs_among(
+    people: Crowd, own: OwnForms = NO_OWN, *, among: int | None = None, progress: Progress = SILENT
+) -> Iterator[Pair]:
     """Yield the pairs among people who look alike, each once, as they are found.
 
     Args:
         people: the people, in the order in which they came; `a` of each pair is the one of the lower number.
         own: the short forms that the campaign added.
+        among: how many people there are; None for these.
         progress: receives how many people were compared.
 
     Raises:
@@ -105,7 +109,7 @@ def pairs_among(people: Crowd, own: OwnForms = NO_OWN, *, progress: Progress = S
             progress.step(int(done * len(people)), len(people), DOING)
             yield pairs
 
-    for pair in _Comparison(people, own).alike(people, found()):
+    for pair in _Comparison(people, own, len(people) if among is None else among).alike(people, found()):
         yield pair if pair.a < pair.b else replace(pair, a=pair.b, b=pair.a)
 
 
@@ -116,11 +120,11 @@ def crowd_of(people: Iterable[Traits]) -> Crowd:
 
 
 class _Comparison:
-    """Compares people with those of one crowd, who are the second of each pair."""
+    """Compares people with those of one crowd, who are the second of each pair, among so many people."""
 
-    def __init__(self, second: Crowd, own: OwnForms) -> None:
-        self._second, self._own = second, own
-        self._bounds = Bounds(second, own)
+    def __init__(self, second: Crowd, own: OwnForms, people: int) -> None:
+        self._second, self._own, self._chance = second, own, by_chance(people)
+        self._bounds = Bounds(second, own, self._chance)
         self._other = _Known(second)
 
     def alike(self, first: Crowd, found: Iterable[Pairs]) -> Iterator[Pair]:
@@ -139,7 +143,7 @@ class _Comparison:
 
     def _alike(self, one: "_Known", first: Places, second: Places) -> Iterator[Pair]:
         for a, b in zip(one.traits(first), self._other.traits(second), strict=True):
-            score, reasons = likeness(a, b, self._own)
+            score, reasons = likeness(a, b, self._own, self._chance)
             if score >= REVIEW:
                 yield Pair(a.record_id, b.record_id, score, reasons)
 

@@ -6,6 +6,7 @@ They were chosen on FEBRL's sets 1 and 4, the even half of its set 3, and genera
 `benchmarks/duplicates.py` prints what they achieve, on the others too.
 """
 
+import math
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -31,6 +32,8 @@ REVIEW = 0.2
 """From this score up, someone should review the pair: in five such pairs at the end of the queue, one is a person."""
 LEAST = -2.0
 """The same in bits."""
+WEIGHED_AMONG = 10_000
+"""The weights were chosen on sets of up to so many people."""
 FATHER_AND_SON = 14
 """Years between two birth dates that rule out a typo."""
 
@@ -61,12 +64,22 @@ class Likeness(NamedTuple):
 UNLIKE = Likeness(0.0, ())
 
 
-def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
+def by_chance(people: int) -> float:
+    """Return the bits that names and places have to bring further among so many people, in halves of a bit.
+
+    Among twice as many people, twice as many agree with somebody by chance, and are no more often the same (Fellegi
+    and Sunter's prior). An e-mail or a phone is nobody else's, whoever else is there.
+    """
+    return max(0, round(2 * math.log2(max(people, 1) / WEIGHED_AMONG))) / 2
+
+
+def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN, chance: float = 0.0) -> Likeness:
     """Compare two people.
 
     Args:
         a, b: their traits.
         own: the short forms that the campaign added.
+        chance: what `by_chance` says of the people among whom they are.
     """
     if a.generation and b.generation and a.generation != b.generation:
         return UNLIKE  # father and son
@@ -95,7 +108,8 @@ def likeness(a: Traits, b: Traits, own: OwnForms = NO_OWN) -> Likeness:
         if suffix is ONE_SUFFIX:
             return UNLIKE  # father and son
         names += ONE_HOUSEHOLD
-    bits = PRIOR + names + email[0] + phone[0] + birth[0] + postcode[0] + address[0] + suffix[0]
+    prior = PRIOR - chance * (email[0] < SAME_EMAIL and phone[0] < SAME_PHONE)
+    bits = prior + names + email[0] + phone[0] + birth[0] + postcode[0] + address[0] + suffix[0]
     if bits < LEAST:
         return UNLIKE
     told = (_said(family, given), *(reason for _, reason in (email, phone, birth, postcode, address, suffix)))

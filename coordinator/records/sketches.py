@@ -121,6 +121,9 @@ def _initials(names: tuple[str, ...]) -> int:
     return found
 
 
+CODE_BITS = 32
+
+
 def code(text: str) -> int:
     """Return the number that stands for a text in the figures; 0 for none."""
     return crc32(text.encode()) or 1 if text else 0

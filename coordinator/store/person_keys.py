@@ -53,15 +53,15 @@ def refresh(connection: Connection, people: Iterable[int]) -> None:
     by_row: dict[int, list[int]] = defaultdict(list)
     for person in people:
         by_row[person // TOGETHER].append(person)
-    rows = sorted(by_row)
+    written = sorted(by_row)
     with no_collection():
-        for start in range(0, len(rows), AT_ONCE):
-            _rewrite(connection, {row: by_row[row] for row in rows[start : start + AT_ONCE]})
+        for start in range(0, len(written), AT_ONCE):
+            _rewrite(connection, {row: by_row[row] for row in written[start : start + AT_ONCE]})
 
 
 def _rewrite(connection: Connection, people: Mapping[int, list[int]]) -> None:
     anew = {person for some in people.values() for person in some}
-    stored_now = dict(_stored(connection, people))
+    stored_now = dict(rows(connection, people))
     there = {row: [] if anew.issuperset(some.people) else unpack(some) for row, some in stored_now.items()}
     now = _made(connection, anew)
     together: dict[int, list[Sketch]] = defaultdict(list)
@@ -90,9 +90,11 @@ def _made(connection: Connection, people: Iterable[int]) -> _Kept:
     return _Kept(sketches, homes)
 
 
-def _stored(connection: Connection, rows: Iterable[int]) -> Iterator[tuple[int, Packed]]:
+def rows(connection: Connection, numbers: Iterable[int]) -> Iterator[tuple[int, Packed]]:
+    """Yield some rows of sketches with their numbers, in their order."""
     statement = select(SKETCH.c.part, SKETCH.c.figures, SKETCH.c.found_by, SKETCH.c.words)
-    for row, figures, keys, words in raw_rows(connection.execute(statement.where(SKETCH.c.part.in_(list(rows))))):
+    statement = statement.where(SKETCH.c.part.in_(list(numbers))).order_by(SKETCH.c.part)
+    for row, figures, keys, words in raw_rows(connection.execute(statement)):
         yield row, Packed(figures, keys, words)
 
 
@@ -103,12 +105,17 @@ def stored(connection: Connection) -> Iterator[Packed]:
         yield Packed(figures, keys, words)
 
 
+def all_figures(connection: Connection) -> Iterator[tuple[int, bytes]]:
+    """Yield the figures of everybody, a row at once with its number."""
+    yield from raw_rows(connection.execute(select(SKETCH.c.part, SKETCH.c.figures).order_by(SKETCH.c.part)))
+
+
 def figures(connection: Connection, people: Iterable[int]) -> bytes:
     """Return the figures of people, and of those beside them, in the order of the numbers."""
-    rows = sorted({person // TOGETHER for person in people})
+    wanted = sorted({person // TOGETHER for person in people})
     found: list[bytes] = []
-    for start in range(0, len(rows), ROWS_READ):
-        part = SKETCH.c.part.in_(rows[start : start + ROWS_READ])
+    for start in range(0, len(wanted), ROWS_READ):
+        part = SKETCH.c.part.in_(wanted[start : start + ROWS_READ])
         found += connection.scalars(select(SKETCH.c.figures).where(part).order_by(SKETCH.c.part))
     return b"".join(found)
 
@@ -161,14 +168,14 @@ def differences(connection: Connection) -> list[str]:
     """Return a sentence for what is kept and does not match the people, if there is any."""
     ids = query.select_ids(connection, CANDIDATE)
     homes: dict[int, int] = dict(raw_rows(connection.execute(select(HOME.c.person, HOME.c.home))))
-    rows = list(connection.scalars(select(SKETCH.c.part)))
+    stored_now = list(connection.scalars(select(SKETCH.c.part)))
     wrong = 0
     for start, end in _parts(ids):
         part = {person // TOGETHER for person in ids[start:end]}
-        there = {one.person: one for _, packed in _stored(connection, part) for one in unpack(packed)}
+        there = {one.person: one for _, packed in rows(connection, part) for one in unpack(packed)}
         now = _made(connection, ids[start:end])
         for person in there.keys() | now.sketches.keys():
             home = homes.pop(person, None)
             wrong += there.get(person) != now.sketches.get(person) or home != now.homes.get(person)
-    wrong += len(homes) + sum(1 for row in set(rows) - {person // TOGETHER for person in ids})
+    wrong += len(homes) + sum(1 for row in set(stored_now) - {person // TOGETHER for person in ids})
     return [f"Candidates: {wrong} are not found by what stands there now."] if wrong else []

@@ -8,7 +8,7 @@ import pytest
 
 from coordinator.changes import apply
 from coordinator.people.duplicates import crowd_of, find_duplicates, pairs_among
-from coordinator.people.likeness import REVIEW, likeness
+from coordinator.people.likeness import REVIEW, by_chance, likeness
 from coordinator.people.matching import People
 from coordinator.people.merging import plan_apart
 from coordinator.records.traits import traits
@@ -409,6 +409,31 @@ def test_the_queue_is_short(rows: list[Labelled]) -> None:
     people_of = {i: labelled.person for i, labelled in enumerate(rows)}
     true = sum(a == b for a, b in combinations(people_of.values(), 2))
     assert sum(1 for _ in pairs_among(crowd_of(traits(i, r.row) for i, r in enumerate(rows)))) <= 2 * true
+
+
+def test_among_many_more_must_agree_than_among_few() -> None:
+    """A name nearly the same in the next ZIP is one of many among a million; an e-mail is nobody else's."""
+    nothing = dict.fromkeys(("email", "phone", "birth_date", "address"))
+    one = JANE | nothing | {"family_name": "Montenegro", "postcode": "80203"}
+    near = one | {"family_name": "Montanaro", "postcode": "80204"}
+    mailed = [row | {"email": "jane@example.org"} for row in (one, near)]
+    for first, second, found in ((one, near, [1, 1, 0]), (*mailed, [1, 1, 1])):
+        crowd = crowd_of([traits(1, first), traits(2, second)])
+        assert [len(list(pairs_among(crowd, among=many))) for many in (2, 10_000, 1_000_000)] == found
+    assert [by_chance(n) for n in (0, 1, 10_000, 14_000, 20_000, 1_000_000)] == [0, 0, 0, 0.5, 1, 6.5]
+
+
+@pytest.mark.parametrize("among", [45_000, 1_000_000])
+def test_what_agrees_by_chance_costs_hardly_a_pair(among: int) -> None:
+    rows = families(700, seed=77)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, labelled in enumerate(rows):
+        groups[labelled.person].append(i)
+    true = {pair for group in groups.values() for pair in combinations(sorted(group), 2)}
+    crowd = crowd_of(traits(i, labelled.row) for i, labelled in enumerate(rows))
+    few, many = ({(p.a, p.b) for p in pairs_among(crowd, among=people)} for people in (None, among))
+    assert many < few
+    assert len(true & (few - many)) <= len(true) // 500
 
 
 def test_pairs_of_the_database_until_somebody_decides(any_campaign: Campaign) -> None:

@@ -17,7 +17,7 @@ from coordinator.people import crowd as crowd_module
 from coordinator.people.bounds import Bounds
 from coordinator.people.crowd import LARGEST_BLOCK, Crowd
 from coordinator.people.duplicates import Pair, crowd_of, find_duplicates, find_near, pairs_among
-from coordinator.people.likeness import REVIEW, likeness, phones_weight
+from coordinator.people.likeness import REVIEW, by_chance, likeness, phones_weight
 from coordinator.people.short_forms import NO_OWN, OwnForms
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.homes import home_of
@@ -132,11 +132,11 @@ def test_bounds_drop_nobody_who_is_alike(seed: int) -> None:
     rows = people(40, seed=seed + 50, again=0.5, lookalikes=0.3)
     everybody = [traits(number, strange(pick, rows)) for number in range(220)]
     crowd = Crowd([pack(map(sketch, everybody))])
-    for own in (NO_OWN, OWN):
+    for own, chance in product((NO_OWN, OWN), (0.0, by_chance(1_000_000))):
         both = np.array(list(product(range(len(everybody)), repeat=2)))
-        kept = Bounds(crowd, own).possible((both[:, 0], both[:, 1]))
+        kept = Bounds(crowd, own, chance).possible((both[:, 0], both[:, 1]))
         left = set(zip(*(some.tolist() for some in kept), strict=True))
-        alike = {(a, b) for a, b in both.tolist() if likeness(everybody[a], everybody[b], own).score >= REVIEW}
+        alike = {(a, b) for a, b in both.tolist() if likeness(everybody[a], everybody[b], own, chance).score >= REVIEW}
         assert alike <= left
         assert len(left) < len(both) / 2
 
