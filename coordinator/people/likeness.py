@@ -165,11 +165,17 @@ def _crossed(a: Traits, b: Traits) -> Weighed:
         return 1.0, "a short form of one of several of the other"
     if len(a.further) == len(b.further) and all(map(_is_form, a.further, b.further)):
         return 2.0, "short forms"
+    if _is_perhaps_the_first(a.given, b.further) or _is_perhaps_the_first(b.given, a.further):
+        return 0.5, "perhaps another form of the first of several of the other"  # Tina Brandt | Ackley: Christine
     return VETO, ""
 
 
 def _is_form_of_one(given: tuple[str, ...], further: tuple[str, ...]) -> bool:
     return any(grade_of(x, y) > Grade.LIKELY for x in given for y in further)
+
+
+def _is_perhaps_the_first(given: tuple[str, ...], further: tuple[str, ...]) -> bool:
+    return any(grade_of(x, y) == Grade.LIKELY for x in given for y in further[:1])
 
 
 def _is_form(a: str, b: str) -> bool:

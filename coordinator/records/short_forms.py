@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from itertools import combinations
+from pathlib import Path
 
 from coordinator.base.folding import fold_word
 from coordinator.base.paths import resources
 
 LISTS = ("english", "spanish")
-ASKED = ("languages", "abbreviations", "sounds", "compounds")
+ASKED = ("languages", "sounds", "compounds")
 """Lists of names that are only asked about."""
+ABBREVIATIONS = "abbreviations"
 SHORTEST_SLIP = 4
 """Shorter first names are a letter away from too many others."""
 Pair = frozenset[str]
@@ -54,6 +56,7 @@ class Lists:
         frequent: first names that many people have; who has one of them need not have it for short.
         alone: short forms that are the only name of many; pairs with one of them are only asked about.
         nicknames: what anybody may be called, and whose they are.
+        abbreviated: names and how they are abbreviated; these are asked about with the short forms of the names too.
     """
 
     def __init__(
@@ -64,12 +67,14 @@ class Lists:
         frequent: Iterable[str],
         alone: Iterable[str],
         nicknames: Iterable[tuple[str, str]] = (),
+        abbreviated: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._groups = groups
         self.frequent = frozenset(frequent)
         self._alone = frozenset(alone)
         self._public = [(a, b) for a, b in public if a and b and a != b]
         self._asked = frozenset(asked)
+        self._abbreviated = tuple(abbreviated)
         self._nicknames = _whose(nicknames)
 
     @cached_property
@@ -108,6 +113,9 @@ class Lists:
                 for short in group.short:
                     if name != short and short not in self._whole:
                         found[frozenset((name, short))] = self._grade(name, short)
+        for name, abbreviation in self._abbreviated:
+            for other in self.forms.get(name, frozenset()) - {abbreviation}:
+                found.setdefault(frozenset((abbreviation, other)), Grade.LIKELY)  # Wm. and Bill
         return found
 
     def _asked_grade(self, a: str, b: str) -> Grade:
@@ -193,8 +201,8 @@ def listed() -> Lists:
     groups: list[_Group] = []
     for name in LISTS:
         groups += _groups((folder / f"{name}.txt").read_text(encoding="utf-8").splitlines())
-    lines = (line for name in ASKED for line in (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines())
-    alike = (map(fold_word, line.split()) for line in lines if not line.startswith("#"))
+    abbreviated = list(_names_alike(folder, ABBREVIATIONS))
+    alike = [*abbreviated, *(names for name in ASKED for names in _names_alike(folder, name))]
     asked = (frozenset(pair) for names in alike for pair in combinations(names, 2))
     frequent = (resources() / "recognition" / "first_names.txt").read_text(encoding="utf-8").split()
     alone = (
@@ -209,7 +217,14 @@ def listed() -> Lists:
         frequent,
         (fold_word(name) for line in alone for name in line.split()),
         ((name, group.sex) for group in nicknames for name in group.short),
+        ((name, short) for name, *abbreviations in abbreviated for short in abbreviations),
     )
+
+
+def _names_alike(folder: Path, name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the names of each line of a list of names that are only asked about."""
+    lines = (folder / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    yield from (tuple(map(fold_word, line.split())) for line in lines if not line.startswith("#"))
 
 
 def _without_a_letter(word: str) -> set[str]:
