@@ -176,7 +176,7 @@ class Bounds:
         marks = np.bitwise_and(*self._both("marks", a, b))
         parts = {
             "given": self._given(a, b, (marks & ONE_GIVEN) != 0),
-            "family": by_figures.families(*self._both("family", a, b), (marks & ONE_FAMILY) != 0),
+            "family": by_figures.families(*self._both("family", a, b), (marks & _ONE_NAME) == _ONE_NAME),
             "birth": by_figures.births(*self._both("birth", a, b)),
             "email": self._emails(a, b, (marks & ONE_EMAIL) != 0),
             "phone": by_figures.phones(*self._both("phone", a, b), (marks & ONE_PHONE) != 0),

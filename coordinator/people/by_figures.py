@@ -17,7 +17,7 @@ _YEAR = 16
 
 
 def families(a: Numbers, b: Numbers, one: Mask) -> Bits:
-    """Return the most that last names can be worth; `one` says where nobody has several."""
+    """Return the most that last names can be worth; `one` says where nobody has several, or several first names."""
     found = np.where((a == b) | ~one, np.float32(bits.SAME_FAMILY), np.float32(bits.NEAR_FAMILY))
     found[(a == 0) | (b == 0)] = 0
     return found

@@ -153,6 +153,8 @@ def _names(a: Traits, b: Traits, own: OwnForms) -> Names:
         given, like = max((given, like), _crossed(a, b))
         if given < 0 and a.further and b.further and a.further[-1] != b.further[-1]:
             given, like = OTHER_GIVEN, DIFFERENT  # María Elena and María José
+    if family < 0 and not (set(a.further).isdisjoint(b.families) and set(b.further).isdisjoint(a.families)):
+        family, how = PART_OF_FAMILY, "among the names of the other"  # Pancho Ruiz | Gómez: Francisco Ruiz
     straight = family + given, how, like
     return straight if family > 0 and given > 0 else max(straight, _swapped(a, b, own))
 

@@ -417,6 +417,20 @@ def test_the_queue_is_short(rows: list[Labelled]) -> None:
     assert sum(1 for _ in pairs_among(crowd_of(traits(i, r.row) for i, r in enumerate(rows)))) <= 2 * true
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        (("Pancho Ruiz", "Gómez"), ("Francisco", "Ruiz"), True),  # as one cell of two last names is read
+        (("Christine", "Ackley"), ("Tina Brandt", "Ackley"), True),
+        (("Pancho Ruiz", "Gómez"), ("Robert", "Ruiz"), False),
+        (("Pancho Luna", "Gómez"), ("Francisco", "Ruiz"), False),
+    ],
+)
+def test_a_last_name_may_stand_among_first_names(one: tuple[str, str], other: tuple[str, str], asked: bool) -> None:
+    both = [{"given_name": given, "family_name": family, "phone": JANE["phone"]} for given, family in (one, other)]
+    assert bool(list(pairs_among(crowd_of([traits(1, both[0]), traits(2, both[1])])))) is asked
+
+
 def test_among_many_more_must_agree_than_among_few() -> None:
     """A name nearly the same in the next ZIP is one of many among a million; an e-mail is nobody else's."""
     nothing = dict.fromkeys(("email", "phone", "birth_date", "address"))
