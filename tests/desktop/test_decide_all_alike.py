@@ -1,13 +1,16 @@
 """Deciding all alike in the review of an import: what is decided, what stays, and where the keys go afterwards."""
 
+import threading
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.shell.window import MainWindow
+from coordinator.importing import look_alikes
 from coordinator.records.catalog import CANDIDATE
 from tests.builders import add
 from tests.desktop.driving import count, find, place_of, press, settle, until
@@ -201,3 +204,38 @@ def test_a_row_that_two_people_fit_is_decided_alone(qtbot: QtBot, sample: MainWi
     press(qtbot, Key.Key_4)
     settle(qtbot, sample)
     until(qtbot, lambda: page.plan is not None and not page.plan.options.same.get(("form.csv", 4)))
+
+
+def test_a_list_that_is_known_waits_for_those_who_may_be_here(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes to its rows at once: a key pressed there before anybody was looked for makes nobody twice."""
+    same_day(sample, ("William", "Zzokafor", "1990-04-13"))
+    heading = f"{PEOPLE},City,Born"
+    page = open_sheet(qtbot, sample, tmp_path, heading, "Ada,Zzash,ada@example.org,Gila,", name="Walk 1.csv")
+    page._go(1)
+    until(qtbot, lambda: page._foot.may_apply)
+    total = count(sample)
+    go_on(qtbot, sample)
+    until(qtbot, lambda: count(sample) == total + 1)
+    place_of(sample).pages.close_all()
+    found, may_look = look_alikes.find_look_alikes, threading.Event()
+
+    def later(*given: object, **named: object) -> object:
+        assert may_look.wait(20)
+        return found(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(look_alikes, "find_look_alikes", later)
+    path = tmp_path / "Walk 1.csv"
+    path.write_text(f"{heading}\nBill,Zzokafor,bill@example.org,Tempe,4/13/1990\n", encoding="utf-8")
+    place = place_of(sample)
+    place.files.import_files([path])
+    page = place.pages.opened(ImportPage)
+    assert page is not None
+    until(qtbot, lambda: page.plan is not None and not page.plan.asks)
+    assert not page._foot.may_apply
+    go_on(qtbot, sample)
+    may_look.set()
+    settle(qtbot, sample)
+    until(qtbot, lambda: page.review.rows is not None and len(page.review.rows.asking) == 1)
+    assert count(sample) == total + 1

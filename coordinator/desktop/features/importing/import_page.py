@@ -244,9 +244,9 @@ class ImportPage(Page):
         self.review.show_rows(rows, read_anew=read_anew)
         self._foot.show()
         elsewhere = elsewhere and QApplication.focusWidget() is at  # what was made anew has lost it
-        self._go((COLUMNS if plan.asks else REVIEW) if first else self._at, focus=first or not elsewhere)
         if read_anew:
-            self._alike.begin(plan)
+            self._alike.begin(plan)  # before the rows are counted: nothing can be applied while it looks
+        self._go((COLUMNS if plan.asks else REVIEW) if first else self._at, focus=first or not elsewhere)
         self._do_early_key()
 
     def _choose_again_with(self, decision: Decision) -> None:
@@ -295,8 +295,8 @@ class ImportPage(Page):
             self._wait()  # the rows are those of an earlier answer
         else:
             acts = self.review.acts.open
-            looking = self._alike.busy and len(self.review.rows.by_tile["new"]) <= AT_ONCE
-            self._foot.show_rows(self.review.rows, pending=self._pending, asked=self._asked, acts=acts, looking=looking)
+            rows, looking = self.review.rows, self._alike.busy
+            self._foot.show_rows(rows, pending=self._pending, asked=self._asked, acts=acts, looking=looking)
 
     def _looked(self) -> None:
         """Count again when nobody is looked for any more, and go on if somebody wanted to meanwhile."""
