@@ -120,14 +120,17 @@ class ApplyBar(QFrame):
         """Put the focus on the button that goes on."""
         (self._apply if self.review.isHidden() else self.review).setFocus()
 
-    def show_columns(self, asked: int) -> None:
+    def show_columns(self, needed: int, others: int = 0) -> None:
         """Show what is left to do about the columns.
 
         Args:
-            asked: how many questions are open.
+            needed: how many questions are open that need a decision before anything can be applied.
+            others: how many more are open: what they are about is left as each of them says.
         """
-        self._why.setText(self.tr("Questions that need your decision: {n}").format(n=f"{asked:,}") if asked else "")
-        self._why.setVisible(bool(asked))
+        said = [self.tr("Questions that need your decision: {n}").format(n=f"{needed:,}")] if needed else []
+        said += [self.tr("Questions that can stay open: {n}").format(n=f"{others:,}")] if others else []
+        self._why.setText("; ".join(said))
+        self._why.setVisible(bool(said))
         self._safe.setText(self.tr("Nothing is written until you apply."))
         for widget in (self._alike, self._save, self._apply):
             widget.hide()

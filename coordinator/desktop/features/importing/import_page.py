@@ -286,7 +286,7 @@ class ImportPage(Page):
         """Show what is left to decide on the step that is seen."""
         assert self.review.rows is not None
         if self._pages.currentWidget() is self._columns:
-            self._foot.show_columns(len(self._columns.open_questions))
+            self._foot.show_columns(self._asked, len(self._columns.open_questions) - self._asked)
         elif self.review.sees_acts:
             self._foot.show_acts(self.review.acts.open)
             if self._planner.lasts:
