@@ -9,6 +9,7 @@ from zlib import crc32
 from coordinator.base.folding import fold_word
 from coordinator.records.catalog import CANDIDATE
 from coordinator.records.fields import Row, Sign
+from coordinator.records.kinds.streets import street_written_out
 from coordinator.records.mailboxes import same_mailbox_key
 from coordinator.records.names import named_as
 from coordinator.records.short_forms import initials
@@ -59,7 +60,7 @@ def traits(record_id: int, row: Row) -> Traits:
         tuple(of(Sign.PHONE)),
         intern(str(get("postcode") or "")[:5]),
         fold_word(str(get("city") or "")),
-        fold_word(str(get("address") or "")),
+        street_written_out(str(get("address") or "")),
         str(get("birth_date") or ""),
     )
 

@@ -12,7 +12,7 @@ from coordinator.base.open_files import is_open_here
 from coordinator.base.private_files import make_file
 
 APPLICATION_ID = 0x436F6F72  # "Coor"
-VERSION = 12
+VERSION = 13
 """Schema version of this program: the number of the newest migration."""
 MARKS = (f"PRAGMA application_id={APPLICATION_ID}", f"PRAGMA user_version={VERSION}")
 """What writes both into a database."""

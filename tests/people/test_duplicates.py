@@ -324,7 +324,8 @@ def test_names_in_other_letters_are_unknown_and_not_different(
 STREETS = [
     ("1 Oak St", "2 Oak St", "same street"),
     ("12 Oak St", "14 Oak St", "house numbers differ by a digit"),
-    ("1 Oak St", "1 Oak Street", "one address is a part of the other"),
+    ("1 Oak St", "1 Oak Street", "same address"),
+    ("1 Oak St", "1 Oak Street, Apt 2", "one address is a part of the other"),
     ("120 Oak St", "120 Oka St", "same address"),
 ]
 
@@ -429,6 +430,22 @@ def test_the_queue_is_short(rows: list[Labelled]) -> None:
 def test_a_last_name_may_stand_among_first_names(one: tuple[str, str], other: tuple[str, str], asked: bool) -> None:
     both = [{"given_name": given, "family_name": family, "phone": JANE["phone"]} for given, family in (one, other)]
     assert bool(list(pairs_among(crowd_of([traits(1, both[0]), traits(2, both[1])])))) is asked
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("11 Larch St", "11 Larch Street", "same address"),
+        ("11 N Larch Blvd", "11 North Larch Boulevard", "same address"),
+        ("11 Larch St, Apt 4", "11 Larch Street #4", "same address"),
+        ("11 Larch St", "11 Larch Street, Apt 4", "one address is a part of the other"),
+        ("11 Larch Ave", "11 Larch Avenu", "same address"),
+        ("11 Larch St", "47 Larch Street", "same street"),
+    ],
+)
+def test_a_street_is_one_however_it_is_written(one: str, other: str, reason: str) -> None:
+    row = {"given_name": "Jane", "family_name": "Vance"}
+    assert reason in likeness(traits(1, row | {"address": one}), traits(2, row | {"address": other})).reasons
 
 
 def test_among_many_more_must_agree_than_among_few() -> None:

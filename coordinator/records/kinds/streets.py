@@ -18,6 +18,8 @@ _SHORT = {
     "suite": "ste", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th",
 }  # fmt: skip
 """Words of a street that people shorten → how the Postal Service writes them."""
+_LONG = {short: word for word, short in reversed(_SHORT.items()) if word.isalpha() and short.isalpha()}
+"""The same the other way round: the first word of each."""
 
 
 def street_words(address: str) -> tuple[str, ...]:
@@ -29,6 +31,14 @@ def street_words(address: str) -> tuple[str, ...]:
     if words.count("apt") < 2:
         return tuple(words)
     return tuple(word for word, before in zip(words, ["", *words], strict=False) if (word, before) != ("apt", "apt"))
+
+
+def street_written_out(address: str) -> str:
+    """Return a street without blanks and signs, its words written out: of `12 Elm St.` and of `12 elm street` the same.
+
+    A slip of the pen in a long word is fewer of its letters than in a short one.
+    """
+    return "".join(_LONG.get(word, word) for word in street_words(address))
 
 
 class StreetKind(TextKind):
