@@ -38,12 +38,14 @@ class Step:
         takes_back: the step that it undoes or redoes.
         own: cell → (before, after), what counts as written by it.
         changed: cell → (before, after), all that became different.
+        moved: (record, number, field) → the steps with which what it gave to the one who came back was brought.
     """
 
     kind: str
     own: dict[Cell, tuple[Any, Any]]
     takes_back: int | None = None
     changed: dict[Cell, tuple[Any, Any]] = field(default_factory=dict)
+    moved: dict[Cell, set[int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Undo:
         asked: (record, number, field) → the cells that become something else if it is given away.
         told: (record, number, field) of what stays as it is.
         kept: cell that stays → what it can become if someone decides so.
+        moved: see `Step`; of what is asked about too.
     """
 
     target: int
@@ -63,6 +66,7 @@ class Undo:
     asked: dict[tuple[str, int, str], dict[Cell, Any]] = field(default_factory=dict)
     told: set[tuple[str, int, str]] = field(default_factory=set)
     kept: dict[Cell, Any] = field(default_factory=dict)
+    moved: dict[Cell, set[int]] = field(default_factory=dict)
 
 
 class Model:
@@ -348,7 +352,10 @@ class Model:
         def since(cell: Cell) -> list[tuple[int, Any, Any]]:
             return [w for w in self.writes(cell, after) if w[0] > plan.target and merge not in self.undone(w[0])]
 
-        emails = {n: self._emails(plan, n, after) for n in (keep, gone)}
+        lists = {n for n, s in enumerate(self.steps, 1) if not s.takes_back and self._brings(s)}
+        brought = {w[0] for c in self.cells(self.main, keep) for w in since(c) if self.origins(w[0], c) <= lists}
+        emails = {gone: self._emails(plan, gone, after), keep: self._emails(plan, keep, {*after, *brought})}
+        known = self._emails(plan, keep, after)
         owners: dict[int, int | None] = {}
         for record in CHILDREN:
             for n in self.numbers_of(record):
@@ -367,7 +374,27 @@ class Model:
                         plan.asked[cell] = {cell: gone}
                 if record == "signup":
                     owners[n] = owner
+                    if owner is not None:  # what it brought names its owner from now on
+                        emails[owner] |= {self.now(record, n, "email")} & known
         self._share_values(plan, since, (keep, gone), owners, after)
+
+    def _brings(self, step: Step) -> bool:
+        """Return whether a sign-up came in with a step."""
+        return any(c[0] == "signup" and c[2] == THERE and own[1] for c, own in step.own.items())
+
+    def origins(self, number: int, cell: Cell) -> set[int]:
+        """Return the steps that brought what a step wrote into a cell: the undo of a merge moves what others brought."""
+        return self.steps[number - 1].moved.get(cell[:3], {number})
+
+    def _left(self, cell: Cell, writes: list[tuple[int, Any, Any]]) -> list[tuple[int, Any, Any]]:
+        """Return writes without those that an undo among them took away again."""
+        left: list[tuple[int, Any, Any]] = []
+        for write in writes:
+            left.append(write)
+            if self.steps[write[0] - 1].takes_back and not is_no(cell, write[2]):
+                begins = [i for i, other in enumerate(left) if other[1] == write[2]]
+                left = left[: begins[0]] if begins else left
+        return left
 
     def _share_values(
         self,
@@ -381,7 +408,7 @@ class Model:
         keep, gone = pair
         if self.now(self.main, keep, THERE):
             for key in (*self.scalars, *self.sets, NOTES):
-                writes = {c: since(c) for c in self.cells(self.main, keep, key)}
+                writes = {c: self._left(c, since(c)) for c in self.cells(self.main, keep, key)}
                 self._divide(plan, key, {c: w for c, w in writes.items() if w}, (keep, gone), owners, after)
 
     def _emails(self, plan: Undo, number: int, after: Collection[int]) -> set[str]:
@@ -400,7 +427,8 @@ class Model:
     ) -> None:
         steps = {w[0] for found in writes.values() for w in found}
         whose: set[int | None] = set()
-        for step in steps:
+        origins = {origin for cell, found in writes.items() for w in found for origin in self.origins(w[0], cell)}
+        for step in origins:
             brought = {owners[c[1]] for c in self.steps[step - 1].changed if c[0] == "signup" and c[1] in owners}
             whose |= brought or {None}
         if not steps or whose == {pair[0]}:
@@ -411,12 +439,14 @@ class Model:
             given[self._same_cell(plan, cell, pair[1], (before, value), given, after)] = value
         theirs = {cell: self._after(plan, cell, after) for cell in given}
         left = {c: self.value(c, {*after, *steps}) for c in self.cells(self.main, pair[0], key)}
+        plan.moved[self.main, pair[1], key] = origins
         if whose == {pair[1]}:
             self._not_kept(plan, (self.main, pair[0], key))
             plan.values |= {**left, **given}
         elif any(theirs[c] != v for c, v in given.items()):
             self._not_kept(plan, (self.main, pair[0], key))
             plan.asked[self.main, pair[1], key] = {**left, **given}
+            plan.values |= {c: v for c, v in given.items() if is_no(c, v)}  # who may have said no is left alone
 
     def _not_kept(self, plan: Undo, cell: Cell) -> None:
         plan.told.discard(cell)
@@ -459,7 +489,7 @@ class Model:
             if value != follows and (there or cell[2] == THERE):
                 own[cell] = (follows, value)
         self._cells.update(dict.fromkeys(own))
-        self.steps.append(Step("undo", own, plan.target))
+        self.steps.append(Step("undo", own, plan.target, moved=plan.moved))
         changed = {c: (before.get(c), v) for c, v in self.state().items() if before.get(c) != v}
         changed |= {c: (v, None) for c, v in before.items() if c not in self.state()}
         for cell, (_, wrote) in self.steps[plan.target - 1].changed.items():
