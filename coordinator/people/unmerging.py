@@ -14,7 +14,7 @@ from coordinator.changes.authors import told_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.changes.replay import ALIVE, Replay, Undoings, Write, advance, events_of
+from coordinator.changes.replay import ALIVE, Replay, Undoings, Write, advance, events_of, replays
 from coordinator.people.extensions import NOTES
 from coordinator.people.while_merged import Origins, pair_of_merge, without_moved
 from coordinator.people.whose import Signs, learned, owner_of, signs_of
@@ -240,8 +240,9 @@ class Split:
         return [w for w in standing.standing(key, self.undone) if w[0] > self.seq and self.undoings.stood(root, w[0])]
 
     def _standings(self, rt: RecordType, ids: Sequence[int]) -> dict[int, Replay]:
-        events = events_of(self.connection, rt.key, ids, min(self.seq, self.undoings.first))
-        return {number: Replay(rt, events.get(number, []), self.undoings) for number in ids}
+        since = min(self.seq, self.undoings.first)
+        rt = self.rt if rt.key == self.rt.key else rt
+        return replays(self.connection, rt, ids, since, self.undoings)
 
     def _records(self, rt: RecordType, key: str) -> None:
         """Divide the records of one type that came in since."""

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import history
 from coordinator.changes.change_set import Action
-from coordinator.changes.replay import Replay, Undoings, Write, events_of
+from coordinator.changes.replay import Undoings, Write, replays
 from coordinator.changes.state_at import state_at
 from coordinator.people.merging import SAME
 from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
@@ -66,7 +66,8 @@ class Origins:
         pair = pair_of_merge(self.connection, root) if self.rt.key == CANDIDATE.key else None
         if pair is None or pair[1] != number:
             return {seq}
-        events = events_of(self.connection, self.rt.key, [pair[0]], min(root, self.undoings.first))
-        standing = Replay(self.rt, events.get(pair[0], []), self.undoings).standing(key, self.undone)
+        since = min(root, self.undoings.first)
+        stayed = replays(self.connection, self.rt, [pair[0]], since, self.undoings)[pair[0]]
+        standing = stayed.standing(key, self.undone)
         came = [at for at, *_ in standing if moved < at < seq and self.undoings.stood(root, at)]
         return {origin for at in came for origin in self.of(pair[0], key, at)} or {seq}

@@ -39,6 +39,7 @@ class Step:
         own: cell → (before, after), what counts as written by it.
         changed: cell → (before, after), all that became different.
         moved: (record, number, field) → the steps with which what it gave to the one who came back was brought.
+        offered: cell → what a merge fills it with if it is empty then.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Step:
     takes_back: int | None = None
     changed: dict[Cell, tuple[Any, Any]] = field(default_factory=dict)
     moved: dict[Cell, set[int]] = field(default_factory=dict)
+    offered: dict[Cell, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -120,12 +122,19 @@ class Model:
             return False
         return any(n > number and number not in self.undone(n) for n, *_ in self.writes(status, undone, upto))
 
-    def value(self, cell: Cell, undone: Collection[int], upto: int | None = None) -> Any:
-        """Return what stands in a cell."""
-        value = None
-        for _, _, value in self.writes(cell, undone, upto):  # noqa: B007  # the last one counts
-            pass
+    def value(self, cell: Cell, undone: Collection[int], upto: int | None = None, offered: int | None = None) -> Any:
+        """Return what stands in a cell; offers count up to the step `offered`, which is `upto` if it is None."""
+        value, steps = None, {n: (after,) for n, _, after in self.writes(cell, undone, upto)}
+        for number, step in enumerate(self.steps[: upto if offered is None else offered], 1):
+            if value is None and cell in step.offered and number not in undone and self._is_open(cell, undone, number):
+                value = step.offered[cell]
+            if number in steps:
+                (value,) = steps[number]
         return value
+
+    def _is_open(self, cell: Cell, undone: Collection[int], number: int) -> bool:
+        """Return whether an address is no further one since it is the first."""
+        return cell[2] != "other_emails" or self.value((*cell[:2], "email"), undone, number) != cell[3]
 
     def now(self, *cell: Any) -> Any:
         """Return what stands in a cell now."""
@@ -199,6 +208,22 @@ class Model:
         values["candidate", gone, THERE] = None
         values |= self.new("verdict", first=keep, second=gone, verdict="same")
         self.do("merge", values)
+        self._offer(keep, gone)
+
+    def _offer(self, keep: int, gone: int) -> None:
+        """Note what the one who went had: it is what the other one has where nothing else stands."""
+        of, last = self.state_before(gone), self.steps[-1]
+        for cell, value in of.items():
+            if cell[2] == "email":
+                last.offered["candidate", keep, "other_emails", value] = True
+            elif cell[2] in (*SCALARS, *SETS):
+                last.offered["candidate", keep, *cell[2:]] = value
+        self._cells.update(dict.fromkeys(last.offered))
+
+    def state_before(self, number: int) -> dict[Cell, Any]:
+        """Return what stands in somebody's cells, who may have just gone."""
+        found = {c: self.now(*c) for c in self.cells("candidate", number) if c[2] not in (THERE, NOTES)}
+        return {c: v for c, v in found.items() if v is not None}
 
     def _children(self, keep: int, gone: int, values: dict[Cell, Any]) -> None:
         """Let all that points at the one who goes point at the one who stays."""
@@ -315,7 +340,11 @@ class Model:
         if changed.get((*record, THERE), (None, True))[1] is None:
             return  # it took the record with all that was in it, and wrote into none of its cells
         for cell in [c for c in self.cells(*record) if c in changed and c[2] != THERE]:
-            wrote, now, before = changed[cell][1], self.now(*cell), self.value(cell, after, plan.target)
+            wrote, now, before = (
+                changed[cell][1],
+                self.now(*cell),
+                self.value(cell, after, plan.target, len(self.steps)),
+            )
             if is_no(cell, self.value(cell, after)):
                 pass  # as long as a step says no, it is no
             elif wrote == now and cell[2] != NOTES and not self._built_on(cell, plan.target, after, None):
