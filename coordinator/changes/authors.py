@@ -48,6 +48,19 @@ def author_of(connection: Connection, seq: int) -> Author | None:
     return _authors(connection, [seq]).get(seq)
 
 
+def told_of(connection: Connection, seq: int) -> str:
+    """Return in words who or what made a change: a list, an undo, or somebody."""
+    columns = (CHANGE_SET.c.author, CHANGE_SET.c.at, CHANGE_SET.c.source, CHANGE_SET.c.undoes, CHANGE_SET.c.title)
+    row = connection.execute(select(*columns).where(CHANGE_SET.c.seq == seq)).first()
+    if row is None:
+        return "changed by somebody"
+    if row.undoes is not None:
+        return f"by step {seq} (“{row.title}”)"
+    if row.source:
+        return f"said by {row.source}, {row.at[:10]}"
+    return f"changed by {Author(row.author, row.at)}"
+
+
 def _authors(connection: Connection, seqs: list[int]) -> dict[int, Author]:
     columns = (CHANGE_SET.c.seq, CHANGE_SET.c.author, CHANGE_SET.c.at, CHANGE_SET.c.source)
     found: dict[int, Author] = {}

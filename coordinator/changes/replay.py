@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from coordinator.changes.change_set import Action
+from coordinator.changes.change_set import Action, nothing
 from coordinator.changes.first_addresses import with_first
 from coordinator.changes.line_history import LineHistory
 from coordinator.changes.merge import merge_sets
+from coordinator.changes.merged_from import Offer, Offers, offers_of
 from coordinator.changes.state_at import Moved, later_changes
 from coordinator.changes.text_merge import replay_lines
 from coordinator.records.catalog import RecordType
-from coordinator.records.kinds import Kind, Value, as_text
+from coordinator.records.fields import Row, as_values
+from coordinator.records.kinds import Kind, Value, as_list, as_text
+from coordinator.store import query
 from coordinator.store.tables import CHANGE_SET
 
 Event = tuple[int, str, Moved]
@@ -94,10 +97,21 @@ class Replay:
 
     An undo or redo writes nothing of its own here: what it changed follows from the step that it takes back. Only
     what it wrote beyond that, since someone decided so, counts as its own.
+
+    Attributes:
+        writes: field key → what the steps wrote there, undone or not.
+        offers: what merges offered where something stood already.
     """
 
-    def __init__(self, rt: RecordType, events: Sequence[Event], undoings: Undoings) -> None:
-        self._rt, self._undoings = rt, undoings
+    def __init__(
+        self,
+        rt: RecordType,
+        events: Sequence[Event],
+        undoings: Undoings,
+        offers: Offers | None = None,
+        now: Row | None = None,
+    ) -> None:
+        self._rt, self._undoings, self.offers, self._now = rt, undoings, offers or {}, as_values(now or {})
         self.writes: dict[str, list[Write]] = defaultdict(list)
         related: set[int] = set()
         for seq, action, fields in events:
@@ -129,7 +143,13 @@ class Replay:
     def _find_own(self, seq: int) -> None:
         """Find what an undo or redo wrote beyond what follows from the step that it takes back."""
         undone, there = self._undoings.undone(seq), self._was(ALIVE, seq)
-        keys = list(self.writes) if there is not False else [ALIVE] if ALIVE in self.writes else []
+        keys = (
+            list(dict.fromkeys((*self.writes, *self.offers)))
+            if there is not False
+            else [ALIVE]
+            if ALIVE in self.writes
+            else []
+        )
         was = {key: self._was(key, seq) for key in keys}
         follows = {key: self.value(key, undone, seq) for key in keys}
         moved_up = with_first(self._rt, was, follows)
@@ -140,7 +160,7 @@ class Replay:
     def _was(self, key: str, seq: int) -> Value:
         """Return what a field really was right after a step."""
         writes = self.writes.get(key)
-        value = writes[0][1] if writes else None
+        value = writes[0][1] if writes else self._now.get(key)
         for at, _, after in writes or ():
             if at <= seq:
                 value = after
@@ -172,13 +192,36 @@ class Replay:
 
     def value(self, key: str, undone: Collection[int], upto: int = END) -> Value:
         """Return what a field is after a step if some steps are undone."""
+        return self._value(key, undone, upto, upto)
+
+    def value_without(self, key: str, undone: Collection[int], seq: int) -> Value:
+        """Return what a field would be without what was written after a step: what it was, or what merges offer."""
+        return self._value(key, undone, seq, END)
+
+    def _value(self, key: str, undone: Collection[int], upto: int, offered: int) -> Value:
         if key in self._lines:
             return self._lines[key].text(undone, upto) or None
         writes = self.writes.get(key)
-        value = writes[0][1] if writes else None
-        for _, before, after in self.standing(key, undone, upto):
+        value = writes[0][1] if writes else self._now.get(key)
+        offers = [o for o in self.offers.get(key, ()) if o.seq <= offered and o.seq not in undone]
+        for seq, before, after in self.standing(key, undone, upto):
+            while offers and offers[0].seq < seq:
+                value = self._taken(key, value, offers.pop(0), undone)
             value = after if key == ALIVE else advance(self._kind(key), value, before, after)
+        for offer in offers:
+            value = self._taken(key, value, offer, undone)
         return value
+
+    def _taken(self, key: str, value: Value, offer: Offer, undone: Collection[int]) -> Value:
+        """Return a value once a merge offered one: lists are joined, and what was empty is filled."""
+        if not self._kind(key).many:
+            return offer.value if nothing(value) else value
+        offered = as_list(offer.value)
+        for first, further in self._rt.further.items():
+            if further == key:
+                there = self._value(first, undone, offer.seq, offer.seq)
+                offered = [v for v in offered if not self._kind(first).same(v, there)]
+        return merge_sets(self._kind(key), None, value, offered) if offered else value
 
 
 def advance(kind: Kind, value: Value, before: Value, after: Value) -> Value:
@@ -200,3 +243,12 @@ def events_of(
     for seq, number, action, fields in later_changes(connection, record, since - 1, ids, besides):
         found[number].append((seq, action, fields))
     return found
+
+
+def replays(
+    connection: Connection, rt: RecordType, ids: Sequence[int], since: int, undoings: Undoings
+) -> dict[int, Replay]:
+    """Return the histories of some records from a step on."""
+    events, offers = events_of(connection, rt.key, ids, since), offers_of(connection, rt, ids, since)
+    now = query.read_by_id(connection, rt, list(offers))
+    return {n: Replay(rt, events.get(n, []), undoings, offers.get(n), now.get(n)) for n in ids}

@@ -14,12 +14,13 @@ from coordinator.changes.authors import Author, author_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.first_addresses import with_first
 from coordinator.changes.merge import ConflictReason
+from coordinator.changes.merged_from import offers_of, who_stayed
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import conflict_of
 from coordinator.changes.replay import ALIVE, Event, Replay, Undoings, events_of
 from coordinator.changes.still_needed import keep_what_is_needed
-from coordinator.records.catalog import HANDOFF, RECORDS, RecordType, record_type
-from coordinator.records.kinds import Kind, Value, as_text
+from coordinator.records.catalog import CANDIDATE, HANDOFF, RECORDS, RecordType, record_type
+from coordinator.records.kinds import Kind, Value, as_number, as_text
 from coordinator.records.refusals import says_again, says_no
 from coordinator.store import query
 from coordinator.store.campaign import head_of
@@ -142,6 +143,8 @@ def _changes(connection: Connection, chain: Sequence[int]) -> Mapping[str, dict[
             touched.events.insert(0, (seq, change.action, change.fields))
             touched.being = touched.being or change.action is not Action.UPDATE
             touched.keys.update(dict.fromkeys(change.fields))
+    for number in who_stayed(connection, chain[-1]):
+        found.setdefault(CANDIDATE.key, {}).setdefault(number, _Touched())
     return found
 
 
@@ -184,15 +187,20 @@ class _Taker:
         ids = list(touched)
         here = query.read_by_id(self.connection, self.rt, ids)
         chain = self.undoings.chain(self.seq)
-        others = events_of(self.connection, self.rt.key, ids, min(chain[-1], self.undoings.first), chain)
+        since = min(chain[-1], self.undoings.first)
+        others = events_of(self.connection, self.rt.key, ids, since, chain)
+        offers = offers_of(self.connection, self.rt, ids, since)
         for number, wanted in touched.items():
             if (row := here.get(number)) is None:
                 continue
-            if number not in others and wanted.change is not None and _mirrored(wanted.events):
+            wanted.keys |= {
+                k: None for k, found in offers.get(number, {}).items() if any(o.seq in chain for o in found)
+            }
+            if number not in {*others, *offers} and wanted.change is not None and _mirrored(wanted.events):
                 self._invert(row, wanted.change)
             else:
                 events = sorted([*wanted.events, *others.get(number, ())], key=itemgetter(0))
-                self._one(number, row, wanted, events)
+                self._one(row, wanted, events, Replay(self.rt, events, self.undoings, offers.get(number), row))
 
     def _invert(self, row: dict[str, Value], change: Change) -> None:
         """Take back a change to a record that no other step touched."""
@@ -208,9 +216,8 @@ class _Taker:
         elif there is (change.action.inverse is Action.DELETE):
             self.plan.changes.append(Change(self.rt.key, change.record_id, change.action.inverse))
 
-    def _one(self, number: int, row: dict[str, Value], wanted: _Touched, events: list[Event]) -> None:
-        standing = Replay(self.rt, events, self.undoings)
-        there = not row.get("deleted_at")
+    def _one(self, row: dict[str, Value], wanted: _Touched, events: list[Event], standing: Replay) -> None:
+        number, there = as_number(row["id"]) or 0, not row.get("deleted_at")
         stays = bool(self._becomes(standing, ALIVE, there, wanted.change)) if wanted.being else there
         if there and not stays:
             self._delete(number, row, events)
@@ -232,7 +239,7 @@ class _Taker:
         kind = self.rt.field(key).kind
         if says_no(key, follows):
             return follows  # who said no stays so, as long as any step says it
-        before = standing.value(key, self.undone, self.seq)
+        before = standing.value_without(key, self.undone, self.seq)
         if kind.many:
             return _without(kind, follows, wrote, before)
         if kind.has_lines or standing.still_needed(key, self.seq, self.undone):
@@ -243,7 +250,7 @@ class _Taker:
         fields: dict[str, tuple[Value, Value]] = {}
         following = [k for lead, more in self.rt.model.followed_by.items() if lead in wanted.keys for k in more]
         following += [k for pair in self.rt.further.items() if not wanted.keys.keys().isdisjoint(pair) for k in pair]
-        for key in dict.fromkeys([*wanted.keys, *(k for k in following if k in standing.writes)]):
+        for key in dict.fromkeys(k for k in (*wanted.keys, *following) if k in standing.writes or k in standing.offers):
             now = row.get(key)
             after = self._becomes(standing, key, now, wanted.change)
             if not standing.same(key, now, after):
@@ -257,7 +264,7 @@ class _Taker:
 
     def _tell_kept(self, number: int, row: dict[str, Value], key: str, wrote: Value, standing: Replay) -> None:
         """Add a conflict if a value stays that a later step wrote."""
-        now, before = row.get(key), standing.value(key, self.undone, self.seq)
+        now, before = row.get(key), standing.value_without(key, self.undone, self.seq)
         if standing.same(key, now, before) or standing.same(key, wrote, before):
             return
         later = max((seq for seq, *_ in standing.standing(key, self.undone) if seq > self.seq), default=None)

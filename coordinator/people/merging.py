@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.errors import UserError
 from coordinator.changes import history
 from coordinator.changes.change_set import differing, nothing
+from coordinator.changes.merged_from import mergeable as mergeable
 from coordinator.changes.plan import Plan
 from coordinator.records import zip_places
 from coordinator.records.catalog import CANDIDATE, PARTNER, RECORDS, REFERRAL, VERDICT, RecordType
@@ -24,11 +25,6 @@ from coordinator.store.campaign import head_of
 Row = Mapping[str, Value]
 CAREFUL = {**dict.fromkeys(PERMISSIONS, False), **dict.fromkeys(MARKS, True)}
 """If two answers to a question of consent differ, the cautious one wins."""
-
-
-def mergeable(rt: RecordType) -> list[Field]:
-    """Return the candidate fields that a merge decides on."""
-    return [f for f in rt.shown if f.stored and (f.editable or f.is_answer)]
 
 
 def merged_values(rt: RecordType, keep: Row, gone: Row, picks: Mapping[str, Value] | None = None) -> dict[str, Value]:

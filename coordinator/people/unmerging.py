@@ -10,19 +10,19 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import history
-from coordinator.changes.authors import author_of
+from coordinator.changes.authors import told_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.merge import ConflictReason
 from coordinator.changes.plan import Conflict, Plan
-from coordinator.changes.replay import ALIVE, Replay, Undoings, Write, advance, events_of
-from coordinator.changes.state_at import state_at
+from coordinator.changes.replay import ALIVE, Replay, Undoings, Write, advance, events_of, replays
 from coordinator.people.extensions import NOTES
-from coordinator.people.merging import SAME
-from coordinator.people.whose import Signs, owner_of, signs_of
+from coordinator.people.while_merged import Origins, pair_of_merge, without_moved
+from coordinator.people.whose import Signs, learned, owner_of, signs_of
 from coordinator.records import row_id
-from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, VERDICT, RecordType
+from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, RecordType
 from coordinator.records.fields import Row, as_values
-from coordinator.records.kinds import Value, as_number, as_text
+from coordinator.records.kinds import Value, as_text
+from coordinator.records.refusals import says_no
 from coordinator.store import query
 
 ROW = "row"
@@ -81,17 +81,13 @@ def share_with(
 
 def _pair(connection: Connection, seq: int) -> tuple[int, int] | None:
     """Return who stayed and who went in a merge; None if it is not one of two people."""
-    changes = history.changes_of(connection, seq)
-    made = [c.record_id for c in changes if c.record == VERDICT.key and c.action is Action.CREATE]
-    then = state_at(connection, VERDICT, seq, made)
-    for verdict in query.read_rows(connection, VERDICT, made):
-        if verdict["verdict"] == SAME and (was := then[verdict["id"]]) is not None:
-            first = as_number(was["first"])
-            if first is not None and first != verdict["first"]:
-                names = query.titles(connection, CANDIDATE, [first, verdict["first"]])
-                raise UserError(f"{names[first]} was merged into {names[verdict['first']]} since. Undo that first.")
-            return verdict["first"], verdict["second"]
-    return None
+    if (found := pair_of_merge(connection, seq)) is None:
+        return None
+    first, second, now = found
+    if first != now:
+        names = query.titles(connection, CANDIDATE, [first, now])
+        raise UserError(f"{names[first]} was merged into {names[now]} since. Undo that first.")
+    return first, second
 
 
 def _refuse_who_changed(connection: Connection, plan: Plan, rt: RecordType, keep: int, gone: int) -> None:
@@ -174,7 +170,7 @@ class Split:
         apart = {number: {**row, **self._planned(number)} for number, row in self.rows.items()}
         if not (there := not self.rows[self.keep].get("deleted_at")):
             apart[self.keep] |= {k: standing.value(k, self.undone) for k in standing.writes if k != ALIVE}
-        self.know(apart)
+        self.know(apart, self._before_lists(standing, apart[self.keep]))
         for rt in RECORDS:
             if not rt.pair:
                 for key in rt.pointing_at(self.rt.key):
@@ -182,8 +178,39 @@ class Split:
         if there:
             self._values(standing)
 
-    def know(self, apart: Mapping[int, Row]) -> None:
-        """Take notice of the two as they are afterwards."""
+    def know(self, apart: Mapping[int, Row], before: Row) -> None:
+        """Take notice of the two as they are afterwards.
+
+        Args:
+            apart: their values by number.
+            before: the one who stayed, without what lists brought while the two were one.
+        """
+
+    def learn(self, owner: int, row: Row) -> None:
+        """Take notice of whose a sign-up is, before the next one is looked at."""
+
+    def _before_lists(self, standing: Replay, row: Row) -> Row:
+        """Return the one who stayed without what lists brought while the two were one: that names neither of them."""
+        if not self.brings:
+            return row
+        pointing = select(SIGNUP.table.c.id).where(SIGNUP.table.c.candidate == self.keep)
+        events = events_of(self.connection, SIGNUP.key, list(self.connection.scalars(pointing)), self.seq + 1)
+        lists = {
+            seq
+            for found in events.values()
+            for seq, action, fields in found
+            if seq not in self.undoings.target and (action == Action.CREATE or ROW in fields)
+        }
+        before = dict(row)
+        for key in standing.writes:
+            steps = {seq for seq, *_ in self._since(standing, key)} if key != ALIVE else set()
+            if brought := {seq for seq in steps if self._origins(key, seq) <= lists}:
+                before[key] = standing.value(key, {*self.undone, *brought})
+        return before
+
+    def _origins(self, key: str, seq: int) -> set[int]:
+        """Return the steps that a value of the one who stayed came with: another un-merge may have moved it there."""
+        return Origins(self.connection, self.rt, self.undoings, self.undone).of(self.keep, key, seq)
 
     def owner(self, rt: RecordType, row: Row) -> int | None:
         """Return whose a record is that came in since; None if nothing tells."""
@@ -213,8 +240,9 @@ class Split:
         return [w for w in standing.standing(key, self.undone) if w[0] > self.seq and self.undoings.stood(root, w[0])]
 
     def _standings(self, rt: RecordType, ids: Sequence[int]) -> dict[int, Replay]:
-        events = events_of(self.connection, rt.key, ids, min(self.seq, self.undoings.first))
-        return {number: Replay(rt, events.get(number, []), self.undoings) for number in ids}
+        since = min(self.seq, self.undoings.first)
+        rt = self.rt if rt.key == self.rt.key else rt
+        return replays(self.connection, rt, ids, since, self.undoings)
 
     def _records(self, rt: RecordType, key: str) -> None:
         """Divide the records of one type that came in since."""
@@ -237,6 +265,8 @@ class Split:
                     asked[number] = rows[number]
             if rt is SIGNUP and self.brings:
                 self.owners[number] = owner
+                if owner is not None:
+                    self.learn(owner, rows[number])
                 if number in back:
                     self._expect_again(number, rows[number], standing)
         self.ask(rt, key, asked)
@@ -262,8 +292,10 @@ class Split:
             for seq, *_ in events:
                 touched[seq].add(self.owners.get(number))
         for key in standing.writes:
-            since = self._since(standing, key) if key != ALIVE else []
-            owners = {owner for seq, *_ in since for owner in touched.get(seq) or {None}}
+            kind, moves = self.rt.field(key).kind if key != ALIVE else None, self.undoings.target
+            since = without_moved(kind, key, self._since(standing, key), moves) if kind else []
+            origins = {origin for seq, *_ in since for origin in self._origins(key, seq)} if self.brings else {0}
+            owners = {owner for origin in origins for owner in touched.get(origin) or {None}}
             if since and owners != {self.keep}:
                 left = standing.value(key, {*self.undone, *(seq for seq, *_ in since)})
                 self._divide(key, since, left, owners == {self.gone})
@@ -289,10 +321,12 @@ class Split:
             self._set(self.gone, key, given)
         elif not described.kind.same(given, theirs):
             self._forget_conflict(key)
-            who = author_of(self.connection, since[-1][0])
-            told = f"{described.label} {self._shown(key, theirs, given)}, changed by {who}"
+            said = told_of(self.connection, max(self._origins(key, since[-1][0])))
+            told = f"{described.label} {self._shown(key, theirs, given)}, {said}, stays with {self._name(self.keep)}"
             left_out = (Change(self.rt.key, self.keep, Action.UPDATE, {key: (ours, left)}),) if left != ours else ()
-            told += f", stays with {self._name(self.keep)}"
+            if says_no(key, given):  # who may have said no is left alone
+                told += f" and with {self._name(self.gone)}: it may be the no of either"
+                self._set(self.gone, key, given)
             reason = ConflictReason.BOTH_CHANGED
             self.plan.conflicts.append(
                 Asked(self.rt.key, self.gone, key, theirs, theirs, given, reason, told, more=left_out)
@@ -344,11 +378,17 @@ class Split:
 class _SplitPeople(Split):
     """Divides what came in while two people were one: a row that names one of them is theirs."""
 
-    _signs: Mapping[int, Signs]
+    _signs: dict[int, Signs]
+    _brought: Signs
 
-    def know(self, apart: Mapping[int, Row]) -> None:
+    def know(self, apart: Mapping[int, Row], before: Row) -> None:
         """Take notice of the names and addresses of the two."""
-        self._signs = {number: signs_of(row) for number, row in apart.items()}
+        self._signs = {number: signs_of(row) for number, row in {**apart, self.keep: before}.items()}
+        self._brought = signs_of(apart[self.keep])
+
+    def learn(self, owner: int, row: Row) -> None:
+        """Let an address that a sign-up brought name its owner."""
+        self._signs[owner] = learned(self._signs[owner], row, self._brought)
 
     def owner(self, rt: RecordType, row: Row) -> int | None:
         """Return whom a sign-up names; nothing tells whose another record is."""

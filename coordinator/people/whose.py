@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.base.folding import fold_word
 from coordinator.changes.change_set import nothing
@@ -34,6 +34,18 @@ def signs_of(row: Row) -> Signs:
         frozenset(number_of(str(p)) for p in phones),
         frozenset(frozenset((g, family)) for g in given for family in families),
     )
+
+
+def learned(signs: Signs, signup: Row, among: Signs) -> Signs:
+    """Return what shows whose a row is once a sign-up is known to be theirs too.
+
+    Args:
+        signs: what showed it so far.
+        signup: the sign-up.
+        among: the addresses of somebody's own; its row may hold others' too.
+    """
+    emails, phones = addresses_in(as_object(signup.get("row")))
+    return replace(signs, emails=signs.emails | (emails & among.emails), phones=signs.phones | (phones & among.phones))
 
 
 def number_of(text: str) -> str:

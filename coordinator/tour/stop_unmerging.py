@@ -58,7 +58,7 @@ class _SplitStops(Split):
 
     brings = False
 
-    def know(self, apart: Mapping[int, Row]) -> None:
+    def know(self, apart: Mapping[int, Row], before: Row) -> None:
         """Begin anew."""
         self._owners_of_sources: dict[int, int | None] = {}
 

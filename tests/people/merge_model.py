@@ -38,12 +38,16 @@ class Step:
         takes_back: the step that it undoes or redoes.
         own: cell → (before, after), what counts as written by it.
         changed: cell → (before, after), all that became different.
+        moved: (record, number, field) → the steps with which what it gave to the one who came back was brought.
+        offered: cell → what a merge fills it with if it is empty then.
     """
 
     kind: str
     own: dict[Cell, tuple[Any, Any]]
     takes_back: int | None = None
     changed: dict[Cell, tuple[Any, Any]] = field(default_factory=dict)
+    moved: dict[Cell, set[int]] = field(default_factory=dict)
+    offered: dict[Cell, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -56,6 +60,7 @@ class Undo:
         asked: (record, number, field) → the cells that become something else if it is given away.
         told: (record, number, field) of what stays as it is.
         kept: cell that stays → what it can become if someone decides so.
+        moved: see `Step`; of what is asked about too.
     """
 
     target: int
@@ -63,6 +68,7 @@ class Undo:
     asked: dict[tuple[str, int, str], dict[Cell, Any]] = field(default_factory=dict)
     told: set[tuple[str, int, str]] = field(default_factory=set)
     kept: dict[Cell, Any] = field(default_factory=dict)
+    moved: dict[Cell, set[int]] = field(default_factory=dict)
 
 
 class Model:
@@ -116,12 +122,19 @@ class Model:
             return False
         return any(n > number and number not in self.undone(n) for n, *_ in self.writes(status, undone, upto))
 
-    def value(self, cell: Cell, undone: Collection[int], upto: int | None = None) -> Any:
-        """Return what stands in a cell."""
-        value = None
-        for _, _, value in self.writes(cell, undone, upto):  # noqa: B007  # the last one counts
-            pass
+    def value(self, cell: Cell, undone: Collection[int], upto: int | None = None, offered: int | None = None) -> Any:
+        """Return what stands in a cell; offers count up to the step `offered`, which is `upto` if it is None."""
+        value, steps = None, {n: (after,) for n, _, after in self.writes(cell, undone, upto)}
+        for number, step in enumerate(self.steps[: upto if offered is None else offered], 1):
+            if value is None and cell in step.offered and number not in undone and self._is_open(cell, undone, number):
+                value = step.offered[cell]
+            if number in steps:
+                (value,) = steps[number]
         return value
+
+    def _is_open(self, cell: Cell, undone: Collection[int], number: int) -> bool:
+        """Return whether an address is no further one since it is the first."""
+        return cell[2] != "other_emails" or self.value((*cell[:2], "email"), undone, number) != cell[3]
 
     def now(self, *cell: Any) -> Any:
         """Return what stands in a cell now."""
@@ -195,6 +208,22 @@ class Model:
         values["candidate", gone, THERE] = None
         values |= self.new("verdict", first=keep, second=gone, verdict="same")
         self.do("merge", values)
+        self._offer(keep, gone)
+
+    def _offer(self, keep: int, gone: int) -> None:
+        """Note what the one who went had: it is what the other one has where nothing else stands."""
+        of, last = self.state_before(gone), self.steps[-1]
+        for cell, value in of.items():
+            if cell[2] == "email":
+                last.offered["candidate", keep, "other_emails", value] = True
+            elif cell[2] in (*SCALARS, *SETS):
+                last.offered["candidate", keep, *cell[2:]] = value
+        self._cells.update(dict.fromkeys(last.offered))
+
+    def state_before(self, number: int) -> dict[Cell, Any]:
+        """Return what stands in somebody's cells, who may have just gone."""
+        found = {c: self.now(*c) for c in self.cells("candidate", number) if c[2] not in (THERE, NOTES)}
+        return {c: v for c, v in found.items() if v is not None}
 
     def _children(self, keep: int, gone: int, values: dict[Cell, Any]) -> None:
         """Let all that points at the one who goes point at the one who stays."""
@@ -311,7 +340,11 @@ class Model:
         if changed.get((*record, THERE), (None, True))[1] is None:
             return  # it took the record with all that was in it, and wrote into none of its cells
         for cell in [c for c in self.cells(*record) if c in changed and c[2] != THERE]:
-            wrote, now, before = changed[cell][1], self.now(*cell), self.value(cell, after, plan.target)
+            wrote, now, before = (
+                changed[cell][1],
+                self.now(*cell),
+                self.value(cell, after, plan.target, len(self.steps)),
+            )
             if is_no(cell, self.value(cell, after)):
                 pass  # as long as a step says no, it is no
             elif wrote == now and cell[2] != NOTES and not self._built_on(cell, plan.target, after, None):
@@ -348,7 +381,10 @@ class Model:
         def since(cell: Cell) -> list[tuple[int, Any, Any]]:
             return [w for w in self.writes(cell, after) if w[0] > plan.target and merge not in self.undone(w[0])]
 
-        emails = {n: self._emails(plan, n, after) for n in (keep, gone)}
+        lists = {n for n, s in enumerate(self.steps, 1) if not s.takes_back and self._brings(s)}
+        brought = {w[0] for c in self.cells(self.main, keep) for w in since(c) if self.origins(w[0], c) <= lists}
+        emails = {gone: self._emails(plan, gone, after), keep: self._emails(plan, keep, {*after, *brought})}
+        known = self._emails(plan, keep, after)
         owners: dict[int, int | None] = {}
         for record in CHILDREN:
             for n in self.numbers_of(record):
@@ -367,7 +403,27 @@ class Model:
                         plan.asked[cell] = {cell: gone}
                 if record == "signup":
                     owners[n] = owner
+                    if owner is not None:  # what it brought names its owner from now on
+                        emails[owner] |= {self.now(record, n, "email")} & known
         self._share_values(plan, since, (keep, gone), owners, after)
+
+    def _brings(self, step: Step) -> bool:
+        """Return whether a sign-up came in with a step."""
+        return any(c[0] == "signup" and c[2] == THERE and own[1] for c, own in step.own.items())
+
+    def origins(self, number: int, cell: Cell) -> set[int]:
+        """Return the steps that brought what a step wrote into a cell: the undo of a merge moves what others brought."""
+        return self.steps[number - 1].moved.get(cell[:3], {number})
+
+    def _left(self, cell: Cell, writes: list[tuple[int, Any, Any]]) -> list[tuple[int, Any, Any]]:
+        """Return writes without those that an undo among them took away again."""
+        left: list[tuple[int, Any, Any]] = []
+        for write in writes:
+            left.append(write)
+            if self.steps[write[0] - 1].takes_back and not is_no(cell, write[2]):
+                begins = [i for i, other in enumerate(left) if other[1] == write[2]]
+                left = left[: begins[0]] if begins else left
+        return left
 
     def _share_values(
         self,
@@ -381,7 +437,7 @@ class Model:
         keep, gone = pair
         if self.now(self.main, keep, THERE):
             for key in (*self.scalars, *self.sets, NOTES):
-                writes = {c: since(c) for c in self.cells(self.main, keep, key)}
+                writes = {c: self._left(c, since(c)) for c in self.cells(self.main, keep, key)}
                 self._divide(plan, key, {c: w for c, w in writes.items() if w}, (keep, gone), owners, after)
 
     def _emails(self, plan: Undo, number: int, after: Collection[int]) -> set[str]:
@@ -400,7 +456,8 @@ class Model:
     ) -> None:
         steps = {w[0] for found in writes.values() for w in found}
         whose: set[int | None] = set()
-        for step in steps:
+        origins = {origin for cell, found in writes.items() for w in found for origin in self.origins(w[0], cell)}
+        for step in origins:
             brought = {owners[c[1]] for c in self.steps[step - 1].changed if c[0] == "signup" and c[1] in owners}
             whose |= brought or {None}
         if not steps or whose == {pair[0]}:
@@ -411,12 +468,14 @@ class Model:
             given[self._same_cell(plan, cell, pair[1], (before, value), given, after)] = value
         theirs = {cell: self._after(plan, cell, after) for cell in given}
         left = {c: self.value(c, {*after, *steps}) for c in self.cells(self.main, pair[0], key)}
+        plan.moved[self.main, pair[1], key] = origins
         if whose == {pair[1]}:
             self._not_kept(plan, (self.main, pair[0], key))
             plan.values |= {**left, **given}
         elif any(theirs[c] != v for c, v in given.items()):
             self._not_kept(plan, (self.main, pair[0], key))
             plan.asked[self.main, pair[1], key] = {**left, **given}
+            plan.values |= {c: v for c, v in given.items() if is_no(c, v)}  # who may have said no is left alone
 
     def _not_kept(self, plan: Undo, cell: Cell) -> None:
         plan.told.discard(cell)
@@ -459,7 +518,7 @@ class Model:
             if value != follows and (there or cell[2] == THERE):
                 own[cell] = (follows, value)
         self._cells.update(dict.fromkeys(own))
-        self.steps.append(Step("undo", own, plan.target))
+        self.steps.append(Step("undo", own, plan.target, moved=plan.moved))
         changed = {c: (before.get(c), v) for c, v in self.state().items() if before.get(c) != v}
         changed |= {c: (v, None) for c, v in before.items() if c not in self.state()}
         for cell, (_, wrote) in self.steps[plan.target - 1].changed.items():
