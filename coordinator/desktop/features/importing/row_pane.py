@@ -177,7 +177,7 @@ class RowPanel(QScrollArea):
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
             self._add(label(told, "hint" if needs_nothing(problem.message) else "problem", wrap=True))
         for other in alike:
-            self._alike(other, len(alike) == 1)
+            self._alike(other, first=other is alike[0], alone=len(alike) == 1)
         if found.conflicts:
             self._decision(found, rows.is_open(found))
         for conflict in found.conflicts:
@@ -231,7 +231,7 @@ class RowPanel(QScrollArea):
 
     # Who it may be
 
-    def _alike(self, alike: "LookAlike", alone: bool) -> None:
+    def _alike(self, alike: "LookAlike", *, first: bool, alone: bool) -> None:
         if alike.other is not None:
             there: Row = alike.other.created or {}
             name = self.tr("{name} in row {n}").format(name=alike.other.title, n=alike.other.number)
@@ -243,8 +243,10 @@ class RowPanel(QScrollArea):
         self._add(label(self.tr("May be {name} ({sure})").format(name=name, sure=sure), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
         theme = self._session.theme
-        same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike), icon_name="merge")
-        apart = button(theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike), icon_name="unlink")
+        texts = self.tr("Same person"), self.tr("Somebody else")
+        one, other = (f"{key}  {text}" if first else text for key, text in zip("34", texts, strict=True))
+        same = button(theme, one, partial(self.same.emit, alike), icon_name="merge")
+        apart = button(theme, other, partial(self.apart.emit, alike), icon_name="unlink")
         self._body.addLayout(row(same, apart, None))
         for key in ("given_name", "family_name", "email", "phone", "address", "city", "postcode", "birth_date"):
             field = CANDIDATE.by_key[key]
