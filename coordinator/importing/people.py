@@ -39,6 +39,7 @@ from coordinator.people.matching import (
     Match,
     People,
 )
+from coordinator.people.merging import pairs_said_apart
 from coordinator.people.namesakes_here import namesakes_of_refusing, refuses
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
@@ -113,6 +114,7 @@ class PeopleIntake:
     signed_up: SignedUp = field(init=False)
     _earlier: EarlierRows = field(init=False)
     _apart: set[tuple[int, int]] = field(default_factory=set)
+    _said_apart: Set[frozenset[int]] | None = None
     _chosen: Set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -153,6 +155,7 @@ class PeopleIntake:
             self.folder,
             lambda numbers: self._know_all(numbers, people),
             lambda numbers: rows_of(self.connection, numbers),
+            self._are_apart,
             rows,
         )
         for row, base, desk in zip(rows, bases, desks, strict=True):
@@ -261,8 +264,16 @@ class PeopleIntake:
         if number is None or outcome.what is What.REJECTED:
             return
         anew = outcome.new_signup or any(f.key in MARKS for f in outcome.fields)
-        for address, told in at_address.take(row, person, number, anew=anew):
+        unchanged = not outcome.new_signup and not outcome.fields
+        for address, told in at_address.take(row, person, number, anew=anew, unchanged=unchanged):
             self._tell(outcome, address, told)
+
+    def _are_apart(self, a: int, b: int) -> bool:
+        """Return whether somebody decided, here or earlier, that two people are not one."""
+        if self._said_apart is None:
+            self._said_apart = pairs_said_apart(self.connection)
+        pair = frozenset((a, b))
+        return pair in self._said_apart or not self._apart.isdisjoint(((a, b), (b, a)))
 
     def _tell_yeses(self, row: InRow, person: Values, earlier: Known | None, outcome: RowOutcome) -> None:
         """Tell of each yes after a no that nobody is asked about; what came before is not told again."""
