@@ -1,11 +1,39 @@
 """Where words were erased, as a step that erased them keeps it and as people read it."""
 
+from dataclasses import dataclass
+
+from coordinator.records import row_id
 from coordinator.records.catalog import RECORDS
 
 PERHAPS = ":perhaps"
 """How the key of a mention ends that stands beside one of the same field that is sure."""
 ERASED_IN = "Words erased in "
 """How such a line begins; the key of the place follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedPlace:
+    """A field in which words were erased.
+
+    Attributes:
+        record: key of the record type; "" for an entry of the history.
+        number: the record's number, or that of the step.
+        field: key of the field.
+    """
+
+    record: str
+    number: int
+    field: str
+
+
+def place_of(key: str) -> ErasedPlace | None:
+    """Return where a mention is by its key, such as `C-00034-R.notes` or `57.title`; None if it is no such key."""
+    place, _, field = key.removesuffix(PERHAPS).partition(".")
+    if place.isdigit() and field:
+        return ErasedPlace("", int(place), field)
+    found = row_id.parse(place)
+    kind = next((rt for rt in RECORDS if isinstance(found, row_id.RowId) and rt.letter == found.letter), None)
+    return ErasedPlace(kind.key, found.number, field) if kind and field and isinstance(found, row_id.RowId) else None
 
 
 def erased_where(line: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes import apply as applying
 from coordinator.changes.answer_renaming import in_new_words, keys_without, rename_answers
-from coordinator.changes.erased_places import ERASED_IN
+from coordinator.changes.erased_places import ERASED_IN, ErasedPlace, place_of
 from coordinator.changes.forget_key import key_to_mark_with
 from coordinator.changes.known_as import known_as, known_to_partner
 from coordinator.changes.marks import (
@@ -56,6 +56,8 @@ __all__ = [
     "words_about",
 ]
 
+ERASED_WORDS = "Erased words about a person"
+"""Title of a step that erases words in others' records."""
 ALL = "all"
 """Asks to erase the words in all mentions that surely name the person."""
 
@@ -144,7 +146,7 @@ def forget(
         UserError: there is nobody of that number, or the campaign cannot be written.
     """
     with campaign.writing() as connection:
-        _erase_for_good(connection)
+        erase_for_good(connection)
         rewriting = Rewriting(connection)
         traces = gather_with_merges(connection, candidate, read)
         finder = traces.finder()
@@ -174,7 +176,7 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
         UserError: the campaign cannot be written.
     """
     with campaign.writing() as connection:
-        _erase_for_good(connection)
+        erase_for_good(connection)
         rewriting = Rewriting(connection)
         mentions = find_mentions(connection, finder, {})
         gone = set(gone_of(connection, dict.fromkeys(m.number for m in mentions if m.own)))
@@ -184,16 +186,14 @@ def erase_words(campaign: Campaign, finder: NameFinder, erase: Collection[str], 
         if not chosen:
             return None
         told = [ERASED_IN + m.key for m in chosen]
-        seq = applying.write_line(
-            connection, Plan(KIND, "Erased words about a person", head_of(connection), told=told), author
-        )
+        seq = applying.write_line(connection, Plan(KIND, ERASED_WORDS, head_of(connection), told=told), author)
         erase_mentions(connection, finder, chosen, rewriting)
         rewriting.seal(seq)
     campaign.tell(seq)
     return seq
 
 
-def _erase_for_good(connection: Connection) -> None:
+def erase_for_good(connection: Connection) -> None:
     """Let the database overwrite what is erased, and the file be written anew afterwards."""
     if connection.dialect.name == "sqlite":
         connection.execute(text("PRAGMA secure_delete=ON"))
@@ -208,6 +208,13 @@ def erased_keys(connection: Connection) -> dict[str, int]:
     )
     lines = [(line, seq) for seq, kept in lists for line in kept or () if line.startswith(ERASED_IN)]
     return {line.removeprefix(ERASED_IN): seq for line, seq in lines}
+
+
+def places_erased_by(connection: Connection, seq: int) -> list[ErasedPlace]:
+    """Return where a step erased words."""
+    lines = connection.scalar(select(CHANGE_SET.c.kept).where(CHANGE_SET.c.seq == seq)) or ()
+    keys = (line.removeprefix(ERASED_IN) for line in lines if line.startswith(ERASED_IN))
+    return [place for key in keys if (place := place_of(key))]
 
 
 def _chosen(

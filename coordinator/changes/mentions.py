@@ -264,6 +264,11 @@ def erase_mentions(
         _erase_now(connection, words, rt, mention, rewriting)
         _erase_back(connection, words, rt, mention, rewriting)
         touched.setdefault(rt.key, []).append(mention.number)
+    find_anew(connection, touched)
+
+
+def find_anew(connection: Connection, touched: Mapping[str, Collection[int]]) -> None:
+    """Let the search, and what people are found by, know what is left of records with erased words, by type."""
     for key, ids in touched.items():
         rt = record_type(key)
         search.refresh(connection, rt, sorted(set(ids)))

@@ -1,7 +1,7 @@
 """Restoring: people who were forgotten stay forgotten when an older backup replaces the campaign."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
+from coordinator.changes.erased_again import ErasedWords, erase_again
 from coordinator.changes.forget import KIND, erased_keys, forget
 from coordinator.changes.forget_key import keep_keys
 from coordinator.changes.history import undone_seqs
@@ -30,7 +31,7 @@ class ForgottenMarks:
 
     Attributes:
         keys: what the file keeps of the keys of the marks.
-        erased: keys of the mentions in others' records whose words were erased.
+        erased: keys of the mentions in others' records whose words were erased, and what is left there.
         last: the highest number of a person's record.
         missing: lower numbers that no record has.
     """
@@ -38,7 +39,7 @@ class ForgottenMarks:
     campaign: str | None
     keys: str
     marks: dict[str, str]
-    erased: frozenset[str] = frozenset()
+    erased: ErasedWords = field(default_factory=ErasedWords)
     last: int = 0
     missing: frozenset[int] = frozenset()
 
@@ -54,16 +55,18 @@ class ForgottenAgain:
     Attributes:
         number: how many were erased.
         parted: who was merged with one of them in the backup, and stays: name and row ID.
+        unsure: where words that were erased may be back, in words.
     """
 
     number: int = 0
     parted: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
 
 
 def forget_again(
     place: Path, known: ForgottenMarks | None, *, author: str, undo: Callable[[Campaign, int], object]
 ) -> ForgottenAgain:
-    """Erase people from a restored campaign who were forgotten in the file it replaced.
+    """Erase people from a restored campaign who were forgotten in the file it replaced, and words erased there.
 
     Somebody who was merged with one of them in the backup, and is in the replaced file, is parted from them and stays.
 
@@ -79,7 +82,7 @@ def forget_again(
     Raises:
         UserError: the restored file cannot be written, or the key of the marks is on another computer.
     """
-    if known is None or not known.marks:
+    if known is None or not (known.marks or known.erased.places):
         return ForgottenAgain()
     with campaign.open_(place) as restored:
         if restored.fact("campaign") != known.campaign:
@@ -89,13 +92,16 @@ def forget_again(
         stay, go = _part(restored, known, found, undo)
         found = [*found, *go, *(_all_marked(restored) if stay else ())]
         found = [n for n in dict.fromkeys(found) if n not in stay]
-        number = sum(1 for _ in _forget_again(restored, author, found, known.erased))
+        number = sum(1 for _ in _forget_again(restored, author, found, known.erased.places))
         if number:
             restored.compact()
+        unsure = erase_again(restored, known.erased, author=author)
         with restored.reading() as connection:
             titles = query.titles(connection, CANDIDATE, stay)
         return ForgottenAgain(
-            number, tuple(f"{titles.get(n, '')} ({row_id.make(CANDIDATE.letter, n)})" for n in sorted(stay))
+            number,
+            tuple(f"{titles.get(n, '')} ({row_id.make(CANDIDATE.letter, n)})" for n in sorted(stay)),
+            tuple(unsure),
         )
 
 
@@ -111,7 +117,7 @@ def forgotten_in(place: Path) -> ForgottenMarks | None:
             for number in connection.scalars(select(CANDIDATE.table.c.id).order_by(CANDIDATE.table.c.id)):
                 missing += range(last + 1, number)
                 last = number
-            erased = frozenset(erased_keys(connection))
+            erased = ErasedWords.of(connection, erased_keys(connection))
             return ForgottenMarks(here.fact("campaign"), kept_keys(connection), marks, erased, last, frozenset(missing))
     except UserError:
         return None
@@ -177,7 +183,7 @@ def _merges(connection: Connection) -> Iterator[tuple[int, frozenset[int]]]:
             yield seq, frozenset((first, second))
 
 
-def _forget_again(restored: Campaign, author: str, found: Collection[int], erased: frozenset[str]) -> Iterator[int]:
+def _forget_again(restored: Campaign, author: str, found: Collection[int], erased: Collection[str]) -> Iterator[int]:
     """Erase people with the words that were erased in others' records; yield their numbers.
 
     Whoever is merged with somebody in the restored campaign goes with them, and is not counted apart.

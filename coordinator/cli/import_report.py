@@ -117,7 +117,7 @@ def _joins(plan: "ImportPlan") -> Iterable[str]:
         yield f"  {len(found):,} joined under another name; --part ROW makes one a new person:"
     for row in found[:MOST_TOLD]:
         assert row.joined is not None
-        yield f"    {row.sheet}, row {row.number}: {row.joined.sentence}."
+        yield f"    {row.sheet}, row {row.number}: {row.join_told}."
     if len(found) > MOST_TOLD:
         yield f"    … and {len(found) - MOST_TOLD} more; --json shows all."
 

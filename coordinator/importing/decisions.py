@@ -44,7 +44,7 @@ def told_of_acts(plan: ImportPlan) -> list[str]:
 
 def told_of_joins(plan: ImportPlan) -> list[str]:
     """Return who was taken for somebody of another name, a sentence for each row."""
-    return [f"{where_of(row, plan)}: {row.joined.sentence}" for row in plan.joined if row.joined is not None]
+    return [f"{where_of(row, plan)}: {row.join_told}" for row in plan.joined if row.joined is not None]
 
 
 def where_of(row: RowOutcome, plan: ImportPlan) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
+from coordinator.changes.merge import Resolution
 from coordinator.importing.plan import ANY_SHEET, ImportOptions, ImportPlan, Joined, Place, RowOutcome, What
 from coordinator.importing.problems import Problem
 from coordinator.people.matching import AS_DECIDED, Match
@@ -104,5 +105,7 @@ def brought_by(row: RowOutcome, file: str, seq: int, new_ids: Mapping[tuple[str,
     assert row.joined is not None
     person = row.joined.person
     fields = [(f.key, f.before, f.after) for f in row.fields if f.record == CANDIDATE.key]
+    taken = [c for c in row.conflicts if c.record == CANDIDATE.key and c.answer is Resolution.TAKE]
+    fields += [(c.field, c.ours, c.after) for c in taken]
     place = f"{file}, {row.sheet}, row {row.number}" if row.new_signup else ""
     return Brought(seq, person if person > 0 else new_ids[CANDIDATE.key, person], row.joined.values, fields, place)

@@ -68,6 +68,7 @@ class NoAtAddress:
         folder: collects what happens to them.
         load: lets the folder know some people of the database.
         rows: returns the cells, by heading, of the rows that some people in the database came from, by person.
+        are_apart: whether somebody decided that two people are not one: a no of the one is not the other's by likeness.
         coming: what the rows to come say.
         given: mark → number and name of those who get it by an address.
     """
@@ -76,6 +77,7 @@ class NoAtAddress:
     folder: Folder
     load: Callable[[Iterable[int]], object]
     rows: Callable[[Collection[int]], Mapping[int, Sequence[Cells]]]
+    are_apart: Callable[[int, int], bool] = lambda a, b: False
     coming: Iterable[InRow] = ()
     given: dict[str, dict[int, str]] = field(default_factory=dict)
     _refused: dict[str, list[int]] = field(default_factory=dict)
@@ -91,7 +93,9 @@ class NoAtAddress:
         """Return whether a row may say no, or any row before it did."""
         return bool(self._refused) or person.get(CONSENT) is False or not person.keys().isdisjoint(MARKS)
 
-    def take(self, row: InRow, person: Values, number: int, *, anew: bool) -> Iterator[tuple[str, str]]:
+    def take(
+        self, row: InRow, person: Values, number: int, *, anew: bool, unchanged: bool
+    ) -> Iterator[tuple[str, str]]:
         """Take what a row says of its addresses, or what was said of them before.
 
         Args:
@@ -99,6 +103,7 @@ class NoAtAddress:
             person: what it says about its person.
             number: the person.
             anew: the row says it for the first time.
+            unchanged: the row came before and says nothing new: whose addresses it has was settled then.
 
         Yields:
             for each address, the address and what to tell.
@@ -109,7 +114,7 @@ class NoAtAddress:
                 yield from self._tell_others(row, person, number, marks)
             self._note(number, person)
             self._rows_now.setdefault(number, []).append(row.cells)
-        elif self._refused:
+        elif self._refused and not unchanged:
             yield from self._ask_those_before(person, number)
 
     def _say_again(self, number: int, mark: str) -> None:
@@ -148,10 +153,11 @@ class NoAtAddress:
         for (sign, address), numbers in others.items():
             meant = _meant(marks, sign) or (list(marks) if nameless else [])
             by_service = reported and not (mailed and sign is Sign.PHONE)  # it sends e-mails, and knows of no more
-            same = [n for n in numbers if _is_same_person(person, self.people.known(n))]
-            yield from self._give(address, marks, same, who, sure=True)
-            likely = [n for n in numbers if n not in same and _is_likely_same(person, self.people.known(n))]
-            yield from self._give(address, meant, likely, who, sure=True)
+            may_be = [n for n in numbers if not self.are_apart(number, n)]
+            same = [n for n in may_be if _is_same_person(person, self.people.known(n))]
+            yield from self._give(address, _of_one(marks, sign), same, who, sure=True, one=True)
+            likely = [n for n in may_be if n not in same and _is_likely_same(person, self.people.known(n))]
+            yield from self._give(address, meant, likely, who, sure=True, one=True)
             numbers = [n for n in numbers if n not in same and n not in likely]
             for sure, some in self._by_certainty(numbers, by_service, sign, marks):
                 yield from self._give(address, meant, some, who, sure=sure)
@@ -172,6 +178,7 @@ class NoAtAddress:
         for sign in _WAYS:
             for address in CANDIDATE.values_of(person, sign):
                 meant: dict[bool, dict[str, None]] = {True: {}, False: {}}
+                of_one = dict[str, None]()
                 who = dict[str, None]()
                 for other in self._refused.get(same_mailbox_key(address), ()):
                     if other == number:
@@ -184,11 +191,12 @@ class NoAtAddress:
                         continue
                     if not is_nameless(theirs):
                         who[CANDIDATE.title(theirs)] = None
-                    if _is_same_person(person, theirs):
-                        meant[True].update(dict.fromkeys(marks))
+                    may_be = not self.are_apart(number, other)
+                    if may_be and _is_same_person(person, theirs):
+                        of_one.update(dict.fromkeys(_of_one(marks, sign)))
                         continue
-                    if _is_likely_same(person, theirs):
-                        meant[True].update(dict.fromkeys(_meant(marks, sign)))
+                    if may_be and _is_likely_same(person, theirs):
+                        of_one.update(dict.fromkeys(_meant(marks, sign)))
                         continue
                     said = _meant(self._said_itself(address, other, marks), sign)
                     if said and not (other in self._rows_now and self._says_yes(number, said)):
@@ -197,6 +205,7 @@ class NoAtAddress:
                     about_it = is_nameless(theirs) or (NO_CONTACT in marks and _has_only(theirs, sign))
                     for sure, some in self._by_certainty([number], about_it, sign, marks):
                         meant[sure].update(dict.fromkeys(_meant(marks, sign) if some else ()))
+                yield from self._give(address, list(of_one), [number], list(who), sure=True, one=True)
                 for sure, all_ in meant.items():
                     yield from self._give(address, list(all_), [number], list(who), sure=sure)
 
@@ -242,9 +251,19 @@ class NoAtAddress:
         return now.get(CONSENT) is True or any(now.get(mark) is False for mark in marks)
 
     def _give(
-        self, address: str, marks: Sequence[str], numbers: Sequence[int], by: Sequence[str], *, sure: bool
+        self,
+        address: str,
+        marks: Sequence[str],
+        numbers: Sequence[int],
+        by: Sequence[str],
+        *,
+        sure: bool,
+        one: bool = False,
     ) -> Iterator[tuple[str, str]]:
-        """Mark people by an address, or tell who is not marked, and who said the no: `by`, where they are known."""
+        """Mark people by an address, or tell who is not marked, and who said the no: `by`, where they are known.
+
+        Those who are most likely `one` with whoever said it are told as that; others there are not marked.
+        """
         names = []
         self.load(numbers)
         for number in numbers:
@@ -262,7 +281,8 @@ class NoAtAddress:
                 self.people.add(number, self.folder.now(number))
         labels = " and ".join(f"“{_label(mark)}”" for mark in marks)
         if names and sure:
-            yield address, f"“{_shown(address)}” said no: {labels} set for whoever has it too: {_named(names)}."
+            whom = "who has it too and is most likely the same person" if one else "whoever has it too"
+            yield address, f"“{_shown(address)}” said no: {labels} set for {whom}: {_named(names)}."
         elif names:
             who = f"{_named(by)}, who has" if len(by) == 1 else f"{_named(by)}, who have" if by else "Somebody with"
             told = f"{who} “{_shown(address)}”{',' if by else ''} said no. "
@@ -311,10 +331,15 @@ def _meant(marks: Sequence[str], sign: Sign) -> list[str]:
     return own if NO_CONTACT in marks else [mark for mark in own if mark in marks]
 
 
+def _of_one(marks: Sequence[str], sign: Sign) -> list[str]:
+    """Return the marks that count for whom stands here twice: a no to all contact, or to the way that both share."""
+    return [NO_CONTACT] if NO_CONTACT in marks else _meant(marks, sign)
+
+
 def _is_same_person(a: Values, b: Values) -> bool:
     """Return whether two people who share an address are one who stands here twice: all names fit, nothing differs.
 
-    What somebody refused is refused wherever they stand.
+    Whoever refused all contact refuses it wherever they stand.
     """
     if not has_name(a) or not has_name(b) or not births_agree(a, b):
         return False

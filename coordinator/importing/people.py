@@ -39,10 +39,11 @@ from coordinator.people.matching import (
     Match,
     People,
 )
+from coordinator.people.merging import pairs_said_apart
 from coordinator.people.namesakes_here import namesakes_of_refusing, refuses
 from coordinator.records import row_id
 from coordinator.records.catalog import CANDIDATE, SIGNUP, RecordType
-from coordinator.records.fields import as_values
+from coordinator.records.fields import Sign, as_values
 from coordinator.records.following import FIRST_STAGE, STAGE
 from coordinator.records.kinds import Value, as_object, as_text, plain_text
 from coordinator.records.refusals import (
@@ -62,6 +63,7 @@ KEY_OF_ANOTHER = (
     "and nothing of that person is changed; see which of the two is right."
 )
 _NOTHING_SAID: tuple[Value, ...] = (None, "", [])
+UNREACHABLE = "There is no e-mail and no phone: nobody can reach this person. Add one if you can."
 TAKEN_BACK = (
     "The list had said yes of this person, and no now: “{}” is taken back, as the yes had come from there, and “{}” "
     "is set. Say Yes again if there is another reason for it."
@@ -74,6 +76,7 @@ COULD_BE_EITHER = (
     "Several people have this name and address, and the row does not say which of them it is about: {}. It is kept as "
     "a new record. If it is one of them, take the row for them, or merge the two."
 )
+FAMILY_NAME = CANDIDATE.keys_of(Sign.FAMILY_NAME)[0]
 Values = Mapping[str, Value]
 PLANNED: dict[str, Value] = {}
 """Stands for the values of rows that are planned: a long list would hold them twice."""
@@ -113,6 +116,8 @@ class PeopleIntake:
     signed_up: SignedUp = field(init=False)
     _earlier: EarlierRows = field(init=False)
     _apart: set[tuple[int, int]] = field(default_factory=set)
+    _without_address: list[RowOutcome] = field(default_factory=list)
+    _said_apart: Set[frozenset[int]] | None = None
     _chosen: Set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -153,6 +158,7 @@ class PeopleIntake:
             self.folder,
             lambda numbers: self._know_all(numbers, people),
             lambda numbers: rows_of(self.connection, numbers),
+            self._are_apart,
             rows,
         )
         for row, base, desk in zip(rows, bases, desks, strict=True):
@@ -193,6 +199,7 @@ class PeopleIntake:
                 outcome.problems.append(Problem(self.file, self.sheet, row.number, *since))
             self._settle(outcome, met)
             row.values = PLANNED
+        self._tell_unreachable(people)
         self._tell_of_refusing(outcomes)
         self.by_address, self.told = at_address.given, list(at_address.told())
         return outcomes
@@ -261,8 +268,16 @@ class PeopleIntake:
         if number is None or outcome.what is What.REJECTED:
             return
         anew = outcome.new_signup or any(f.key in MARKS for f in outcome.fields)
-        for address, told in at_address.take(row, person, number, anew=anew):
+        unchanged = not outcome.new_signup and not outcome.fields
+        for address, told in at_address.take(row, person, number, anew=anew, unchanged=unchanged):
             self._tell(outcome, address, told)
+
+    def _are_apart(self, a: int, b: int) -> bool:
+        """Return whether somebody decided, here or earlier, that two people are not one."""
+        if self._said_apart is None:
+            self._said_apart = pairs_said_apart(self.connection)
+        pair = frozenset((a, b))
+        return pair in self._said_apart or not self._apart.isdisjoint(((a, b), (b, a)))
 
     def _tell_yeses(self, row: InRow, person: Values, earlier: Known | None, outcome: RowOutcome) -> None:
         """Tell of each yes after a no that nobody is asked about; what came before is not told again."""
@@ -315,9 +330,16 @@ class PeopleIntake:
             outcome.problems.append(Problem(self.file, self.sheet, row.number, "", "", told))
             outcome.what, outcome.sentence = What.REJECTED, told
         else:
-            told = "There is no e-mail and no phone: nobody can reach this person. Add one if you can."
-            outcome.problems.append(Problem(self.file, self.sheet, row.number, "", title, told))
+            self._without_address.append(outcome)
         return outcome
+
+    def _tell_unreachable(self, people: People) -> None:
+        """Tell of rows without an e-mail and a phone whose person has neither, also by what is here or another row."""
+        for outcome in self._without_address:
+            if outcome.record_id is None or outcome.what is What.REJECTED:
+                continue
+            if not any(map(self._know(outcome.record_id, people).get, CANDIDATE.addresses)):
+                self._tell(outcome, outcome.title, UNREACHABLE)
 
     def _again(self, row: InRow, person: dict[str, Value], known: Known, outcome: RowOutcome, people: People) -> None:
         """Handle a row that came before: take only what changed at the source."""
@@ -503,7 +525,8 @@ class PeopleIntake:
         if _is_initial(self.folder.now(number).get("given_name"), given := theirs.get("given_name")):
             self.folder.take(number, "given_name", given, outcome)
         self._tell_name(match, person, row, before, outcome)
-        self.folder.fill(number, theirs, outcome, silent=frozenset({*CANDIDATE.names, *derived}))
+        asked = FAMILY_NAME if match.by == AS_DECIDED else ""  # one person with two last names: somebody says which
+        self.folder.fill(number, theirs, outcome, silent=frozenset({*CANDIDATE.names, *derived} - {asked}))
         self.folder.append_lines(number, NOTES, kept, outcome)
         for address, told in told_of_anothers(before, self.folder.now(number), number, people):
             self._tell(outcome, address, told)

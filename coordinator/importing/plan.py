@@ -17,7 +17,7 @@ from coordinator.importing.columns import ColumnPlan
 from coordinator.importing.problems import Problem
 from coordinator.importing.sign_ups import StopWord
 from coordinator.people.matching import found_by
-from coordinator.records.catalog import RecordType, record_type
+from coordinator.records.catalog import CANDIDATE, RecordType, record_type
 from coordinator.records.kinds import PLAIN_HINTS, Hints, Value
 
 if TYPE_CHECKING:
@@ -202,9 +202,13 @@ class Joined:
     @property
     def sentence(self) -> str:
         """Who is taken for whom, and which name is not kept."""
-        told = f"{self.said} is taken for {self.here}, {found_by(self.by)}"
         lost = self.here if self.kept == self.said else self.said
-        return f"{told}; the name {lost} is not kept" if self.is_lost else told
+        return f"{self.taken_for}; the name {lost} is not kept" if self.is_lost else self.taken_for
+
+    @property
+    def taken_for(self) -> str:
+        """Who is taken for whom."""
+        return f"{self.said} is taken for {self.here}, {found_by(self.by)}"
 
 
 @dataclass(slots=True)
@@ -248,6 +252,21 @@ class RowOutcome:
     joined: Joined | None = None
     signed_up: Value = None
     zone: ZoneInfo | None = None
+
+    @property
+    def names_taken(self) -> list[str]:
+        """The names of the row that were decided to be its person's from now on."""
+        taken = [c for c in self.conflicts if c.field in CANDIDATE.names and c.answer is Resolution.TAKE]
+        return [str(c.after) for c in taken]
+
+    @property
+    def join_told(self) -> str:
+        """Whom a row was taken for under another name, and what becomes of that name; "" if it was not."""
+        if self.joined is None:
+            return ""
+        if self.names_taken:
+            return f"{self.joined.taken_for}, and called {' '.join(self.names_taken)} from now on"
+        return self.joined.sentence
 
     @property
     def takes(self) -> bool:

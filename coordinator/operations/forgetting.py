@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base import paths
 from coordinator.changes import forget
+from coordinator.changes.erased_places import ErasedPlace
 from coordinator.changes.forget import ALL, Holder, holders, holders_of, mentions_of
 from coordinator.changes.forget_key import give_up_missing, take_key_file, write_key_file
 from coordinator.changes.known_as import known_as
@@ -34,6 +35,7 @@ __all__ = [
     "ForgetPreview",
     "Holder",
     "PersonForgotten",
+    "WordsErased",
     "blind",
     "erase_more",
     "erase_words",
@@ -157,6 +159,7 @@ class PersonForgotten:
         compacted: whether the unused parts of the campaign file were cleared; None for a database on a server.
         left: what still holds something of the person.
         finder: finds the person's words, to erase more of them; it is nowhere stored.
+        backups_now: all earlier backups were replaced by a new one, as they are if more words are erased.
     """
 
     seq: int
@@ -166,6 +169,7 @@ class PersonForgotten:
     compacted: bool | None
     left: Holding
     finder: NameFinder
+    backups_now: bool = False
 
     @property
     def sentence(self) -> str:
@@ -342,7 +346,7 @@ def forget_person(
             common_names=before.common_names,
         )
         number, in_file = _number_of_marks(connection) - marked, keys_of(connection).in_file
-    return PersonForgotten(seq, gone, number, in_file, compacted, left, finder)
+    return PersonForgotten(seq, gone, number, in_file, compacted, left, finder, backups_now)
 
 
 def _clean_backups(campaign: Campaign, *, now: bool) -> int:
@@ -378,32 +382,70 @@ def _american(number: str) -> str:
     return f"1{_digits(number)}" if len(_digits(number)) == LEAST_DIGITS else _digits(number)
 
 
+@dataclass(frozen=True, slots=True)
+class WordsErased:
+    """The result of erasing words.
+
+    Attributes:
+        seq: the step that says so, or None if nothing was erased.
+        mentions: what is left.
+        backups: copies of the campaign that still have the words, newest first.
+        backups_deleted: number of backups deleted.
+    """
+
+    seq: int | None
+    mentions: tuple[Mention, ...]
+    backups: tuple[Backup, ...] = ()
+    backups_deleted: int = 0
+
+    @property
+    def still_there(self) -> str:
+        """What still has the words, in words; "" if the program knows of nothing."""
+        return _backup_line(self.backups) if self.backups else ""
+
+
 def erase_words(
-    campaign: Campaign, finder: NameFinder, erase: Collection[str], *, author: str
-) -> tuple[int | None, tuple[Mention, ...]]:
-    """Erase words in mentions; return the step that says so, or None, and the mentions that are left.
+    campaign: Campaign, finder: NameFinder, erase: Collection[str], *, author: str, backups_now: bool = False
+) -> WordsErased:
+    """Erase words in mentions, and delete the backups that are too old to keep.
 
     Args:
         campaign: the campaign.
         finder: finds the words.
         erase: keys of mentions, or `ALL`.
         author: who does it.
+        backups_now: make a new backup, and delete all earlier ones.
 
     Raises:
-        UserError: the campaign cannot be written.
+        UserError: the campaign or a backup cannot be written.
     """
-    seq = forget.erase_words(campaign, finder, erase, author=author)
+    seq, gone = forget.erase_words(campaign, finder, erase, author=author), 0
     if seq is not None:
         campaign.compact()
+        gone = _clean_backups(campaign, now=backups_now)
     with campaign.reading() as connection:
-        return seq, tuple(find_mentions(connection, finder, {}))
+        places = forget.places_erased_by(connection, seq) if seq is not None else []
+        mentions = tuple(find_mentions(connection, finder, {}))
+    held = backups.copies_of(campaign.path) if campaign.path and places else []
+    return WordsErased(seq, mentions, tuple(b for b in held if _has_words(b.path, places, finder)), gone)
+
+
+def _has_words(copy: Path, places: Iterable[ErasedPlace], finder: NameFinder) -> bool:
+    """Return whether a copy has words where they were erased; True as well if it cannot be read."""
+    texts = (backups.texts_at(copy, place.record, place.number) for place in places)
+    return any(text is None or (finder.may_be_in(text) and bool(finder.spans(text))) for text in texts)
 
 
 def erase_more(campaign: Campaign, done: PersonForgotten, erase: Collection[str], *, author: str) -> PersonForgotten:
     """Erase more words of a person who was just forgotten; return the result with what is left now.
 
+    The backups are replaced by a new one, if they were when the person was forgotten.
+
     Raises:
-        UserError: the campaign cannot be written.
+        UserError: the campaign or a backup cannot be written.
     """
-    _, mentions = erase_words(campaign, done.finder, erase, author=author)
-    return replace(done, left=replace(done.left, mentions=mentions))
+    more = erase_words(campaign, done.finder, erase, author=author, backups_now=done.backups_now)
+    still = {copy.path: copy for copy in (*done.left.backups, *more.backups) if copy.path.exists()}
+    held = sorted(still.values(), key=lambda copy: (copy.at, copy.nth), reverse=True)
+    left = replace(done.left, mentions=more.mentions, backups=tuple(held))
+    return replace(done, left=left, backups_deleted=more.backups_deleted)

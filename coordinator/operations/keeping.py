@@ -42,11 +42,28 @@ class BackupRestored:
         kept: the backup of what was there before; None if there was nothing.
         forgotten: number of people erased from the restored campaign because they had asked to be forgotten.
         parted: name and row ID of those who were merged with one of them in the backup, and stay.
+        unsure: where words that were erased may be back, in words.
     """
 
     kept: Path | None
     forgotten: int
     parted: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What became of people who were forgotten, and of words that were erased, in words; "" if there is nothing."""
+        parts = []
+        if self.forgotten:
+            parts.append(f"People erased again, who had asked to be forgotten: {self.forgotten}.")
+        if self.parted:
+            parts.append(f"Merged with them in the backup, parted again and kept: {', '.join(self.parted)}.")
+        if self.unsure:
+            parts.append(
+                f"Words that were erased since may be back in {', '.join(self.unsure)}, which the backup has from "
+                "another history: look there, and erase them again."
+            )
+        return " ".join(parts)
 
 
 def words_of(found: BackupDifference, name: str, *, most: int) -> str:
@@ -121,6 +138,6 @@ def restore_backup(backup: Path, place: Path, *, author: str) -> BackupRestored:
         copies.remember(place, [*elsewhere, backup])
     try:
         done = forget_again(place, known, author=author, undo=lambda here, seq: undoing.undo(here, author, seq))
-        return BackupRestored(kept, done.number, done.parted)
+        return BackupRestored(kept, done.number, done.parted, done.unsure)
     except UserError as error:
         raise UserError(f"{error} What was there is kept as {kept}.") from error

@@ -7,10 +7,10 @@ from coordinator.changes import history
 from coordinator.changes.plan import Plan
 from coordinator.changes.undo import UndoStep, plan_undo
 from coordinator.operations.carrying_out import Operation
-from coordinator.people.unmerging import questions, share_out
+from coordinator.people.unmerging import questions, share_out, who_comes_back
 from coordinator.tour.stop_unmerging import share_stops
 
-__all__ = ["UNDO_STEPS", "questions", "redo", "undo"]
+__all__ = ["UNDO_STEPS", "questions", "redo", "undo", "who_comes_back"]
 
 UNDO_STEPS: tuple[UndoStep, ...] = (share_out, share_stops)
 """What undoing a step requires besides restoring old values."""

@@ -204,6 +204,13 @@ def _said_apart(connection: Connection, a: int, b: int) -> int | None:
     return None if found is None else int(found)
 
 
+def pairs_said_apart(connection: Connection) -> frozenset[frozenset[int]]:
+    """Return all pairs of whom somebody said that they are two people."""
+    table = VERDICT.table
+    statement = select(table.c.first, table.c.second).where(table.c.verdict == APART, table.c.deleted_at.is_(None))
+    return frozenset(frozenset((first, second)) for first, second in connection.execute(statement))
+
+
 def follow(connection: Connection, number: int) -> int:
     """Return the candidate that a row ID leads to: the one it was merged into, otherwise itself."""
     table = VERDICT.table

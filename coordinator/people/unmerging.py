@@ -19,8 +19,8 @@ from coordinator.people.extensions import NOTES
 from coordinator.people.while_merged import Origins, pair_of_merge, without_moved
 from coordinator.people.whose import Signs, learned, owner_of, signs_of
 from coordinator.records import row_id
-from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, RecordType
-from coordinator.records.fields import Row, as_values
+from coordinator.records.catalog import CANDIDATE, RECORDS, SIGNUP, RecordType, record_type
+from coordinator.records.fields import ADDRESSES, Row, as_values
 from coordinator.records.kinds import Value, as_text
 from coordinator.records.refusals import says_no
 from coordinator.store import query
@@ -129,6 +129,20 @@ class Asked(Conflict):
 def questions(plan: Plan) -> list[Asked]:
     """Return what someone should decide before one person is split into two."""
     return [c for c in plan.conflicts if isinstance(c, Asked)]
+
+
+def who_comes_back(connection: Connection, plan: Plan) -> list[str]:
+    """Return who becomes a record of their own again if a merge is undone: name, row ID and addresses."""
+    found = []
+    for change in plan.changes:
+        rt = query.typed(connection, record_type(change.record))
+        if change.action is Action.RESTORE and rt.model.is_known_by_title:
+            here = query.record(connection, rt, change.record_id) or {}
+            row = {**here, **{key: after for key, (_, after) in change.fields.items()}}
+            shown = (rt.by_key[key].kind.show(row.get(key)) for sign in ADDRESSES for key in rt.keys_of(sign)[:1])
+            called = f"{rt.title(row)} ({row_id.make(rt.letter, change.record_id)})"
+            found.append(", ".join(filter(None, (called, *shown))))
+    return found
 
 
 @dataclass(slots=True)

@@ -399,6 +399,31 @@ def may_hold(copy: Path, record: str, numbers: Sequence[int]) -> bool:
         return True
 
 
+def texts_at(copy: Path, record: str, number: int) -> str | None:
+    """Return all that a copy says of a record and its history, as one text; None if it cannot be read.
+
+    Args:
+        copy: the copy.
+        record: key of the record type; "" for an entry of the history.
+        number: the record's number, or that of the step.
+    """
+    try:
+        connection = databases.look_into(copy)
+        try:
+            if not record:
+                rows = connection.execute("SELECT * FROM change_set WHERE seq = ?", (number,)).fetchall()
+            else:
+                statement = f'SELECT * FROM "{record}" WHERE id = ?'  # noqa: S608 - our own names
+                rows = connection.execute(statement, (number,)).fetchall()
+                of = "SELECT fields FROM change WHERE record = ? AND record_id = ?"
+                rows += connection.execute(of, (record, number)).fetchall()
+        finally:
+            connection.close()
+    except (driver.Error, UnicodeDecodeError):
+        return None
+    return "\n".join(value for row in rows for value in row if isinstance(value, str))
+
+
 def _delete(backup: Path) -> None:
     backup.unlink(missing_ok=True)
     for end in (_HASH, *LEFTOVERS):

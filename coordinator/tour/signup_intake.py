@@ -87,7 +87,7 @@ def _joins(origin: Origin, slips: Sequence[Slip], outcomes: Iterable[RowOutcome]
     """Yield a sentence for each slip that was taken for somebody of another name; the history keeps it."""
     for outcome in outcomes:
         if outcome.joined is not None:
-            yield f"{slips[outcome.number - 1].came_in or origin.name}: {outcome.joined.sentence}"
+            yield f"{slips[outcome.number - 1].came_in or origin.name}: {outcome.join_told}"
 
 
 def _yeses(origin: Origin, slips: Sequence[Slip], outcomes: Iterable[RowOutcome]) -> Iterable[str]:

@@ -140,6 +140,7 @@ def test_undoing_a_merge_asks_what_came_since_by_keys(qtbot: QtBot, sample: Main
     place.operations.undo(merged)
     settle(qtbot, sample)
     dialog = next(d for d in sample.findChildren(UnmergeDialog) if d.isVisible())
+    assert dialog.who.text().startswith("Comes back: Kate") and "@example.org" in dialog.who.text()
     assert "Contact Call" in dialog.list.item(0).text()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Space)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)

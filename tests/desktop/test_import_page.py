@@ -2,15 +2,17 @@
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coordinator.changes import history
+from coordinator.changes.merge import Resolution
 from coordinator.desktop.features.importing.import_page import ImportPage
 from coordinator.desktop.kit.toast import JUST_NOW_MS
 from coordinator.desktop.shell.window import MainWindow
@@ -123,7 +125,7 @@ def test_a_same_person_pressed_by_mistake_is_taken_back(qtbot: QtBot, sample: Ma
     assert page.review.tiles["alike"].accessibleName() == "Look alike: 0"
 
 
-def test_a_key_that_comes_while_the_plan_is_made_anew_is_for_the_row_that_was_seen(
+def test_keys_that_come_while_the_plan_is_made_anew_are_taken_in_order_each_for_the_row_that_is_seen(
     qtbot: QtBot, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert sample.session is not None
@@ -143,16 +145,62 @@ def test_a_key_that_comes_while_the_plan_is_made_anew_is_for_the_row_that_was_se
         return usual(*given, **named)
 
     monkeypatch.setattr(importing, "plan", slow)
-    qtbot.keyClick(page, Qt.Key.Key_3)
-    until(qtbot, lambda: page._pages.currentWidget() is page._waiting)
-    second = page.review.place
-    qtbot.keyClick(page._waiting, Qt.Key.Key_4)
-    qtbot.keyClick(page._waiting, Qt.Key.Key_3)  # of a row that nobody saw yet: refused
+    seen = []
+    for key in (Qt.Key.Key_3, Qt.Key.Key_4):
+        seen.append(page.review.place)
+        qtbot.keyClick(page, key)
+    until(qtbot, lambda: page._planner.lasts)
+    assert page._pages.currentWidget() is page.review, "what was decided is no reason to show nothing"
+    seen.append(page.review.place)
+    qtbot.keyClick(page, Qt.Key.Key_F2)  # a cell of the third row is mended, and the rows wait for it
     go_on.set()
-    until(qtbot, lambda: page.review.rows is not None and len(page.review.rows.asking) == 1 and not page.busy)
+    until(qtbot, lambda: page._planner._rows is not None)
+    qtbot.wait(200)
+    assert page.review.panel.is_typing
+    editor = page.review.panel.cells.findChild(QLineEdit) if page.review.panel.cells is not None else None
+    assert editor is not None
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    until(qtbot, lambda: not page.busy)
+    assert page.review.place == seen[2]
+    qtbot.keyClick(page, Qt.Key.Key_3)
+    until(qtbot, lambda: page.review.rows is not None and not page.review.rows.asking and not page.busy)
     settle(qtbot, sample)
     assert page.plan is not None
-    assert (len(page.plan.options.same), list(page.plan.options.apart)) == (1, [second])
+    assert len(set(seen)) == 3
+    assert (list(page.plan.options.same), list(page.plan.options.apart)) == ([seen[0], seen[2]], [seen[1]])
+
+
+def test_what_is_decided_of_conflicts_while_the_plan_is_made_anew_stays_decided(
+    qtbot: QtBot, sample: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sample.session is not None
+    for name in ("Bo", "Cy"):
+        about = {"given_name": name, "family_name": "Zzclay", "email": f"{name.lower()}@example.org", "city": "Mesa"}
+        add(sample.session.campaign, CANDIDATE, **about)
+    lines = [f"2025-03-01 10:00,{n},Zzclay,{n.lower()}@example.org,Tempe," for n in ("Bo", "Cy", "Di")]
+    page = open_page(qtbot, sample, tmp_path, *lines)
+    page._go(1)
+    page.review.list.table.setFocus()
+    assert page.review.rows is not None and page.review.rows.open_rows == 2
+    usual, go_on = importing.plan, threading.Event()
+
+    def slow(*given: Any, **named: Any) -> ImportPlan:
+        go_on.wait(20)
+        return usual(*given, **named)
+
+    monkeypatch.setattr(importing, "plan", slow)
+    page.review._anew(replace(page.review._options, skipped=frozenset({("form", 4)})))
+    until(qtbot, lambda: page._planner.lasts)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    qtbot.keyClick(page, Qt.Key.Key_2)
+    go_on.set()
+    until(qtbot, lambda: not page.busy)
+    settle(qtbot, sample)
+    assert page.review.rows.open_rows == 0
+    assert [c.answer for r in page.review.rows.by_tile["conflict"] for c in r.conflicts] == [
+        Resolution.TAKE,
+        Resolution.KEEP,
+    ]
 
 
 def test_nobody_comes_in_who_may_be_here_already_before_somebody_said_so(

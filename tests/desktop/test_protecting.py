@@ -196,3 +196,7 @@ def test_no_plain_copy_is_left_in_silence(
             "2 copies from before were deleted.",
         ]
         box.close()
+    settle(qtbot, sample)
+    assert sample.workplace is not None and sample.workplace.current is not None
+    focus = sample.focusWidget()
+    assert focus is not None and sample.workplace.current.isAncestorOf(focus), "Return stays in the list"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.importing import people as intake
+from coordinator.operations.people import keep_apart
 from coordinator.people.joined_names import rows_of
 from coordinator.records.refusals import MARKS, refuses
 from coordinator.store.campaign import Campaign
@@ -140,7 +141,7 @@ def test_who_said_no_and_stands_here_again_under_another_e_mail_is_marked(campai
     by_email = {r["email"]: {m for m in MARKS if r[m]} for r in everything(campaign)}
     assert by_email["new@example.org"] == {"do_not_contact"}
     assert by_email["luis@example.org"] == set()
-    assert "“Do not contact” set for whoever has it too: “Ana Ruiz”" in told
+    assert "“Do not contact” set for who has it too and is most likely the same person: “Ana Ruiz”" in told
     assert "Not marked, though it is theirs too: “A R”" in told
 
 
@@ -305,3 +306,69 @@ def test_rows_of_who_said_no_are_read_together(
     listed(campaign, tmp_path / "new.csv", "Name,Email\n" + "".join(f"Zoe{p} Lee,{p}@example.org\n" for p in people))
     assert len(read) == 1
     assert all(got == {"do_not_email"} for who, got in marks(campaign).items() if who.startswith("Zoe"))
+
+
+BOOK = "First name,Last name,Email,Phone\n"
+
+
+@pytest.mark.parametrize("decided_in", ["the preview", "the list of duplicates"])
+def test_a_decision_that_two_are_not_one_holds_for_a_later_no(
+    campaign: Campaign, tmp_path: Path, decided_in: str
+) -> None:
+    delphine = add(campaign, given_name="Delphine", family_name="Rausch", phone="+13035550122")
+    path = tmp_path / "list.csv"
+    path.write_text(f"{BOOK}D.,Rausch,,303-555-0122\nKim,Rausch,,303-555-0122\n", encoding="utf-8")
+    in_preview = decided_in == "the preview"
+    bring(campaign, path, apart={("list.csv", 2): (delphine,)} if in_preview else {})
+    other = next(r["id"] for r in everything(campaign) if r["given_name"] == "D.")
+    if not in_preview:
+        keep_apart(campaign, "Dana", delphine, other)
+    edit(campaign, delphine, do_not_call=True)
+    before = marks(campaign)
+    plan, _ = bring(campaign, path)
+    assert marks(campaign) == before == {"Delphine": {"do_not_call"}, "D.": set(), "Kim": set()}
+    assert not any("said no" in told for told in plan.told)
+    assert [r.sentence for r in plan.rows] == ["Left as it is"] * 2
+    listed(campaign, tmp_path / "no.csv", f"{BOOK[:-1]},Do not text\nDelphine,Rausch,,303-555-0122,yes\n")
+    assert marks(campaign)["D."] == set()
+    listed(campaign, tmp_path / "noes.csv", "Phone,Reason\n303-555-0122,STOP\n")  # of the number itself, for all there
+    assert marks(campaign)["D."] == OTHER_WAYS
+
+
+def test_a_row_that_came_before_and_says_nothing_new_changes_nobody(campaign: Campaign, tmp_path: Path) -> None:
+    rows = f"{BOOK}Ana,Ruiz,,303-555-0142\nA.,Ruiz,,303-555-0142\n"
+    listed(campaign, tmp_path / "list.csv", rows)
+    edit(campaign, next(r["id"] for r in everything(campaign) if r["given_name"] == "Ana"), do_not_call=True)
+    listed(campaign, tmp_path / "list.csv", rows)
+    assert marks(campaign) == {"Ana": {"do_not_call"}, "A.": set()}
+
+
+@pytest.mark.parametrize(
+    ("mark", "row", "given"),
+    [
+        ("do_not_text", "Ruthie,Lindqvist,rl@example.org,303-555-0130", set()),
+        ("do_not_text", "Ruth,Lindqvist,rl@example.org,303-555-0131", set()),
+        ("do_not_call", "Ruth,Lindqvist,rl@example.org,", set()),
+        ("do_not_email", "Ruthie,Lindqvist,,303-555-0129", set()),
+        ("do_not_email", "Ruthie,Lindqvist,rl@example.org,303-555-0130", {"do_not_email"}),
+        ("do_not_text", "Ruthie,Lindqvist,new@example.org,303-555-0129", {"do_not_text"}),
+        ("do_not_contact", "Ruthie,Lindqvist,rl@example.org,303-555-0130", {"do_not_contact"}),
+    ],
+)
+def test_an_address_says_no_only_to_the_way_it_is_of(
+    campaign: Campaign, tmp_path: Path, mark: str, row: str, given: set[str]
+) -> None:
+    ruth = {"given_name": "Ruth", "family_name": "Lindqvist", "email": "rl@example.org", "phone": "+13035550129"}
+    add(campaign, **ruth, **{mark: True})
+    add(campaign, **{**ruth, "given_name": "Ruthanne", "phone": "+13035550130"})
+    plan, _ = bring_new(campaign, tmp_path, row)
+    new = [r for r in everything(campaign) if r["id"] > 2]
+    assert [{m for m in MARKS if r[m]} for r in new] == [given] * len(new)
+    told = " ".join(p.message for p in plan.problems)
+    assert ("is most likely the same person" in told) is bool(given and new)
+
+
+def bring_new(campaign: Campaign, folder: Path, row: str):
+    path = folder / "new.csv"
+    path.write_text(f"{BOOK}{row}\n", encoding="utf-8")
+    return bring(campaign, path, apart={("new.csv", 2): (2,)})

@@ -116,7 +116,7 @@ def test_forget_words_reaches_the_records_of_an_undone_import(campaign: Campaign
     builders.undo(campaign)
     here = builders.add(campaign, CANDIDATE, given_name="Ann", family_name="Quokka")
     finder = forgetting.finder_of_words(["Quokka"])
-    _, left = forgetting.erase_words(campaign, finder, ALL, author="Dana")
+    left = forgetting.erase_words(campaign, finder, ALL, author="Dana").mentions
     assert [m.key for m in left] == ["C-00003-4.family_name"] and left[0].own
     undoing.undo(campaign, "Dana", 2)
     assert builders.get(campaign, here)["family_name"] == "Quokka"

@@ -16,6 +16,7 @@ from coordinator.records.catalog import CANDIDATE
 if TYPE_CHECKING:
     from coordinator.changes.mentions import Mention
     from coordinator.operations.forgetting import ForgetPreview, Holding
+    from coordinator.operations.keeping import Backup
 
 
 @command("forget")
@@ -113,9 +114,13 @@ def _json(holding: "Holding") -> dict[str, object]:
         "exports": [asdict(e) for e in holding.exports],
         "files": [str(path) for path in holding.files.naming],
         "files_not_read": [str(path) for path in holding.files.unread],
-        "backups": [{"file": str(b.path), "at": b.at.isoformat(), "why": b.why} for b in holding.backups],
+        "backups": _backups_json(holding.backups),
         "left": holding.lines(),
     }
+
+
+def _backups_json(copies: "Iterable[Backup]") -> list[dict[str, str]]:
+    return [{"file": str(b.path), "at": b.at.isoformat(), "why": b.why} for b in copies]
 
 
 def _mentions_json(mentions: "Iterable[Mention]") -> list[dict[str, object]]:
@@ -148,20 +153,30 @@ def _mentions_json(mentions: "Iterable[Mention]") -> list[dict[str, object]]:
     multiple=True,
     help="erase the words there, for good; all: wherever they surely are the whole name or address",
 )
-def forget_words(session: CommandSession, words: tuple[str, ...], erase: tuple[str, ...]) -> int:
+@click.option("--backups-now", is_flag=True, help="make a new backup, and delete all earlier ones now")
+def forget_words(session: CommandSession, words: tuple[str, ...], erase: tuple[str, ...], backups_now: bool) -> int:
     """List where a name, an address or a number stands in records and their history, or erase it."""
-    from coordinator.operations.forgetting import ALL, erase_words, finder_of_words, mentions_of_words
+    from coordinator.operations.forgetting import ALL, WordsErased, erase_words, finder_of_words, mentions_of_words
 
     with session.open() as campaign:
         with campaign.reading() as connection:
             found = mentions_of_words(connection, words)
         _check_keys(erase, found, ALL)
-        seq = None
+        done = WordsErased(None, found)
         if erase:
-            seq, found = erase_words(campaign, finder_of_words(words), erase, author=session.author)
-    lines = [f"{m.key}: {m.where}: {m.shown}" for m in found]
-    said = "\n".join([*([f"Erased (step {seq})."] if seq else []), *(lines or ["Nothing names this."])])
-    session.out.document({"change_set": seq, "mentions": _mentions_json(found)}, said)
+            finder = finder_of_words(words)
+            done = erase_words(campaign, finder, erase, author=session.author, backups_now=backups_now)
+    lines = [f"{m.key}: {m.where}: {m.shown}" for m in done.mentions] or ["Nothing names this."]
+    if done.seq is not None:
+        still = [f"They still stand in {done.still_there}."] if done.backups else []
+        lines = [f"Erased (step {done.seq}). Backups deleted: {done.backups_deleted}.", *still, *lines]
+    document = {
+        "change_set": done.seq,
+        "mentions": _mentions_json(done.mentions),
+        "backups": _backups_json(done.backups),
+        "backups_deleted": done.backups_deleted,
+    }
+    session.out.document(document, "\n".join(lines))
     return 0
 
 

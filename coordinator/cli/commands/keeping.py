@@ -121,10 +121,7 @@ def restore(session: CommandSession, file: str, dry_run: bool) -> int:
     words = f"{where} is as in {file}."
     if done.kept:
         words += f" What was there is kept as {done.kept}."
-    if done.forgotten:
-        words += f" People erased again, who had asked to be forgotten: {done.forgotten}."
-    if done.parted:
-        words += f" Merged with them in the backup, parted again and kept: {', '.join(done.parted)}."
+    words = f"{words} {done.told}".strip()
     kept = str(done.kept) if done.kept else None
     session.out.document({"campaign": where, "kept": kept, "forgotten": done.forgotten}, words)
     return 0

@@ -1,11 +1,15 @@
 """Pictures and table cells that follow the theme while they are shown."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+import re
+
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QTableWidgetItem
 
 from coordinator.desktop.kit.icons import SIZE, pixmap
 from coordinator.desktop.kit.theme import Theme
 
+LONG, BREAK = 16, "\u200b"
+"""Words of so many signs may be broken, by a blank without width."""
 PADDING = 12
 """What the theme leaves free at both sides of a table's cell."""
 
@@ -48,7 +52,15 @@ class Cell(QTableWidgetItem):
 
 
 class Wrapped(QStyledItemDelegate):
-    """Lets a table's line be as high as its words need, which have the width of the cell without its padding."""
+    """Lets a table's line be as high as its words need, which have the width of the cell without its padding.
+
+    A long word without blanks, such as an e-mail, goes on in the next line.
+    """
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        """Return the text of a cell, in which long words may be broken anywhere."""
+        shown = super().displayText(value, locale)
+        return re.sub(rf"\S{{{LONG},}}", lambda found: BREAK.join(found[0]), shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size that a cell needs."""

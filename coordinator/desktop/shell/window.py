@@ -178,6 +178,8 @@ class MainWindow(QMainWindow):
 
     def _opened(self, campaign: Campaign) -> None:
         self.take(campaign)
+        if self.workplace is not None:
+            self.workplace.take_focus()  # not on the first tab, which Return would go to
         if self._then is not None:
             self._then()
 

@@ -61,7 +61,7 @@ class Workplace(QWidget):
         beside.setStretch(0, 1)
         usual = QWidget()
         usual.setLayout(beside)
-        self.pages = PageStack(session, usual, self._focus_tab)
+        self.pages = PageStack(session, usual, self.take_focus)
         self.editing = EditMenu(self)
         self.data = DataMenu(self)
         self.connecting = ConnectMenu(self)
@@ -160,7 +160,8 @@ class Workplace(QWidget):
         else:
             self.status.emit(self.current.status if self.current is not None else "")
 
-    def _focus_tab(self) -> None:
+    def take_focus(self) -> None:
+        """Put the focus where work on the tab that is seen begins."""
         if self.current is not None:
             self.current.take_focus()
         else:

@@ -41,7 +41,7 @@ class EmailCallPage(Page):
         self.found: list[Letter] = []
         self._at = 0
         self._busy = self._sure = False
-        self._asked = 0
+        self._asked, self._problem = 0, ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
         self._account: Account | None = load_account(session.settings)
@@ -83,7 +83,7 @@ class EmailCallPage(Page):
         rail = frame("rail", left)
         rail.setFixedWidth(theme.px(LEFT))
         self._to, self._read, self._subject = label("", "hint"), label("", "", wrap=True), label("", "h3", wrap=True)
-        step = [
+        self._ways_on = step = [
             button(theme, self.tr("Before"), lambda: self._turn(-1), k="quiet"),
             button(theme, self.tr("Next"), lambda: self._turn(1), k="quiet"),
         ]
@@ -158,17 +158,17 @@ class EmailCallPage(Page):
 
         def done(found: list[Letter], problem: str = "") -> None:
             if mine == self._asked:
-                self.found, self._at = found, 0
-                self._show(problem)
+                self.found, self._at, self._problem = found, 0, problem
+                self._show()
 
         self.run(work, on_done=lambda both: done(*both), on_failed=lambda error: done([], error.sentence), reading=True)
 
-    def _show(self, problem: str = "") -> None:
+    def _show(self) -> None:
         ready = self.ready
         shown = ready[self._at % len(ready)] if ready else None
         self._to.setText(f"{shown.name} <{shown.email}>" if shown else "")
         self._subject.setText(shown.text.subject if shown else "")
-        self._read.setText(shown.text.body if shown else problem or self.tr("Nobody would get it."))
+        self._read.setText(shown.text.body if shown else self._problem or self.tr("Nobody would get it."))
         people = sum(1 + len(letter.also) for letter in ready)
         self._subtitle.setText(
             self.tr("{n} it").format(n=counted(people, "person gets", "people get")) if ready else ""
@@ -181,6 +181,8 @@ class EmailCallPage(Page):
         safe = self.tr("Nothing is written yet. Nobody gets a call twice.")
         setup = self.tr("To send from here, set up the mail account in the menu Connect.")
         self._told.setText(safe if self._account else f"{safe} {setup}")
+        for way in self._ways_on:
+            way.setEnabled(len(ready) > 1)
 
     def _reasons(self) -> str:
         lines = told_left_out(left_out(self.found))

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from coordinator.desktop.kit.theme import Theme
-from coordinator.desktop.kit.themed import Cell
+from coordinator.desktop.kit.themed import Cell, Wrapped
 from coordinator.operations.people import mergeable, merged_values
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
 
 A, B, AFTER = 1, 2, 3
+HIGHEST = 96
+"""How high a line can be, at 100 % text size."""
 
 
 class PairTable(QTableWidget):
@@ -38,6 +40,11 @@ class PairTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Field by field; 1 takes A, 2 takes B"))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.setItemDelegate(Wrapped(self))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMaximumSectionSize(theme.px(HIGHEST))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.cellClicked.connect(self.pick)
 
     def name_people(self, a: str, b: str) -> None:

@@ -8,7 +8,7 @@ from coordinator.changes.plan import Plan
 from coordinator.desktop.kit.basics import button, column, label, row
 from coordinator.desktop.shell.session import Session
 from coordinator.desktop.shell.window_operations import WindowOperations
-from coordinator.operations.undoing import questions
+from coordinator.operations.undoing import questions, who_comes_back
 
 
 class UnmergeDialog(QDialog):
@@ -30,6 +30,9 @@ class UnmergeDialog(QDialog):
             "hint",
             wrap=True,
         )
+        back = " · ".join(session.read(who_comes_back, plan))
+        self.who = label(self.tr("Comes back: {who}").format(who=back), "strong", wrap=True)
+        self.who.setVisible(bool(back))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("What came since; Space ticks"))
         self.list.setWordWrap(True)
@@ -46,6 +49,7 @@ class UnmergeDialog(QDialog):
             column(
                 label(self.tr("What goes to the one who comes back?"), "h2", wrap=True),
                 label(self.tr("To be undone: {step}").format(step=plan.title.partition(": ")[2]), "strong", wrap=True),
+                self.who,
                 told,
                 self.list,
                 row(label(self.tr("This can be undone."), "caption"), None, stay, split),

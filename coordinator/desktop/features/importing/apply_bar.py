@@ -158,6 +158,7 @@ class ApplyBar(QFrame):
 
     def show_planning(self) -> None:
         """Say that the file is read again with what was chosen."""
+        self._apply.setEnabled(False)
         self._safe.setText(self.tr("Working out what your choice changes … (Esc stops it)"))
 
     def show_rows(

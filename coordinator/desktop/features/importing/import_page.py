@@ -88,7 +88,7 @@ class ImportPage(Page):
         self._sent_back = False
         session.changed.connect(self._changed_meanwhile)
         self.closed.connect(self._stop_work)
-        self._planner = FilePlanner(session, self)
+        self._planner = FilePlanner(session, self, lambda: self.review.panel.is_typing)
         self._planner.planned.connect(self._planned)
         self._planner.failed.connect(self._unreadable)
         self._planner.stopped.connect(self._not_planned)
@@ -176,13 +176,20 @@ class ImportPage(Page):
         self._planner.plan(path, self._options, self.review.rows if self.plan is not None else None)
 
     def _wait(self) -> None:
-        """Show what is being done; the columns stay, and more can be chosen there meanwhile."""
-        if self.plan is not None and (self._at == COLUMNS or self.review.sees_acts):
+        """Show what is being done; what is seen stays where more can be decided there meanwhile."""
+        if self.plan is not None and self._writing is None and (self._at == COLUMNS or self._rows_stay):
             self._foot.show_planning()
             return
         self._foot.hide()
         self._pages.setCurrentWidget(self._waiting)
         self._waiting.take_focus()
+
+    @property
+    def _rows_stay(self) -> bool:
+        """Whether what is seen of the review stays while it is planned again: the file is read as it was before."""
+        seen = self._pages.currentWidget() is self.review
+        as_before = self.plan is not None and self.plan.options.reading == self._options.reading
+        return seen and (self.review.sees_acts or as_before)
 
     @property
     def regions(self) -> Sequence[QWidget]:
@@ -223,6 +230,8 @@ class ImportPage(Page):
         plan, before = rows.plan, self.plan
         first, elsewhere, at = before is None, self._looks_elsewhere, QApplication.focusWidget()
         read_anew = before is None or before.options.reading != plan.options.reading
+        if before is not None and self.review.rows is not None:
+            rows.decide_as(self.review.rows)  # more was decided while it was planned
         self._pending = False
         self.plan = plan
         held = dict.fromkeys(record_type(s.record).plural.lower() for s in plan.sheets if not s.about_nobody)
@@ -291,12 +300,14 @@ class ImportPage(Page):
             self._foot.show_acts(self.review.acts.open)
             if self._planner.lasts:
                 self._foot.show_planning()
-        elif self._planner.lasts:
+        elif self._planner.lasts and not self._rows_stay:
             self._wait()  # the rows are those of an earlier answer
         else:
             acts = self.review.acts.open
             rows, looking = self.review.rows, self._alike.busy
             self._foot.show_rows(rows, pending=self._pending, asked=self._asked, acts=acts, looking=looking)
+            if self._planner.lasts:
+                self._foot.show_planning()
 
     def _looked(self) -> None:
         """Count again when nobody is looked for any more, and go on if somebody wanted to meanwhile."""

@@ -1,5 +1,6 @@
 """Planning a file beside the window, and again after each choice: the last choice counts."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -35,10 +36,10 @@ class FilePlanner(QObject):
     lasting = Signal()
     progressed = Signal(int, int, str)
 
-    def __init__(self, session: Session, page: Page) -> None:
-        """Make one for a page, with which its work ends."""
+    def __init__(self, session: Session, page: Page, is_typing: Callable[[], bool]) -> None:
+        """Make one for a page, with which its work ends; `is_typing` returns whether something is typed about a row."""
         super().__init__(page)
-        self._session, self._page = session, page
+        self._session, self._page, self._is_typing = session, page, is_typing
         self._handle: TaskHandle | None = None
         self._next: tuple[Path, ImportOptions, ReviewRows | None] | None = None
         self._patience = QTimer(self, singleShot=True)
@@ -114,8 +115,8 @@ class FilePlanner(QObject):
             self._tell()
 
     def _tell(self) -> None:
-        """Tell of the plan once no list of choices is open: what is picked in it counts too."""
-        if QApplication.activePopupWidget() is not None:
+        """Tell of the plan once no list of choices is open and nothing is typed: what is picked or typed counts too."""
+        if QApplication.activePopupWidget() is not None or self._is_typing():
             self._held.start()
         elif (rows := self._rows) is not None:
             self._forget_plan()

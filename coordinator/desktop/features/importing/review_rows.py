@@ -164,6 +164,18 @@ class ReviewRows:
 
     # Deciding
 
+    def decide_as(self, others: "ReviewRows") -> None:
+        """Take over what was decided among the rows of an earlier plan of the same file while this one was made."""
+        if others is self:
+            return
+        new = {key: one for key, one in others.decided.items() if self.decided.get(key) != one}
+        for row in self.by_tile["conflict"] if new else ():
+            for conflict in row.conflicts:
+                if one := new.get((place_of(row), conflict.field)):
+                    self.decide(row, conflict, one[0], typed=one[1], value=one[2])
+        gone = {(m.record, m.record_id) for m in self.missing if m.record_id is not None}
+        self.deleting = others.deleting & gone
+
     def decide(
         self, row: RowOutcome, conflict: Conflict, answer: Resolution, *, typed: bool = False, value: Value = None
     ) -> None:

@@ -324,13 +324,22 @@ class ReviewView(QWidget):
         return self._place != self._given or works or needs
 
     def open_alike(self, found: RowOutcome) -> "list[LookAlike]":
-        """Return who a row may be, leaving out people already decided on."""
+        """Return who a row may be, the likeliest first, leaving out people already decided on."""
         place = place_of(found)
         if found.what is not What.NEW or place in self._options.same or place in self._options.same_rows:
             return []
-        apart, rows = self._options.apart.get(place, ()), self._options.apart_rows.get(place, ())
-        alike = self.alike.get(place, ())
-        return [a for a in alike if (place_of(a.other) not in rows if a.other else a.candidate not in apart)]
+        apart: set[int | Place] = {*self._options.apart.get(place, ())}
+        apart |= {self._whose(row) for row in self._options.apart_rows.get(place, ())}
+        alike = sorted(self.alike.get(place, ()), key=lambda a: -a.score)
+        return [a for a in alike if (self._whose(place_of(a.other)) if a.other else a.candidate) not in apart]
+
+    def _whose(self, place: Place) -> "int | Place":
+        """Return who a row was decided to be: the number of somebody here, otherwise the row they first stand in."""
+        options, seen = self._options, {place}
+        while (earlier := options.same_rows.get(place)) is not None and earlier not in seen:
+            place = earlier
+            seen.add(place)
+        return options.same.get(place, place)
 
     def _of_tile(self, key: str) -> Sequence[RowOutcome]:
         assert self.rows is not None

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QHeaderView,
     QLabel,
@@ -111,7 +112,16 @@ class RowPanel(QScrollArea):
         self._heading = heading
         self._show(rows, found, alike)
         order_by_sight(before, [self._inner])
+        self._lay_out()
         self.verticalScrollBar().setValue(0)
+
+    def _lay_out(self) -> None:
+        """Give what was put in its place at once: while rows are read, it may be painted long before Qt does that."""
+        for part in self._inner.findChildren(QWidget):
+            part.ensurePolished()
+            if part.parent() is self._inner and not part.isHidden():
+                part.show()
+        QCoreApplication.sendEvent(self._inner, QEvent(QEvent.Type.LayoutRequest))
 
     def show_nothing(self, told: str, way: str) -> None:
         """Show why there is no row, and a button that goes on.
@@ -142,6 +152,14 @@ class RowPanel(QScrollArea):
     def _fit_lines(self, table: QTableWidget) -> None:
         table.verticalHeader().setMinimumSectionSize(self._session.theme.px(LOW_LINE if self._low else LOWEST))
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether a cell is being mended, or another value typed."""
+        focus = QApplication.focusWidget()
+        if not isinstance(focus, QLineEdit) or not self.isAncestorOf(focus):
+            return False
+        return focus.isModified() or (self.cells is not None and self.cells.isAncestorOf(focus))
+
     def mend(self) -> None:
         """Edit the current cell of the row: the one with a problem, if it has one."""
         if self.cells is not None and (item := self.cells.currentItem()) is not None:
@@ -164,7 +182,9 @@ class RowPanel(QScrollArea):
         place = (found.sheet, found.number)
         self._head(found, left_out=place in plan.options.skipped)
         if found.joined:
-            self._taken_for(found.joined.here, found.joined.sentence)
+            asked = rows.is_open(found) and any(c.field in CANDIDATE.names for c in found.conflicts)
+            told = self.tr("{told}; which last name counts is asked below").format(told=found.joined.taken_for)
+            self._taken_for(found.joined.here, told if asked else found.join_told)
         elif (person := plan.options.same.get(place)) is not None:
             here = self._session.read(query.record, CANDIDATE, person)
             self._taken_for(_told_apart(here or {}), self.tr("as you said"))
@@ -177,7 +197,7 @@ class RowPanel(QScrollArea):
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
             self._add(label(told, "hint" if needs_nothing(problem.message) else "problem", wrap=True))
         for other in alike:
-            self._alike(other, len(alike) == 1)
+            self._alike(other, first=other is alike[0], alone=len(alike) == 1)
         if found.conflicts:
             self._decision(found, rows.is_open(found))
         for conflict in found.conflicts:
@@ -231,7 +251,7 @@ class RowPanel(QScrollArea):
 
     # Who it may be
 
-    def _alike(self, alike: "LookAlike", alone: bool) -> None:
+    def _alike(self, alike: "LookAlike", *, first: bool, alone: bool) -> None:
         if alike.other is not None:
             there: Row = alike.other.created or {}
             name = self.tr("{name} in row {n}").format(name=alike.other.title, n=alike.other.number)
@@ -243,8 +263,10 @@ class RowPanel(QScrollArea):
         self._add(label(self.tr("May be {name} ({sure})").format(name=name, sure=sure), "strong", wrap=True))
         self._add(label("; ".join(alike.reasons), "hint", wrap=True))
         theme = self._session.theme
-        same = button(theme, self.tr("3  Same person"), partial(self.same.emit, alike), icon_name="merge")
-        apart = button(theme, self.tr("4  Somebody else"), partial(self.apart.emit, alike), icon_name="unlink")
+        texts = self.tr("Same person"), self.tr("Somebody else")
+        one, other = (f"{key}  {text}" if first else text for key, text in zip("34", texts, strict=True))
+        same = button(theme, one, partial(self.same.emit, alike), icon_name="merge")
+        apart = button(theme, other, partial(self.apart.emit, alike), icon_name="unlink")
         self._body.addLayout(row(same, apart, None))
         for key in ("given_name", "family_name", "email", "phone", "address", "city", "postcode", "birth_date"):
             field = CANDIDATE.by_key[key]
@@ -400,7 +422,7 @@ class RowPanel(QScrollArea):
         for line, story in enumerate(told):
             becomes = self._becomes(story)
             becomes = left_out.get(story.heading, becomes)
-            if found.joined is not None and not _is_kept(story, found.joined):
+            if found.joined is not None and not _is_kept(story, found.joined, found.names_taken):
                 becomes = self.tr("not kept: {name} stays").format(name=found.joined.kept)
             problem = "" if found.joined is not None and story.problem.startswith(TAKEN_FOR) else story.problem
             problem = "" if needs_nothing(problem) else problem  # the notes in which it is kept are said with the rest
@@ -486,8 +508,8 @@ def _told_apart(person: Row) -> str:
     return ", ".join(filter(None, told))
 
 
-def _is_kept(story: Story, joined: Joined) -> bool:
+def _is_kept(story: Story, joined: Joined, taken: Sequence[str]) -> bool:
     """Return whether a cell of a row that was joined is no name, or one that its person goes by afterwards."""
     names = {CANDIDATE.by_key[key].label for key in CANDIDATE.names}
     said = {word for name, text in story.became if name in names for word in text.split()}
-    return not joined.is_lost or said <= set(joined.kept.split())
+    return not joined.is_lost or said <= {word for name in (joined.kept, *taken) for word in name.split()}

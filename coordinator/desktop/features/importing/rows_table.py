@@ -71,7 +71,7 @@ class ImportTable(ReviewModel[RowOutcome]):
             chosen = "Choose…" if self.review.is_open(row) else self.decision(row)
             happens = row.sentence
             if looks := self.review.asking.get(id(row)):
-                happens, chosen = f"{happens} · {looks}", chosen or "Choose…"
+                happens, chosen = f"{happens} · {looks}", "Choose…"
             if row.problems and row.what is not What.REJECTED:
                 happens += f" · {row.problems[0].message}"
             return (str(row.number), word, row.title, happens, chosen)[index.column()]

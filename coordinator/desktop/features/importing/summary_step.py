@@ -243,7 +243,7 @@ def _joins(plan: ImportPlan, result: "ImportResult", seq: int, file: int) -> Ite
     """Yield the rows that were joined under another name."""
     for found in plan.joined:
         assert found.joined is not None
-        told = f"{where_of(found, plan)}: {found.joined.sentence}"
+        told = f"{where_of(found, plan)}: {found.join_told}"
         more = MORE if found.new_signup else "unchanged"
         writes = found.what in (What.CHANGED, What.CONFLICT) and bool(found.fields or found.takes)
         counted = FURTHER if _is_further(found) else "updated" if writes else more

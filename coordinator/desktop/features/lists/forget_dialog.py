@@ -259,10 +259,7 @@ class ForgottenDialog(QDialog):
         super().__init__(parent)
         self._session, self._operations, self._done = session, operations, done
         self.setWindowTitle(self.tr("Forgotten"))
-        old = done.backups_deleted
-        one, many = self.tr("\n1 backup from before was deleted."), self.tr("\n{n} backups from before were deleted.")
-        gone = (one if old == 1 else many).format(n=old) if old else ""
-        self.told = QPlainTextEdit(done.sentence_above_mentions + gone)
+        self.told = QPlainTextEdit(self._told(done))
         self.told.setReadOnly(True)
         self.told.setAccessibleName(self.tr("What is left, and where"))
         self.mentions = MentionsList(self.tr("Who still names them; Space ticks"))
@@ -282,6 +279,12 @@ class ForgottenDialog(QDialog):
         self._fit()
         shut.setDefault(True)
         shut.setFocus()
+
+    def _told(self, done: PersonForgotten) -> str:
+        old = done.backups_deleted
+        one, many = self.tr("\n1 backup from before was deleted."), self.tr("\n{n} backups from before were deleted.")
+        gone = (one if old == 1 else many).format(n=old) if old else ""
+        return done.sentence_above_mentions + gone
 
     def _show(self, mentions: tuple[Mention, ...]) -> None:
         self.mentions.show_mentions(mentions)
@@ -315,5 +318,6 @@ class ForgottenDialog(QDialog):
 
     def _now(self, done: PersonForgotten) -> None:
         self._done = done
-        self.told.setPlainText(done.sentence_above_mentions)
+        self.told.setPlainText(self._told(done))
         self._show(done.left.mentions)
+        self._fit()

@@ -121,9 +121,8 @@ class BackupMenu(QObject):
             for result in done:
                 if isinstance(result, UserError):
                     failures.show(self._window.window(), result)
-                elif result.forgotten:
-                    told = self.tr("Restored. People erased again, who had asked to be forgotten: {n}")
-                    self._window.toast.tell(told.format(n=result.forgotten), None)
+                elif result.told:
+                    self._window.toast.tell(self.tr("Restored. {told}").format(told=result.told), None)
 
         self._window.begin_opening(str(place), work, then)
 
