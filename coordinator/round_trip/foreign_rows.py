@@ -11,7 +11,7 @@ from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.plan import What
 from coordinator.importing.problems import Problem
 from coordinator.records.catalog import CANDIDATE, RecordType
-from coordinator.records.fields import ADDRESSES, Field, Sign
+from coordinator.records.fields import Field, Sign
 from coordinator.records.kinds import Value, plain_text
 from coordinator.round_trip.beside import PeopleBeside
 from coordinator.round_trip.cells import read_cell
@@ -167,7 +167,7 @@ class _Names:
         self._stored = [(i, f) for i, f in known if f.stored and not f.kind.record]
         names = {*rt.title_fields, *(key for key in beside if key.rpartition(".")[2] in CANDIDATE.title_fields)}
         self._names = [(i, f) for i, f in known if f.key in names and not f.kind.record and f.sign is not Sign.SUFFIX]
-        self._addresses = [(i, f) for i, f in known if f.sign in ADDRESSES]
+        self._mails, self._phones = ([(i, f) for i, f in known if f.sign is s] for s in (Sign.EMAIL, Sign.PHONE))
 
     def foreign(self, code: str, rows: Sequence[ReturnedRow]) -> ForeignRows | None:
         """Return rows with one code if they name others than their IDs do; None if they do not, or nothing tells."""
@@ -193,8 +193,10 @@ class _Names:
     def _agrees(self, row: ReturnedRow) -> bool | None:
         """Return whether a row names whom its ID does here; None if there is nothing to compare."""
         here = self._here.get(row.number or 0)
-        names, addresses = (list(_compared(fields, row, here)) for fields in (self._names, self._addresses))
-        return (bool(names) and all(names)) or any(addresses) if names or addresses else None
+        names, mails, phones = (list(_compared(those, row, here)) for those in (self._names, self._mails, self._phones))
+        if not (names or mails or phones):
+            return None
+        return (bool(names) and all(names)) or any(mails) or (any(phones) and (any(names) or not names))
 
     def _differ(self, rows: Sequence[ReturnedRow]) -> bool:
         """Return whether most of what rows say is other than what is known here of the records of their IDs."""
