@@ -178,10 +178,10 @@ class ReturnIntake:
         """Give rows that lost their IDs back to whom they were; what is not clear is left out, never a duplicate.
 
         A few rows without an ID that name their export may also be copies with somebody new: they stay what they are
-        unless it is clear whose they were.
+        unless it is clear whose they were. So do several with damaged IDs: one was dragged down as a series.
         """
         many = lost_ids.have_lost_ids(rows, no_column=shape.ids is None)
-        lost = many or [r for r in rows if r.number is None and r.damage is None and r.known and not r.left_out]
+        lost = many or lost_ids.may_be_known(rows)
         if not lost or sent is None or sent.seq is None:
             return []
         beside = PeopleBeside(self.connection, rt, sent)
@@ -200,7 +200,7 @@ class ReturnIntake:
             if number is None:
                 row.left_out = "Its row ID is gone, and what it says is not clearly anybody's; nothing of it is taken"
             else:
-                row.number, row.export = number, row.export or sent
+                row.number, row.damage, row.export = number, None, row.export or sent
         return [act]
 
     def _answer(self, sheet: str, act: Act) -> None:
