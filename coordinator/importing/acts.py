@@ -33,6 +33,7 @@ class ActKind(StrEnum):
     REUSED = "heading reused"
     NOT_SENT = "column not sent"
     LEFT_OVER = "left over"
+    FOREIGN = "foreign rows"
 
     @property
     def moves(self) -> bool:
@@ -185,6 +186,7 @@ _DONE = _Done(
         (ActKind.IDS_MOVED, Reply.LEAVE): "Nothing of these rows is taken.",
         (ActKind.IDS_GONE, Reply.UNDO): "Each row goes to whom it was.",
         (ActKind.IDS_GONE, Reply.LEAVE): "Nothing of these rows is taken.",
+        (ActKind.FOREIGN, Reply.LEAVE): "Nothing of these rows is taken.",
         (ActKind.SLIPPED, Reply.UNDO): "The values are put back beside their people; other edits there are taken.",
         (ActKind.SLIPPED, Reply.LEAVE): "Nothing of the column is taken.",
         (ActKind.SORTED, Reply.LEAVE): "Nothing of the column is taken.",

@@ -1,7 +1,8 @@
 """Details of people that went out beside other records, to be read: as in a hand-off, they tell whose a row is."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 
 from sqlalchemy.engine import Connection
 
@@ -9,6 +10,7 @@ from coordinator.base.folding import fold_heading, fold_word
 from coordinator.changes.state_at import state_at
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import CANDIDATE, HANDOFF, PARTNER, REFERRAL, RecordType
+from coordinator.records.fields import Row
 from coordinator.records.kinds import Value
 from coordinator.records.rows import HandoffRow
 from coordinator.round_trip.columns import BESIDE, NOT_OURS
@@ -17,6 +19,17 @@ from coordinator.round_trip.rows import ReturnedRow
 from coordinator.round_trip.sent_out import SentOut
 from coordinator.store import query
 from coordinator.store.filters import Compare, In
+
+
+@dataclass(frozen=True, eq=False)
+class _AboutPeople(RecordType):
+    """A record type that has details of people beside it, and is called by their names."""
+
+    def title(self, row: Row) -> str:
+        """Return what people call a record: the name of whom it is about, where that is known."""
+        keys = {name: f"{whom}.{name}" for whom in self.pointing_at(CANDIDATE.key) for name in CANDIDATE.title_keys}
+        about = {name: row[key] for name, key in keys.items() if row.get(key)}
+        return CANDIDATE.title(about) if about else super().title(row)
 
 
 class PeopleBeside:
@@ -48,7 +61,8 @@ class PeopleBeside:
             replace(f, key=key, editable=False, required=False, derive=None, check=None, kept_up=True)
             for key, (_, f) in self._of.items()
         ]
-        return replace(rt, fields=(*rt.fields, *fields)) if fields else rt
+        about = {f.name: getattr(rt, f.name) for f in dataclass_fields(rt)}
+        return _AboutPeople(**{**about, "fields": (*rt.fields, *fields)}) if fields else rt
 
     def named(self, columns: Sequence[ColumnPlan]) -> list[ColumnPlan]:
         """Return a sheet's columns, where those of the details are known by name; a partner may have its own."""

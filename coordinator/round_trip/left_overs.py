@@ -62,9 +62,17 @@ def left_over(
     return [r for r in open_ if _is_left_over(rt, r, known, moved, words)]
 
 
+def says_nothing(row: ReturnedRow) -> bool:
+    """Return whether a row without an ID says nothing that may be taken: only columns to be read are filled."""
+    return _has_no_id(row) and not is_total(row.cells) and not any(v is not None for v in row.said.values())
+
+
 def _is_open(row: ReturnedRow) -> bool:
-    has_no_id = row.number is None and row.damage is None
-    return has_no_id and not row.left_out and any(v is not None for v in row.said.values())
+    return _has_no_id(row) and any(v is not None for v in row.said.values())
+
+
+def _has_no_id(row: ReturnedRow) -> bool:
+    return row.number is None and row.damage is None and not row.left_out
 
 
 def _is_left_over(

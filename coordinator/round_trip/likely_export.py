@@ -64,11 +64,19 @@ def _score(
     return hits
 
 
-def describe(connection: Connection, sent: SentOut) -> str:
-    """Describe which export a sheet was assigned to."""
+def describe(connection: Connection, sent: SentOut, named: Sequence[str] = ()) -> str:
+    """Describe which export a sheet was assigned to.
+
+    Args:
+        connection: a connection to the campaign.
+        sent: the export.
+        named: the export codes that the sheet names, none of which is known here.
+    """
     there = change_set(connection, sent.seq) if sent.seq else None
     day = f"the one of {there.at[:10]}" if there else "the one of the beginning"
-    return (
-        f"This sheet does not say any more which export it is. It is most like {day} ({sent.code}), "
-        "and is compared with that."
+    says = (
+        f"The export that this sheet names ({', '.join(named)}) is not known here, perhaps since a backup was restored."
+        if named
+        else "This sheet does not say any more which export it is."
     )
+    return f"{says} It is most like {day} ({sent.code}), and is compared with that."

@@ -15,6 +15,8 @@ from coordinator.round_trip.rows import ID_HEADING, ReturnedRow
 
 FEW = 5
 """So many rows without an ID, more than those with one, have lost it."""
+_SERIES = 3
+"""So many damaged IDs were hardly typed: one was dragged down. Of fewer, each is told of."""
 _MOST = 0.6
 """Share of what went out of a record that its row still says, of the row's filled cells."""
 _SHARED = 20
@@ -25,6 +27,13 @@ def have_lost_ids(rows: Sequence[ReturnedRow], *, no_column: bool) -> list[Retur
     """Return the rows that lost their IDs; none if some are only new."""
     lost = [r for r in rows if r.number is None and r.damage is None and not r.left_out]
     return lost if lost and (no_column or (len(lost) >= FEW and 2 * len(lost) > len(rows))) else []
+
+
+def may_be_known(rows: Sequence[ReturnedRow]) -> list[ReturnedRow]:
+    """Return the rows without an ID that name their export, and those with damaged IDs if they are several."""
+    lost = [r for r in rows if r.number is None and r.known and not r.left_out]
+    damaged = sum(r.damage is not None for r in lost)
+    return lost if damaged >= _SERIES else [r for r in lost if r.damage is None]
 
 
 def owners(
@@ -91,9 +100,11 @@ def surely(
 
 
 def act_of(sheet: str, lost: Sequence[ReturnedRow], known: int) -> Act:
-    """Return the missing IDs as an act."""
+    """Return the missing IDs, and the damaged ones, as an act."""
     rest = len(lost) - known
-    told = f"The row IDs of {counted(len(lost), 'row')} are gone; {known:,} are known by what went out."
+    what = {row.damage is not None for row in lost}
+    how = "gone or damaged" if len(what) > 1 else "damaged" if True in what else "gone"
+    told = f"The row IDs of {counted(len(lost), 'row')} are {how}; {known:,} are known by what went out."
     if rest:
         told += f" Nothing is taken of {counted(rest, 'row')} that could be anybody's."
     numbers = tuple(r.outcome.number for r in lost)

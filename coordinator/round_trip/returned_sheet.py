@@ -23,6 +23,7 @@ from coordinator.round_trip.beside import PeopleBeside
 from coordinator.round_trip.brought_in import LastReturns
 from coordinator.round_trip.brought_rows import know_again
 from coordinator.round_trip.columns import LEFT_OUT, Columns
+from coordinator.round_trip.foreign_rows import ForeignRows, code_of, foreign_rows, part
 from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.kept_up import know_kept_up
 from coordinator.round_trip.likely_export import describe, likely_export
@@ -46,10 +47,9 @@ MANY_ERRORS = 5
 """So many cells of a column with an error are told in one sentence too."""
 FEW_LOST = 0.2
 """Up to this share of a sheet's rows that do not name their export are from the one that all others name."""
-UNKNOWN_BASE = (
-    "What was sent out is not known here any more, perhaps since a backup was restored: values only fill "
-    "what is empty, and others are asked."
-)
+UNKNOWN_BASE = "What was sent out is not known here any more, perhaps since a backup was restored"
+NO_EXPORT = "This sheet does not say which export it is, and no export is like it"
+FILLS_ONLY = ": values only fill what is empty, and others are asked."
 
 
 @dataclass(slots=True)
@@ -85,6 +85,10 @@ class ReturnIntake:
         pushed = pushed_rows.with_pushed_ids(rt, shape.ids, rows)
         for row, _ in pushed:
             row.export = None  # what stands in its column is something else
+        outcomes = [row.outcome for row in rows]
+        foreign = foreign_rows(self.connection, rt, table, shape, ledger, rows)
+        left = self._leave_foreign(rt, sheet.name, table, shape, foreign)
+        rows, table = part(foreign, table, rows) if foreign else (rows, table)
         told = self._guess_export(rt, table, shape, ledger, rows)
         if bare is not None:
             told.append(describe(self.connection, bare.sent))
@@ -106,12 +110,13 @@ class ReturnIntake:
         columns = beside.named([_named(c, rt) for c in columns])
         plan = SheetPlan(sheet.name, rt.key, table.header_rows[1], columns, list(table.skipped), ours=True)
         plan.notes += [*told, *_passed_over(table)]
-        if not rows:
+        if not outcomes:
             plan.notes.append(
                 f"“{sheet.name}” holds its headings and no rows: nothing is changed by it, and nothing is deleted."
             )
         if any(r.number is not None and not r.known for r in rows):
-            plan.notes.append(UNKNOWN_BASE)
+            says = stamp is not None or any(r.number is not None and code_of(r, shape) for r in rows)
+            plan.notes.append((UNKNOWN_BASE if says else NO_EXPORT) + FILLS_ONLY)
         plan.notes += know_kept_up(self.connection, rt, columns, rows)
         lasts = LastReturns(self.connection, rt, rows, self.file)
         lasts.compare(columns, rows)
@@ -125,14 +130,22 @@ class ReturnIntake:
                 row.leave_out(row.left_out)
         self._settle_acts(rt, plan, rows, reading, sent, beside, lasts)
         plan.notes[:0] = lasts.told
-        plan.acts[:0] = gone
+        plan.acts[:0] = [*left, *gone]
         folder = self.folder_of(rt)
         merging = Merging(self.connection, rt, folder, self.options, self.file, again=self.again)
         merging.merge(rows, sent.seq if sent else None)
         plan.notes += words_said.take_refusals(rt, folder, columns, rows, self.file)
         self.named = {(rt.key, r.number) for r in rows if r.number is not None}
-        self._find_missing = partial(self._missing, rt, plan, sent, rows)
-        return plan, [row.outcome for row in rows]
+        self._find_missing = partial(self._missing, rt, plan, sent, clear=not left and not any(r.damage for r in rows))
+        return plan, outcomes
+
+    def _leave_foreign(
+        self, rt: RecordType, sheet: str, table: "Table", shape: Shape, found: Sequence[ForeignRows]
+    ) -> list[Act]:
+        """Take nothing of rows that are not this campaign's; return them as acts."""
+        all_ = sum(len(those.rows) for those in found) == len(table.rows)
+        headings = [table.header[i] for i in (shape.ids, shape.codes) if i is not None]
+        return [those.leave_out(rt, sheet, headings, self.file, all_=all_) for those in found]
 
     def _find_brought(
         self,
@@ -165,10 +178,10 @@ class ReturnIntake:
         """Give rows that lost their IDs back to whom they were; what is not clear is left out, never a duplicate.
 
         A few rows without an ID that name their export may also be copies with somebody new: they stay what they are
-        unless it is clear whose they were.
+        unless it is clear whose they were. So do several with damaged IDs: one was dragged down as a series.
         """
         many = lost_ids.have_lost_ids(rows, no_column=shape.ids is None)
-        lost = many or [r for r in rows if r.number is None and r.damage is None and r.known and not r.left_out]
+        lost = many or lost_ids.may_be_known(rows)
         if not lost or sent is None or sent.seq is None:
             return []
         beside = PeopleBeside(self.connection, rt, sent)
@@ -187,7 +200,7 @@ class ReturnIntake:
             if number is None:
                 row.left_out = "Its row ID is gone, and what it says is not clearly anybody's; nothing of it is taken"
             else:
-                row.number, row.export = number, row.export or sent
+                row.number, row.damage, row.export = number, None, row.export or sent
         return [act]
 
     def _answer(self, sheet: str, act: Act) -> None:
@@ -215,7 +228,7 @@ class ReturnIntake:
             return []
         for row in lost:
             row.export = likely
-        return [describe(self.connection, likely)]
+        return [describe(self.connection, likely, sorted({code for r in lost if (code := code_of(r, shape))}))]
 
     def _decided(self, rt: RecordType, sheet: str) -> dict[str, str]:
         """Return what somebody said that columns are: heading → field key, `answer` or `ignored`."""
@@ -303,13 +316,16 @@ class ReturnIntake:
         rt: RecordType,
         plan: SheetPlan,
         sent: SentOut | None,
-        rows: Sequence[ReturnedRow],
         named: Collection[tuple[str, int]],
+        *,
+        clear: bool,
     ) -> list[RowOutcome]:
         found = find_missing(self.connection, rt, plan.name, sent, {n for record, n in named if record == rt.key})
         if found and self.options.delete_missing and sent is not None and sent.seq is not None:
-            if any(r.damage for r in rows):
-                plan.notes.append("Nothing is deleted while row IDs are damaged: mend them first.")
+            if not clear:
+                plan.notes.append(
+                    "Nothing is deleted while row IDs are damaged or another campaign's: mend them first."
+                )
             else:
                 answer = self.options.on_conflict
                 plan_deletions(self.connection, rt, sent.seq, found, self.plan_, answer)

@@ -149,7 +149,8 @@ def leave_moved_out(sheet: Settling) -> None:
 def leave_left_overs(sheet: Settling) -> None:
     """Make nobody new of rows that are hardly somebody; it comes after what tells which columns moved."""
     found = left_overs.left_over(sheet.rt, sheet.plan.columns, sheet.rows, sheet.gone, sheet.acts)
-    named = left_overs.named_to_read(sheet.rt, sheet.plan.columns, found) if not sheet.moves else []
+    read = [*found, *filter(left_overs.says_nothing, sheet.rows)]
+    named = left_overs.named_to_read(sheet.rt, sheet.plan.columns, read) if not sheet.moves else []
     if named and sheet.answer(left_overs.act_of_named(sheet.rt, sheet.plan.name, named)) is Reply.TAKE:
         for row, values in named:
             row.said.update(values)

@@ -1,6 +1,5 @@
 """The shape of a sheet that came back: where row IDs and export codes are, and which record type it holds."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,6 @@ LOOK = 200
 """How many rows are checked to see what a column holds."""
 Test = Callable[[str], bool]
 Share = Callable[["Table", int], float]
-_CODE = re.compile(r"[0-9A-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,9 @@ def _share_of_ids(table: "Table", column: int) -> float:
 
 
 def _share_of_codes(table: "Table", column: int) -> float:
-    return _share(table, column, lambda text: _CODE.fullmatch(text) is not None)
+    from coordinator.workbooks.stamp import is_code
+
+    return _share(table, column, is_code)
 
 
 def _share(table: "Table", column: int, is_one: Test) -> float:

@@ -136,3 +136,13 @@ def test_details_put_right_by_a_partner_tell_of_nobody_else(campaign: Campaign, 
     plan = _come_back(campaign, handoff, corrected)
     assert plan.acts == [] and len([f for r in plan.rows for f in r.fields if f.key == "remark"]) == 10
     assert sum(p.column == "Phone" for p in plan.problems) == 4
+
+
+def test_people_of_a_handoff_are_called_by_their_names(campaign: Campaign, handoff: Path) -> None:
+    def mixed(lines: Lines, head: list[str]) -> None:
+        ids = [line[0] for line in lines]
+        for line, number in zip(lines, [ids[1], ids[0], *ids[2:]], strict=True):
+            line[0] = number
+
+    (act,) = (a for a in _come_back(campaign, handoff, mixed).acts if a.kind is ActKind.IDS_MOVED)
+    assert {(e.before, e.after) for e in act.examples} == {("Ada Ash", "Bo Brook"), ("Bo Brook", "Ada Ash")}

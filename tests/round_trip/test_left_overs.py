@@ -111,8 +111,9 @@ def test_a_row_that_is_left_out_where_cells_moved_is_told_with_its_words(
     assert any(last.sentence in map(str, line) for line in openpyxl.load_workbook(out).worksheets[0].values)
 
 
+@pytest.mark.parametrize("stage", ["Paused", None])
 def test_somebody_new_below_a_list_whose_names_are_to_be_read_is_asked_about_by_name(
-    campaign: Campaign, tmp_path: Path
+    campaign: Campaign, tmp_path: Path, stage: str | None
 ) -> None:
     for n in range(6):
         add(campaign, given_name=f"Ada{n}", family_name="Brook", phone=f"+1614555011{n}")
@@ -127,7 +128,7 @@ def test_somebody_new_below_a_list_whose_names_are_to_be_read_is_asked_about_by_
         "First name": "Otto",
         "Last name": "Lund",
         "Phone": "(614) 555-0199",
-        "Stage": "Paused",
+        "Stage": stage,
     }.items():
         sheet.cell(8, at[heading]).value = text
     book.save(path)
@@ -140,5 +141,9 @@ def test_somebody_new_below_a_list_whose_names_are_to_be_read_is_asked_about_by_
     assert taken.counts.created == 1
     importing.apply(campaign, taken, author="Dana")
     new = everything(campaign)[-1]
-    assert (new["given_name"], new["family_name"], new["stage"]) == ("Otto", "Lund", "paused")
+    assert (new["given_name"], new["family_name"], new["stage"]) == (
+        "Otto",
+        "Lund",
+        "paused" if stage else "interested",
+    )
     assert new["phone"]

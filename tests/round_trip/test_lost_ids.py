@@ -153,3 +153,33 @@ def test_a_new_partner_with_a_name_alone_is_taken_and_a_note_is_not(campaign: Ca
     found = importing.plan(campaign, out)
     assert [row.created for row in found.rows if row.created] == [{"name": "Gila Action"}]
     assert [n for n in found.told if n.startswith("Row 7 is left out, as below the records")]
+
+
+def test_an_id_dragged_down_as_a_series(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path)
+    first = str(sheet.column("ID")[8])
+    for n in range(1, 7):
+        sheet.set("ID", 10 + n, f"{first[:-1]}{n if str(n) != first[-1] else 0}")
+    sheet.set("Stage", 13, "Filed")
+    sheet.set("City", 40, "Enid")
+    found = sheet.back()
+    act = only(found)
+    assert act.kind is ActKind.IDS_GONE and "The row IDs of 6 rows are damaged; 6 are known" in act.told
+    assert found.problems == [] and found.counts.created == 0
+    assert {(n, key, v) for n, key, v in changed_values(found) if key in ("stage", "city")} == {
+        (sheet.ids[13], "stage", "filed"),
+        (sheet.ids[40], "city", "Enid"),
+    }
+
+
+def test_damaged_ids_of_rows_that_say_something_else_are_each_told(tour: Campaign, tmp_path: Path) -> None:
+    sheet = Sheet(tour, tmp_path)
+    first = str(sheet.column("ID")[8])
+    for n in range(1, 5):
+        sheet.set("ID", 10 + n, f"{first[:-1]}{n if str(n) != first[-1] else 0}")
+        for heading, cell in {"First name": f"Zed{n}", "Last name": "Quill", "E-mail": f"z{n}@example.org"}.items():
+            sheet.set(heading, 10 + n, cell)
+        sheet.set("Phone", 10 + n, f"(614) 555-010{n}")
+    found = sheet.back()
+    assert len([p for p in found.problems if "is damaged" in p.message]) == 4
+    assert changed_values(found) == [] and found.counts.created == 0

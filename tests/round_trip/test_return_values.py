@@ -691,7 +691,7 @@ def test_nothing_is_deleted_beside_a_damaged_id(campaign: Campaign, people: dict
     trip = Csv(campaign, tmp_path)
     trip.edit(lambda rows: (rows[0].update(ID="C-00001-0"), rows[:3])[1])
     plan = trip.look(delete_missing=True)
-    assert notes_of(plan) == ["Nothing is deleted while row IDs are damaged: mend them first."]
+    assert notes_of(plan) == ["Nothing is deleted while row IDs are damaged or another campaign's: mend them first."]
     assert not any(m.deleted for m in plan.missing)
 
 
@@ -905,7 +905,7 @@ def test_row_ids_of_no_export_fill_what_is_empty(campaign: Campaign, people: dic
         ("city", "Mesa", "kept"),
         ("county", "Clay", "taken"),
     ]
-    assert notes_of(plan)[0].startswith("What was sent out is not known here any more")
+    assert notes_of(plan)[0].startswith("This sheet does not say which export it is")
     assert plan.missing == []
 
 

@@ -34,6 +34,7 @@ def title_of(kind: ActKind) -> str:
         ActKind.IDS_GONE: tr("Row IDs gone"),
         ActKind.NEAR_MOVED: tr("Cells near moved ones"),
         ActKind.LEFT_OVER: tr("Rows without a row ID"),
+        ActKind.FOREIGN: tr("Rows of another campaign"),
         ActKind.PUSHED: tr("Rows pushed sideways"),
         ActKind.HEADINGS: tr("Headings moved"),
         ActKind.PASTED: tr("A column pasted over another"),
