@@ -9,6 +9,7 @@ from coordinator.records.fields import Field
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip import (
     alarms,
+    away_from_part,
     beside_moved,
     date_order,
     date_shifts,
@@ -274,18 +275,25 @@ def _give_written(sheet: Settling, slip: slipped.SlippedColumn, written: written
 
 
 def _leave_sorted_alone(sheet: Settling, column: ColumnPlan, those: Sequence[ReturnedRow], moved: int) -> None:
+    field_ = sheet.rt.field(column.target)
+    away = {id(r) for r in away_from_part.away_from_part(field_, sheet.rows)}
+    those = [r for r in those if id(r) not in away]
+    first, last = (f(r.outcome.number for r in those) for f in (min, max))
+    where = f" in rows {first} to {last}" if away else ""
+    count = moved - len(away)
     act = Act(
         ActKind.SORTED,
         sheet.plan.name,
         (column.header,),
         tuple(r.outcome.number for r in those),
-        f"The column {column.header} seems to have been sorted alone: {counted(moved, 'row')} hold the value of "
+        f"The column {column.header} seems to have been sorted alone{where}: {counted(count, 'row')} hold the value of "
         "another row.",
         Reply.LEAVE,
         (Reply.LEAVE, Reply.TAKE),
-        examples(shown_in(sheet.rt.field(column.target), column, those)),
-        moved,
+        examples(shown_in(field_, column, those)),
+        count,
     )
-    sheet.homes.append(alarms.homes_of(sheet.rt.field(column.target), sheet.rows))
+    sheet.homes.append(alarms.homes_of(field_, sheet.rows))
     if sheet.answer(act) is Reply.LEAVE:
-        sheet.leave_out(column)
+        for row in (r for r in sheet.rows if id(r) not in away):
+            row.withdraw(column.target, column.header)
