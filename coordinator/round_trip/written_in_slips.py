@@ -61,7 +61,7 @@ class EitherCell:
             whose.said[field.key] = cleaned.value
 
 
-class Why(Enum):
+class Clue(Enum):
     """What shows whose a written cell is, as its sentence says it."""
 
     UNKNOWN = "{what} is {beside}'s if it was written after cells moved, {whose}'s if before."
@@ -75,12 +75,12 @@ class Why(Enum):
     @property
     def answer(self) -> Reply:
         """What is done about the cell as long as nobody says anything."""
-        if self is Why.UNKNOWN:
+        if self is Clue.UNKNOWN:
             return Reply.LEAVE
-        return Reply.TAKE if self in (Why.MENDS_ROWS, Why.AMONG_ROWS, Why.NEW) else Reply.UNDO
+        return Reply.TAKE if self in (Clue.MENDS_ROWS, Clue.AMONG_ROWS, Clue.NEW) else Reply.UNDO
 
 
-Written = Sequence[tuple[EitherCell, Why]]
+Written = Sequence[tuple[EitherCell, Clue]]
 
 
 def put_back(
@@ -131,7 +131,7 @@ def put_back(
             why = f"{what} is {people}: cells of the column moved. It is not taken; ask who said so."
             each.row.tell(file, header, each.cell, why)
         return told, []
-    known = [(each, Why.NEW) for each in new] + _known(slip, written, beside)
+    known = [(each, Clue.NEW) for each in new] + _known(slip, written, beside)
     answers = (Reply.LEAVE, Reply.UNDO, Reply.TAKE)
     return told, [those for a in answers if (those := [(each, why) for each, why in known if why.answer is a])]
 
@@ -172,7 +172,7 @@ def _told_of(rt: RecordType, slip: SlippedColumn, written: EitherCell) -> tuple[
 
 def _known(
     slip: SlippedColumn, written: Sequence[EitherCell], beside: Collection[Field]
-) -> list[tuple[EitherCell, Why]]:
+) -> list[tuple[EitherCell, Clue]]:
     """Return written cells with what shows whose they are."""
     everywhere = Counter(_change(slip.field, each) for each in written)
     of_people = _written_beside(slip, beside) if written else frozenset()
@@ -183,11 +183,11 @@ def _known(
             clues.add(mends)
         rows, owners = (id(r) in of_people for r in (each.row, each.owner))
         if rows is not owners:
-            clues.add(Why.AMONG_ROWS if rows else Why.AMONG_OWNERS)
+            clues.add(Clue.AMONG_ROWS if rows else Clue.AMONG_OWNERS)
         if _is_replaced(slip.field, each, everywhere):
-            clues = {Why.REPLACED}
+            clues = {Clue.REPLACED}
         agree = len({why.answer for why in clues}) == 1
-        found.append((each, min(clues, key=list(Why).index) if agree else Why.UNKNOWN))
+        found.append((each, min(clues, key=list(Clue).index) if agree else Clue.UNKNOWN))
     return found
 
 
@@ -202,7 +202,7 @@ def _is_replaced(field: Field, written: EitherCell, everywhere: Mapping[tuple[Ha
     return before is not None and bool(plain_text(written.cell)) and many
 
 
-def _mends(slip: SlippedColumn, written: EitherCell) -> Why | None:
+def _mends(slip: SlippedColumn, written: EitherCell) -> Clue | None:
     """Return whose value a cell is a correction of, if it is one, and of no one else's.
 
     A correction of what had moved into a row is still one of its owner's value.
@@ -210,7 +210,7 @@ def _mends(slip: SlippedColumn, written: EitherCell) -> Why | None:
     owners, rows = (corrects(slip.field, written.cell, r.base or {}, slip.rows) for r in (written.owner, written.row))
     if owners is rows:
         return None
-    return Why.MENDS_OWNERS if owners else Why.MENDS_ROWS
+    return Clue.MENDS_OWNERS if owners else Clue.MENDS_ROWS
 
 
 def _written_beside(slip: SlippedColumn, beside: Collection[Field]) -> set[int]:
