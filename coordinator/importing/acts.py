@@ -112,7 +112,7 @@ class Act:
     def must_choose(self) -> bool:
         """Whether somebody has to choose: the answer so far would lose what may be meant, and nobody gave it."""
         may_be_meant = self.kind in _MAY_BE_MEANT or (self.kind is ActKind.NEAR_MOVED and Reply.UNDO in self.may)
-        return may_be_meant and self.answer is Reply.LEAVE and Reply.TAKE in self.may
+        return may_be_meant and self.answer is Reply.LEAVE and len(self.may) > 1
 
     @property
     def told(self) -> str:
@@ -189,7 +189,6 @@ _DONE = _Done(
         (ActKind.FOREIGN, Reply.LEAVE): "Nothing of these rows is taken.",
         (ActKind.SLIPPED, Reply.UNDO): "The values are put back beside their people; other edits there are taken.",
         (ActKind.SLIPPED, Reply.LEAVE): "Nothing of the column is taken.",
-        (ActKind.SORTED, Reply.LEAVE): "Nothing of the column is taken.",
         (ActKind.NEAR_MOVED, Reply.LEAVE): "These cells are not taken.",
         (ActKind.NEAR_MOVED, Reply.TAKE): "These cells are taken for the names beside which they stand.",
         (ActKind.NEAR_MOVED, Reply.UNDO): "These cells are taken for those beside whom they stood before cells moved.",

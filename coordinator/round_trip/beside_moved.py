@@ -15,7 +15,8 @@ from coordinator.records.fields import Field
 from coordinator.records.kinds import plain_text
 from coordinator.round_trip.moved_alike import Owners
 from coordinator.round_trip.rows import ReturnedRow, shown_in
-from coordinator.round_trip.slipped import EitherCell, SlippedColumn, says
+from coordinator.round_trip.slipped import SlippedColumn, says
+from coordinator.round_trip.written_in_slips import EitherCell
 
 _STAYED = 3
 """So many more cells that stayed than moved are enough to know that a column stayed."""

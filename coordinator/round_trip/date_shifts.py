@@ -1,4 +1,4 @@
-"""Dates that a program turned into others: day and month exchanged, or all of them a date system too late or early."""
+"""Dates that a program turned into others: day and month exchanged, or all of them a day, or a date system, off."""
 
 import datetime as dt
 import re
@@ -20,6 +20,8 @@ _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(.*)", re.DOTALL)
 _DAY_FIRST = re.compile(r"\s*(1[3-9]|2\d|3[01])[/.\-](0?[1-9]|1[0-2])[/.\-]\d{2,4}\b")
 _FEW = 3
 """So many dates that are what went out, turned the same way, are no edits."""
+_MANY = 10
+"""So many dates, and all of their column, that came back a day later or earlier were not put off one by one."""
 _MOST = 0.5
 """Share of a column's changed dates that are turned where a program turned them."""
 _NEAR = 180
@@ -35,7 +37,7 @@ class DateShift:
     Attributes:
         cells: the cells with other dates than went out, each with its column.
         sentence: what they are, after their number.
-        days: by how many days they are too late, where that is between date systems; else 0.
+        days: by how many days they are too late; 0 where they were exchanged.
         edited: cells of their columns with dates that somebody typed: before they were turned, or afterwards.
     """
 
@@ -74,9 +76,13 @@ def date_shifts(rt: RecordType, columns: Sequence[ColumnPlan], rows: Sequence[Re
         all_of = [t for c in open_ if (t := _turned(c, based, partial(_days_on, days))).taken and not t.kept]
         moved = [cell for t in all_of for cell in t.taken]
         born = rt.is_person and any(rt.field(c.target).identity for _, c in moved)
-        if born and len(moved) >= _FEW:  # a tour or all follow-ups may be put off; birth dates never are
-            far = counted(abs(days), "day")
-            found.append(DateShift(moved, f"all {far} too {'late' if days > 0 else 'early'}"))
+        zones = abs(days) == 1 and len(moved) >= _MANY and len({(r.base or {}).get(c.target) for r, c in moved}) >= _FEW
+        if len(moved) >= _FEW and (born or zones):  # a tour or all follow-ups may be put off; birth dates never are
+            turned = {c.index for _, c in moved}
+            edited = _edited([c for c in open_ if c.index in turned], based, moved, days)
+            why = ", as between time zones" if abs(days) == 1 else ""
+            told = f"all {counted(abs(days), 'day')} too {'late' if days > 0 else 'early'}{why}"
+            found.append(DateShift(moved, told, days, edited))
     return found
 
 

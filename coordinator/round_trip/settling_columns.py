@@ -9,6 +9,7 @@ from coordinator.records.fields import Field
 from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip import (
     alarms,
+    away_from_part,
     beside_moved,
     date_order,
     date_shifts,
@@ -20,6 +21,7 @@ from coordinator.round_trip import (
     slipped,
     sort_or_slip,
     split_cells,
+    written_in_slips,
 )
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.settling import Settling
@@ -99,6 +101,8 @@ def put_slips_back(sheet: Settling) -> None:
     doubted = {s.column.index for s in sheet.doubted}
     sheet.slips = slips = [s for s in found if s.column.index not in doubted]
     beside = moved_alike.owners_of_slipped(slips)
+    moved = {s.column.index for s in found} | {c.index for c in sheet.plan.columns if c.header in sheet.named}
+    stayed = [f for c in sheet.plan.columns if c.index not in moved and (f := sheet.rt.by_key.get(c.target))]
     for slip in slips:
         answer = sheet.answer(slipped.act_of(slip, sheet.plan.name))
         for row in moved_alike.at_edges(slip, beside) if answer is not Reply.TAKE else ():
@@ -107,9 +111,10 @@ def put_slips_back(sheet: Settling) -> None:
             row.tell(sheet.reading.file, slip.column.header, cell, moved_alike.AT_EDGE)
         if answer is Reply.UNDO:
             sheet.plan.notes += slip_edges.leave_edges(sheet.rt, slip)
-            told, written = slipped.put_back(sheet.rt, slip, sheet.reading.file)
+            told, written = written_in_slips.put_back(sheet.rt, slip, sheet.reading.file, stayed)
             sheet.plan.notes += told
-            _give_written(sheet, slip, written)
+            for those in written:
+                _give_written(sheet, slip, those)
         elif answer is Reply.LEAVE:
             sheet.leave_out(slip.column)
     columns = {s.field.key for s in slips}
@@ -262,28 +267,33 @@ def _put_order_right(sheet: Settling) -> None:
             sheet.leave_out(column)
 
 
-def _give_written(sheet: Settling, slip: slipped.SlippedColumn, written: Sequence[slipped.EitherCell]) -> None:
-    """Give the cells that may be one's or another's to whom somebody said."""
-    if not written:
-        return
-    answer = sheet.answer(slipped.act_of_written(sheet.rt, slip, sheet.plan.name, written))
-    for each in written if answer is not Reply.LEAVE else ():
+def _give_written(sheet: Settling, slip: slipped.SlippedColumn, written: written_in_slips.Written) -> None:
+    """Give cells that were written in a slipped column to whom they are, or to whom somebody said."""
+    answer = sheet.answer(written_in_slips.act_of_written(sheet.rt, slip, sheet.plan.name, written))
+    for each, _ in written if answer is not Reply.LEAVE else ():
         each.give(slip.field, slip.column.header, sheet.reading.file, to_row=answer is Reply.TAKE)
 
 
 def _leave_sorted_alone(sheet: Settling, column: ColumnPlan, those: Sequence[ReturnedRow], moved: int) -> None:
+    field_ = sheet.rt.field(column.target)
+    away = {id(r) for r in away_from_part.away_from_part(field_, sheet.rows)}
+    those = [r for r in those if id(r) not in away]
+    first, last = (f(r.outcome.number for r in those) for f in (min, max))
+    where = f" in rows {first} to {last}" if away else ""
+    count = moved - len(away)
     act = Act(
         ActKind.SORTED,
         sheet.plan.name,
         (column.header,),
         tuple(r.outcome.number for r in those),
-        f"The column {column.header} seems to have been sorted alone: {counted(moved, 'row')} hold the value of "
+        f"The column {column.header} seems to have been sorted alone{where}: {counted(count, 'row')} hold the value of "
         "another row.",
         Reply.LEAVE,
         (Reply.LEAVE, Reply.TAKE),
-        examples(shown_in(sheet.rt.field(column.target), column, those)),
-        moved,
+        examples(shown_in(field_, column, those)),
+        count,
     )
-    sheet.homes.append(alarms.homes_of(sheet.rt.field(column.target), sheet.rows))
+    sheet.homes.append(alarms.homes_of(field_, sheet.rows))
     if sheet.answer(act) is Reply.LEAVE:
-        sheet.leave_out(column)
+        for row in (r for r in sheet.rows if id(r) not in away):
+            row.withdraw(column.target, column.header)

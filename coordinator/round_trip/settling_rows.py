@@ -179,9 +179,13 @@ def _leave_two_people(sheet: Settling) -> None:
         and id(r) not in sheet.as_they_stand
         and not alarms.another_person(sheet.rt, r, r.base or {})  # told where rows are merged
     ]
-    if rows:
-        sheet.answer(two_people.act_of(sheet.rt, sheet.plan.name, rows))
-        for row in rows:
+    by_columns = two_people.only_by(sheet.of_two, left)
+    for acts_of, those in (
+        (two_people.act_of, [r for r in rows if id(r) not in by_columns]),
+        (two_people.act_of_beside, [r for r in rows if id(r) in by_columns]),
+    ):
+        answer = sheet.answer(acts_of(sheet.rt, sheet.plan.name, those)) if those else Reply.UNDO
+        for row in those if answer is Reply.LEAVE else ():
             sheet.leave_row_out(row, "Names or addresses in it are somebody else's than its ID; nothing of it is taken")
 
 

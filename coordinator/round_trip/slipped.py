@@ -1,23 +1,19 @@
 """Columns that slipped: a cell deleted or inserted with “shift cells” moves everybody's value below it."""
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import fuzz
-
 from coordinator.base.naming_some import counted
-from coordinator.importing.acts import MOST_SHOWN, Act, ActKind, Reply, examples
+from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import Field
 from coordinator.records.kinds import plain_text
-from coordinator.records.refusals import ABOUT_CONSENT
 from coordinator.round_trip.alignment import HOLE, Shift, moved
-from coordinator.round_trip.cells import read_cell
 from coordinator.round_trip.homes import Bases
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 
@@ -31,14 +27,10 @@ _SURE = 0.9
 _NEAR = 2
 """So many rows further on stand cells that one deleted cell, or two, would bring."""
 _PLACES = 2
-_EVERYWHERE = 3
-"""So many cells of one value that came to say the same were replaced."""
 _HIDDEN, _MOSTLY = 6, 0.8
 """So many changed cells, of which this share holds what others of them held, may have slipped before a sorting."""
 _MOST_SORTED = 5_000
 """In a longer sheet, nobody looks for that."""
-_LIKE = 70
-"""From this likeness on, of 100, a value is a correction of another."""
 Line = tuple[list[Hashable], list[Hashable]]
 
 
@@ -69,7 +61,7 @@ class SlippedColumn:
                 owner = self.rows[home] if 0 <= home < len(self.rows) else None
                 if row is not None:
                     found.append(
-                        (row, owner, owner is not None and says(self.field, row) == _went_out(self.field, owner))
+                        (row, owner, owner is not None and says(self.field, row) == went_out(self.field, owner))
                     )
         return found
 
@@ -122,7 +114,8 @@ def line(field: Field, order: Order) -> Line:
     return out, back
 
 
-def _went_out(field: Field, row: ReturnedRow) -> Hashable:
+def went_out(field: Field, row: ReturnedRow) -> Hashable:
+    """Return what went out in a row's cell of a field, folded; `HOLE` if it is not known."""
     return field.kind.fold(row.base.get(field.key)) if row.base is not None else HOLE
 
 
@@ -132,7 +125,7 @@ def says(field: Field, row: ReturnedRow) -> Hashable:
         return field.kind.fold(row.said[field.key])
     if field.key in row.unread:
         return plain_text(row.unread[field.key])
-    return _went_out(field, row)
+    return went_out(field, row)
 
 
 def find_slips(
@@ -176,7 +169,7 @@ def find_slips(
 
 def changed_places(field: Field, rows: Sequence[ReturnedRow]) -> bool:
     """Return whether the changed cells of a column hold mostly what others of them held, or nothing any more."""
-    before = Counter(_went_out(field, r) for r in rows)
+    before = Counter(went_out(field, r) for r in rows)
     after = [says(field, r) for r in rows]
     there = (before & Counter(v for v in after if v is not None)).total()
     return len(rows) >= _HIDDEN and there + after.count(None) >= _MOSTLY * len(rows) and 2 * there >= len(rows)
@@ -252,7 +245,7 @@ def holes(field: Field, changed: Sequence[ReturnedRow], orders: Sequence[Order],
 def _stood(field: Field, order: Order, place: int) -> Hashable:
     """Return what went out at a place of an order, folded; `HOLE` if it is not known."""
     if (row := order.rows[place]) is not None:
-        return _went_out(field, row)
+        return went_out(field, row)
     return field.kind.fold(order.gone[place].get(field.key)) if place in order.gone else HOLE
 
 
@@ -323,33 +316,6 @@ def _sentence(slip: SlippedColumn, changed: Sequence[ReturnedRow]) -> str:
     return f"In “{slip.column.header}”, {order}{'; '.join(parts)}. That would change {counted(len(changed), 'row')}."
 
 
-@dataclass(frozen=True, slots=True)
-class EitherCell:
-    """A cell that was written in a column that slipped: before, it is the owner's; afterwards, the row's.
-
-    Attributes:
-        row: the row in which it stands now.
-        owner: the row that it stood in before cells moved.
-        cell: what was written.
-    """
-
-    row: ReturnedRow
-    owner: ReturnedRow
-    cell: "Cell"
-
-    def give(self, field: Field, header: str, file: str, *, to_row: bool) -> None:
-        """Read it for one of the two, unless that one has another cell."""
-        whose = self.row if to_row else self.owner
-        if field.key in whose.said:
-            return
-        was = whose.base.get(field.key) if whose.base else None
-        cleaned = read_cell(field, self.cell, was)
-        if cleaned.problem:
-            whose.tell(file, header, self.cell, cleaned.problem)
-        elif cleaned.value != was:
-            whose.said[field.key] = cleaned.value
-
-
 def cells_put_back(slips: Sequence[SlippedColumn]) -> dict[tuple[int, str], "Cell"]:
     """Return the cell of each row that a slip moved away, or brought another's, by the row's `id` and field key."""
     found: dict[tuple[int, str], Cell] = {}
@@ -358,115 +324,3 @@ def cells_put_back(slips: Sequence[SlippedColumn]) -> dict[tuple[int, str], "Cel
         moves = [(row, owner) for row, owner, _ in slip.moved if owner is not None]
         found |= {(id(owner), slip.field.key): row.cells[slip.column.index] for row, owner in moves}
     return found
-
-
-def put_back(rt: RecordType, slip: SlippedColumn, file: str) -> tuple[list[str], list[EitherCell]]:
-    """Read the moved cells beside the people that they belong to, and leave out those of whom nobody can tell.
-
-    What was written before the column slipped is the owner's, what was written afterwards is the row's: where what
-    stood there does not show which, a permission is neither's, and every other value is to be asked about.
-
-    Returns:
-        What to know about cells that are not taken; and the cells that may be one's or the other's.
-    """
-    key, header = slip.field.key, slip.column.header
-    told: list[str] = []
-    stays = _places(slip)
-    moves = [(row, owner) for row, owner, _ in slip.moved]
-    said = {id(row): (says(slip.field, row), row.cells[slip.column.index]) for row, _ in moves}
-    for row, _ in moves:
-        row.withdraw(key, header)
-    written: list[EitherCell] = []
-    for row, owner in moves:
-        folded, cell = said[id(row)]
-        if owner is None or owner.base is None or id(owner) in stays:
-            if folded is not None and not any(folded == _went_out(slip.field, r) for r in slip.rows if r is not None):
-                told.append(
-                    f"“{plain_text(cell)[:80]}” in row {row.outcome.number} of “{header}” is nobody's; not taken."
-                )
-            continue
-        stays.add(id(owner))
-        owner.withdraw(key, header)  # where a block was dragged away, its place is empty
-        if folded != _went_out(slip.field, owner):
-            written.append(EitherCell(row, owner, cell))
-    if key in ABOUT_CONSENT:
-        for each in written:
-            what, beside, whose = _told_of(rt, slip, each)
-            why = f"{what} is {whose}'s or {beside}'s: cells of the column moved. It is not taken; ask who said so."
-            each.row.tell(file, header, each.cell, why)
-        return told, []
-    everywhere = Counter(_change(slip.field, each) for each in written)
-    either = []
-    for each in written:
-        to_row = _shows(slip.field, each, everywhere)
-        if to_row is None:
-            either.append(each)
-            continue
-        each.give(slip.field, header, file, to_row=to_row)
-        what, beside, whose = _told_of(rt, slip, each)
-        told.append(f"{what} is taken for {beside if to_row else whose}, whose value it was like; cells moved there.")
-    return told, either
-
-
-def _told_of(rt: RecordType, slip: SlippedColumn, written: EitherCell) -> tuple[str, str, str]:
-    """Return what names a written cell, who stands beside it, and who stood there before cells moved."""
-    cell = plain_text(written.cell)[:80]
-    what = f"“{cell}”" if cell else "The empty cell"
-    where = f"{what} in row {written.row.outcome.number} of “{slip.column.header}”"
-    beside, whose = (rt.title(r.base or {}) for r in (written.row, written.owner))
-    return where, beside, whose
-
-
-def _change(field: Field, written: EitherCell) -> tuple[Hashable, str]:
-    return _went_out(field, written.owner), plain_text(written.cell)
-
-
-def _shows(field: Field, written: EitherCell, everywhere: Mapping[tuple[Hashable, str], int]) -> bool | None:
-    """Return whether a cell is the row's, not the owner's, as what went out of the two shows; None if it does not."""
-    before = (written.owner.base or {}).get(field.key)
-    if before is not None and plain_text(written.cell) and everywhere[_change(field, written)] >= _EVERYWHERE:
-        return False  # one value was replaced wherever it stood
-    owners, rows = (_is_like(field, written.cell, r) for r in (written.owner, written.row))
-    return None if owners is rows else rows
-
-
-def _is_like(field: Field, cell: "Cell", row: ReturnedRow) -> bool:
-    """Return whether a cell may be a correction of what went out in a row."""
-    said = plain_text(cell).casefold()
-    out = plain_text(field.kind.show((row.base or {}).get(field.key))).casefold()
-    return bool(said and out) and fuzz.ratio(said, out) >= _LIKE
-
-
-def act_of_written(rt: RecordType, slip: SlippedColumn, sheet: str, written: Sequence[EitherCell]) -> Act:
-    """Return the cells of a slipped column that may be one's or another's as an act: nobody gets them unasked."""
-    told = []
-    for each in written[:MOST_SHOWN]:
-        what, beside, whose = _told_of(rt, slip, each)
-        told.append(f"{what} is {beside}'s if it was written after cells moved, {whose}'s if before.")
-    if (rest := len(written) - len(told)) > 0:
-        told.append(f"So it is with {counted(rest, 'more cell')}.")
-    return Act(
-        ActKind.NEAR_MOVED,
-        sheet,
-        (slip.column.header,),
-        tuple(each.row.outcome.number for each in written),
-        " ".join(told),
-        Reply.LEAVE,
-        (Reply.LEAVE, Reply.TAKE, Reply.UNDO),
-        examples(shown_in(slip.field, slip.column, [each.row for each in written])),
-        len(written),
-    )
-
-
-def _places(slip: SlippedColumn) -> set[int]:
-    """Return the rows whose own cell did not move, nor was left empty by what moved away."""
-    inside = {p for s in slip.stretches for p in range(s.first, s.last + 1)}
-    return {
-        id(row)
-        for place, row in enumerate(slip.rows)
-        if row is not None and place not in inside and not _is_left_empty(slip.field, row)
-    }
-
-
-def _is_left_empty(field: Field, row: ReturnedRow) -> bool:
-    return row.base is not None and row.base.get(field.key) is not None and row.said.get(field.key, field) is None

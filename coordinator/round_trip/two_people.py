@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from coordinator.base.naming_some import counted
 from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
@@ -12,6 +13,8 @@ from coordinator.round_trip.somebody_else import is_somebody_else
 
 _FEW = 2
 """So many rows of which half of the names and addresses are another's were not edited one by one."""
+
+_NAMED = 12
 
 
 def of_two(
@@ -58,6 +61,42 @@ def act_of(rt: RecordType, sheet: str, found: Sequence[ReturnedRow]) -> Act:
     told = f"{begins} {some}: names or addresses are somebody else's than {their} row ID's."
     shown = [(row.outcome.number, rt.title(row.base or {}), rt.title(row.whole())) for row in found]
     return Act(ActKind.IDS_MOVED, sheet, (), numbers, told, Reply.LEAVE, (Reply.LEAVE,), examples(shown), len(found))
+
+
+def act_of_beside(rt: RecordType, sheet: str, found: Sequence[ReturnedRow]) -> Act:
+    """Return what was written in rows that name somebody else only by columns that moved; it is the ID's, or not."""
+    numbers = tuple(row.outcome.number for row in found)
+    people = ", ".join(f"{rt.title(row.base or {})}'s (row {row.outcome.number})" for row in found[:_NAMED])
+    rest = f" and {counted(len(found) - _NAMED, 'more row')}'s" if len(found) > _NAMED else ""
+    told = f"What was written beside names that moved is {people}{rest} if it was written before that, else theirs"
+    shown = [
+        (row.outcome.number, f.kind.show((row.base or {}).get(f.key)), f.kind.show(row.said[f.key]))
+        for row in found
+        for f in rt.fields
+        if f.key in row.said
+    ]
+    labels = [f.label for row in found for f in rt.fields if f.key in row.said]
+    return Act(
+        ActKind.NEAR_MOVED,
+        sheet,
+        (),
+        numbers,
+        f"{told} whose names stand there now.",
+        Reply.LEAVE,
+        (Reply.LEAVE, Reply.UNDO),
+        examples(shown, labels),
+        len(found),
+    )
+
+
+def only_by(found: Sequence[tuple[ReturnedRow, frozenset[str]]], left: Collection[str]) -> set[int]:
+    """Return the `id` of the rows that name somebody else by fields alone of which nothing is taken.
+
+    Args:
+        found: rows, with the fields by which they do.
+        left: keys of the fields of which nothing is taken, since the column moved.
+    """
+    return {id(row) for row, keys in found if keys <= set(left) and not keys & (row.said.keys() | row.seen.keys())}
 
 
 def still_open(

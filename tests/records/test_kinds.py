@@ -103,13 +103,19 @@ def test_what_is_no_email(raw) -> None:
         ("13 abr 1985", False, "1985-04-13"),
         ("3-ene-2025", False, "2025-01-03"),
         ("13 mar 1985", False, "1985-03-13"),
+        ("12-janv.-27", False, "2027-01-12"),
+        ("3-déc.-26", True, "2026-12-03"),
+        ("05. Okt 26", False, "2026-10-05"),
+        ("4. März 2027", False, "2027-03-04"),
     ],
 )
 def test_dates(raw, day_first, value) -> None:
     assert k.DATE.clean(raw, Hints(day_first=day_first)).value == value
 
 
-@pytest.mark.parametrize("raw", ["2/30/1990", "TBD", "yesterday", "March 1", "overflow", "99999999999999"])
+@pytest.mark.parametrize(
+    "raw", ["2/30/1990", "TBD", "yesterday", "March 1", "overflow", "99999999999999", "30-févr.-27", "3 apples 27"]
+)
 def test_what_is_no_date(raw) -> None:
     assert k.DATE.clean(raw).problem
 

@@ -154,42 +154,6 @@ def test_row_ids_that_moved_change_nobody(tmp_path: Path) -> None:
     assert found.plan.is_empty and found.counts.created == 0
 
 
-def written_after_a_slip(tour: Campaign, folder: Path, cell: object) -> tuple[Sheet, Act]:
-    sheet = Sheet(tour, folder)
-    sheet.slip("City", 10)
-    sheet.set("City", 30, cell)
-    slip, told = sheet.back().acts
-    assert (slip.kind, told.kind, told.rows) == (ActKind.SLIPPED, ActKind.NEAR_MOVED, (30,))
-    return sheet, told
-
-
-@pytest.mark.parametrize("cell", ["Newtown", None])
-def test_an_edit_inside_a_slipped_column_goes_to_whom_somebody_says(
-    tour: Campaign, tmp_path: Path, cell: object
-) -> None:
-    sheet, told = written_after_a_slip(tour, tmp_path, cell)
-    assert told.answer is Reply.LEAVE and sheet.back().plan.is_empty, "it is one of two people's"
-    names = [" ".join(str(sheet.column(h)[row - 2]) for h in ("First name", "Last name")) for row in (30, 31)]
-    assert all(name in told.sentence for name in names), told.sentence
-    beside, before = (sheet.back(acts={told.key: answer}) for answer in ("take", "undo"))
-    assert changed_values(beside) == [(sheet.ids[30], "city", cell)]
-    assert changed_values(before) == [(sheet.ids[31], "city", cell)]
-
-
-def test_a_correction_inside_a_slipped_column_is_of_whom_it_is_like(tour: Campaign, tmp_path: Path) -> None:
-    sheet = Sheet(tour, tmp_path)
-    cities = sheet.column("City")
-    row = next(r for r in range(30, 90) if cities[r - 2] and cities[r - 1] and cities[r - 2] != cities[r - 1])
-    for owner in (row, row + 1):
-        again = Sheet(tour, tmp_path)
-        again.slip("City", 10)
-        again.set("City", row, f"{cities[owner - 2]}x")
-        found = again.back()
-        assert only(found).kind is ActKind.SLIPPED
-        assert changed_values(found) == [(sheet.ids[owner], "city", f"{cities[owner - 2]}x")]
-        assert any("cells moved there" in note for note in found.sheets[0].notes)
-
-
 def test_what_is_written_below_a_slipped_column_is_nobodys(tour: Campaign, tmp_path: Path) -> None:
     sheet = Sheet(tour, tmp_path)
     sheet.slip("City", 10)

@@ -104,3 +104,50 @@ def test_a_date_of_all_that_was_moved_is_taken(campaign: Campaign, tmp_path: Pat
     sheet = Sheet(campaign, tmp_path)
     sheet.put("Follow-up", [dt.datetime(2026, 3, 11)] * 5 + [dt.datetime(2027, 4, 6)] * 3)
     assert len(changed_values(sheet.back())) == 5
+
+
+@pytest.fixture
+def calls(campaign: Campaign, tmp_path: Path) -> Sheet:
+    """Return a sheet of thirty people, each to be called on a day of her own."""
+    for n in range(30):
+        name = {"given_name": f"Ada{n}", "family_name": "Brook", "email": f"ada{n}@example.org"}
+        add(campaign, **name, follow_up=str(_later("2026-12-01", n * 7 % 60))[:10] if n % 3 else None)
+    return Sheet(campaign, tmp_path)
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_days_of_one_column_as_between_time_zones_change_nothing(calls: Sheet, days: int) -> None:
+    cells = calls.column("Follow-up")
+    calls.put("Follow-up", [c + dt.timedelta(days=days) if isinstance(c, dt.datetime) else c for c in cells])
+    calls.set("Notes", 5, "spoke with her")
+    found = calls.back()
+    assert [(a.kind, a.answer, a.count) for a in found.acts] == [(ActKind.DAY_ORDER, Reply.UNDO, 20)]
+    assert [c[1] for c in changed_values(found)] == ["notes"]
+
+
+def test_of_a_day_that_was_typed_among_them_nobody_knows_whether_it_is_a_day_off_too(calls: Sheet) -> None:
+    cells = calls.column("Follow-up")
+    calls.put("Follow-up", [c - dt.timedelta(days=1) if isinstance(c, dt.datetime) else c for c in cells])
+    calls.set("Follow-up", 2, dt.datetime(2026, 12, 14))
+    found = calls.back()
+    assert changed_values(found) == []
+    assert [p.row for p in found.problems if "or 2026-12-15" in p.message] == [2]
+
+
+@pytest.mark.parametrize(("few", "days"), [(9, 1), (20, 2), (20, 7), (19, -1)])
+def test_days_that_were_put_off_are_taken(calls: Sheet, few: int, days: int) -> None:
+    rows = [n for n, c in enumerate(calls.column("Follow-up"), 2) if isinstance(c, dt.datetime)][:few]
+    for row in rows:
+        cell = calls.column("Follow-up")[row - 2]
+        assert isinstance(cell, dt.datetime)
+        calls.set("Follow-up", row, cell + dt.timedelta(days=days))
+    assert len(changed_values(calls.back())) == few
+
+
+def test_one_day_of_all_that_was_put_off_by_a_day_is_taken(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(20):
+        name = {"given_name": f"Ada{n}", "family_name": "Brook", "email": f"ada{n}@example.org"}
+        add(campaign, **name, follow_up="2026-12-03" if n % 2 else "2026-12-10")
+    sheet = Sheet(campaign, tmp_path)
+    sheet.put("Follow-up", [c + dt.timedelta(days=1) for c in sheet.column("Follow-up") if isinstance(c, dt.datetime)])
+    assert len(changed_values(sheet.back())) == 20

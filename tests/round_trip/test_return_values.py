@@ -750,7 +750,7 @@ def test_a_column_sorted_alone_is_named_with_its_rows(
     plan = trip.look()
     said = (
         "The column E-mail seems to have been sorted alone: 6 rows hold the value of another row. "
-        "Nothing of the column is taken."
+        "Nothing of it is taken."
     )
     assert [act.told for act in plan.acts] == [said]
     assert [(p.row, p.column, p.value, p.sheet, p.message) for p in plan.problems] == [

@@ -18,6 +18,7 @@ from coordinator.records.kinds.base import (
     Value,
     plain_text,
 )
+from coordinator.records.kinds.displays import month_of
 from coordinator.records.kinds.spoken_dates import WEEKDAY_NAME, in_english, with_day
 from coordinator.records.kinds.zones import split_zone
 
@@ -32,6 +33,7 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})/((?:19|20)\d{2})")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NO_DAY = re.compile(r"0000-00-00(?:[T ]00:00(?::00)?)?")
 _NO_YEAR = re.compile(r"--\d{2}-?\d{2}|(\d{1,2})[/.-](\d{1,2})|\d{1,2}[ -]?[A-Za-z]{3,9}\.?|[A-Za-z]{3,9}\.? ?\d{1,2}")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:-|\.? )([^\W\d_]{3,10})\.?[- ](\d{4}|\d{2})")
 _DAY_IN_DIGITS = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _FIRST_SERIAL, _LAST_SERIAL = 3_654, 110_000
 """Serial numbers of spreadsheets from 1910 on: before stand years, ages and other numbers."""
@@ -236,7 +238,8 @@ class DateKind(Kind):
         except _Odd as odd:
             return Cleaned(None, str(odd))
         except (ValueError, OverflowError):
-            return _no_date(text)
+            day = _in_neighbors_words(text, hints)
+            return self._from_day(day, hints) if day else _no_date(text)
 
     def _from_plain(self, text: str, hints: Hints) -> Cleaned | None:
         """Read a date or a moment as most files write them: `2025-03-21`, `2025-03-21 18:30:00`; None for others."""
@@ -281,6 +284,15 @@ class DateKind(Kind):
     def parse_filter(self, text: str) -> Value:
         """Return a day or the beginning of one: `2025`, `2025-03`; a value with a time is a moment."""
         return super().parse_filter(text) if ":" in text else _PARTIAL.parse_filter(text)
+
+
+def _in_neighbors_words(text: str, hints: Hints) -> dt.date | None:
+    """Read a day as programs of our neighbors show it: `12-janv.-27`, `05. Okt 26`; None if it is none."""
+    match = _DAY_AND_MONTH.fullmatch(text)
+    try:
+        return dt.date(_full_year(match[3], hints), month_of(match[2]), int(match[1])) if match else None
+    except ValueError:
+        return None
 
 
 def _parse(text: str, hints: Hints) -> dt.datetime:
