@@ -95,6 +95,8 @@ def leave_other_layout(sheet: Settling) -> None:
 
 def leave_erased(sheet: Settling, *, to_the_right: bool = False) -> None:
     """Leave out the emptied cells of rows without any name left; `to_the_right`: of rows erased from a column on."""
+    if to_the_right and ActKind.IDS_MOVED in sheet.moves:
+        return  # what stood there may have moved
     find = erased_rows.to_the_right if to_the_right else erased_rows.without_names
     cells = find(sheet.rt, sheet.plan.columns, sheet.open_rows)
     if cells and sheet.answer(erased_rows.act_of(sheet.plan.name, cells)) is Reply.LEAVE:
