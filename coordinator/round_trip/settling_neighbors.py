@@ -3,6 +3,7 @@
 from coordinator.importing.acts import Reply
 from coordinator.round_trip import moved_blocks
 from coordinator.round_trip.ditto import ditto_marks
+from coordinator.round_trip.filled_blocks import filled_blocks
 from coordinator.round_trip.filtered import pasted_visible
 from coordinator.round_trip.neighboring import Neighboring, exchange_act
 from coordinator.round_trip.settling import Settling
@@ -25,7 +26,16 @@ def leave_beside(sheet: Settling) -> None:
         if sheet.answer(moved_blocks.act_of(block, sheet.plan.name)) is Reply.LEAVE:
             for column, _, row in block.cells:
                 row.withdraw(column.target, column.header)
-    for copied in list(beside.from_beside()):
+    known: set[int] = set()
+    for filled in list(filled_blocks(sheet.rt, sheet.plan.columns, sheet.open_rows)):
+        known |= {id(row) for row in filled.rows}
+        answer = sheet.answer(filled.act(sheet.plan.name))
+        for column, _, row in filled.cells:
+            if answer is Reply.LEAVE:
+                row.withdraw(column.target, column.header)
+            else:
+                sheet.from_above.add((column.target, id(row)))
+    for copied in [c for c in beside.from_beside() if id(c.row) not in known]:
         if sheet.answer(copied.act(sheet.plan.name)) is Reply.LEAVE:
             for column, _ in copied.cells:
                 copied.row.withdraw(column.target, column.header)

@@ -7,6 +7,7 @@ from coordinator.importing.acts import ActKind, Reply
 from coordinator.round_trip import (
     alarms,
     among_moved,
+    erased_rows,
     left_overs,
     moved_ids,
     other_layout,
@@ -90,6 +91,17 @@ def leave_other_layout(sheet: Settling) -> None:
         return
     for row, _ in found:
         sheet.leave_row_out(row, "Its cells hold values of its other columns; nothing of the row is taken")
+
+
+def leave_erased(sheet: Settling, *, to_the_right: bool = False) -> None:
+    """Leave out the emptied cells of rows without any name left; `to_the_right`: of rows erased from a column on."""
+    if to_the_right and ActKind.IDS_MOVED in sheet.moves:
+        return  # what stood there may have moved
+    find = erased_rows.to_the_right if to_the_right else erased_rows.without_names
+    cells = find(sheet.rt, sheet.plan.columns, sheet.open_rows)
+    if cells and sheet.answer(erased_rows.act_of(sheet.plan.name, cells)) is Reply.LEAVE:
+        for column, _, row in cells:
+            row.withdraw(column.target, column.header)
 
 
 def leave_among_moved(sheet: Settling) -> None:

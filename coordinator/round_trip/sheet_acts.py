@@ -56,6 +56,7 @@ def _settle_moves(sheet: Settling) -> None:
     columns.leave_shrunk(sheet, closed=True)  # of few words, which slips do not tell
     columns.leave_doubted(sheet)
     cells.leave_sorted_parts(sheet)
+    rows.leave_erased(sheet, to_the_right=True)
     neighbors.leave_visible(sheet)
     cells.leave_dragged(sheet)
     cells.leave_exchanged(sheet)
@@ -67,6 +68,7 @@ def _settle_moves(sheet: Settling) -> None:
     rows.leave_among_moved(sheet)
     rows.leave_strangers(sheet)
     cells.leave_emptied(sheet)
+    rows.leave_erased(sheet)
     rows.leave_moved_out(sheet)
     rows.leave_pushed_beside(sheet)
     rows.leave_pasted_across(sheet)
