@@ -11,7 +11,7 @@ _PLACES = frozenset("address street city state zip county line2".split())
 _BUILDINGS = frozenset(
     "barn terminal hub shop plant campus school worksite jobsite workplace church congregation synagogue mosque "
     "temple worship daycare preschool academy gym farm factory restaurant lodge hotel hall club chapter warehouse "
-    "store "
+    "store library bank chapel cathedral marina biblioteca capilla "
     "org organization organisation "
     "branch site facility depot hospital clinic college university headquarters hq department fort ship duty "
     "polling studio gallery salon sede iglesia escuela sinagoga mezquita guarderia fabrica taller tienda".split()

@@ -39,8 +39,8 @@ def match_names(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[obje
     if len(mails) < 2:
         return
     own = [i for i in names if not columns[i].whose and columns[i].heading.repeated == 1 and not _is_after(columns, i)]
-    halves = [i for i in own if _HALVES.intersection(columns[i].concepts)]
-    own = halves if {c for i in halves for c in columns[i].concepts} >= _HALVES else own
+    if {m for c in columns if not c.whose and not c.is_contact for m in c.concepts} >= _HALVES:
+        own = [i for i in own if _HALVES.intersection(columns[i].concepts)]  # and not whom a gift is dedicated to
     together = [set().union(*row) for row in zip(*(words[i] for i in own[:3]), strict=False)]
     for at in mails:
         columns[at].namesakes = _agree(together, texts[at])

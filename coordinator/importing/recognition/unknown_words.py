@@ -75,19 +75,27 @@ _SAID_BY: Mapping[str, tuple[tuple[str, ...], Callable[[ColumnEvidence], bool]]]
 """Fields whose cells are words or small numbers, as those of many others are → what says them, and whether cells do."""
 
 
+_OF = frozenset("of de".split())
+_LEAD_TO = frozenset("the a your my our la el su tu".split())
+"""What stands before the noun of *ZIP of the library that you use*."""
+
+
 def may_be_elsewhere(column: ColumnEvidence, target: str, learned: Model) -> bool:
-    """Return whether a short heading of a place has a word that is not known of people's own ones: *Gym ZIP*.
+    """Return whether a heading of a place has a word that is not known of people's own ones: *Gym ZIP*.
+
+    Of a question only the noun counts of which it asks the place.
 
     Args:
         column: the column.
         target: what it is taken for.
         learned: the weights.
     """
-    if target not in _PLACES or column.heading.asks or column.heading.says_nothing or not column.facts.count:
+    if target not in _PLACES or target == column.surely or column.heading.says_nothing or not column.facts.count:
         return False
-    if target == column.surely:
-        return False
-    telling = [w for w in column.heading.words if w.isalpha() and len(w) > LETTERS and w not in SMALL | _AT_HOME]
+    words = column.heading.words
+    if column.heading.asks:
+        words = tuple(b for of, a, b in zip(words, words[1:], words[2:], strict=False) if of in _OF and a in _LEAD_TO)
+    telling = [w for w in words if w.isalpha() and len(w) > LETTERS and w not in SMALL | _AT_HOME]
     telling = [w for w in telling if not means_one(w, _SAYS_WHERE)]
     return any(
         all(speaks_of_another(beside_cells(word, kind), field, field, learned) for kind, field in _SEEN_ABOVE)
