@@ -8,6 +8,7 @@ from coordinator.base.folding import without_accents
 from coordinator.importing.denying_headings import denies, turned
 from coordinator.importing.mixed_contacts import mixed
 from coordinator.importing.name_order import family_first, in_order, is_spanish
+from coordinator.importing.name_words import is_called_so
 from coordinator.importing.offices import asks_for_level
 from coordinator.importing.offices_in_answers import OFFICE, is_of_an_office, with_offices
 from coordinator.importing.readings import CellReading
@@ -363,7 +364,7 @@ _GONE = "“{}” may mean that this person has died, or that mail does not reac
 def _to_be_read(raw: object, heading: str = "") -> tuple[str, ...]:
     """Return what is told of words that may be an opt-out, without being plain enough to set a mark."""
     text = plain_text(raw)
-    if met_nobody(opt_out_headings.plain_words(text), heading):
+    if met_nobody(opt_out_headings.plain_words(text), heading) or is_called_so(text, heading):
         return ()
     if opt_outs.may_say_so(raw) or may_refuse(raw, heading):
         return (_MAY_MEAN.format(text),)

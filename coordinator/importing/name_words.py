@@ -189,3 +189,13 @@ def is_organization(word: str) -> bool:
 def is_no_nickname(word: str) -> bool:
     """Return whether a word in brackets says what a person is or does, not what they are called."""
     return word.lower().strip(".-").replace("-", "") in _NO_NICKNAMES
+
+
+_ASKS_FOR_A_NAME = re.compile(r"(?i)(?<![^\W_])(names?|first|last|nickname|nombres?|apellidos?)(?![^\W_])")
+_CALLED_SO = frozenset(("Skip",))
+"""First names that are also words of somebody who wants to be left out."""
+
+
+def is_called_so(text: str, heading: str) -> bool:
+    """Return whether a word of refusing is somebody's name below a heading that asks for names: *Student first*."""
+    return text in _CALLED_SO and _ASKS_FOR_A_NAME.search(heading) is not None

@@ -98,3 +98,24 @@ def test_a_contact_beside_the_person_is_still_another(campaign: Campaign, tmp_pa
     (path := tmp_path / "list.csv").write_text("\n".join(["Name,Email,Backup,Backup Email", *rows]), encoding="utf-8")
     columns = importing.plan(campaign, path).sheets[0].columns
     assert [c.target for c in columns] == ["+full_name", "email", "answer", "answer"]
+
+
+_WORK_AND_WORSHIP = (
+    "Workplace ZIP|ZIP of your workplace|ZIP where your church is|ZIP code of your school|Congregation ZIP|Mosque ZIP|"
+    "Daycare ZIP|Gym zip|ZIP code where you work|Zip of the store you shop at|Código postal de su trabajo|"
+    "Ranch zip|Addressee zip|Tributee zip|Bank branch ZIP|Dorm zip"
+)
+
+
+@pytest.mark.parametrize("heading", _WORK_AND_WORSHIP.split("|"))
+def test_where_somebody_works_or_prays_is_no_home(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    assert _target(campaign, tmp_path / "list.csv", heading, ZIPS) in ("answer", "asked")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    "ZIP|Home ZIP|ZIP where you live|ZIP code of your residence|Zip code you vote in|Donor ZIP|Your neighborhood ZIP|"
+    "House zip|Constituent ZIP|ZIP for mail|Resi zip|Postl code|Zipp|custom_zip|Código postal de su casa".split("|"),
+)
+def test_where_somebody_lives_is_still_a_home(campaign: Campaign, tmp_path: Path, heading: str) -> None:
+    assert _target(campaign, tmp_path / "list.csv", heading, ZIPS) == "postcode"

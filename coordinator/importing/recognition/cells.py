@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.recognition.patterns import INT
-from coordinator.records.kinds import plain_text
+from coordinator.records.kinds import EMPTY_WORDS, OPEN_WORDS, plain_text
 
 MOST_CELLS = 100
 MOST_DISTINCT = 24
@@ -40,7 +40,8 @@ NOTHING = frozenset(
         "anónimo",
     )
 )
-_NONE = frozenset(("none", "nil", "ninguno", "nothing", "no answer", "not applicable", "x"))
+_NONE = frozenset(("nothing", "no answer", "x", *OPEN_WORDS, *(w for w in EMPTY_WORDS if any(map(str.isalnum, w)))))
+"""What is a cell, and says nothing of what its column is."""
 
 
 @dataclass(slots=True)

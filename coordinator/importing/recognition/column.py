@@ -41,7 +41,7 @@ class ColumnEvidence:
         of_earlier_office: whether it names an office that the person holds, or held or ran for before.
         explains_another: whether it only explains an answer that no column has: *If yes, which one?*
         day_of_event: whether it is the day of the event of its row.
-        of_a_thing: whether it names a task or a list, where another column has the people.
+        of_a_thing: whether it names a task, a list or others, where another column has the people.
         disputed: whether it is of the likelier of two parties of the sheet, either of which may be the person.
         by_filler: whether it may be of who fills in the form for the person.
         of_second: whether it is surely of a second person, also where it asks for a permission.

@@ -9,11 +9,15 @@ from coordinator.importing.recognition.lexicon import concepts_of
 
 _PLACES = frozenset("address street city state zip county line2".split())
 _BUILDINGS = frozenset(
-    "barn terminal hub shop plant campus school worksite jobsite church hall club chapter warehouse store "
+    "barn terminal hub shop plant campus school worksite jobsite workplace church congregation synagogue mosque "
+    "temple worship daycare preschool academy gym farm factory restaurant lodge hotel hall club chapter warehouse "
+    "store library bank chapel cathedral marina biblioteca capilla "
     "org organization organisation "
     "branch site facility depot hospital clinic college university headquarters hq department fort ship duty "
-    "polling studio gallery salon sede".split()
+    "polling studio gallery salon sede iglesia escuela sinagoga mezquita guarderia fabrica taller tienda".split()
 )
+_LEAD_TO = frozenset("of your my our the a their de su tu la el mi".split())
+"""What stands before the building of *State of the school*."""
 _SEASONS = frozenset("winter summer seasonal vacation holiday temporary invierno verano vacaciones temporal".split())
 _AT_TIMES = _SEASONS | frozenset("work trabajo".split())
 _HOMES = (("home",), ("house",), ("residence",), ("casa",), ("residencia",))
@@ -29,6 +33,11 @@ _GREW_UP = re.compile(
     r"\b(grew up|growing up|(was|were) (born|raised)|went to (school|college)|used to live|lived before|crecio|"
     r"creciste|nacio|naciste|se crio)\b"
 )
+_GOES_TO = re.compile(
+    r"\b(where|that|which) (you|i|we|they|your \w+) (\w+ )?(works?|teach|teaches|study|studies|worships?|pray|"
+    r"attend|attends|shop|bank|volunteer|serve|go|goes|train)\b|\bdonde (trabaja|ensena|estudia|reza|compra)s?\b"
+)
+"""*ZIP where you work*: nobody need live there."""
 _POLLS = re.compile(
     r"\b(voting|vote|votacion) (place|location|site|cent(er|re)|booth)\b|\b(lugar|sitio|centro) de votacion\b"
 )
@@ -88,17 +97,28 @@ def is_elsewhere(column: ColumnEvidence, homes: Set[str]) -> bool:
     """
     words, place = column.words, _place(column)
     of_streets = column.facts.share("street", "whole_address") >= _MOSTLY
-    building = place and _BUILDINGS.intersection(words[:-1]) and not _HOME.intersection(words)
+    building = place and _names_a_building(column)
     bare = of_streets and _SEATS.intersection(words) and (_SEATS | _BESIDE_SEATS).issuperset(words)
     gone = place and (_NOT_NOW | _OF_THE_WAY | _VEHICLES).intersection(words)
-    earlier = _is_somewhere(column) and _GREW_UP.search(" ".join(words))
-    polls = (place or of_streets) and _POLLS.search(" ".join(words))
+    said = " ".join(words)
+    earlier = _is_somewhere(column) and (_GREW_UP.search(said) or _GOES_TO.search(said))
+    polls = (place or of_streets) and _POLLS.search(said)
     of_event = place - {"state"} and _OF_THE_DAY.intersection(words[:1])
-    held = of_streets and _WHERE_IT_IS.match(" ".join(words))
+    held = of_streets and _WHERE_IT_IS.match(said)
     at_times = (place or of_streets) and _SEASONS.intersection(words)
     again = of_streets and words[-1:] in _HOMES and not NEXT_ONE.isdisjoint(words[:-1])
     second = _is_second_home(column) and place & homes
     return bool(building or bare or gone or earlier or polls or of_event or held or at_times or again or second)
+
+
+def _names_a_building(column: ColumnEvidence) -> bool:
+    """Return whether a heading says of which building a place is: *Barn city*, *ZIP of your church*."""
+    for words in (column.words, column.heading.words):
+        named = [at for at, word in enumerate(words) if word in _BUILDINGS]
+        led = any(words[at - 1] in _LEAD_TO and at for at in named)
+        if led or not _HOME.intersection(words) and any(at < len(words) - 1 for at in named):
+            return True
+    return False
 
 
 def _is_somewhere(column: ColumnEvidence) -> bool:

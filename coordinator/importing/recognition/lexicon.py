@@ -1,7 +1,7 @@
 """What words mean in a heading: concepts of English and Spanish words, and typing errors of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -85,3 +85,19 @@ def concepts_of(words: Sequence[str]) -> list[tuple[int, str]]:
             if joined in found.several and at + several <= len(words):
                 result += [(at, c) for c in found.several[joined]]
     return result
+
+
+def means_one(word: str, concepts: Set[str]) -> bool:
+    """Return whether a word has one of some concepts, or may be a typing error or the beginning of one that has.
+
+    A slip may be nearer to another word: `sity` is nearly *site* and nearly *city*.
+    """
+    if not concepts.isdisjoint(c for _, c in concepts_of((mended(word),))):
+        return True
+    found = lexicon()
+    if len(word) < _SHORTEST_SLIP or word in found.single or word in found.near:
+        return False
+    from rapidfuzz.distance import OSA
+
+    meant = (w for w in found.mendable if not concepts.isdisjoint(found.single[w]))
+    return any(w.startswith(word) or OSA.distance(word, w, score_cutoff=1) <= 1 for w in meant)

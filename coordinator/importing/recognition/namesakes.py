@@ -9,6 +9,7 @@ from coordinator.importing.recognition.person_nouns import nouns
 from coordinator.records.kinds import plain_text
 
 _NAMES = ("full_name", "name_turned", "first_name", "last_name")
+_HALVES = frozenset(("first", "last"))
 _ROWS = 40
 _FEWEST = 3
 _SAME = 0.3
@@ -38,6 +39,8 @@ def match_names(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[obje
     if len(mails) < 2:
         return
     own = [i for i in names if not columns[i].whose and columns[i].heading.repeated == 1 and not _is_after(columns, i)]
+    if {m for c in columns if not c.whose and not c.is_contact for m in c.concepts} >= _HALVES:
+        own = [i for i in own if _HALVES.intersection(columns[i].concepts)]  # and not whom a gift is dedicated to
     together = [set().union(*row) for row in zip(*(words[i] for i in own[:3]), strict=False)]
     for at in mails:
         columns[at].namesakes = _agree(together, texts[at])

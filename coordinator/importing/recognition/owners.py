@@ -27,6 +27,7 @@ from coordinator.importing.recognition.patterns import OF_A_FAMILY
 from coordinator.importing.recognition.person_nouns import short_forms
 from coordinator.importing.recognition.plainly_worded import settle_legal_names
 from coordinator.importing.recognition.second_people import settle_heads, settle_second_people
+from coordinator.importing.recognition.signers import settle_signers
 from coordinator.importing.recognition.subjects import SUBJECTS, settle_pupils
 from coordinator.importing.recognition.undress import Heading
 
@@ -151,6 +152,7 @@ def settle(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]])
     _only_of_the_household(columns)
     settle_common_addresses(columns, cells)
     settle_parties(columns, cells)
+    settle_signers(columns)
     _halves_of_names(columns)
     settle_legal_names(columns)
     settle_pupils(columns)

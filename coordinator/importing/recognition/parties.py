@@ -20,6 +20,7 @@ _HELD = frozenset(
     "name first last full middle suffix email phone mobile landline address street line2 city state zip county".split()
 )
 """Concepts of what a person has: what stands before them says whose it is."""
+_WHERE = frozenset("address street city state zip county".split())
 _HELD_TOO = frozenset("number numbers no num # addr e info id mail tel ph plz initial mi text sms of".split())
 _WHICH = frozenset(
     "home work personal primary main best preferred private direct desk secure weekend weekday campaign house own "
@@ -59,12 +60,16 @@ _BELONG, _TO_THE_STAFF = (
 _OWN_THING = re.compile(r"(?i)\b(\w{3,})(?:['’]s|s['’])\s+(?:office|party|seat|district|race|position|level)\b")
 _STEP = re.compile(r"\s*[>|»→]\s*|\s[/–—-]\s|:\s")
 """What stands between the steps of a heading: `Step 3 > Spouse > Name`."""
+_NOUNS = nouns()
+_OF_CLAUSES = frozenset("you your i my we our us me who whom whose which that usted su sus tu quien que".split())
 _THEY = frozenset("they them their he she him her".split())
 _MOSTLY, _HALF, _LONGEST, _SHORT_WORD = 0.5, 0.5, 5, 3
 _SURE_BY = 1.0
 _TWO_WORDS = 1.5
 _FIRST_OF_THEM = frozenset(("1", "one", "a", "i"))
 _EACH = 0.8
+_FEWEST = 3
+"""In so few rows two names may differ for once."""
 _FIRST, _MAY_BE_FIRST = 0.8, 0.75
 """How much it counts that a party stands first; alone, it makes nothing certain."""
 _AGREED, _APART = 2.0, 0.3
@@ -102,11 +107,12 @@ def settle_parties(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[o
         return
     if named and not any(columns[at].surely for p in parties.values() for at in p.names):
         own = _words_of(columns, cells, named)
-        whole = [p for p in parties.values() if _is_whole(columns, p)]
-        others = [p for p in whole if not _is_same(own, _words_of(columns, cells, p.names))]
+        named_too = [p for p in parties.values() if _is_whole(columns, p) or _is_placed(columns, p)]
+        others = [p for p in named_too if not _is_same(own, _words_of(columns, cells, p.names))]
         for party in others:
             _set_apart(columns, party)
         _nobodys(columns, parties, others, bare=True)
+        _named_otherwise(columns, cells, named)
         _things_of_others(columns, named)
         return
     whole = [p for p in parties.values() if _is_whole(columns, p)]
@@ -206,7 +212,7 @@ def _counts_on(first: _Party, others: Sequence[_Party]) -> bool:
 def _parties(columns: Sequence[ColumnEvidence]) -> dict[tuple[str, ...], _Party]:
     found: dict[tuple[str, ...], _Party] = {}
     for at, column in enumerate(columns):
-        stem = _stem(column)
+        stem = stem_of(column)
         if stem is None or not column.facts.count or len(stem) > _LONGEST:
             continue
         party = found.setdefault(stem, _Party(stem))
@@ -250,7 +256,7 @@ def _is_held(word: str) -> bool:
     return word in _HELD_TOO or not _HELD.isdisjoint(_meant((word,)))
 
 
-def _stem(column: ColumnEvidence) -> tuple[str, ...] | None:
+def stem_of(column: ColumnEvidence) -> tuple[str, ...] | None:
     """Return the words of a heading that say whose it is; () if it names nobody, None if it holds nothing personal."""
     if column.heading.says_nothing or column.heading.asks:
         return None
@@ -304,6 +310,12 @@ def _is_whole(columns: Sequence[ColumnEvidence], party: _Party) -> bool:
         return False
     halves = {c for at in party.names for c in columns[at].concepts} >= {"first", "last"}
     return bool(party.reached) or halves
+
+
+def _is_placed(columns: Sequence[ColumnEvidence], party: _Party) -> bool:
+    """Return whether a party has a name and says where that one is: `Acknowledgee name`, `Acknowledgee zip`."""
+    placed = any(not _WHERE.isdisjoint(columns[at].concepts) for at in party.more)
+    return placed and bool(party.names) and not _names_a_thing(party.stem)
 
 
 def _rank(columns: Sequence[ColumnEvidence], party: _Party, parties: Sequence[_Party]) -> float:
@@ -412,6 +424,19 @@ def _is_same(own: Sequence[set[str]], others: Sequence[set[str]]) -> bool:
     return bool(both) and sum(both) >= _HALF * len(both)
 
 
+def _named_otherwise(columns: Sequence[ColumnEvidence], cells: Sequence[Sequence[object]], own: Sequence[int]) -> None:
+    """Beside first and last names, whole names that share no word with them are another's, whatever heads them."""
+    if not {c for at in own for c in columns[at].concepts} >= {"first", "last"}:
+        return
+    mine = _words_of(columns, cells, own)
+    for at, column in enumerate(columns):
+        whole = column.facts.share("full_name", "name_turned") >= _HALF and not column.is_contact
+        if at in own or not whole or column.surely:
+            continue
+        rows = [bool(a & b) for a, b in zip(mine, _words_of(columns, cells, [at]), strict=True) if a and b]
+        column.of_a_thing = column.of_a_thing or len(rows) >= _FEWEST and sum(rows) < _APART * len(rows)
+
+
 def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> None:
     """`Candidate you support`, `Candidate's office`: the office is of the one whom another column names.
 
@@ -425,6 +450,7 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
         for c in others
         for w in _words_of_whose(c)
         if len(w) > _SHORT_WORD and w not in _WHICH and not _is_held(w) and "office" not in _meant((w,))
+        if w in _NOUNS or not _is_clause(c)
     }
     for column in columns:
         if column.whose or column.surely:
@@ -436,6 +462,11 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
         theirs = seats and others and not (_THEY | called).isdisjoint(column.heading.words)
         if theirs or noun and any(_may_name(c) for c in named):
             column.whose = (SOMEBODY,)
+
+
+def _is_clause(column: ColumnEvidence) -> bool:
+    """Return whether a heading says something of somebody: of *Who would be your treasurer?* only a noun says whom."""
+    return column.heading.asks or not _OF_CLAUSES.isdisjoint(column.heading.words)
 
 
 def _words_of_whose(column: ColumnEvidence) -> Sequence[str]:

@@ -184,7 +184,8 @@ UNION = re.compile(
     r"foundation|network|church)\b"
 )
 EVENTISH = re.compile(
-    r"(?i)\b(rally|town hall|stop|tour|evening|night|meeting|training|session|forum|fair|picnic|march|event|"
+    r"(?i)(?!.*\bfund\b)"
+    r"\b(rally|town hall|stop|tour|evening|night|meeting|training|session|forum|fair|picnic|march|event|"
     r"kickoff|launch|house party|"
     r"meetup|webinar|workshop|conference|huntsman|arena|stadium|civic center|\d{1,2}/\d{1,2})\b"
 )

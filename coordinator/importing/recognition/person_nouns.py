@@ -10,7 +10,7 @@ _NO_CONCEPTS = frozenset(("self", "guest", "somebody"))
 """Roles of nouns that headings have no concept for: they say who may be meant, and nothing more."""
 _STANDINGS = frozenset(
     "heads signs anybody counted begins maybe another beside pupil young school elected speaks contact short served "
-    "serves".split()
+    "serves grown".split()
 )
 """What the list says of nouns:
 
@@ -28,6 +28,7 @@ elected: they hold an office.
 speaks: they stand for a body or a person: *Board rep*.
 contact: words for a contact person.
 served: they are the person beside somebody who serves them: *Invitee* beside *Team member*.
+grown: they are of age, and may sign for a child that stands beside them: *Adult*.
 serves: they look after others, who are the person where a sheet names both: *Advisor*.
 short: short forms that count only before what somebody has: *SP phone*.
 """
@@ -51,8 +52,8 @@ def _lines() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
 
 @cache
 def nouns(*standings: str) -> frozenset[str]:
-    """Return the nouns that have one of some standings."""
-    wanted = frozenset(standings)
+    """Return the nouns that have one of some standings; where none is given, those that have any."""
+    wanted = frozenset(standings or _STANDINGS)
     if not wanted <= _STANDINGS:
         raise ValueError(standings)
     return frozenset(noun for _, said, words in _lines() if said & wanted for noun in words)

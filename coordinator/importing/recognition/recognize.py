@@ -42,6 +42,12 @@ from coordinator.importing.recognition.permissions import (
 )
 from coordinator.importing.recognition.plainly_worded import plainly
 from coordinator.importing.recognition.reasons import NOT_UNDERSTOOD, why
+from coordinator.importing.recognition.unknown_words import (
+    LETTERS,
+    is_unsaid,
+    may_be_elsewhere,
+    speaks_of_another,
+)
 from coordinator.importing.recognition.wordings import names_a_place
 from coordinator.importing.targets import ANSWER, IGNORED, SOURCE_KEY
 from coordinator.records.kinds import plain_text
@@ -122,7 +128,7 @@ def likelihoods(
                 target = mark_of(column.heading.raw) or target
             if target not in possible:
                 target = ANSWER  # a field that this record type does not have
-            elif target != own and cannot_be(target, column):
+            elif target != own and (cannot_be(target, column) or is_unsaid(target, column, learned, at in known)):
                 continue
             shares[target] = shares.get(target, 0.0) + math.exp(score - top)
         total = sum(shares.values()) or 1.0
@@ -232,6 +238,8 @@ def recognize(
             or at not in (known or {})
             and one.target == _FIRST_TIME
             and may_be_of_being_there(columns[at], event=_EVENT in targets)
+            or at not in {*(known or {}), *named}
+            and may_be_elsewhere(columns[at], one.target, learned)
         )
         else one
         for at, one in enumerate(found)
@@ -290,9 +298,6 @@ _HOW_WRITTEN = frozenset(
 _EVEN = 0.5
 _SHORT = 5
 _TWO_WORDS = 1.5
-_LETTERS = 3
-_AGAINST = 0.2
-"""So much more a word speaks for an answer than for the person's own e-mail or phone."""
 
 
 def _may_be_no_name(column: ColumnEvidence, target: str) -> bool:
@@ -337,10 +342,10 @@ def may_be_anothers(columns: Sequence[ColumnEvidence], at: int, one: Recognized,
         return False
     aside = [w for w in column.heading.brief_aside if w not in _HOW_WRITTEN]
     telling = [
-        w for w in (*column.words, *aside) if w.isalpha() and len(w) >= _LETTERS and w not in SMALL and w not in own
+        w for w in (*column.words, *aside) if w.isalpha() and len(w) >= LETTERS and w not in SMALL and w not in own
     ]
     telling = [w for w in telling if OWN_KINDS.isdisjoint(c for _, c in concepts_of((w,)))]
-    return any(_speaks_of_another(beside_cells(word, kind), kind, learned) for word in telling)
+    return any(speaks_of_another(beside_cells(word, kind), kind, f"other_{kind}s", learned) for word in telling)
 
 
 def _has_unasked_addresses(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> bool:
@@ -354,15 +359,6 @@ def _of_initials(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> b
     others = (plain_text(c.heading.raw).casefold().split() for c in columns if c.whose and c is not column)
     initials = {"".join(word[0] for word in words) for words in others if len(words) > 1}
     return not initials.isdisjoint(plain_text(column.heading.raw).casefold().split())
-
-
-def _speaks_of_another(feature: str, kind: str, learned: Model) -> bool:
-    """Return whether a heading's word above e-mails or phones was never seen there, or mostly above others' ones."""
-    own = learned.weight(feature, kind)
-    if own is None:
-        return True
-    further = learned.weight(feature, f"other_{kind}s") or 0.0
-    return (learned.weight(feature, ANSWER) or 0.0) - max(own, further) > _AGAINST
 
 
 def _has_own_name(columns: Sequence[ColumnEvidence], column: ColumnEvidence) -> bool:

@@ -113,6 +113,11 @@ def _titles_a_thing(column: ColumnEvidence) -> bool:
     return titled and not (_OF_JOBS | _TITLES).issuperset(words) and column.facts.share("job") < MOSTLY_NOT
 
 
+def _designates(column: ColumnEvidence) -> bool:
+    """Return whether *Designation* says what a gift is for: as a job's title it stands above jobs."""
+    return "designation" in column.words and column.facts.share("job") < MOSTLY_NOT
+
+
 def _tallies(column: ColumnEvidence) -> bool:
     """Return whether small numbers stand under a word for a way of contact: so many texts were sent."""
     ways = has("text", "call", "email", "phone", "mobile", "volunteer", "contact")(column)
@@ -134,10 +139,14 @@ _OF_SEATS = frozenset(
     "seat seats asiento asientos table mesa row fila block blocks blk lot parcel cuadra manzana lote".split()
 )
 _OFFERS = re.compile(
-    r"\b(can|could|would|will|do) you (like to |want to )?(help|do|volunteer|offer)\b|\bi (can|could|will) help\b"
-    r"|\bhow (can|could|will) you\b|\bpuede(s)? (ayudar|ofrecer)\b"
+    r"\b(can|could|would|will|do) you (like to |want to )?(help|do|volunteer|offer)\b|\bhow (can|could|will) you\b"
+    r"|\b(i|you|they) (can|could|will|would|d|want to|like to|plan to) (\w+ )?(help|give|offer|do|volunteer|provide|"
+    r"teach|contribute|assist)\b|\b(willing|able|happy|glad|available|eager) to (\w+ )?(help|give|offer|do|"
+    r"volunteer|provide|teach|assist)\b|(?<!\bwe )\bcan (help|assist|offer)\b(?! (you|me)\b)"
+    r"|(?<!\bwe )\boffer(s|ing)?\b"
+    r"|\bwants? to (help|volunteer)\b|\bpued[eo]s? (ayudar|ofrecer)\b|\bdispuest[oa] a (ayudar|ofrecer)\b"
 )
-"""Questions of what somebody offers: *What can you help with?*"""
+"""Headings of what somebody offers: *What can you help with?*, *Willing to do*."""
 _LISTS = frozenset({("list",), ("lists",), ("list", "name"), ("lista",), ("segment",)})
 """A mailing program's lists: what is on them is no stage of an effort."""
 _PARTS = frozenset(
@@ -352,7 +361,9 @@ WORDED: Mapping[str, Test] = {
     "contact_preference": lambda c: side(c.heading.raw) is Side.OUT or bool(asks_about_each(c.heading.raw)),
     "consent_wording": lambda c: 0 < c.facts.words < _SENTENCES,
     "organization": lambda c: _asks_for_whom(c) or _is_of_other_body(c),
-    "wanted_services": lambda c: _OFFERS.search(" ".join(c.words)) is not None,
+    "wanted_services": lambda c: (
+        _OFFERS.search(" ".join(c.words)) is not None or _is_part_of_event(c) and not has("seek", "help")(c)
+    ),
     "signup.event": lambda c: (
         (tuple(c.words) in _LISTS or _is_part_of_event(c) or _asks_how(c))
         and not c.facts.share("eventish")
@@ -365,8 +376,8 @@ WORDED: Mapping[str, Test] = {
     "other_phones": _counts,
     "earlier_runs": lambda c: _is_flag(c) and not _HOW_MANY.intersection(c.words) or counts_other_things(c),
     "organization_role": is_role_at_event,
-    "stated_age": lambda c: "when" in c.words,
-    "occupation": _titles_a_thing,
+    "stated_age": lambda c: "when" in c.words or has("birth")(c) and not has("age")(c),
+    "occupation": lambda c: _titles_a_thing(c) or _designates(c),
     "gender": _is_of_a_thing,
     "division": lambda c: _tallies(c) or _seats_somebody(c),
     "middle_name": lambda c: c.heading.repeated > 1 or _is_letter_of_group(c) or _is_of_a_thing(c),
