@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.changes.change_set import nothing
 from coordinator.cli.output import Bar
+from coordinator.importing.column_questions import waits
 from coordinator.importing.targets import SOURCE_KEY
 from coordinator.people.alike_words import band_of
 from coordinator.records import row_id
@@ -165,6 +166,7 @@ def _column(sheet: "SheetPlan", column: "ColumnPlan") -> dict[str, object]:
         "certainty": round(column.certainty, 3),
         "why": column.why,
         "asks": column.asks,
+        "waits": waits(column),
     }
 
 

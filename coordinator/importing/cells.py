@@ -16,8 +16,8 @@ from coordinator.importing.headed_cells import asks_in_vain, under
 from coordinator.importing.labels_beside import label_columns, with_labels
 from coordinator.importing.lost_letters import lost_letters, may_be_lost
 from coordinator.importing.name_columns import whole_in_first
-from coordinator.importing.names import complete_name
-from coordinator.importing.no_names import is_no_name_alone
+from coordinator.importing.names import complete_name, is_titled
+from coordinator.importing.no_names import is_no_name, is_no_name_alone
 from coordinator.importing.offices import DIVISION, VAGUE_LEVELS, complete_division
 from coordinator.importing.places import joined_lines
 from coordinator.importing.readings import CellReading, is_declined
@@ -26,7 +26,17 @@ from coordinator.importing.system_groups import without_groups
 from coordinator.importing.targets import ANSWER, IGNORED, Target, field_target, targets_of
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field, answer_key
-from coordinator.records.kinds import LONG_TEXT, Hints, StoredObject, Value, as_list, plain_text, quoted, to_json
+from coordinator.records.kinds import (
+    EMPTY_WORDS,
+    LONG_TEXT,
+    Hints,
+    StoredObject,
+    Value,
+    as_list,
+    plain_text,
+    quoted,
+    to_json,
+)
 from coordinator.records.kinds.texts import MadeWhenRead
 from coordinator.records.refusals import MARKS, NO_CONTACT, says_no
 
@@ -148,10 +158,15 @@ def _settle_names(
     """Settle what only whole rows show about names and districts, and tell of letters that were lost."""
     any_lost = any(may_be_lost(column.distinct.values()) for column in columns)
     for row in rows:
-        if moved := complete_name(row.values):
+        titled = any(is_titled(told) for _, _, told in row.problems) and _is_a_word_for_nothing(row)
+        if not titled and (moved := complete_name(row.values)):
             told = f"“{moved}” stands alone as a middle name. It is taken as the first name."
             row.problems.append((_heading_of("middle_name", plans), moved, told))
-        if "given_name" not in row.values and is_no_name_alone(family := str(row.values.get("family_name") or "")):
+        if (
+            "given_name" not in row.values
+            and not titled
+            and is_no_name_alone(family := str(row.values.get("family_name") or ""))
+        ):
             del row.values["family_name"]
             row.problems.append((_heading_of("family_name", plans), family, f"“{family}” alone is no name."))
         if told := whole_in_first(row.values, {p.target for p in plans}):
@@ -160,6 +175,12 @@ def _settle_names(
             complete_division(row.values)
         if any_lost:
             row.problems += lost_letters(rt, row.values, plans)
+
+
+def _is_a_word_for_nothing(row: InRow) -> bool:
+    """Return whether a row's last name is a word such as Null, which behind a title is a name."""
+    family = str(row.values.get("family_name") or "")
+    return family.istitle() and family.lower() in EMPTY_WORDS and not is_no_name(family)
 
 
 def _ask_nothing_in_vain(rows: Sequence[InRow]) -> None:

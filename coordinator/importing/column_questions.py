@@ -10,6 +10,8 @@ from coordinator.importing.columns import LABELS, ColumnPlan
 from coordinator.importing.recognition.by_name import UNREADABLE
 from coordinator.importing.targets import ANSWER, IGNORED
 from coordinator.records import opt_out_headings, opt_out_questions
+from coordinator.records.kinds import YES_NO, plain_text
+from coordinator.records.kinds.base import EMPTY_WORDS
 from coordinator.records.refusals import CONSENT, MARKS, YES_OR_NO
 
 _SHARING = re.compile(r"(?i)shar|compart|partner|socios|\bpass\b")
@@ -25,7 +27,7 @@ def with_questions(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -
     """
     found = []
     for column in columns:
-        settled = column.asks or column.why == "chosen" or column.target in MARKS
+        settled = column.asks or column.why == "chosen" or column.target in MARKS or _permits_most(column, cells)
         asks = column.asks if settled else opt_out_questions.asks(column.header, cells[column.index].distinct.values())
         if not asks and not settled and column.target in (ANSWER, IGNORED):
             asks = opt_out_questions.asks_of_sharing(column.header, cells[column.index].distinct.values())
@@ -35,6 +37,14 @@ def with_questions(columns: Sequence[ColumnPlan], cells: Sequence[CellColumn]) -
         found.append(replace(kept, asks=asks))
     refused = next((c.header for c in found if _may_refuse_all(c)), "")
     return [_after(refused, c) if refused and _permits_one_way(c) else c for c in found]
+
+
+def _permits_most(column: ColumnPlan, cells: Sequence[CellColumn]) -> bool:
+    """Return whether a column is a permission whose cells mostly say yes or no: the others are told one by one."""
+    if column.target != CONSENT or opt_out_headings.side(column.header) is not opt_out_headings.Side.IN:
+        return False
+    filled = [text for cell in cells[column.index].cells if (text := plain_text(cell)).lower() not in EMPTY_WORDS]
+    return 2 * sum(YES_NO.clean(text).value is not None for text in filled) > len(filled)
 
 
 def _may_refuse_all(column: ColumnPlan) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from coordinator.importing.readings import CellReading
 from coordinator.importing.targets import Target
 from coordinator.records import opt_outs
-from coordinator.records.denials import may_forbid_passing_on, without_terms
+from coordinator.records.denials import asks_for_a_no, may_forbid_passing_on, without_terms
 from coordinator.records.kinds import YES_NO, Hints, Value, plain_text
 from coordinator.records.opt_out_headings import Side, denies_a_denial, heading_words, plain_words, side
 from coordinator.records.refusals import CONSENT, NO_CONTACT
 
 _PRIVATE = re.compile(
-    r"^(please |i |id |want |would |like |prefer |rather |to |my |our |the |is |are |stay |por favor |quiero )*"
+    r"^(please |i |id |should |must |shall |your |be |info |details |data |name |want |would |like |prefer |rather |to |my |our |the |is |are |stay |por favor |quiero )*"
     r"((keep|keeps|kept|hold|leave|remain|mantener|mantengan|mantenga|guardar|guarden) (\w+ ){0,4})?"
     r"((info\w*|details|data|name|contact|number|datos|nombre) )*"
     r"(private(ly)?|confidential(ly|ity)?|secret|anonymous(ly)?|privad[oa]s?|confidencial(es)?|en privado)\b"
@@ -25,7 +25,7 @@ _PERMITS = re.compile(
     r"(ok|okay|fine|happy|willing|all right|permission|consents?|agree\w*|allow\w*) (to|for|with|if|that)\b|"
     r"i (agree|consent|permit|allow|authori[sz]e|give)\b|(yes )?(please )?(share|compartir|compartan)\b|"
     r"(le |les |te )?(podemos|puede\w*|nos permite|permite\w*)\b|acepto|autorizo|doy|estoy de acuerdo)"
-    r"|\bnot (opposed|against)\b"
+    r"|\bnot (opposed|against)\b|\b(no|without) objections?\b"
 )
 """Questions for a permission, whatever else they say: *May we share it? We will never sell it.*"""
 
@@ -40,7 +40,11 @@ def forbids_sharing(heading: str) -> bool:
 def denies(heading: str, key: str) -> bool:
     """Return whether a yes below a heading is a No to a consent, by the consent's key."""
     words = heading_words(heading)
-    if denies_a_denial(heading) or _PERMITS.search(words):
+    if denies_a_denial(heading):
+        return False
+    if asks_for_a_no(words):
+        return True
+    if _PERMITS.search(words):
         return False
     if key == CONSENT:
         return side(heading) is Side.OUT

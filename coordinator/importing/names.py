@@ -157,6 +157,14 @@ def read_middle_name(raw: object, hints: Hints) -> CellReading:
     return CellReading({"middle_name": proper_case(text)})
 
 
+_AS_LAST = "is taken as a last name; it may be a first name. Write both."
+
+
+def is_titled(told: str) -> bool:
+    """Return whether what is told of a cell is that a word behind a title is the last name: `Ms. Null`."""
+    return told.endswith(_AS_LAST)
+
+
 def complete_name(values: dict[str, Value]) -> str:
     """Settle what only a whole row shows about a name.
 
@@ -409,7 +417,7 @@ def _given_first(words: Sequence[str], said: NameCell) -> None:
     words = without_generation_inside(without_titles(words, said, in_full=True), said)
     if len(words) == 1 and said.titles:
         said.family = words[0]
-        said.problems.append(f"“{said.text}” is taken as a last name; it may be a first name. Write both.")
+        said.problems.append(f"“{said.text}” {_AS_LAST}")
     elif len(words) < 2:
         said.given = " ".join(words)
     else:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from coordinator.importing.attendance import read_attended, read_cancelled, read_why
@@ -153,6 +153,13 @@ def read_levels(raw: object, hints: Hints) -> CellReading:
     return CellReading({field.key: [*dict.fromkeys(found)]}, leftover=text)
 
 
+def read_wanted_services(raw: object, hints: Hints) -> CellReading:
+    """Read what help somebody wants; words that the list has not, or that say more, are kept as they were said."""
+    field = CANDIDATE.by_key["wanted_services"]
+    found = reading(field.key, field.clean(raw, hints))
+    return replace(found, leftover=plain_text(raw)) if found.problems else found
+
+
 _NO_LEVEL = frozenset({"unsure", "none"})
 _AGE = re.compile(r"\d{1,3}")
 
@@ -244,6 +251,9 @@ def _of_people() -> list[Target]:
         Target("middle_name", "Middle name", read_middle_name, ("middle_name",)),
         Target("family_name", "Last name", read_family_name, ("family_name", "suffix", "pronouns")),
         Target("office", "Running for", read_office, ("office", "office_level", "division")),
+        Target(
+            "wanted_services", CANDIDATE.by_key["wanted_services"].label, read_wanted_services, ("wanted_services",)
+        ),
         *_signup_targets(),
         Target("+full_name", "Full name", read_full_name, _FULL_NAME, fills=True),
         Target("+age", "Age or age band", read_age, ("stated_age", "age_band")),

@@ -122,7 +122,9 @@ _LAID_DOWN = re.compile(
 _OBJECTS = (
     r"object(s|ed|ing|ions?)?|oppos(e|es|ed|ing|ition)|disagree\w*|disallow\w*|forbid\w*|forbade|prohibit\w*|unsafe|"
     r"unwilling|unwelcome|veto\w*|opon(e|en|go|emos|er|erse|erme)|opuest[oa]s?|objet(o|a|an|ar)|nieg(o|a|an|ue)|"
-    r"neg(arse|arme)|prohib\w+|desautoriz\w+|oposicion|objecion(es)?|erasure|supresion"
+    r"neg(arse|arme)|prohib\w+|desautoriz\w+|oposicion|objecion(es)?|erasure|supresion|"
+    r"(mind|bother)(s|ed)?(?= (you |him |her |them )?(if|us|our|being|getting|receiving|having|that|when|calls?|texts?|"
+    r"e ?mails?|shar\w+|your)\b)|(molest|import|incomod|disgust)(a|aria) (que|si)|inconveniente"
 )
 """Words of who does not agree."""
 _ANY_DENIAL = re.compile(
@@ -130,6 +132,28 @@ _ANY_DENIAL = re.compile(
     r"(keep|keeps|hold|hide|withhold|leave|cut) (\w+ ){1,5}(from|off|out|away|back|aside)|opt \w+ out|"
     r"(dej|par)(e|en|a|ar|o) de|de baja)\b"
 )
+
+
+_BEFORE_A_NO = (
+    r"((ever|also|still|really|strongly|rather|please|now|currently|personally|want|wish|prefer|like|choose|care|"
+    r"have|has|had|any|an|a|the|us|we|me|he|she|they|that|to|it|if|be|feel|for|your) )*"
+)
+_ASKS_FOR_A_NO = re.compile(
+    # do you refuse, would you rather we did not, is there any objection
+    r"\b(do|does|did|would|will|are|is|should|have|has|shall) (you|they|he|she|there|it|anyone|this person|"
+    rf"your \w+) {_BEFORE_A_NO}({_OBJECTS}|refus(e|es|ed|ing|al)|declin(e|es|ed|ing)|den(y|ies|ied)|reject(s|ed)?|"
+    r"withhold|opt(ed)? out|against|uncomfortable|uneasy|concern(s|ed)|reservations?|worr(y|ies|ied)|dislike|hate|"
+    r"not|never|did ?nt|didnt|keep \w+( \w+)? (private|to (yourself|ourselves|us|yourselves))|left (out|off)|excluded?|"
+    r"exempt(ed)?|removed?|unlisted)\b"
+    r"|\b(se|te) opon(e|es|dria|drias)\b|\b(le|te|les) (molest|import|incomod|disgust)(a|aria) (que|si)\b"
+    r"|\b(tiene|tienes|hay) (alguna? |algun )?(objecion(es)?|inconveniente)\b|\b(prefiere|prefieres|quiere|quieres|"
+    r"desea|deseas) (que )?no\b"
+)
+
+
+def asks_for_a_no(words: str) -> bool:
+    """Return whether a question in plain words asks if somebody refuses: *Would you object to our sharing it?*"""
+    return _ASKS_FOR_A_NO.search(words) is not None
 
 
 def without_terms(words: str) -> str:

@@ -1,6 +1,7 @@
-"""Words that sound like a no and refuse nothing: a visit that met nobody, and an unwelcome name.
+"""Words that sound like a no and refuse nothing: a visit that met nobody, an unwelcome name, what was never done.
 
-`Knocked, no contact` tells that nobody was met; in `do not call her Liz` a name is unwelcome, and no call.
+`Knocked, no contact` tells that nobody was met; in `do not call her Liz` a name is unwelcome, and no call; `never
+called back` tells what did not happen.
 """
 
 import re
@@ -75,6 +76,21 @@ _VISIT = re.compile(
     r"nobody|no ?one|not (?:at )?home|nh|busy|machine|dog|\d+ ?x|x ?\d+|twice|times|toqu\w+|tocamos|timbre|puerta|"
     r"nadie|llame|llamamos|intent\w+|reintentar|buzon|visit(?:e|amos|ado))\b"
 )
+_REACHED = r"(?:called|phoned|rung|rang|texted|e-?mailed|mailed|messaged)"
+_REACHES = r"(?:calls?|phones?|rings?|texts?|e-?mails?|messages?|writes?)"
+_NEVER_DONE = re.compile(
+    # a request has no past tense, unless it says what is to be: never be called
+    rf"(?i)(?<!\bto be )(?<!\bbe )(?<!\bto )\bnever (?:ever |once |even |really |actually |personally )?{_REACHED}\b"
+    r"(?! (?:again|any ?more)(?! (?:after|since|until|till|when|once|about|because|as)\b))"
+    rf"|\bnever (?:ever )?(?:called|texted|e-?mailed|contacted) (?:\w+ )?(?:back|in)\b"
+    rf"|\bnever {_REACHES} (?:me |us |him |her |them |anyone |anybody |people )?(?:back|in)\b"
+    r"|\b(?:has|have|had|hasn'?t|was|were|i'?ve|we'?ve) never (?:ever |once |yet )?(?:been |got |gotten |received? )"
+    rf"(?:\w+ )?{_REACHED}\b"
+    # what somebody does to others
+    rf"|\b(?:he|she|they|who|volunteer|captain) (?:said |says )?(?:would|will|could|can|did|has|had) never (?:ever )?"
+    rf"{_REACHES}(?! (?:us|you) (?:again|any ?more))\b"
+)
+"""What was not done, or what somebody does not do: `never called back`, `said she would never call a rep`."""
 _SAID_OF_IT = frozenset(
     "client voter person contact contacts status note notes yes x true per spouse wife husband son daughter mother "
     "father family parent parents him her them by at all and or strictly absolutely total full hard ok date as since "
@@ -85,7 +101,7 @@ _SAID_OF_IT = frozenset(
 
 def refusing_part(text: str) -> str:
     """Return a text without what sounds like a no and is none: see the head of this module."""
-    text = _BY_NAME.sub(" , ", text.replace("’", "'"))
+    text = _NEVER_DONE.sub(" , ", _BY_NAME.sub(" , ", text.replace("’", "'")))
     return _NONE_MET.sub(" , ", text) if _NONE_MET.search(text) and _tells_of_a_visit(text) else text
 
 

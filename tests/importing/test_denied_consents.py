@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.app import main
+from coordinator.importing.denying_headings import denies
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
@@ -90,3 +91,34 @@ def test_a_yes_to_no_texts_refuses_texts_alone(campaign: Campaign, tmp_path: Pat
     with campaign.reading() as connection:
         rows = query.read_rows(connection, CANDIDATE, query.select_ids(connection, CANDIDATE))
     assert [bool(row["do_not_text"]) for row in rows][:4] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("Do you refuse to have your details passed on?", "consent_share"),
+        ("Would you object to our sharing your info?", "consent_share"),
+        ("Do you mind if we pass your info along?", "consent_share"),
+        ("Would you prefer that we not share your details?", "consent_share"),
+        ("Should your info be kept private?", "consent_share"),
+        ("¿Le molesta que compartamos su información?", "consent_share"),
+        ("Do you object to being contacted?", "consent_contact"),
+    ],
+)
+def test_a_yes_to_a_question_for_a_refusal_is_a_no(heading: str, key: str) -> None:
+    assert denies(heading, key)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Would you allow us to share your info?",
+        "Do you consent to sharing? We will never sell it.",
+        "I don't mind if you share my info",
+        "No objection to sharing",
+        "Do you want us to share your info with groups that never spam?",
+        "Would you like an introduction to partner groups? (no obligation)",
+    ],
+)
+def test_a_question_for_a_permission_is_none_for_a_refusal(heading: str) -> None:
+    assert not denies(heading, "consent_share")

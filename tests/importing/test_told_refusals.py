@@ -42,6 +42,13 @@ NEITHER = (
     "wants out of the precinct role, will do phones",
     "not interested in running",
     "asked us to contact her",
+    "never called back",
+    "I never called her, sorry",
+    "she never called me back",
+    "never texted",
+    "never emailed her",
+    "never called in",
+    "said she would never call a rep",
 )
 
 
