@@ -121,7 +121,7 @@ def foreign_rows(
     for code, those in by_code.items():
         numbers = [r.number for r in those if r.number is not None]
         here = query.read_by_id(connection, rt, sorted(set(numbers)))
-        if code and numbers and not here:
+        if numbers and not here and (code or len(numbers) >= _ENOUGH):
             found.append(ForeignRows(code, those, "none of the row IDs is known here", ()))
         elif here and (foreign := _Names(connection, rt, table, shape, here).foreign(code, those)) is not None:
             found.append(foreign)
