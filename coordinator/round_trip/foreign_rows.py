@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import Connection
 
-from coordinator.base.naming_some import counted
 from coordinator.importing.acts import Act, ActKind, Reply, examples
 from coordinator.importing.plan import What
 from coordinator.importing.problems import Problem
@@ -121,14 +120,15 @@ def foreign_rows(
     for code, those in by_code.items():
         numbers = [r.number for r in those if r.number is not None]
         here = query.read_by_id(connection, rt, sorted(set(numbers)))
-        if code and numbers and not here:
+        if numbers and not here and (code or len(numbers) >= _ENOUGH):
             found.append(ForeignRows(code, those, "none of the row IDs is known here", ()))
         elif here and (foreign := _Names(connection, rt, table, shape, here).foreign(code, those)) is not None:
             found.append(foreign)
     known = {id(r) for those in found for r in those.rows}
     rest = [r for r in rows if id(r) not in known]
     if found and all(r.number is None and r.export is None for r in rest):  # new ones among them are theirs
-        found[0] = replace(found[0], rows=[r for r in rows if id(r) in {id(o) for o in (*found[0].rows, *rest)}])
+        theirs = {id(r) for r in (*found[0].rows, *rest)}
+        found[0] = replace(found[0], rows=[r for r in rows if id(r) in theirs])
     return found
 
 
@@ -161,9 +161,9 @@ class _Names:
         now = SentOut("", head_of(connection), {rt.key: {"columns": beside}})
         people = PeopleBeside(connection, rt, now)
         columns = people.named(Columns(rt, table, shape, (), None, {}, ()).find())
-        self._rt = people.typed(rt)
+        typed = people.typed(rt)
         self._here = people.with_details(here)
-        known = [(c.index, f) for c in columns if (f := field_of(self._rt, c)) is not None]
+        known = [(c.index, f) for c in columns if (f := field_of(typed, c)) is not None]
         self._stored = [(i, f) for i, f in known if f.stored and not f.kind.record]
         names = {*rt.title_fields, *(key for key in beside if key.rpartition(".")[2] in CANDIDATE.title_fields)}
         self._names = [(i, f) for i, f in known if f.key in names and not f.kind.record and f.sign is not Sign.SUFFIX]
@@ -172,12 +172,8 @@ class _Names:
     def foreign(self, code: str, rows: Sequence[ReturnedRow]) -> ForeignRows | None:
         """Return rows with one code if they name others than their IDs do; None if they do not, or nothing tells."""
         named = [(r, agrees) for r in rows if (agrees := self._agrees(r)) is not None]
-        if not named:
-            return (
-                ForeignRows(code, rows, "what they say is not what is known here", ())
-                if code and self._differ(rows)
-                else None
-            )
+        if not named and code and self._differ(rows):
+            return ForeignRows(code, rows, "what stands beside the row IDs is not what is known here", ())
         others = [r for r, agrees in named if not agrees]
         ours = len(named) - len(others)
         if code:
@@ -186,7 +182,9 @@ class _Names:
             foreign = len(named) >= _ENOUGH and ours <= _BY_CHANCE * len(named) and not self._are_of_others(others)
         if not foreign:
             return None
-        why = f"{len(others):,} of {counted(len(named), 'row')} that can be compared name others than their row IDs do"
+        why = f"{len(others):,} of {len(named):,} rows that can be compared name others than their row IDs do"
+        if len(named) == 1:
+            why = "the row that can be compared names somebody else than its row ID does"
         shown = [(r.outcome.number, *self._titles(r)) for r in others]
         return ForeignRows(code, rows, why, shown)
 
@@ -225,8 +223,8 @@ def _said(fields: Known, row: ReturnedRow) -> dict[str, Value]:
 
 def _compared(fields: Known, row: ReturnedRow, here: Mapping[str, Value] | None) -> Iterator[bool]:
     """Yield for each cell that is filled here and there whether both say the same."""
-    for index, field in fields if here is not None else ():
-        value = here.get(field.key)
+    for index, field in fields:
+        value = here.get(field.key) if here is not None else None
         said = read_cell(field, row.cells[index], value).value if value is not None else None
         if said is not None:
             yield field.kind.alike(value, said)

@@ -13,7 +13,7 @@ from coordinator.records.catalog import EXPORT, PARTNER
 from coordinator.round_trip.exporting import export
 from coordinator.store.campaign import Campaign
 from tests.builders import add, everything
-from tests.partners.people import make
+from tests.partners.people import connect, handed, make, partner
 from tests.round_trip.acting import changed_values
 
 Rows = list[list[object]]
@@ -118,10 +118,13 @@ def test_somebody_new_in_it_is_theirs_too(ours: Campaign, theirs: Campaign, tmp_
     assert plan.plan.is_empty and plan.acts[0].count == len(THEIRS) + 1
 
 
-def test_none_of_its_row_ids_is_known_here(ours: Campaign, theirs: Campaign, tmp_path: Path) -> None:
-    _people(theirs, ("Ike Zorn", "Jo Yard"), "Mesa")
-    rows = _sent(theirs, tmp_path)
-    plan = _back(ours, tmp_path, [rows[0], *rows[-2:]])
+@pytest.mark.parametrize(("several", "marks"), [(2, ()), (6, ("Export",))])
+def test_none_of_its_row_ids_is_known_here(
+    ours: Campaign, theirs: Campaign, tmp_path: Path, several: int, marks: tuple[str, ...]
+) -> None:
+    _people(theirs, ("Ike Zorn", "Jo Yard", "Kit Xu", "Lea Wood", "Max Voss", "Nan Ulm"), "Mesa")
+    rows = _without(_sent(theirs, tmp_path), *marks)
+    plan = _back(ours, tmp_path, [rows[0], *rows[-several:]])
     (act,) = plan.acts
     assert act.kind is ActKind.FOREIGN and "none of the row IDs is known here" in act.told
     assert len(plan.problems) == 1
@@ -245,3 +248,29 @@ def test_a_code_that_a_program_took_for_a_number(ours: Campaign, tmp_path: Path)
         row[-1] = "1.20E+04"
     plan = _back(ours, tmp_path, rows)
     assert _foreign(plan) == [] and plan.plan.is_empty
+
+
+def _handed_over(campaign: Campaign, folder: Path, names: tuple[str, ...], town: str) -> Rows:
+    """Return the rows of a hand-off of these people."""
+    number = partner(campaign, name=f"{town} School")
+    _people(campaign, names, town, consent_share=True, consent_date="2025-03-21", state="OH")
+    connect(campaign, partners=[number])
+    path = handed(campaign, number, folder / f"{town}.xlsx").path
+    rows = [list(r) for r in openpyxl.load_workbook(path)["Referrals"].iter_rows(values_only=True)]
+    answer = rows[0].index("Status at the partner")
+    return [rows[0], *([*r[:answer], "Accepted", *r[answer + 1 :]] for r in rows[1:] if r[0])]
+
+
+def test_another_campaigns_handoff_answers_nobody(campaign: Campaign, empty_campaign: Campaign, tmp_path: Path) -> None:
+    _handed_over(campaign, tmp_path, OURS, "Tempe")
+    plan = _back(campaign, tmp_path, _handed_over(empty_campaign, tmp_path, THEIRS, "Mesa"))
+    (act,) = _foreign(plan)
+    assert act.count == len(THEIRS) and "list from elsewhere" not in act.told
+    assert plan.plan.is_empty
+
+
+def test_our_own_handoff_from_after_a_restored_backup(campaign: Campaign, tmp_path: Path) -> None:
+    rows = _handed_over(campaign, tmp_path, OURS, "Tempe")
+    _lose_history(campaign)
+    plan = _back(campaign, tmp_path, rows)
+    assert _foreign(plan) == [] and not plan.plan.is_empty
