@@ -63,7 +63,7 @@ class StopWord:
         meant = f" Did you mean {near}?" if near else ""
         return (
             f"{told} ({rows}).{meant} These sign-ups have no stop yet; the word stays with them. Say which stop it is: "
-            f'choose it at the columns, or on the command line write --stop "{self.word}=ID" with the row ID of the stop.'
+            f'choose it at the columns, or on the command line write --stop "{self.word}=ID" with its row ID.'
         )
 
 

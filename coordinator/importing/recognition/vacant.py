@@ -135,7 +135,8 @@ def _street(free: Free) -> int | None:
 _WHICH = frozenset("which what cual que".split())
 _MIGHT_RUN = re.compile(
     r"\b(thought|think\w*|consider\w*|interest\w*|would|might|could|want\w*|dream\w*|plan\w*|imagin\w*|asked to|"
-    r"urged to|if you (ever )?(ran|run|were to|did)|pens\w+|piens\w+|consider\w+|gustar\w+|quier\w+|quisier\w+|interes\w*|plane\w+|postularia\w*)\b"
+    r"urged to|tomorrow|today|some ?day|one day|pens\w+|piens\w+|consider\w+|gustar\w+|quier\w+|quisier\w+|"
+    r"interes\w*|plane\w+|postularia\w*)\b"
 )
 """Of running, what somebody may do yet: not *What have you run for before?*"""
 
