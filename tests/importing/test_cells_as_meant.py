@@ -101,3 +101,28 @@ def test_a_stop_with_a_slip_is_near_its_town() -> None:
     events = [{"id": 1, "city": "Denver", "state": "CO"}, {"id": 2, "city": "Tucson", "state": "AZ"}]
     finder = EventFinder(events)
     assert [finder.near(word) for word in ("Dnver", "Tuscon, AZ", "Dover", "Boston")] == [[1], [2], [], []]
+
+
+def test_a_numbered_question_is_the_one_asked_before(campaign: Campaign, tmp_path: Path) -> None:
+    with_column(campaign, tmp_path, "Dish", ["chili", "salad", "bread"])
+    plan, people = with_column(campaign, tmp_path, "5) Dish *", ["soup", "salad", "bread"])
+    assert people["Ann Larkin"]["answers"].keys() == {"dish"}
+
+
+def test_two_columns_of_one_wording_stay_two(campaign: Campaign, tmp_path: Path) -> None:
+    with_column(campaign, tmp_path, "Dish", ["chili", "salad", "bread"])
+    _, people = bring(campaign, tmp_path, "Name,Email,1) Dish,2) Dish", "Di Orr,di@example.org,soup,pie")
+    (person,) = [p for p in people if p["given_name"] == "Di"]
+    assert sorted(person["answers"].values()) == ["pie", "soup"]
+
+
+def test_ditto_marks_are_told_as_such(campaign: Campaign, tmp_path: Path) -> None:
+    lines = ["Ann Larkin,ann@example.org", "Bo Stamm,bo@example.org", "Cid Moss,〃", "Dov Poe,dov@example.org"]
+    plan, _ = bring(campaign, tmp_path, "Name,Email", *lines)
+    assert ["row above" in problem.message for problem in plan.problems if problem.value == "〃"] == [True]
+
+
+def test_a_second_name_as_short_as_a_slip_is_asked_about(campaign: Campaign, tmp_path: Path) -> None:
+    bring(campaign, tmp_path, "Name,Email", "Ivy Sunderland,ivy.s@example.org", "Oona Moss,oona.m@example.org")
+    plan, people = bring(campaign, tmp_path, "Name,Email", "Ivy Sunderland-Roe,ivy.s@example.org")
+    assert (len(people), plan.joined) == (3, [])
