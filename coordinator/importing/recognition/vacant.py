@@ -221,11 +221,12 @@ _AT_WORK = frozenset(
     "department dept school campus college university faculty staff hospital clinic firm union trabajo oficina laboral "
     "empresa institucional escuela distrito".split()
 )
+_OFF_WORK = frozenset("non nonwork not off outside after fuera".split())
 
 
 def at_work(column: ColumnEvidence) -> bool:
-    """Return whether a heading says of an e-mail or phone that it reaches the person at work."""
-    return not _AT_WORK.isdisjoint(column.heading.words)
+    """Return whether a heading says of an e-mail or phone that it reaches the person at work, and not off it."""
+    return not _AT_WORK.isdisjoint(column.heading.words) and _OFF_WORK.isdisjoint(column.heading.words)
 
 
 def main_ones_first(free: Free) -> None:
