@@ -111,7 +111,7 @@ def _hushed(connection: Connection, sheet: Outgoing) -> set[int]:
         return set()
     ids = [number for number in sheet.ids if number in sheet.hushed]
     rows = query.read_rows(connection, SIGNUP, ids, [MADE_KEY, CANDIDATE.key])
-    return {int(str(row[CANDIDATE.key])) for row in rows if is_made_of_an_address(row[MADE_KEY])}
+    return {int(str(as_values(row)[CANDIDATE.key])) for row in rows if is_made_of_an_address(as_values(row)[MADE_KEY])}
 
 
 def _is_for_phones(sheet: Outgoing, purpose: str) -> bool:
