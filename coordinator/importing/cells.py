@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard, cast
 
 from coordinator.base.folding import fold_heading
 from coordinator.importing.address_labels import home_first
+from coordinator.importing.asked_before import by_wording
 from coordinator.importing.cell_columns import CellColumn, Cells, by_column
 from coordinator.importing.columns import ADDRESS, FAMILY, ColumnPlan
 from coordinator.importing.conservation import Audit, spelt, words_of
@@ -120,6 +121,7 @@ def read_columns(
     ]
     columns = home_first(plans, columns, [row.problems for row in result])
     made: list[NewAnswer] = []
+    answers = by_wording(plans, answers)
     targets = targets_of(rt)
     filling = _Filling(rt, result)
     labels = label_columns(plans)
@@ -183,10 +185,18 @@ def _is_a_word_for_nothing(row: InRow) -> bool:
     return family.istitle() and family.lower() in EMPTY_WORDS and not is_no_name(family)
 
 
+_DITTO = frozenset(('"', "''", "“", "”", "″", "〃", ",,", "“”", '""'))
+_AS_ABOVE = "“{}” may mean the same as in the row above. It is not taken; write it out."
+
+
 def _ask_nothing_in_vain(rows: Sequence[InRow]) -> None:
     for row in rows:
         if row.problems:
-            row.problems[:] = [p for p in row.problems if not asks_in_vain(row.values, p[2])]
+            row.problems[:] = [
+                (heading, cell, _AS_ABOVE.format(cell) if cell in _DITTO else told)
+                for heading, cell, told in row.problems
+                if not asks_in_vain(row.values, told)
+            ]
 
 
 def _heading_of(key: str, plans: Iterable[ColumnPlan]) -> str:

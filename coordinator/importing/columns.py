@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coordinator.base.folding import fold_heading
@@ -199,9 +199,26 @@ def _people(
     named = {at: names[key] for at, h in enumerate(headers) if (key := fold_heading(h)) in names}
     named |= {at: "+full_name" for at, h in enumerate(headers) if _FULL_NAME.match(h) or is_whole_name(h)}
     named |= {at: "preferred_name" for at, h in enumerate(headers) if _CALLED.search(h)}
-    return recognize(
+    found = recognize(
         headers, columns, possible=frozenset(targets), named=named, decided=chosen, known=known, learned=learned
     )
+    return _with_first_name(found, chosen)
+
+
+_FIRST_NAMES = frozenset(("given_name", "+full_name"))
+_CALLED_SO = "preferred_name"
+
+
+def _with_first_name(found: "list[Recognized]", chosen: Mapping[int, str]) -> "list[Recognized]":
+    """Let what people are called be the first name where a sheet has the last name and no other first one."""
+    targets = [one.target for one in found]
+    may_be = {one.may_be for one in found} | {*targets}
+    if _FIRST_NAMES & may_be or FAMILY not in targets or targets.count(_CALLED_SO) != 1:
+        return found
+    at = targets.index(_CALLED_SO)
+    if at in chosen:
+        return found
+    return [replace(one, target="given_name") if i == at else one for i, one in enumerate(found)]
 
 
 def names_of(rt: RecordType, targets: Mapping[str, Target]) -> dict[str, str]:

@@ -12,7 +12,8 @@ from coordinator.records.opt_out_headings import Side, denies_a_denial, heading_
 from coordinator.records.refusals import CONSENT, NO_CONTACT
 
 _PRIVATE = re.compile(
-    r"^(please |i |id |should |must |shall |your |be |info |details |data |name |want |would |like |prefer |rather |to |my |our |the |is |are |stay |por favor |quiero )*"
+    r"^(please |i |id |should |must |shall |your |be |info |details |data |name |want |would |like |prefer |rather |"
+    r"to |my |our |the |is |are |stay |por favor |quiero )*"
     r"((keep|keeps|kept|hold|leave|remain|mantener|mantengan|mantenga|guardar|guarden) (\w+ ){0,4})?"
     r"((info\w*|details|data|name|contact|number|datos|nombre) )*"
     r"(private(ly)?|confidential(ly|ity)?|secret|anonymous(ly)?|privad[oa]s?|confidencial(es)?|en privado)\b"

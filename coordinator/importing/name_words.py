@@ -50,8 +50,8 @@ _DEGREES_IN_CAPITALS = frozenset("MA MS BA BS DO PA NP RA PE AIA CPNP BSN MSN JS
 
 PARTICLES = frozenset(
     "de del dela della delle dello delli dei degli der den des di da das dal dos do du van vander von vom zu zum zur "
-    "ten ter te la las le los st st. saint ste ste. mac mc santa san bint bin ibn binti ben abu al el ap af av "
-    "y".split()
+    "ten ter te la las le los st st. saint ste ste. mac mc santa san bint bin ibn binti ben abu al el ap af av vda "
+    "vda. viuda y".split()
 )
 _PARTICLES_IN_LOWER_CASE = frozenset("al el bin ben ibn abu ap af av y do te ten ter zu le san santa saint".split())
 """As a second word, Al, Ben and San are names if they have a capital."""

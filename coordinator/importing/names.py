@@ -450,6 +450,10 @@ _DEVOTED = re.compile(r"(?:jos[eé] de jes[uú]s|juan de dios)(?= )")
 """First names of several words; De Jesús is a last name, too, but hardly ever behind José."""
 
 
+_GOES_ON = frozenset("y vda vda. viuda".split())
+"""What goes on with a last name that stands before it: Ortega y Gasset, Cantú vda. de Ríos."""
+
+
 def _family_begins(words: Sequence[str]) -> int:
     """Return the position of the last name's first word: the first particle after the first name, or the last word."""
     last = len(words) - 1
@@ -462,5 +466,5 @@ def _family_begins(words: Sequence[str]) -> int:
         at = at + 1 if at < last else 1
     for position in range(at, last):
         if known.is_particle(words[position]):
-            return max(1, position - 1) if words[position].lower() == "y" else position
+            return max(1, position - 1) if words[position].lower() in _GOES_ON else position
     return last

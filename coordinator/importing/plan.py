@@ -295,8 +295,8 @@ class WhichSource:
         """How it is taken and why, and what to do if that is wrong."""
         other = self.like if self.suggested == self.own else self.own
         how = "a list of its own" if self.suggested == self.own else "a further list"
-        otherwise = f'--source "{other}", or at the columns'
-        return f"{self.why} It is taken as {how}: “{self.suggested}”. If it is of “{other}”, say so: {otherwise}."
+        otherwise = f'at the columns, or on the command line with --source "{other}"'
+        return f"{self.why} It is taken as {how}: “{self.suggested}”. If it is of “{other}”, say so {otherwise}."
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """What a row says about its sign-up: at which stop, when, and whether it still stands."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,7 +12,8 @@ from coordinator.importing.cells import InRow
 from coordinator.importing.recognition.kinds_of_text import kinds_of
 from coordinator.importing.stops import EventFinder
 from coordinator.importing.targets import ATTENDED, CANCELLED, COMING, NO_SHOW, SIGNUP_PREFIX, WHY_CANCELLED
-from coordinator.records.catalog import SIGNUP
+from coordinator.records import row_id
+from coordinator.records.catalog import EVENT, SIGNUP
 from coordinator.records.kinds import EMPTY_WORDS, Value, as_number, plain_text
 from coordinator.records.kinds.yes_no import Meaning, Said, read_yes_no
 from coordinator.store.credited import NOT_OFF, says_off
@@ -44,21 +45,25 @@ class StopWord:
         heading: the column in which they stand.
         rows: the numbers of their rows.
         fitting: numbers of the stops that they may mean; empty if they name none.
+        near: numbers of the stops that are called so but for a letter, if they name none.
     """
 
     word: str
     heading: str
     rows: tuple[int, ...]
     fitting: tuple[int, ...]
+    near: tuple[int, ...] = ()
 
     @property
     def message(self) -> str:
         """What is wrong and what to do."""
         rows = _where(self.rows)
         told = f"No stop is called “{self.word}”" if not self.fitting else f"Several stops may be “{self.word}”"
+        near = " or ".join(row_id.make(EVENT.letter, number) for number in self.near)
+        meant = f" Did you mean {near}?" if near else ""
         return (
-            f"{told} ({rows}). These sign-ups have no stop yet; the word stays with them. Say which stop it is: choose "
-            f'it at the columns, or on the command line write --stop "{self.word}=ID" with the row ID of the stop.'
+            f"{told} ({rows}).{meant} These sign-ups have no stop yet; the word stays with them. Say which stop it is: "
+            f'choose it at the columns, or on the command line write --stop "{self.word}=ID" with its row ID.'
         )
 
 
@@ -167,7 +172,11 @@ class SignUpReader:
     def words(self) -> list[StopWord]:
         """The words that are not clear, those of the most rows first."""
         found = sorted(self.unclear.items(), key=lambda item: -len(item[1]))
-        return [StopWord(w, self.heading, tuple(rows), tuple(self.events.fitting(w))) for w, rows in found]
+        return [self._stop_word(word, rows) for word, rows in found]
+
+    def _stop_word(self, word: str, rows: Iterable[int]) -> StopWord:
+        fitting = tuple(self.events.fitting(word))
+        return StopWord(word, self.heading, tuple(rows), fitting, () if fitting else tuple(self.events.near(word)))
 
     @property
     def status_words(self) -> list[StatusWord]:

@@ -27,6 +27,8 @@ _ANY_YEAR = "2024"
 _YEAR = re.compile(r"\d{4}|[/.-]\d{1,2}[/.-]")
 _DAY_ONLY = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
 _AROUND = " ,;:()[]-–—·|/@"
+_LONG_ENOUGH = 5
+"""Of shorter words a letter more or less is another word."""
 _FILLING = re.compile(r"(?i)\b(on|in|at)\s*$")
 
 
@@ -105,6 +107,21 @@ class EventFinder:
         if text not in self._known:
             self._known[text] = self._look_up(text)
         return self._known[text]
+
+    def near(self, text: str) -> list[int]:
+        """Return the events whose name or town is a letter away from a text that names none: `Dnver`, `Tuscon`."""
+        from rapidfuzz.distance import OSA
+
+        word, town = fold_word(text), _town(text)
+        if len(word) < _LONG_ENOUGH:
+            return []
+        named = [
+            n for name, those in self._by_name.items() if OSA.distance(name, word, score_cutoff=1) == 1 for n in those
+        ]
+        there = [
+            n for name, those in self._by_town.items() if OSA.distance(name, town, score_cutoff=1) == 1 for n in those
+        ]
+        return [*dict.fromkeys(named + there)]
 
     def zone_of(self, number: int) -> ZoneInfo | None:
         """Return an event's time zone; None if neither it nor its state says one."""

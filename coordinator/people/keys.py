@@ -45,6 +45,9 @@ def _is_typo(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
     if fuzz.ratio("".join(a), "".join(b)) < FAMILY_TYPO_RATIO:
         return False
+    short, long = sorted((a, b), key=len)
+    if len(short) < len(long) and short in (long[: len(short)], long[-len(short) :]):
+        return False  # a further name, however short it is beside the first: Sunderland-Roe
     one, other = ([word for word in words if len(word) > PARTICLE][1:] for words in (a, b))
     seconds = [(x, y) for x, y in zip(one, other, strict=False) if x != y]
     return not any({x, y} <= _last_names() or fuzz.ratio(x, y) < SECOND_TYPO_RATIO for x, y in seconds)

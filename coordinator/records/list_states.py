@@ -37,7 +37,7 @@ _OFF = re.compile(
     r"joined)|"
     r"non ?subscribed|no longer( \w+)?|not on (the )?list|undeliverable|invalid|complain\w*|spam|rejected|banned|"
     r"resigned|"
-    r"(hard |soft )?bounc\w+|blacklisted|off (the )?list|do not \w+|inactiv[oa]|cancelad[oa]|eliminad[oa]|pausad[oa]|"
+    r"(hard )?bounc\w+|blacklisted|off (the )?list|do not \w+|inactiv[oa]|cancelad[oa]|eliminad[oa]|pausad[oa]|"
     r"suspendid[oa]|nunca|jamas|"
     r"salio|fuera|"
     r"desactivad[oa]|bloquead[oa]|no (suscrit[oa]|activ[oa]|inscrit[oa])|se (salio|dio de baja|fue)|retirad[oa]|"

@@ -91,7 +91,8 @@ _NOT_TO_SHARE = re.compile(
 )
 _PRIVATELY = re.compile(r"(?i)\bkeep|\bhold\b")
 _BOUNCED = re.compile(
-    r"\b(bounc\w*|rebot\w*|cleaned|clean (time|date|on|at|reason|by)|undeliverable|"
+    r"\b((?<!soft )(?<!temporary )(?<!transient )bounc\w*|"
+    r"rebot\w*|cleaned|clean (time|date|on|at|reason|by)|undeliverable|"
     r"(invalid|bad|dead) e ?mail|e ?mail (invalid|bad|dead)|complain\w*|spam|abuse (report|complaint)|"
     r"(not|non) ?subscri\w*|nonsubscri\w*)\b"
 )

@@ -195,7 +195,7 @@ _OF_VALIDITY = re.compile(
 _UNREACHED = re.compile(
     r"\b(mail ?box|voice ?mail( ?box)?|vm|inbox|buzon( de voz)?)( is| was| esta)? (full|not set up|lleno|llena)\b"
     r"|\b(full|lleno) (mail ?box|voice ?mail|vm|inbox|buzon)\b"
-    r"|^(vm|mb|mbx|mailbox) full$|\bno (voice ?mail|vm)( set up| setup)\b"
+    r"|^(vm|mb|mbx|mailbox) full$|\b(soft|temporary|transient) bounc\w*|\bno (voice ?mail|vm)( set up| setup)\b"
 )
 """What is heard where a call or an e-mail finds no room: the number or address may not be in use."""
 _BAD = r"(bad|wrong|invalid|incorrect|disconnected|dead)"

@@ -13,7 +13,7 @@ from coordinator.records.fields import Sign, as_values
 from coordinator.records.left_out import LeftOut
 from coordinator.records.opt_out_headings import of_ways
 from coordinator.records.refusals import CHANNELS, CONSENT, MARKS, refuses, said_no, sorts_of, ways_of
-from coordinator.round_trip.sheets_out import Outgoing, used_ways
+from coordinator.round_trip.sheets_out import MADE_KEY, Outgoing, is_made_of_an_address, used_ways
 from coordinator.store import query
 
 NO_EMAIL = "has no e-mail"
@@ -83,6 +83,7 @@ def leave_out(connection: Connection, sheets: Sequence[Outgoing], *, purpose: st
             some = marked_for["call"] | marked_for["email"]
             found = query.ids_by_values(connection, SIGNUP, CANDIDATE.key, some) if some else {}
             sheet.hushed = frozenset(i for ids in found.values() for i in ids)
+            blanked |= dict.fromkeys(_hushed(connection, sheet), ("call", "email"))
     names = query.titles(connection, CANDIDATE, unreached)
     uncalled = (LeftOut(names.get(number, ""), why) for number, why in unreached.items())
     left_out = (*_named(connection, people), *_gone(connection, gone), *uncalled)
@@ -102,6 +103,15 @@ def _gone(connection: Connection, numbers: Collection[int]) -> Iterable[LeftOut]
     for number in sorted(numbers):
         name = here.get(number)
         yield LeftOut(name or row_id.make(CANDIDATE.letter, number), "was deleted" if name else "was forgotten")
+
+
+def _hushed(connection: Connection, sheet: Outgoing) -> set[int]:
+    """Return whose sign-ups go out without the key that was made of an address which they refused."""
+    if all(field.key != MADE_KEY for field in sheet.fields):
+        return set()
+    ids = [number for number in sheet.ids if number in sheet.hushed]
+    rows = query.read_rows(connection, SIGNUP, ids, [MADE_KEY, CANDIDATE.key])
+    return {int(str(as_values(row)[CANDIDATE.key])) for row in rows if is_made_of_an_address(as_values(row)[MADE_KEY])}
 
 
 def _is_for_phones(sheet: Outgoing, purpose: str) -> bool:

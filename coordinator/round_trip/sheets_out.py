@@ -21,8 +21,13 @@ PAGE = 5_000
 MOST_BLANK = 10_000
 ALSO_HERE = Field("also_here", "Also at this phone", TEXT, editable=False)
 """Column of a list of phones: who else is to be asked for in the same call. It is for reading only."""
-_MADE_KEY = "source_key"
+MADE_KEY = "source_key"
 """What a sign-up has where its service gave it no number: when and who, with an e-mail or a phone."""
+
+
+def is_made_of_an_address(key: object) -> bool:
+    """Return whether the key of a sign-up holds an e-mail or a phone."""
+    return any(sign in str(key or "") for sign in "@|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +194,11 @@ class Outgoing:
     def _hush(self, page: Sequence[Mapping[str, Value]], lines: list[list[Value]]) -> None:
         """Empty the keys of sign-ups that were made of an address, for people who do not want to be reached there."""
         keys = [f.key for f in self.fields]
-        if self.rt is not SIGNUP or _MADE_KEY not in keys or not self.hushed:
+        if self.rt is not SIGNUP or MADE_KEY not in keys or not self.hushed:
             return
-        index = keys.index(_MADE_KEY)
+        index = keys.index(MADE_KEY)
         for row, line in zip(page, lines, strict=True):
-            if row["id"] in self.hushed and any(sign in str(line[index]) for sign in "@|"):
+            if row["id"] in self.hushed and is_made_of_an_address(line[index]):
                 line[index] = None
 
     def _name(self, index: int, lines: list[list[Value]]) -> None:

@@ -74,6 +74,20 @@ def _asks_of_offices(c: ColumnEvidence) -> bool:
 MOSTLY_NOT = 0.3
 MOSTLY_OF_TWO = 0.4
 """E-mails and phones that make up so much of a column's cells are what it is for; some others may be misread."""
+_REMARKS = frozenset("notes note comments comment remarks remark notas comentarios observaciones".split())
+_A_SENTENCE = 3
+
+
+def are_remarks(column: ColumnEvidence) -> bool:
+    """Return whether a column is headed as remarks and says more than addresses, or too little to be a list of them.
+
+    Whom a remark names is somebody else: `ask sue@example.org about rides`.
+    """
+    if _REMARKS.isdisjoint(column.heading.words) or len(column.heading.words) >= FEW:
+        return False
+    return column.facts.count < FEW or any(len(cell.split()) > _A_SENTENCE for cell in column.facts.samples)
+
+
 FITS: Mapping[str, Test] = {
     "email": lambda c: c.facts.share("email") >= 0.5 or reached_at(c) == "email",
     "other_emails": cells_are(0.5, "email"),
@@ -135,7 +149,7 @@ FITS: Mapping[str, Test] = {
     "address": lambda c: c.facts.share("street") >= 0.3,
     "country": lambda c: c.facts.share("country") >= 0.3 or c.facts.count < 4,
     "owner": lambda c: c.facts.share("yes_no", "date", "int") < 0.5,
-    "notes": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.6,
+    "notes": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.6 or are_remarks(c),
     "occupation": lambda c: c.facts.share("yes_no", "date", "email", "phone", "int", "uuid") < 0.5,
 }
 

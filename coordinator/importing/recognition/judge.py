@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coordinator.importing.headed_cells import CONTACTS, networks_in
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
-from coordinator.importing.recognition.fits import FEW, FITS, KIND_OF, MANY, MOSTLY_NOT, are_contacts, has
+from coordinator.importing.recognition.fits import FEW, FITS, KIND_OF, MANY, MOSTLY_NOT, are_contacts, are_remarks, has
 from coordinator.importing.recognition.not_meant import is_of_another_desk
 from coordinator.importing.recognition.permissions import (
     PLAIN_ANSWERS,
@@ -164,7 +164,7 @@ def cannot_be(target: str, column: ColumnEvidence) -> bool:
         return False
     if column.facts.count and not column.facts.share("none") and (fits := FITS.get(target)) and not fits(column):
         return True
-    if _says_otherwise(target, column):
+    if _says_otherwise(target, column) or target in CONTACTS and are_remarks(column):
         return True
     if target in CONSENTS and len(column.words) == 1 and column.facts.share(*PLAIN_ANSWERS) < PLAINLY:
         return True

@@ -93,7 +93,8 @@ _RAN_BEFORE = re.compile(
     r"\bif (yes|so) (for )?(what|which) (office|seat|position) (did|have|had) (you|they)\b"
 )
 _NOW = re.compile(
-    r"\b(now|next|this (time|year|cycle)|again|running|want|would like|plan|intend|seek|seeking|sought|ahora|quiere)\b"
+    r"\b(now|next|tomorrow|today|some ?day|one day|this (time|year|cycle)|again|running|want|would like|plan|intend|"
+    r"seek|seeking|sought|ahora|quiere)\b"
 )
 _WANTED = re.compile(
     r"\b(next|running|want|wants|would|like|plan|plans|intend|hope|hoping|seek|seeking|sought|consider|considering|"

@@ -135,7 +135,8 @@ def _street(free: Free) -> int | None:
 _WHICH = frozenset("which what cual que".split())
 _MIGHT_RUN = re.compile(
     r"\b(thought|think\w*|consider\w*|interest\w*|would|might|could|want\w*|dream\w*|plan\w*|imagin\w*|asked to|"
-    r"urged to|pens\w+|piens\w+|consider\w+|gustar\w+|quier\w+|quisier\w+|interes\w*|plane\w+|postularia\w*)\b"
+    r"urged to|tomorrow|today|some ?day|one day|pens\w+|piens\w+|consider\w+|gustar\w+|quier\w+|quisier\w+|"
+    r"interes\w*|plane\w+|postularia\w*)\b"
 )
 """Of running, what somebody may do yet: not *What have you run for before?*"""
 
@@ -215,12 +216,17 @@ _NOT_FIRST = frozenset("other alt alternate alternative secondary second additio
 """Words of a heading that says itself that its addresses are not the first ones."""
 
 
-_AT_WORK = frozenset("work office job business employer company corporate trabajo oficina laboral empresa".split())
+_AT_WORK = frozenset(
+    "work office job business employer company corporate institution institutional organization agency district "
+    "department dept school campus college university faculty staff hospital clinic firm union trabajo oficina laboral "
+    "empresa institucional escuela distrito".split()
+)
+_OFF_WORK = frozenset("non nonwork not off outside after fuera".split())
 
 
 def at_work(column: ColumnEvidence) -> bool:
-    """Return whether a heading says of an e-mail or phone that it reaches the person at work."""
-    return not _AT_WORK.isdisjoint(column.heading.words)
+    """Return whether a heading says of an e-mail or phone that it reaches the person at work, and not off it."""
+    return not _AT_WORK.isdisjoint(column.heading.words) and _OFF_WORK.isdisjoint(column.heading.words)
 
 
 def main_ones_first(free: Free) -> None:

@@ -163,6 +163,8 @@ class Questions(QObject):
             told = (
                 self.tr("Several stops may be meant. Which one is it?")
                 if word.fitting
+                else self.tr("No stop is called so. Which one is it? The likeliest come first.")
+                if word.near
                 else self.tr("No stop is called so. Which one is it?")
             )
             title = self.tr("“{word}” is which stop?").format(word=word.word)
@@ -192,7 +194,7 @@ class Questions(QObject):
             return self._offered_sources(sheet.which if sheet else None, question, plan.options.source)
         if question.what == STOP:
             words = [w for w in sheet.stop_words if w.word == question.name] if sheet else []
-            return self._offered_stops(words[0].fitting if words else ())
+            return self._offered_stops(words[0].fitting or words[0].near if words else ())
         likely = YES_OR_NO if question.alone else question.likely
         entries = self.offered_targets(sheet.record if sheet else CANDIDATE.key, likely)
         return sorted(entries, key=lambda entry: entry[1] != question.suggestion)
