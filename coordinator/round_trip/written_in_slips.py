@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from coordinator.base.naming_some import counted
@@ -222,8 +223,10 @@ def _written_beside(slip: SlippedColumn, beside: Collection[Field]) -> set[int]:
         if key == slip.field.key:
             continue
         written = {id(r) for pair in based for r in pair if key in r.said or key in r.unread}
-        stayed = sum(id(row) not in written and went_out(field, row) != went_out(field, o) for row, o in based)
-        if written and stayed >= _STAYED and len(written) <= max(1, _MOST_WRITTEN * len(based)):
+        if not 0 < len(written) <= max(1, _MOST_WRITTEN * len(based)):
+            continue
+        stayed = (1 for row, o in based if id(row) not in written and went_out(field, row) != went_out(field, o))
+        if sum(islice(stayed, _STAYED)) == _STAYED:
             found |= written
     return found
 
