@@ -16,8 +16,8 @@ _BUILDINGS = frozenset(
     "branch site facility depot hospital clinic college university headquarters hq department fort ship duty "
     "polling studio gallery salon sede iglesia escuela sinagoga mezquita guarderia fabrica taller tienda".split()
 )
-_LEAD_TO = frozenset("of your my our the a their de su tu la el mi".split())
-"""What stands before the building of *State of the school*."""
+LEAD_TO = frozenset("of your my our the a their de su tu la el mi".split())
+"""What stands before the noun of *State of the school*."""
 _SEASONS = frozenset("winter summer seasonal vacation holiday temporary invierno verano vacaciones temporal".split())
 _AT_TIMES = _SEASONS | frozenset("work trabajo".split())
 _HOMES = (("home",), ("house",), ("residence",), ("casa",), ("residencia",))
@@ -115,7 +115,7 @@ def _names_a_building(column: ColumnEvidence) -> bool:
     """Return whether a heading says of which building a place is: *Barn city*, *ZIP of your church*."""
     for words in (column.words, column.heading.words):
         named = [at for at, word in enumerate(words) if word in _BUILDINGS]
-        led = any(words[at - 1] in _LEAD_TO and at for at in named)
+        led = any(words[at - 1] in LEAD_TO and at for at in named)
         if led or not _HOME.intersection(words) and any(at < len(words) - 1 for at in named):
             return True
     return False

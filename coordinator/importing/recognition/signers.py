@@ -14,6 +14,7 @@ _SIGNS = re.compile(
 )
 _SUBJECTS = nouns("heads", "pupil")
 """Who may have signed up, though somebody of age stands beside."""
+_FILLER = "nominator"
 _MOSTLY, _SOME = 0.5, 0.3
 
 
@@ -29,6 +30,8 @@ def settle_signers(columns: Sequence[ColumnEvidence]) -> None:
     if len(signers) != 1 or not reached or any(stem_of(c) == () for c in named):
         return
     signer = signers[0]
+    if _FILLER in signer.whose:
+        return  # a form that is filled in for somebody else has settled it
     others = [c for c in named if c is not signer and not c.whose and c.facts.distinct >= _MOSTLY]
     stems = [stem_of(c) or () for c in reached]
     if not others or any(set(stem) & set(c.words) for stem in stems for c in others if not _GROWN & set(stem)):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from coordinator.importing.recognition.column import ColumnEvidence
+from coordinator.importing.recognition.elsewhere import LEAD_TO
 from coordinator.importing.recognition.evidence import SMALL, beside_cells
 from coordinator.importing.recognition.lexicon import concepts_of, means_one
 from coordinator.importing.recognition.model import Model
@@ -76,8 +77,6 @@ _SAID_BY: Mapping[str, tuple[tuple[str, ...], Callable[[ColumnEvidence], bool]]]
 
 
 _OF = frozenset("of de".split())
-_LEAD_TO = frozenset("the a your my our la el su tu".split())
-"""What stands before the noun of *ZIP of the library that you use*."""
 
 
 def may_be_elsewhere(column: ColumnEvidence, target: str, learned: Model) -> bool:
@@ -94,7 +93,7 @@ def may_be_elsewhere(column: ColumnEvidence, target: str, learned: Model) -> boo
         return False
     words = column.heading.words
     if column.heading.asks:
-        words = tuple(b for of, a, b in zip(words, words[1:], words[2:], strict=False) if of in _OF and a in _LEAD_TO)
+        words = tuple(b for of, a, b in zip(words, words[1:], words[2:], strict=False) if of in _OF and a in LEAD_TO)
     telling = [w for w in words if w.isalpha() and len(w) > LETTERS and w not in SMALL | _AT_HOME]
     telling = [w for w in telling if not means_one(w, _SAYS_WHERE)]
     return any(
