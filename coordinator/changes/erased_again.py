@@ -81,7 +81,7 @@ def _past(connection: Connection, place: ErasedPlace) -> Past:
     now = answers.get(place.field.removeprefix(ANSWER_PREFIX)) if answers else row_.get(place.field)
     of = (CHANGE.c.record == place.record, CHANGE.c.record_id == place.number, CHANGE.c.fields.is_not(None))
     changes = connection.execute(select(CHANGE.c.seq, CHANGE.c.fields).where(*of))
-    pairs = {seq: pair for seq, fields in changes if isinstance(pair := as_object(fields).get(place.field), list)}
+    pairs = {seq: [*pair] for seq, fields in changes if isinstance(pair := as_object(fields).get(place.field), list)}
     return Past(True, now, pairs)
 
 
