@@ -45,7 +45,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class ErasedWords:
+class ErasedSince:
     """The fields of a campaign in which words were erased, and what is left of them.
 
     Attributes:
@@ -57,7 +57,7 @@ class ErasedWords:
     steps: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, connection: Connection, keys: Iterable[str]) -> "ErasedWords":
+    def of(cls, connection: Connection, keys: Iterable[str]) -> "ErasedSince":
         """Return what is left at places of a campaign where words were erased, by the keys of the mentions."""
         places = {key: place for key in keys if (place := place_of(key))}
         return cls({key: _past(connection, place) for key, place in places.items()}, _steps(connection))
@@ -85,7 +85,7 @@ def _past(connection: Connection, place: ErasedPlace) -> Past:
     return Past(True, now, pairs)
 
 
-def erase_again(restored: Campaign, known: ErasedWords, *, author: str) -> list[str]:
+def erase_again(restored: Campaign, known: ErasedSince, *, author: str) -> list[str]:
     """Erase words in a restored copy that were erased since in the file it replaced.
 
     Args:
@@ -97,7 +97,7 @@ def erase_again(restored: Campaign, known: ErasedWords, *, author: str) -> list[
         where words may be back, in words: there the two files have different histories.
     """
     with restored.writing() as connection:
-        here = ErasedWords.of(connection, known.places)
+        here = ErasedSince.of(connection, known.places)
         common = _common(here.steps, known.steps)
         goes = {k: now for k, past in here.places.items() if (now := _without(past, known.places[k], common)) != past}
         unsure = [k for k, past in here.places.items() if _is_unsure(goes.get(k, past), known.places[k], common)]
