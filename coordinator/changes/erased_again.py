@@ -26,7 +26,7 @@ from coordinator.store.tables import CHANGE, CHANGE_SET
 
 
 @dataclass(slots=True)
-class Past:
+class PlacePast:
     """What stands in a field, and what its history says of it.
 
     Attributes:
@@ -53,7 +53,7 @@ class ErasedSince:
         steps: sequence number → what the step is known by.
     """
 
-    places: Mapping[str, Past] = field(default_factory=dict)
+    places: Mapping[str, PlacePast] = field(default_factory=dict)
     steps: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -67,22 +67,22 @@ def _steps(connection: Connection) -> dict[int, str]:
     return {seq: token for seq, token in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.token))}
 
 
-def _past(connection: Connection, place: ErasedPlace) -> Past:
+def _past(connection: Connection, place: ErasedPlace) -> PlacePast:
     if not place.record:
         if place.field not in CHANGE_SET.c:
-            return Past()
+            return PlacePast()
         row = connection.execute(select(CHANGE_SET.c[place.field]).where(CHANGE_SET.c.seq == place.number)).first()
-        return Past() if row is None else Past(True, row[0])
+        return PlacePast() if row is None else PlacePast(True, row[0])
     rt = query.typed(connection, record_type(place.record))
     row_ = query.record(connection, rt, place.number)
     if row_ is None:
-        return Past()
+        return PlacePast()
     answers = as_object(row_.get("answers")) if place.field.startswith(ANSWER_PREFIX) else {}
     now = answers.get(place.field.removeprefix(ANSWER_PREFIX)) if answers else row_.get(place.field)
     of = (CHANGE.c.record == place.record, CHANGE.c.record_id == place.number, CHANGE.c.fields.is_not(None))
     changes = connection.execute(select(CHANGE.c.seq, CHANGE.c.fields).where(*of))
     pairs = {seq: [*pair] for seq, fields in changes if isinstance(pair := as_object(fields).get(place.field), list)}
-    return Past(True, now, pairs)
+    return PlacePast(True, now, pairs)
 
 
 def erase_again(restored: Campaign, known: ErasedSince, *, author: str) -> list[str]:
@@ -126,7 +126,7 @@ def _common(here: Mapping[int, str], there: Mapping[int, str]) -> int:
     return last
 
 
-def _without(past: Past, known: Past, common: int) -> Past:
+def _without(past: PlacePast, known: PlacePast, common: int) -> PlacePast:
     """Return what a field and its history are in a copy once they have only what is left in the replaced file."""
     if not past.is_there or not known.is_there:
         return past
@@ -135,17 +135,17 @@ def _without(past: Past, known: Past, common: int) -> Past:
     own = sorted(seq for seq in steps if seq > common)
     if own:
         steps[own[0]][0] = left
-    return Past(True, past.now if own else left, steps)
+    return PlacePast(True, past.now if own else left, steps)
 
 
-def _is_unsure(past: Past, known: Past, common: int) -> bool:
+def _is_unsure(past: PlacePast, known: PlacePast, common: int) -> bool:
     """Return whether a field was written in a copy alone, and may have the words again."""
     own = [pair[1] for seq, pair in past.steps.items() if seq > common]
     texts = [known.now, *(value for pair in known.steps.values() for value in pair)]
     return any(was_before_erasing(said, left) for said in own for left in texts)
 
 
-def _write(connection: Connection, place: ErasedPlace, was: Past, past: Past, rewriting: Rewriting) -> None:
+def _write(connection: Connection, place: ErasedPlace, was: PlacePast, past: PlacePast, rewriting: Rewriting) -> None:
     if not place.record:
         rewriting.line(place.number, {place.field: past.now})
         return
