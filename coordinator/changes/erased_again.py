@@ -26,7 +26,7 @@ from coordinator.store.tables import CHANGE, CHANGE_SET
 
 
 @dataclass(slots=True)
-class Past:
+class PlacePast:
     """What stands in a field, and what its history says of it.
 
     Attributes:
@@ -45,7 +45,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class ErasedWords:
+class ErasedSince:
     """The fields of a campaign in which words were erased, and what is left of them.
 
     Attributes:
@@ -53,11 +53,11 @@ class ErasedWords:
         steps: sequence number → what the step is known by.
     """
 
-    places: Mapping[str, Past] = field(default_factory=dict)
+    places: Mapping[str, PlacePast] = field(default_factory=dict)
     steps: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, connection: Connection, keys: Iterable[str]) -> "ErasedWords":
+    def of(cls, connection: Connection, keys: Iterable[str]) -> "ErasedSince":
         """Return what is left at places of a campaign where words were erased, by the keys of the mentions."""
         places = {key: place for key in keys if (place := place_of(key))}
         return cls({key: _past(connection, place) for key, place in places.items()}, _steps(connection))
@@ -67,25 +67,25 @@ def _steps(connection: Connection) -> dict[int, str]:
     return {seq: token for seq, token in connection.execute(select(CHANGE_SET.c.seq, CHANGE_SET.c.token))}
 
 
-def _past(connection: Connection, place: ErasedPlace) -> Past:
+def _past(connection: Connection, place: ErasedPlace) -> PlacePast:
     if not place.record:
         if place.field not in CHANGE_SET.c:
-            return Past()
+            return PlacePast()
         row = connection.execute(select(CHANGE_SET.c[place.field]).where(CHANGE_SET.c.seq == place.number)).first()
-        return Past() if row is None else Past(True, row[0])
+        return PlacePast() if row is None else PlacePast(True, row[0])
     rt = query.typed(connection, record_type(place.record))
     row_ = query.record(connection, rt, place.number)
     if row_ is None:
-        return Past()
+        return PlacePast()
     answers = as_object(row_.get("answers")) if place.field.startswith(ANSWER_PREFIX) else {}
     now = answers.get(place.field.removeprefix(ANSWER_PREFIX)) if answers else row_.get(place.field)
     of = (CHANGE.c.record == place.record, CHANGE.c.record_id == place.number, CHANGE.c.fields.is_not(None))
     changes = connection.execute(select(CHANGE.c.seq, CHANGE.c.fields).where(*of))
-    pairs = {seq: pair for seq, fields in changes if isinstance(pair := as_object(fields).get(place.field), list)}
-    return Past(True, now, pairs)
+    pairs = {seq: [*pair] for seq, fields in changes if isinstance(pair := as_object(fields).get(place.field), list)}
+    return PlacePast(True, now, pairs)
 
 
-def erase_again(restored: Campaign, known: ErasedWords, *, author: str) -> list[str]:
+def erase_again(restored: Campaign, known: ErasedSince, *, author: str) -> list[str]:
     """Erase words in a restored copy that were erased since in the file it replaced.
 
     Args:
@@ -97,7 +97,7 @@ def erase_again(restored: Campaign, known: ErasedWords, *, author: str) -> list[
         where words may be back, in words: there the two files have different histories.
     """
     with restored.writing() as connection:
-        here = ErasedWords.of(connection, known.places)
+        here = ErasedSince.of(connection, known.places)
         common = _common(here.steps, known.steps)
         goes = {k: now for k, past in here.places.items() if (now := _without(past, known.places[k], common)) != past}
         unsure = [k for k, past in here.places.items() if _is_unsure(goes.get(k, past), known.places[k], common)]
@@ -126,7 +126,7 @@ def _common(here: Mapping[int, str], there: Mapping[int, str]) -> int:
     return last
 
 
-def _without(past: Past, known: Past, common: int) -> Past:
+def _without(past: PlacePast, known: PlacePast, common: int) -> PlacePast:
     """Return what a field and its history are in a copy once they have only what is left in the replaced file."""
     if not past.is_there or not known.is_there:
         return past
@@ -135,17 +135,17 @@ def _without(past: Past, known: Past, common: int) -> Past:
     own = sorted(seq for seq in steps if seq > common)
     if own:
         steps[own[0]][0] = left
-    return Past(True, past.now if own else left, steps)
+    return PlacePast(True, past.now if own else left, steps)
 
 
-def _is_unsure(past: Past, known: Past, common: int) -> bool:
+def _is_unsure(past: PlacePast, known: PlacePast, common: int) -> bool:
     """Return whether a field was written in a copy alone, and may have the words again."""
     own = [pair[1] for seq, pair in past.steps.items() if seq > common]
     texts = [known.now, *(value for pair in known.steps.values() for value in pair)]
     return any(was_before_erasing(said, left) for said in own for left in texts)
 
 
-def _write(connection: Connection, place: ErasedPlace, was: Past, past: Past, rewriting: Rewriting) -> None:
+def _write(connection: Connection, place: ErasedPlace, was: PlacePast, past: PlacePast, rewriting: Rewriting) -> None:
     if not place.record:
         rewriting.line(place.number, {place.field: past.now})
         return

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import apply as applying
-from coordinator.changes.erased_again import ErasedWords, erase_again
+from coordinator.changes.erased_again import ErasedSince, erase_again
 from coordinator.changes.forget import KIND, erased_keys, forget
 from coordinator.changes.forget_key import keep_keys
 from coordinator.changes.history import undone_seqs
@@ -39,7 +39,7 @@ class ForgottenMarks:
     campaign: str | None
     keys: str
     marks: dict[str, str]
-    erased: ErasedWords = field(default_factory=ErasedWords)
+    erased: ErasedSince = field(default_factory=ErasedSince)
     last: int = 0
     missing: frozenset[int] = frozenset()
 
@@ -117,7 +117,7 @@ def forgotten_in(place: Path) -> ForgottenMarks | None:
             for number in connection.scalars(select(CANDIDATE.table.c.id).order_by(CANDIDATE.table.c.id)):
                 missing += range(last + 1, number)
                 last = number
-            erased = ErasedWords.of(connection, erased_keys(connection))
+            erased = ErasedSince.of(connection, erased_keys(connection))
             return ForgottenMarks(here.fact("campaign"), kept_keys(connection), marks, erased, last, frozenset(missing))
     except UserError:
         return None

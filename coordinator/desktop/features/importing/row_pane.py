@@ -117,11 +117,13 @@ class RowPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         """Give what was put in its place at once: while rows are read, it may be painted long before Qt does that."""
-        for part in self._inner.findChildren(QWidget):
-            part.ensurePolished()
-            if part.parent() is self._inner and not part.isHidden():
+        for part in self._inner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
                 part.show()
         QCoreApplication.sendEvent(self._inner, QEvent(QEvent.Type.LayoutRequest))
+        if self.cells is not None:
+            self._fit_height(self.cells)
+            QCoreApplication.sendEvent(self._inner, QEvent(QEvent.Type.LayoutRequest))
 
     def show_nothing(self, told: str, way: str) -> None:
         """Show why there is no row, and a button that goes on.

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from coordinator.changes.plan import Applied
@@ -280,7 +280,7 @@ class SummaryView(QWidget):
         inner = QWidget()
         inner.setProperty("k", "page")
         inner.setLayout(column(None, row(None, self._body, None), None, margins=(20, 16, 20, 16)))
-        scroll = scrolling(inner, "page")
+        self._scroll = scroll = scrolling(inner, "page")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it, and are scrolled to
         self._foot = frame("foot", row(margins=(20, 10, 20, 10)))
         whole = column(scroll, self._foot, spacing=0)
@@ -464,9 +464,13 @@ class SummaryView(QWidget):
         def turn() -> None:
             self._unfolded ^= {name}
             unfold(name in self._unfolded)
+            if name in self._unfolded:
+                seen.start()
 
         more = named(button(self._theme, more_words, turn, k="link"), f"show_{name}")
         whole = QWidget()
+        seen = QTimer(whole, singleShot=True, interval=0)  # once it has its room
+        seen.timeout.connect(lambda: self._scroll.ensureWidgetVisible(whole))
         whole.setLayout(column(line, shown, row(more, None), spacing=4))
         if name in self._unfolded:
             unfold(True)
