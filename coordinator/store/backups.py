@@ -23,7 +23,9 @@ from coordinator.store.copies import campaign_id, folder_of, remember
 from coordinator.store.file_care import LEFTOVERS, alone_with, put_in_place, sync, sync_folder
 
 _SUFFIX, _HASH = ".campaign", ".sha256"
-_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?:-(?P<nth>\d+))?(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
+_NAME = re.compile(
+    r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?:-(?P<nth>\d+))?(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?\Z", re.DOTALL
+)
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
 KEEP_WEEKLY = dt.timedelta(days=90)

@@ -55,7 +55,7 @@ PLANTED = {
         "the trigger evil on change_set"
     ),
     "create view evil as select * from candidate": "the view evil",
-    "alter table note rename to kept; create view note as select * from kept": "the table note is missing",
+    "alter table verdict rename to kept; create view verdict as select * from kept": "the table verdict is missing",
     "create table evil (x)": "the table evil",
     "create index evil on candidate (notes)": "the index evil on candidate",
     "create unique index evil on candidate (city)": "the index evil on candidate",
