@@ -5,9 +5,11 @@ the window and of the command line, so that nobody meets a report of errors wher
 """
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
+from pathlib import Path
 
 from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
@@ -18,8 +20,16 @@ NOT_SURE = "Whether this was saved is not sure: its history shows it once the ca
 AS_HISTORY = "The campaign is as its history shows."
 
 
+LEAST_ROOM = 64 * 1024
+"""Bytes that a disk has free at least for SQLite's own files beside a database; without, it reports other errors."""
+
+
 class DamagedValue(ValueError):
     """A stored value cannot be read."""
+
+
+class NotWhole(Exception):
+    """A file that was just made does not hold what it should; what it was made from is as it was."""
 
 
 class Fault(Enum):
@@ -38,6 +48,10 @@ class Fault(Enum):
     DAMAGED = "{name} is damaged ({reason}).", "Put a backup in its place: coordinator restore BACKUP"
     IN_USE = "{name} is in use by another program.", "Wait a moment and try again."
     NO_MEMORY = "This computer has no memory left for {name}.", "Close other programs and try again."
+    NOT_WHOLE = (
+        "The new file beside {name} was not written whole ({reason}).",
+        "Try again; if this stays, use another disk.",
+    )
     GONE = "{name} is not there, or a part of the way to it is not ({reason}).", "Look where it is, and try again."
     TOO_LONG = "The name {name} is longer than this system allows.", "Check what was typed."
     AWAY = "What holds {name} does not answer ({reason}).", "Connect it again, or wait a moment, and try again."
@@ -72,6 +86,10 @@ _BY_SQLITE = {
     driver.SQLITE_PROTOCOL: Fault.IN_USE,
     driver.SQLITE_NOMEM: Fault.NO_MEMORY,
 }
+_READING = (
+    driver.SQLITE_IOERR | 1 << 8,  # SQLITE_IOERR_READ; the numbers are SQLite's, sqlcipher3 names fewer of them
+    driver.SQLITE_IOERR | 2 << 8,  # SQLITE_IOERR_SHORT_READ
+)
 _WORDS = (
     (("malformed", "not a database", "could not decode", "corrupt"), Fault.DAMAGED),
     (("locked", "busy"), Fault.IN_USE),
@@ -94,6 +112,8 @@ def fault_of(error: BaseException) -> Fault | None:
     inner = _source(error)
     if isinstance(inner, DamagedValue):
         return Fault.DAMAGED
+    if isinstance(inner, NotWhole):
+        return Fault.NOT_WHOLE
     if isinstance(inner, MemoryError):
         return Fault.NO_MEMORY
     if isinstance(inner, OSError):
@@ -114,31 +134,54 @@ def _of_sqlite(error: driver.Error) -> Fault | None:
     return next((fault for words, fault in _WORDS if any(word in reason for word in words)), None)
 
 
-def told(error: BaseException, name: str, safe: str) -> UserError | None:
+def has_room(folder: Path, needed: int = LEAST_ROOM) -> bool:
+    """Return whether the disk that holds a folder has so many bytes free; True where it does not say."""
+    try:
+        return shutil.disk_usage(folder).free >= needed
+    except OSError:
+        return True
+
+
+def _is_for_want_of_room(error: BaseException, at: Path) -> bool:
+    """Return whether a database's error comes from a full disk, on which its files beside it cannot grow.
+
+    SQLite tells that as an error of the disk, or as a file that cannot be opened; reading alone needs no room.
+    """
+    if not isinstance(error, driver.Error) or _of_sqlite(error) not in (Fault.FAILING, Fault.FORBIDDEN):
+        return False
+    reading = getattr(error, "sqlite_errorcode", None) in _READING
+    return not reading and not has_room(at.parent)
+
+
+def told(error: BaseException, name: str, safe: str, at: Path | None = None) -> UserError | None:
     """Return an error as a person reads it; None if it is about no disk, file or database.
 
     Args:
         error: what was raised.
         name: what was read or written.
         safe: a sentence that says what is safe.
+        at: the database's file, if it is one.
     """
     fault = fault_of(error)
     if fault is None:
         return None
     inner = _source(error)
+    if at is not None and _is_for_want_of_room(inner, at):
+        fault = Fault.FULL
     reason = inner.strerror if isinstance(inner, OSError) and inner.strerror else str(inner).strip()
     happened, to_do = fault.value
     return UserError(f"{happened.format(name=name, reason=reason or type(inner).__name__)} {safe} {to_do}")
 
 
 @contextmanager
-def telling(name: str, safe: str = NOTHING_CHANGED, *, files: bool = False) -> Iterator[None]:
+def telling(name: str, safe: str = NOTHING_CHANGED, *, files: bool = False, at: Path | None = None) -> Iterator[None]:
     """Turn errors of a database into sentences.
 
     Args:
         name: the database.
         safe: a sentence that says what is safe.
         files: whether errors of files are meant too; not where code of others runs inside.
+        at: the database's file, if it is one.
 
     Raises:
         UserError: the database refused something.
@@ -148,7 +191,7 @@ def telling(name: str, safe: str = NOTHING_CHANGED, *, files: bool = False) -> I
     except UserError:
         raise
     except Exception as error:
-        known = None if isinstance(error, OSError | MemoryError) and not files else told(error, name, safe)
+        known = None if isinstance(error, OSError | MemoryError) and not files else told(error, name, safe, at)
         if known is None:
             raise
         raise known from error

@@ -1,11 +1,24 @@
 """Where files are on this machine."""
 
+import os
 import sys
 from pathlib import Path
 
 from coordinator.base.private_files import own_folder
 
 APP = "Coordinator"
+
+
+def name_of(path: Path) -> str:
+    """Return a file's name in letters that every database takes, also where its bytes are not UTF-8.
+
+    Such a name comes out of archives that an older Windows packed, so it is read as that wrote it.
+    """
+    raw = os.fsencode(path.name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
 
 
 def resources() -> Path:

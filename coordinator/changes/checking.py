@@ -22,7 +22,7 @@ from coordinator.changes.sealed_steps import SealedHistory, sealed_history
 from coordinator.records.catalog import RECORDS, RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Row
 from coordinator.records.kinds import JsonText, as_object
-from coordinator.store import credited, index_check, person_keys, query, sealing, search
+from coordinator.store import credited, index_check, person_keys, query, schema_check, sealing, search
 from coordinator.store.tables import CHANGE, CHANGE_SET, NEXT_ID
 
 _log = logging.getLogger(__name__)
@@ -69,6 +69,7 @@ def check(connection: Connection, progress: Progress = SILENT) -> Checked:
     histories: list[SealedHistory] = []
     parts: list[tuple[str, Callable[[], list[str]]]] = [
         ("file", partial(_database, connection)),
+        ("tables of the file", partial(schema_check.foreign_parts, connection)),
         ("stored values", partial(_values, connection)),
         ("history", partial(_history, connection, histories)),
         ("search index", partial(search.differences, connection)),

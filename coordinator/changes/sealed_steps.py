@@ -52,7 +52,7 @@ class SealedHistory:
         """Return what people may want to know and note."""
         told = [f"Seal of the history: {self.short} (step {self.steps:,})."] if self.short else []
         if self.upgraded:
-            told.append(f"Steps up to {self.upgraded:,} were sealed as they stood when the file was upgraded.")
+            told.append(f"The file says that an upgrade sealed the steps up to {self.upgraded:,} as they stood then.")
         for seq, first, before in self.resealed:
             told.append(
                 f"Step {seq:,} erased something and sealed the steps from {first:,} on anew; before it the seal was "

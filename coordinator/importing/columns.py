@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coordinator.base.folding import fold_heading
+from coordinator.base.progress import SILENT, Progress
 from coordinator.importing.name_order import is_whole_name
 from coordinator.importing.profiles import Profile, worded
 from coordinator.importing.targets import ANSWER, IGNORED, Target, targets_of
@@ -78,6 +79,7 @@ def map_columns(
     decided: Mapping[str, str] | None = None,
     taught: Mapping[str, str] | None = None,
     learned: "Model | None" = None,
+    progress: Progress = SILENT,
 ) -> list[ColumnPlan]:
     """Recognize what each column is.
 
@@ -89,6 +91,10 @@ def map_columns(
         decided: heading → target, from a user or remembered; overrides every guess.
         taught: wording of a heading → target, as a person decided for another source of this campaign.
         learned: weights to recognize with; None: those that come with the program.
+        progress: receives how many columns were looked at.
+
+    Raises:
+        Cancelled: the person canceled.
     """
     from coordinator.importing.recognition.undress import wording
 
@@ -97,7 +103,7 @@ def map_columns(
     said = _chosen([wording(h) for h in headers], targets, taught or {}, chosen)
     chosen |= said
     if rt.is_person:
-        found = _people(rt, headers, columns, targets, chosen, profile, learned)
+        found = _people(rt, headers, columns, targets, chosen, profile, learned, progress)
     else:
         from coordinator.importing.recognition.by_name import recognize_things
 
@@ -188,6 +194,7 @@ def _people(
     chosen: Mapping[int, str],
     profile: Profile | None,
     learned: "Model | None",
+    progress: Progress,
 ) -> "list[Recognized]":
     from coordinator.importing.recognition import recognize
     from coordinator.importing.recognition.groups import without_groups
@@ -200,7 +207,14 @@ def _people(
     named |= {at: "+full_name" for at, h in enumerate(headers) if _FULL_NAME.match(h) or is_whole_name(h)}
     named |= {at: "preferred_name" for at, h in enumerate(headers) if _CALLED.search(h)}
     found = recognize(
-        headers, columns, possible=frozenset(targets), named=named, decided=chosen, known=known, learned=learned
+        headers,
+        columns,
+        possible=frozenset(targets),
+        named=named,
+        decided=chosen,
+        known=known,
+        learned=learned,
+        progress=progress,
     )
     return _with_first_name(found, chosen)
 

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_heading
+from coordinator.base.paths import name_of
 from coordinator.base.progress import Progress
 from coordinator.changes.change_set import nothing
 from coordinator.importing import sources
@@ -150,7 +151,7 @@ class OutsideSheets:
     def plan(self, sheet: "Sheet", table: "Table", rt: RecordType) -> None:
         """Plan one sheet."""
         self.progress.step(0, len(table.rows), f"Reading columns of {sheet.name}")
-        of_all = with_no(table, self.path.stem, sheet.name) if rt.is_person else []
+        of_all = with_no(table, Path(name_of(self.path)).stem, sheet.name) if rt.is_person else []
         profile = self._profile(table) if rt.is_person else None
         source = self._source(sheet.name, table.header, rt)
         which = self._which(source, table.header) if rt.is_person else None
@@ -197,9 +198,9 @@ class OutsideSheets:
         if events is not None:
             self.result.not_taken += declined_cells(sheet.name, reader.columns, targets_of(reader.rt), cells, rows)
             self.result.not_taken += system_groups(sheet.name, reader.columns, numbers, cells)
-            self.result.problems += cut_numbers(self.path.name, sheet.name, reader.columns, numbers, cells)
-            self.result.problems += both_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
-            self.result.problems += crosses_told(reader.rt, self.path.name, sheet.name, reader.columns, cells, rows)
+            self.result.problems += cut_numbers(name_of(self.path), sheet.name, reader.columns, numbers, cells)
+            self.result.problems += both_told(reader.rt, name_of(self.path), sheet.name, reader.columns, cells, rows)
+            self.result.problems += crosses_told(reader.rt, name_of(self.path), sheet.name, reader.columns, cells, rows)
         self.made.setdefault(rt.key, []).extend(reader.know(made))
         filled = [count_filled(column.cells) for column in cells]
         reading = _Reading(self.path, sheet.name, profile, source, decided, reader)
@@ -236,7 +237,15 @@ class OutsideSheets:
     ) -> list[ColumnPlan]:
         sample = sample_of(table)
         taught = sources.taught(self.connection, rt)
-        columns = map_columns(rt, table.header, sample, profile=profile, decided=decided.columns, taught=taught)
+        columns = map_columns(
+            rt,
+            table.header,
+            sample,
+            profile=profile,
+            decided=decided.columns,
+            taught=taught,
+            progress=self.progress,
+        )
         guessed = {h for h in decided.columns if h not in decided.taught}  # remembered, though nobody chose it
         columns = [replace(c, why=READ_BEFORE) if c.why == CHOSEN and c.header in guessed else c for c in columns]
         said = {*decided.taught, *(h for h in table.header if wording(h) in taught)}
@@ -392,7 +401,7 @@ class OutsideSheets:
         """Plan partners or tour events, and remember what this list said about each."""
         rt = reading.reader.rt
         seen = reading.decided.seen
-        intake = ThingIntake(self.connection, rt, folder, self.options, self.path.name, reading.sheet, seen=seen)
+        intake = ThingIntake(self.connection, rt, folder, self.options, name_of(self.path), reading.sheet, seen=seen)
         self.result.rows += intake.plan(rows)
         sources.remember(
             self.connection,
@@ -430,7 +439,7 @@ class OutsideSheets:
             self.folder_of(SIGNUP),
             self.options,
             number,
-            self.path.name,
+            name_of(self.path),
             reading.sheet,
             sign_ups,
             reading.reader.again,
@@ -440,7 +449,7 @@ class OutsideSheets:
         self.result.rows += outcomes
         self.result.notes += marks_told(outcomes, planned.columns, intake.by_address, rows)
         self.result.notes += [*noes_told(outcomes), *intake.told]
-        for row, problem in yeses_outweighed(outcomes, planned.columns, self.path.name):
+        for row, problem in yeses_outweighed(outcomes, planned.columns, name_of(self.path)):
             row.problems.append(problem)
         if n := len(folder.from_zip) - before:
             told = f"{n:,} {'people get' if n > 1 else 'person gets'} the state or county that the ZIP says"
@@ -463,7 +472,7 @@ class OutsideSheets:
         """Tell of each word that is not clear once, and of its rows that they have it."""
         by_number = {outcome.number: outcome for outcome in outcomes} if words else {}
         for word in words:
-            told = Problem(self.path.name, planned.name, word.rows[0], word.heading, word.word, word.message)
+            told = Problem(name_of(self.path), planned.name, word.rows[0], word.heading, word.word, word.message)
             self.result.problems.append(told)
             for outcome in (by_number[number] for number in word.rows if number in by_number):
                 if outcome.what is not What.REJECTED:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from coordinator.base.naming_some import counted
+from coordinator.base.paths import name_of
 from coordinator.changes.merge import Resolution
 from coordinator.changes.plan import Conflict, Plan
 from coordinator.importing.accounts import ColumnOutcome, NotTaken
@@ -460,7 +461,7 @@ class ImportPlan:
     @property
     def file(self) -> str:
         """The file's name."""
-        return self.path.name
+        return name_of(self.path)
 
     @property
     def differences(self) -> Iterator[Difference]:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_heading
 from coordinator.base.open_files import refuse_open
+from coordinator.base.paths import name_of
 from coordinator.base.progress import Progress
 from coordinator.changes.plan import Plan
 from coordinator.importing.accounts import NotTaken
@@ -65,7 +66,7 @@ class Planner:
         self._path = path
         self._options = options
         self._progress = progress
-        self._plan = Plan("import", f"Imported {path.name}", head_of(connection), source=path.name)
+        self._plan = Plan("import", f"Imported {name_of(path)}", head_of(connection), source=name_of(path))
         self._result = ImportPlan(path, options, self._plan)
         self._folders: dict[str, Folder] = {}
 
@@ -89,7 +90,7 @@ class Planner:
                     f"{stamp.campaign[:8]}. Import it there to take back what was edited in it."
                 )
         if self._reader is not None and not elsewhere:
-            self._plan.kind, self._plan.title = "return", f"Took back {self._path.name}"
+            self._plan.kind, self._plan.title = "return", f"Took back {name_of(self._path)}"
             self._list_missing(self._all_returned(self._reader, book, [(sheet, table) for sheet, table, _ in kinds]))
         else:
             self._result.notes += [told for sheet, table, rt in kinds if (told := _without_ids(sheet, table, rt))]
@@ -109,7 +110,7 @@ class Planner:
         for planned in self._result.sheets:
             planned.hidden = planned.name in hidden
         for folder in self._folders.values():
-            leave_out_said_before(self._connection, self._path.name, folder)
+            leave_out_said_before(self._connection, name_of(self._path), folder)
             folder.finish()
         back = self._plan.kind == "return"  # in a return, a source is just a record; otherwise it remembers the file
         taken = any(back or c.record != SOURCE.key for c in self._plan.changes) or self._plan.conflicts
@@ -155,10 +156,10 @@ class Planner:
             }:
                 return rt
 
-        if lone_numbers(table, (sheet.name, self._path.stem)):
+        if lone_numbers(table, (sheet.name, Path(name_of(self._path)).stem)):
             return CANDIDATE
         sample = sample_of(table)
-        columns = {rt.key: map_columns(rt, table.header, sample) for rt in IMPORTABLE}
+        columns = {rt.key: map_columns(rt, table.header, sample, progress=self._progress) for rt in IMPORTABLE}
 
         def score(rt: RecordType) -> float:
             plans = columns[rt.key]
@@ -236,7 +237,7 @@ class Planner:
         """Plan a sheet of one of our workbooks that came back; return its planner."""
         self._progress.step(0, len(table.rows), f"Comparing {sheet.name} with what went out")
         again = came_before(self._connection, self._path)
-        intake = reader.intake(self._connection, self._plan, self._options, self._path.name, self._folder, again)
+        intake = reader.intake(self._connection, self._plan, self._options, name_of(self._path), self._folder, again)
         sheet_plan, outcomes = intake.plan(book.stamp, sheet, table)
         self._result.sheets.append(sheet_plan)
         self._result.rows += outcomes

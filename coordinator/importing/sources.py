@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from coordinator.base.folding import fold_case, fold_heading, fold_word
+from coordinator.base.paths import name_of
 from coordinator.changes.plan import Plan
 from coordinator.importing.headings import fingerprint, former_fingerprint
 from coordinator.importing.plan import ConflictRule
@@ -173,7 +174,7 @@ def _is_otherwise_called(row: SourceRow, path: Path) -> bool:
 
     `Signups June` is of `Signups May`, and `Omaha rally 2` of `Omaha rally`; `Lincoln rally` is not.
     """
-    now = _telling_words(path.stem)
+    now = _telling_words(Path(name_of(path)).stem)
     before = [_telling_words(name) for name in (row["name"], *Memory.of(row.get("mapping")).files)]
     before = [words for words in before if words] or before  # `export` and `Sign-ups (3)` say nothing of whose it is
     return all(_says_more(words, now) and _says_more(now, words) for words in before)
@@ -273,9 +274,9 @@ _NOT_OF_THE_NAME = re.compile(
 
 def name_from(path: Path) -> str:
     """Return a source name based on a file's name, without week, date and copy numbers; capitals stay as typed."""
-    text = _NOT_OF_THE_NAME.sub(" ", re.sub(r"[_\-. ]+", " ", _DATES.sub(" ", path.stem)))
+    text = _NOT_OF_THE_NAME.sub(" ", re.sub(r"[_\-. ]+", " ", _DATES.sub(" ", Path(name_of(path)).stem)))
     name = re.sub(r"\s+", " ", text).strip()
-    return f"{name[:1].upper()}{name[1:]}" or path.stem
+    return f"{name[:1].upper()}{name[1:]}" or Path(name_of(path)).stem
 
 
 def new_name(connection: Connection, path: Path) -> str:

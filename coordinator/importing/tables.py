@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_heading
+from coordinator.base.paths import name_of
 from coordinator.importing.accounts import NotTaken
 from coordinator.importing.columns import names_of
 from coordinator.importing.plan import ANY_SHEET, ImportOptions
@@ -73,7 +74,7 @@ def find_tables(book: "Book", options: ImportOptions) -> Found:
                 below = header_below(sheet, table.header, table.header_rows[1], _is_known_heading)
                 table = table if below is None else find_table(sheet, header_row=below)
         except NoTable as error:
-            result.problems.append(Problem(book.path.name, sheet.name, None, "", "", str(error)))
+            result.problems.append(Problem(name_of(book.path), sheet.name, None, "", "", str(error)))
             if any(plain_text(cell) for row in sheet.rows for cell in row):
                 result.leave_out(sheet.name, "no header found")
         else:
@@ -229,11 +230,11 @@ def _few(notes: list[str]) -> list[str]:
 
 def _nothing(book: "Book", options: ImportOptions, result: Found) -> str:
     if result.problems:
-        return f"{book.path.name}: {result.problems[0].message}"
+        return f"{name_of(book.path)}: {result.problems[0].message}"
     if options.sheet is not None:
         names = ", ".join(s.name for s in book.sheets)
-        return f"{book.path.name} has no sheet “{options.sheet}”. Its sheets are {names}."
-    return f"{book.path.name}: It has no sheet with anything in it."
+        return f"{name_of(book.path)} has no sheet “{options.sheet}”. Its sheets are {names}."
+    return f"{name_of(book.path)}: It has no sheet with anything in it."
 
 
 @cache

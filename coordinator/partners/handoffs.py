@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.naming_some import so_many_people
+from coordinator.base.paths import name_of
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes import history
@@ -228,14 +229,14 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
     """Plan the step: the hand-off, its entry in the export ledger, and every referral as sent."""
     day, partner = handover.day.isoformat(), handover.partner
     title = f"Handed {so_many_people(len(handover.people))} to {partner['name']}"
-    plan = Plan("handoff", title, handover.made_at, source=path.name)
+    plan = Plan("handoff", title, handover.made_at, source=name_of(path))
     keys = [c.field.key for c in handover.columns]
     there = history.change_set(connection, handover.made_at)
     plan.create(
         "export",
         {
             "code": code,
-            "file": path.name,
+            "file": name_of(path),
             "seq": handover.made_at,
             "token": there.token if there else None,
             "sheets": {
@@ -253,7 +254,7 @@ def _plan(connection: Connection, handover: Handover, path: Path, code: str) -> 
         HANDOFF.key,
         {
             "partner": partner["id"],
-            "file": path.name,
+            "file": name_of(path),
             "code": code,
             "status": "written",
             "made_on": day,

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.base.folding import fold_word
+from coordinator.base.paths import name_of
 from coordinator.changes.plan import Plan
 from coordinator.importing import sources
 from coordinator.importing.cells import InRow, read_rows
@@ -150,7 +151,7 @@ def plan_sheet(
     chosen = partner if partner is not None else whose
     assert chosen is not None
     name = query.titles(connection, PARTNER, [chosen]).get(chosen, "")
-    plan = Plan("return", f"Took back {path.name}", head_of(connection), source=path.name)
+    plan = Plan("return", f"Took back {name_of(path)}", head_of(connection), source=name_of(path))
     result = ImportPlan(path, options, plan, notes=[*book.notes, f"Taken as the answer of {name}, in its own layout."])
     for sheet in sheets:
         _plan_one(connection, result, sheet, given, chosen)

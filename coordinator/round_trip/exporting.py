@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from coordinator.base.bulk import no_collection
 from coordinator.base.errors import UserError
 from coordinator.base.naming_some import counted
+from coordinator.base.paths import name_of
 from coordinator.base.progress import SILENT, Progress
 from coordinator.changes import apply as applying
 from coordinator.changes import history
@@ -164,12 +165,14 @@ def _remember(
         return
     total = sum(len(s.ids) for s in sheets)
     whom = f" for {about.holder}" if about.holder else ""
-    plan = Plan("export", f"Exported {path.name}{whom}: {counted(total, 'row')}", campaign.head(), source=path.name)
+    plan = Plan(
+        "export", f"Exported {name_of(path)}{whom}: {counted(total, 'row')}", campaign.head(), source=name_of(path)
+    )
     plan.create(
         "export",
         {
             "code": stamp.export,
-            "file": path.name,
+            "file": name_of(path),
             "seq": stamp.seq,
             "token": stamp.token or None,
             "sheets": {s.rt.key: s.line() for s in sheets},

@@ -66,7 +66,7 @@ def held_in(path: Path) -> Held:
         with closing(databases.look_into(path)) as connection:
             return _held(connection)
     except (driver.Error, OSError, UnicodeDecodeError) as error:
-        known = told(error, path.name, "")
+        known = told(error, path.name, "", path)
         return Held(trouble=" ".join(known.sentence.split()) if known else str(error))
 
 

@@ -23,7 +23,9 @@ from coordinator.store.copies import campaign_id, folder_of, remember
 from coordinator.store.file_care import LEFTOVERS, alone_with, put_in_place, sync, sync_folder
 
 _SUFFIX, _HASH = ".campaign", ".sha256"
-_NAME = re.compile(r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?:-(?P<nth>\d+))?(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?$")
+_NAME = re.compile(
+    r"(?P<stem>.+) (?P<at>\d{8}T\d{6}Z)(?:-(?P<nth>\d+))?(?: (?P<why>.+?))?(?:\.campaign(?:\.part)?)?\Z", re.DOTALL
+)
 KEEP_ALL = dt.timedelta(days=2)
 KEEP_DAILY = dt.timedelta(days=14)
 KEEP_WEEKLY = dt.timedelta(days=90)
@@ -184,7 +186,7 @@ def check(backup: Path) -> None:
         UserError: it is no campaign, or its bytes changed since.
     """
     header.look(backup)
-    with telling(backup.name, files=True):
+    with telling(backup.name, files=True, at=backup):
         hash_file = _hash_file(backup)
         if hash_file.exists() and hash_file.read_bytes().split()[:1] != [sha256(backup).encode()]:
             raise UserError(f"{backup.name} has changed since it was made. Take another backup.")
@@ -277,14 +279,14 @@ def restore(backup: Path, campaign: Path) -> Path | None:
     check(backup)
     part = _part_of(campaign)
     try:
-        with telling(campaign.name, files=True):
+        with telling(campaign.name, files=True, at=campaign):
             copy_file(backup, part)
             sync(part)
         if sha256(part) != sha256(backup):
             raise UserError(f"{backup.name} could not be copied whole. Nothing was changed. Try again.")
-        with telling(campaign.name, files=True):
+        with telling(campaign.name, files=True, at=campaign):
             protection.protect_like(campaign, part)
-        with telling(campaign.name, files=True), alone_with(campaign) as held:
+        with telling(campaign.name, files=True, at=campaign), alone_with(campaign) as held:
             saved = _set_aside(campaign, held) if campaign.exists() else None
             if held is not None and os.name == "nt":
                 held.close()  # Windows replaces no file that is open

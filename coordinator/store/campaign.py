@@ -102,7 +102,7 @@ def create(where: str | os.PathLike[str]) -> Campaign:
     path = header.checked_new_path(Path(where))
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
     try:
-        with telling(str(path), "No campaign was made."):
+        with telling(str(path), "No campaign was made.", at=path):
             header.make_empty(fresh)
             engine = sqlite_engine(str(fresh), writing=True)
             with _closing_on_failure(engine):

@@ -1,6 +1,7 @@
 """The connections to an open campaign: what is read is what was opened, and what is written goes nowhere else."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,11 +17,14 @@ from coordinator.base.databases import driver
 from coordinator.base.errors import UserError
 from coordinator.base.faults import EARLIER_STAYS, NOT_SURE, NOTHING_CHANGED, Fault, fault_of, telling, told
 from coordinator.base.open_files import Identity, identity
-from coordinator.store.presence import FileState, HistoryStep, NotTheSame, Presence
+from coordinator.store.presence import PAUSE, FileState, HistoryStep, NotTheSame, Presence
 from coordinator.store.tables import CHANGE_SET, META
+from coordinator.store.what_is_kept import kept_in_words
 
 TO_COMPACT = "to compact"
 """The fact that something was erased since the file was last written anew."""
+WAIT_FOR_READER = 2.0
+"""Seconds that reading waits for another who reads, where no further connection can be made."""
 _log = logging.getLogger(__name__)
 
 
@@ -68,7 +72,7 @@ class Connections:
         """
         if self._file is None or self.read_only:
             return FileState.HERE
-        with telling(self.name, files=True):
+        with telling(self.name, files=True, at=self.path):
             return self._file.file_state()
 
     @contextmanager
@@ -81,9 +85,26 @@ class Connections:
             UserError: the database cannot be read.
         """
         self._renew()
-        with self._telling(), self._readers.connect() as connection, connection.begin():
+        with self._telling(), self._reader() as connection, connection.begin():
             yield connection
             self._note_log()
+
+    def _reader(self) -> Connection:
+        """Return a connection to read through: where the file is gone, one of those that have it open, once it is free.
+
+        Raises:
+            SQLAlchemyError: there is none.
+            NotTheSame: the same, because of what became of the file.
+        """
+        until = time.monotonic() + WAIT_FOR_READER
+        while True:
+            try:
+                return self._readers.connect()
+            except (SQLAlchemyError, NotTheSame):
+                gone = self._file is not None and not self._file.is_same_file
+                if not gone or not _in_use(self._readers) or time.monotonic() > until:
+                    raise
+            time.sleep(PAUSE)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -129,7 +150,7 @@ class Connections:
         """
         if fault_of(error) not in (Fault.FAILING, Fault.AWAY):
             return error
-        return told(error, self.name, NOT_SURE) or error
+        return told(error, self.name, NOT_SURE, self.path) or error
 
     def _has(self, step: HistoryStep) -> bool:
         """Return whether a step is in the database, as other connections see it."""
@@ -163,8 +184,22 @@ class Connections:
         self._is_stale |= self._file.was_written
         state = self.file_state()
         if state is not FileState.HERE:
-            raise NotTheSame(self.name, state)
+            raise self.not_the_same(state)
         self._forget_pages()
+
+    def not_the_same(self, state: FileState) -> NotTheSame:
+        """Return what to raise for a file that is not the one that is open.
+
+        Args:
+            state: what became of it.
+        """
+        kept = ""
+        if self._file is not None and not state.is_kept:
+            try:
+                kept = kept_in_words(self._file.path, self._file.newest_seen)
+            except (OSError, UserError):
+                _log.warning("What the backups hold could not be read", exc_info=True)
+        return NotTheSame(self.name, state, kept)
 
     def _forget_pages(self) -> None:
         """Read anew what another program wrote: the database notices what it wrote through a log, and nothing else."""
@@ -209,14 +244,25 @@ class Connections:
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
-        """Tell what the disk or the database refuses; if the log was deleted, it is only that."""
+        """Tell what the disk or the database refuses; if the file or its log is another one, it is only that."""
         try:
-            with telling(self.name, EARLIER_STAYS if self.commits else NOTHING_CHANGED):
+            with telling(self.name, EARLIER_STAYS if self.commits else NOTHING_CHANGED, at=self.path):
                 yield
         except UserError as error:
-            if not self._lost_log() or not isinstance(error.__cause__, DatabaseError | driver.DatabaseError):
+            if not isinstance(error.__cause__, DatabaseError | driver.DatabaseError):
+                raise
+            if (state := self._became()) is not FileState.HERE:
+                raise self.not_the_same(state) from error
+            if not self._lost_log():
                 raise
             raise UserError(self._meanwhile()) from error
+
+    def _became(self) -> FileState:
+        """Return what became of the file; that it is here where the disk does not say."""
+        try:
+            return self.file_state()
+        except UserError:
+            return FileState.HERE
 
     def _meanwhile(self) -> str:
         return f"Another program wrote to {self.name} in the same moment. Nothing was changed here; try again."

@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, type_coerce
 from sqlalchemy.dialects.postgresql import JSON
 
+from coordinator.base.errors import UserError
 from coordinator.records.catalog import RecordType
 from coordinator.records.fields import ANSWER_PREFIX, Field
 from coordinator.records.kinds import Compared, JsonText, Kind, ReferenceKind
 
 SQLITE = "sqlite"
 ESCAPE = "!"
+MOST_SOUGHT = 5_000
+"""So many letters a part of a text has that is looked for: SQLite takes 50,000 bytes, with marks of ours among them."""
 Sql = ColumnElement[Any]
 """An SQL expression; SQLAlchemy cannot know its Python type in code that is general over fields."""
 
@@ -69,8 +72,16 @@ def equal_text(column: Sql, text: str, dialect: str) -> ColumnElement[bool]:
 
 
 def like(column: Sql, pattern: Sequence[str], dialect: str) -> ColumnElement[bool]:
-    """Return the condition that a text contains a part, ignoring case: (before, part, after), escaping only `part`."""
+    """Return the condition that a text contains a part, ignoring case: (before, part, after), escaping only `part`.
+
+    Raises:
+        UserError: the part is longer than a database looks for.
+    """
     before, part, after = pattern
+    if len(part) > MOST_SOUGHT:
+        raise UserError(
+            f"A text to look for has up to {MOST_SOUGHT:,} letters; this one has {len(part):,}. Make it shorter."
+        )
     if dialect != SQLITE:
         return column.ilike(before + escaped(part) + after, escape=ESCAPE)
     return or_(*(column.like(before + escaped(p) + after, escape=ESCAPE) for p in spellings(part)))

@@ -35,14 +35,15 @@ class NotTheSame(UserError):
 
     Attributes:
         state: what became of it.
+        kept: a sentence about what the backups hold, where what was open cannot be read any more; empty otherwise.
     """
 
-    def __init__(self, name: str, state: FileState) -> None:
-        self.state = state
+    def __init__(self, name: str, state: FileState, kept: str = "") -> None:
+        self.state, self.kept = state, kept
         to_do = {
             FileState.GONE: "Look where it is, and open it there; what you see here can be saved as another file.",
             FileState.REPLACED: "What you see is kept: save it as another file, or open the new one.",
-            FileState.OVERWRITTEN: "Open it again to see what it holds now; the backups beside it hold what it held.",
+            FileState.OVERWRITTEN: f"{kept} The rows that you see can be saved as a workbook.".lstrip(),
         }
         super().__init__(f"{name} {state}. This step was not done. {to_do[state]}")
 
@@ -103,6 +104,11 @@ class Presence:
     def is_same_file(self) -> bool:
         """Whether the file at the path is the one that is open, whatever was written into it."""
         return self._held is not None and identity(self.path) == self._held
+
+    @property
+    def newest_seen(self) -> int:
+        """The number of the newest step that was seen here."""
+        return self._seen.seq if self._seen else 0
 
     @property
     def was_written(self) -> bool:

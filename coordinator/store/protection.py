@@ -1,5 +1,6 @@
 """A campaign file protected with a passphrase, or plain again: written anew beside, compared, and put in its place."""
 
+import errno
 import hashlib
 import os
 import uuid
@@ -10,7 +11,7 @@ from pathlib import Path
 from coordinator.base import databases, keys
 from coordinator.base.databases import Mode, driver
 from coordinator.base.errors import Cancelled, UserError
-from coordinator.base.faults import telling
+from coordinator.base.faults import LEAST_ROOM, Fault, NotWhole, fault_of, has_room, telling
 from coordinator.base.keys import Key
 from coordinator.base.open_files import refuse_open
 from coordinator.base.private_files import make_file
@@ -41,7 +42,7 @@ def rewrite(campaign: Path, key: Key | None, *, progress: Progress = SILENT) -> 
         raise UserError(f"{campaign.name} can only be read here. Copy it to a folder of your own and open the copy.")
     part = _beside(campaign)
     try:
-        with telling(campaign.name, files=True), alone_with(campaign) as held:
+        with telling(campaign.name, files=True, at=campaign), alone_with(campaign) as held:
             if held is None:
                 raise UserError(f"{campaign.name} is damaged. Put a backup in its place: coordinator restore BACKUP")
             written(held, part, key, progress=progress)
@@ -57,7 +58,7 @@ def protect_like(campaign: Path, copy: Path) -> None:
     """Give a copy that is to replace a protected campaign the key of that: it is plain, or has an earlier passphrase.
 
     Raises:
-        driver.Error: it could not be written.
+        driver.Error, NotWhole: it could not be written.
     """
     salt, key = keys.lookup(campaign)
     if salt is None or key is None or keys.lookup(copy)[0] == salt:
@@ -86,15 +87,20 @@ def written(source: driver.Connection, part: Path, key: Key | None, *, progress:
         progress: receives how far it is.
 
     Raises:
-        driver.Error: it could not be written, or does not hold the same.
+        OSError: the disk has no room for it.
+        driver.Error: it could not be written, or the source cannot be read.
+        NotWhole: it could not be written so that it holds the same.
         Cancelled: the person canceled.
     """
-    make_file(part)
     source.rollback()  # no file is attached inside a transaction
     there = contents_of(source)
+    room = _bytes_in_use(source)
+    if not has_room(part.parent, room):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    make_file(part)
     databases.attach(source, part, "fresh", Mode.WRITE, key)
     try:
-        with _watched(source, part, progress):
+        with _of_the_new(source, part, room), _watched(source, part, progress):
             for pragma in ("journal_mode = OFF", "synchronous = OFF"):  # it is not in its place before it is whole
                 source.execute(f"PRAGMA fresh.{pragma}").fetchall()
             source.execute("SELECT sqlcipher_export('fresh')").fetchall()
@@ -102,12 +108,40 @@ def written(source: driver.Connection, part: Path, key: Key | None, *, progress:
             source.execute(f"PRAGMA fresh.user_version = {there.version}")
     finally:
         source.execute("DETACH DATABASE fresh")
-    with closing(databases.connect(part, key=key)) as made:
+    with closing(databases.connect(part, key=key)) as made, _of_the_new(source, part, room):
         if problem := first_problem(made):
-            raise driver.DatabaseError(f"the new file is not whole: {problem}")
+            raise NotWhole(problem)
         if contents_of(made) != there or digest(made, progress) != digest(source, progress):
-            raise driver.DatabaseError("the new file does not hold what the campaign holds")
+            raise NotWhole("it does not hold what the campaign holds")
     sync(part)
+
+
+def _bytes_in_use(source: driver.Connection) -> int:
+    pages, free, size = (
+        int(source.execute(f"PRAGMA main.{what}").fetchone()[0])
+        for what in ("page_count", "freelist_count", "page_size")
+    )
+    return (pages - free) * size
+
+
+@contextmanager
+def _of_the_new(source: driver.Connection, part: Path, room: int) -> Iterator[None]:
+    """Tell damage of a new file as what it is: the disk became full meanwhile, or it was not written whole.
+
+    Raises:
+        OSError: the disk is full.
+        NotWhole: what it is made from is sound, and it is not.
+    """
+    try:
+        yield
+    except (driver.Error, NotWhole) as error:
+        if fault_of(error) not in (Fault.DAMAGED, Fault.NOT_WHOLE):
+            raise
+        if not has_room(part.parent, max(LEAST_ROOM, room - part.stat().st_size)):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        if isinstance(error, NotWhole) or first_problem(source):
+            raise
+        raise NotWhole(str(error)) from error
 
 
 @contextmanager

@@ -17,25 +17,33 @@ FREE_TRIES = 5
 FIRST_WAIT, LONGEST_WAIT = 30.0, 900.0
 """Seconds to wait after a wrong PIN, doubled each time."""
 _PIN = re.compile(r"[0-9]{4,12}")
-_FEWEST = 3
-"""So many different digits a PIN has at least."""
+_SHORTEST, _FEWEST = 4, 3
+"""So many digits, and so many different ones, a PIN has at least."""
 _REPEATED = re.compile(r"(\d+)\1+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_COLUMNS = frozenset({"2580", "0852", "1470", "0741", "3690", "0963"})
-"""Down and up the keys of a phone."""
+_LINES = ("123", "456", "789", "147", "258", "369", "159", "357", "2580", "1470", "3690")
+_KEYS = re.compile("(?:" + "|".join((*_LINES, *(line[::-1] for line in _LINES))) + ")+")
+"""Along the keys of a phone, forward and back: 2580, 147258."""
+_DAYS = {4: ("%m%d", "%d%m"), 6: ("%y%m%d", "%d%m%y", "%m%d%y"), 8: ("%Y%m%d", "%d%m%Y", "%m%d%Y")}
+"""How many digits a day is written with, and how."""
+_LEAP_YEAR = 2000
 
 
 def is_easy(pin: str) -> bool:
-    """Return whether a PIN is among the first that anybody tries: 1212, 1357, a birth year or day, a column of keys."""
+    """Return whether a PIN is among the first that anybody tries: 1212, 1357, a birth year or day, a line of keys."""
+    if len(pin) > _SHORTEST and pin[::2] == pin[1::2]:  # 112233
+        return is_easy(pin[::2])
     steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
     alike = len(set(pin)) < _FEWEST or len(steps) == 1 or _REPEATED.fullmatch(pin)
-    return bool(alike or pin == pin[::-1] or _YEAR.fullmatch(pin) or pin in _COLUMNS or _is_day(pin))
+    return bool(alike or pin == pin[::-1] or _YEAR.fullmatch(pin) or _KEYS.fullmatch(pin) or _is_day(pin))
 
 
 def _is_day(pin: str) -> bool:
-    for pattern in ("%Y%m%d", "%d%m%Y", "%m%d%Y"):
+    """Return whether digits are a day, with a year or without: 0704, 070476, 19760407."""
+    for pattern in _DAYS.get(len(pin), ()):
+        text, read_as = (pin, pattern) if "y" in pattern.lower() else (f"{_LEAP_YEAR}{pin}", f"%Y{pattern}")
         with suppress(ValueError):
-            if len(pin) == 8 and 1900 <= dt.datetime.strptime(pin, pattern).year < 2100:
+            if 1900 <= dt.datetime.strptime(text, read_as).year < 2100:
                 return True
     return False
 
@@ -49,7 +57,7 @@ def hashed(pin: str) -> str:
     if not _PIN.fullmatch(pin) or is_easy(pin):
         raise UserError(
             "A PIN has 4 to 12 digits that are not easily guessed: at least three different ones, no year or birthday, "
-            "no steps such as 1234 or 1357, nothing twice as in 1212 or 1221."
+            "no steps such as 1234 or 1357, no line of keys such as 2580, nothing twice as in 1212 or 1221."
         )
     salt = secrets.token_bytes(16)
     return f"{salt.hex()}${_slow_hash(pin, salt).hex()}"

@@ -89,6 +89,7 @@ class Limits:
         file: maximum size of a file in bytes.
         unpacked: maximum unpacked size of a workbook in bytes.
         lines: how many lines a text file may have.
+        columns: how many columns of a sheet may hold something.
     """
 
     memory: int = 1 << 30
@@ -96,6 +97,7 @@ class Limits:
     file: int = 500 << 20
     unpacked: int = 1500 << 20
     lines: int = 3_000_000
+    columns: int = 1_000
 
 
 LIMITS = Limits()

@@ -34,6 +34,7 @@ from coordinator.workbooks.raw import (
     Rows,
 )
 from coordinator.workbooks.text_options import TextOptions
+from coordinator.workbooks.widths import within_width
 
 WORKBOOKS = frozenset({"xlsx", "xlsb", "xls", "ods", "fods"})
 ANOTHER_WAY = "One cell could not be read the usual way. The file was read in another way, and all of it is here."
@@ -128,7 +129,7 @@ def main(arguments: list[str]) -> int:
     gc.disable()  # short-lived, creates many objects and frees none
     try:
         if format_ in WORKBOOKS:
-            _write_workbook(Path(out), format_, Path(path), int(more[0]))
+            _write_workbook(Path(out), format_, Path(path), Limits(unpacked=int(more[0]), columns=int(more[1])))
         else:
             _write_text(Path(out), format_, Path(path), more[0])
     except UnreadableFile as error:
@@ -149,23 +150,24 @@ def _write_text(out: Path, format_: str, path: Path, said: str) -> None:
     """Read a file that is no workbook; write the book without rows, then the rows of its sheets."""
     from coordinator.workbooks.text_books import read_text
 
-    options, lines = json.loads(said)
-    book = read_text(path, format_, TextOptions(**options), Limits(lines=lines))
+    options, lines, columns = json.loads(said)
+    book = read_text(path, format_, TextOptions(**options), Limits(lines=lines, columns=columns))
     bare = replace(book, sheets=[replace(sheet, rows=[]) for sheet in book.sheets])
     _write(out, bare, [sheet.rows for sheet in book.sheets])
 
 
-def _write_workbook(out: Path, format_: str, path: Path, unpacked: int) -> None:
+def _write_workbook(out: Path, format_: str, path: Path, limits: Limits) -> None:
     """Read a workbook; write its sheets without rows and the notes, then the rows of its sheets."""
     notes: list[str] = []
     readable = flat_ods.packed(path, out.parent) if format_ == "fods" else path
     format_ = "ods" if format_ == "fods" else format_
     if format_ != "xls":
-        preflight.check(readable, Limits(unpacked=unpacked))
+        preflight.check(readable, limits)
     readable = _readable(readable, format_, out.parent)
     details = _look_closer(readable, format_, notes)
     sheets = _sheets(str(readable), format_, notes)
     for sheet in sheets:
+        sheet.rows = within_width(path, sheet.name, sheet.rows, limits)
         if found := details.get(sheet.name):
             found.merged = found.merged or sheet.details.merged
             sheet.details = found

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coordinator.base.errors import UserError
+from coordinator.base.paths import name_of
 from coordinator.base.progress import SILENT, Progress
 from coordinator.records.fields import Field
 from coordinator.records.kinds import Value
@@ -47,7 +48,7 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     if separator is None and (addresses := second_sight.of_addresses(text)):
         text_read = TextRead(f"Read as {decoded.name}.", tuple(_doubts(decoded)))
         notes = [text_read.told, *text_read.doubts, addresses[1]]
-        return Book(path, "csv", [Sheet(path.name, addresses[0])], notes=notes, text=text_read)
+        return Book(path, "csv", [Sheet(name_of(path), addresses[0])], notes=notes, text=text_read)
     dialect = dialects.dialect_of(text, separator)
     changed = []
     if dialects.usual_width(dialect, text) == 1 and (found := second_sight.of_one_column(text, separator)):
@@ -61,7 +62,7 @@ def read_csv(path: Path, options: TextOptions = AS_FOUND) -> Book:
     notes = [text_read.told, *text_read.doubts, *changed, *open_marks]
     if any(sign in text for sign in ("#", "Err:5", "Fehler:5")):
         name_errors(rows)
-    book = Book(path, "csv", [Sheet(path.name, rows)], notes=notes, text=text_read)
+    book = Book(path, "csv", [Sheet(name_of(path), rows)], notes=notes, text=text_read)
     book.stamp = stamp_search.find(book)
     return book
 

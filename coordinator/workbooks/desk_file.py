@@ -18,6 +18,7 @@ from coordinator.base.databases import Mode, driver
 from coordinator.base.errors import UserError
 from coordinator.base.faults import DamagedValue
 from coordinator.base.keys import Key
+from coordinator.base.paths import name_of
 from coordinator.base.private_files import copy_file, make_file, temporary_folder
 from coordinator.records.kinds import Value, as_items, as_object, as_text, from_json
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
@@ -292,7 +293,7 @@ def _sheet(path: Path, facts: Facts, found: list[DeskSignUp], notes: list[str]) 
             f"The clock of this desk showed {found[0].at[:16].replace('T', ' ')} UTC, far from the stop's time: "
             f"{off} sign-ups are taken at the time at which the stop began. What the clock showed is kept with each."
         )
-    return Sheet(path.stem, rows)
+    return Sheet(Path(name_of(path)).stem, rows)
 
 
 def _window(facts: Facts) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.base.paths import name_of
 from coordinator.workbooks import encodings, number_formats
 from coordinator.workbooks.book import Book, Cell, CellError, Sheet, UnreadableFile, name_errors
 from coordinator.workbooks.text_options import TextOptions
@@ -39,7 +40,7 @@ def read_page(path: Path, options: TextOptions) -> Book:
         raise UnreadableFile(
             f"{path.name} is a web page without a table. Open it, copy the list into a spreadsheet, and import that."
         )
-    names = [path.stem] if len(tables) == 1 else [f"Table {n}" for n in range(1, len(tables) + 1)]
+    names = [Path(name_of(path)).stem] if len(tables) == 1 else [f"Table {n}" for n in range(1, len(tables) + 1)]
     sheets = [Sheet(name, rows) for name, rows in zip(names, tables, strict=True)]
     for sheet in sheets:
         name_errors(sheet.rows)

@@ -61,7 +61,9 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
         return read_text(path, format_, text, limits)
     if format_ in TEXTS:
         return _read_limited(path, format_, progress, limits, text)
-    with limited.child(path, [format_, str(path.absolute()), str(limits.unpacked)], progress, limits) as file:
+    with limited.child(
+        path, [format_, str(path.absolute()), str(limits.unpacked), str(limits.columns)], progress, limits
+    ) as file:
         raw: list[RawSheet]
         raw, notes = pickle.load(file)
         for sheet in raw:
@@ -83,7 +85,7 @@ def _read(path: Path, format_: str, progress: Progress, limits: Limits, text: Te
 
 def _read_limited(path: Path, format_: str, progress: Progress, limits: Limits, text: TextOptions) -> Book:
     """Have a text file or a desk file read by a process with limits."""
-    told = [format_, str(path.absolute()), json.dumps([asdict(text), limits.lines])]
+    told = [format_, str(path.absolute()), json.dumps([asdict(text), limits.lines, limits.columns])]
     key = keys.lookup(path)[1] if format_ == "desk" else None
     with limited.child(path, told, progress, limits, key) as file:
         book = cast("Book", pickle.load(file))

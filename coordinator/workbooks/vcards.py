@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coordinator.base.paths import name_of
 from coordinator.workbooks import encodings
 from coordinator.workbooks.book import Book, Cell, Sheet, UnreadableFile
 from coordinator.workbooks.text_options import TextOptions
@@ -98,7 +99,9 @@ def read_cards(path: Path, options: TextOptions) -> Book:
     header = [h for h in HEADINGS if h in used] + sorted(used.difference(HEADINGS))
     rows: list[list[Cell]] = [[*header]]
     rows += [[card.get(h) or None for h in header] for card in cards]
-    book = Book(path, "vcf", [Sheet(path.name, rows)], notes=[f"Read as address cards: {len(cards)}, {decoded.name}."])
+    book = Book(
+        path, "vcf", [Sheet(name_of(path), rows)], notes=[f"Read as address cards: {len(cards)}, {decoded.name}."]
+    )
     if pictures:
         book.notes.append(f"Pictures and keys on the cards are left out: {pictures}.")
     if nobody:

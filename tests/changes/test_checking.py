@@ -48,3 +48,46 @@ def test_check_survives(campaign: Campaign, damage: str, capsys: pytest.CaptureF
         status = main([*command, "--campaign", str(path)])
         _, err = capsys.readouterr()
         assert status == 0 or "damaged" in err, (command, err)
+
+
+PLANTED = {
+    "create trigger evil after insert on change_set begin update change_set set author='Bob' where seq=new.seq; end": (
+        "the trigger evil on change_set"
+    ),
+    "create view evil as select * from candidate": "the view evil",
+    "alter table verdict rename to kept; create view verdict as select * from kept": "the table verdict is missing",
+    "create table evil (x)": "the table evil",
+    "create index evil on candidate (notes)": "the index evil on candidate",
+    "create unique index evil on candidate (city)": "the index evil on candidate",
+    "drop index ix_candidate_email": "The index ix_candidate_email is missing",
+    "alter table candidate add column evil text": "The table candidate holds columns that the program did not make: evil",
+    "create virtual table evil using fts5(body)": "the table evil",
+    "drop table next_id": "The table next_id is missing",
+}
+HARMLESS = ("vacuum", "reindex", "analyze", "pragma user_version", "pragma auto_vacuum=full; vacuum", "pragma optimize")
+
+
+@pytest.mark.parametrize("statements", PLANTED)
+def test_what_the_program_did_not_make_is_named(
+    campaign: Campaign, statements: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(campaign, given_name="Ana")
+    path = campaign.where
+    campaign.close()
+    with closing(driver.connect(path)) as connection:
+        connection.executescript(statements)
+    assert main(["--campaign", path, "check"]) == 1
+    told = capsys.readouterr().out
+    assert PLANTED[statements].casefold() in told.casefold()
+
+
+@pytest.mark.parametrize("statements", HARMLESS)
+def test_what_databases_do_by_themselves_is_not_named(
+    campaign: Campaign, statements: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(campaign, given_name="Ana")
+    path = campaign.where
+    campaign.close()
+    with closing(driver.connect(path, isolation_level=None)) as connection:
+        connection.executescript(statements)
+    assert main(["--campaign", path, "check"]) == 0, capsys.readouterr()

@@ -223,7 +223,7 @@ def test_what_is_older_is_sealed_as_it_stands_when_it_is_upgraded(
         assert found.problems == []
         assert found.history is not None
         assert found.history.upgraded == filled_at + 2
-        assert "were sealed as they stood when the file was upgraded" in " ".join(found.history.in_words())
+        assert "says that an upgrade sealed the steps up to" in " ".join(found.history.in_words())
         behind(upgraded, "UPDATE candidate SET consent_share = NOT coalesce(consent_share, FALSE) WHERE id = 3")
         assert any("“May be shared with partners”" in one for one in checked(upgraded).problems)
 

@@ -24,7 +24,7 @@ NAMES = [
     "what? a%41b&c=d",
     "file:x?mode=memory",
     ' ñandú 東\'s "tour";',
-    *([] if os.name == "nt" else ["100%\\#", os.fsdecode(b"caf\xe9")]),
+    *([] if os.name == "nt" else ["100%\\#", os.fsdecode(b"caf\xe9"), "two\nlines"]),
 ]
 LIST = "First Name,Last Name,Email\nAna,Diaz,ana@example.org\n"
 
@@ -48,6 +48,25 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 def _do(*argv: object) -> None:
     assert run([str(a) for a in argv], _screen()) == 0
+
+
+def test_every_list_that_comes_in_or_goes_out(place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    campaign = ("--campaign", place)
+    _do("new", place)
+    came = place.with_name(f"{place.stem}.csv")
+    came.write_bytes((tmp_path / "list.csv").read_bytes())
+    _do("import", came, *campaign)
+    for kind in ("csv", "xlsx", "ods"):
+        out = place.with_name(f"{place.stem} out.{kind}")
+        _do("export", out, "--kind", "candidates", *campaign)
+        _do("import", out, *campaign)
+    _do("check", *campaign)
+    _do("backup", *campaign)
+    capsys.readouterr()
+    _do("backups", *campaign)
+    assert "There are no backups" not in capsys.readouterr().out
+    _do("history", *campaign)
+    assert "caf\xe9" in capsys.readouterr().out or b"caf\xe9" not in os.fsencode(place.name)
 
 
 def test_every_command(place: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from coordinator.base.errors import UserError
 from coordinator.records.catalog import CANDIDATE
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
+from coordinator.store.expressions import MOST_SOUGHT
 from coordinator.store.grammar import DEEPEST, MOST_CONDITIONS
 from tests.builders import add
 from tests.extent import usually
@@ -28,6 +29,8 @@ TOO_MUCH = {
     "path": "candidate." * 500 + "state = CO",
     "name": "x" * 5000 + " = CO",
     "words of a million letters": '"' + "x" * 1_000_001 + '"',
+    "a long part": 'notes contains "' + "%_" * 30_000 + '"',
+    "a long part that is not there": 'not notes contains "' + "x" * 5_001 + '"',
     "records of records": "has signups (" * 200 + "id = 1" + ")" * 200,
 }
 CONDITIONS = ("state = CO", "id in (1, 2)", "state not in (CO, WY)", 'notes contains "x"', '"ann"', "has signups")
@@ -45,6 +48,12 @@ def test_too_much_is_a_sentence(campaign: Campaign, name: str) -> None:
         count(campaign, TOO_MUCH[name])
     assert time.process_time() - began < 15
     assert len(told.value.sentence) < 800
+
+
+@pytest.mark.parametrize("sign", ["%", "x", "é", "\U0001f600", "ß", "\u0390"])
+def test_a_part_as_long_as_may_be_is_looked_for(campaign: Campaign, sign: str) -> None:
+    add(campaign, given_name="Ann", notes=f"before {sign * MOST_SOUGHT} after")
+    assert count(campaign, f'notes contains "{sign * MOST_SOUGHT}"') == 1
 
 
 @pytest.mark.parametrize("condition", CONDITIONS)

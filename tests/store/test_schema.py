@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from coordinator.store import indexes, person_keys, schema, search
+from coordinator.store import indexes, person_keys, schema, schema_check, search
 from coordinator.store.campaign import Campaign
 from coordinator.store.engine import sqlite_engine
 from coordinator.store.schema import VERSION
@@ -61,6 +61,7 @@ def test_an_older_file_is_upgraded_to_what_the_models_say(tmp_path: Path, versio
         assert connection.scalar(text("SELECT holder FROM export")) == "Dana"
         assert person_keys.differences(connection) == search.differences(connection) == []
         assert connection.scalar(text("SELECT count(*) FROM sketch")) == 2
+        assert schema_check.foreign_parts(connection) == []
     engine.dispose()
 
 

@@ -346,10 +346,19 @@ def test_a_clock_that_is_set_ends_no_wait(
 @pytest.mark.parametrize(
     "pin",
     ["", "12", "1111", "1234", "4321", "abcd", "12345678901234", "１２３９", "1212", "0000", "1221", "1357", "123123"]
-    + ["1987", "2001", "19870304", "04031987", "2580", "7890", "1122"],
+    + ["1987", "2001", "19870304", "04031987", "2580", "7890", "1122"]
+    + ["0704", "1004", "2902", "3112", "070476", "760704", "250399", "147258", "963741", "357159", "112233", "0852"],
 )
 def test_a_pin_that_is_none(campaign: Campaign, stop: int, tmp_path: Path, pin: str) -> None:
     with pytest.raises(UserError, match="A PIN has 4 to 12 digits"), campaign.reading() as connection:
+        make_desk(connection, stop, tmp_path / "one.desk", pin)
+
+
+@pytest.mark.parametrize(
+    "pin", ["2846", "7391", "8163", "9248", "5739", "3299", "1345", "958204", "720193", "60271", "149236", "147250"]
+)
+def test_a_pin_that_is_good(campaign: Campaign, stop: int, tmp_path: Path, pin: str) -> None:
+    with campaign.reading() as connection:
         make_desk(connection, stop, tmp_path / "one.desk", pin)
 
 

@@ -3,13 +3,19 @@
 import shutil
 import sys
 import time
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Cancelled
+from coordinator.importing.columns import map_columns
+from coordinator.importing.plan_and_apply import plan_import
+from coordinator.records.catalog import CANDIDATE
+from coordinator.store.campaign import Campaign
 from coordinator.workbooks import Limits, TextOptions, UnreadableFile, read_book
 from coordinator.workbooks.reading import SMALL
 from tests.builders import DATA
@@ -91,3 +97,96 @@ def test_patterns_do_not_run_over_whole_parts_here(tmp_path: Path) -> None:
         read_book(path, limits=Limits(seconds=20))
     assert time.monotonic() - began < 25
     assert time.process_time() - own < 3
+
+
+def _wide(folder: Path, kind: str, headings: list[object], row: list[object]) -> Path:
+    path = folder / f"wide.{kind}"
+    if kind == "csv":
+        path.write_text("\n".join(",".join(map(str, cells)) for cells in (headings, row)), encoding="utf-8")
+    elif kind == "html":
+        cells = ("".join(f"<td>{cell}" for cell in cells) for cells in (headings, row))
+        path.write_text("<table>" + "".join(f"<tr>{line}</tr>" for line in cells) + "</table>", encoding="utf-8")
+    else:
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet("Sign-ups")
+            for number, cells in enumerate((headings, row)):
+                sheet.write_row(number, 0, cells)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["csv", "html", "xlsx"])
+def test_a_sheet_has_a_limit_of_columns(tmp_path: Path, kind: str) -> None:
+    most = Limits().columns
+    headings = ["First name", "Last name", *(f"Q{n}" for n in range(most - 2))]
+    book = read_book(_wide(tmp_path, kind, headings, ["Ann", "Brook", *["x"] * (most - 2)]))
+    assert len(book.sheets[0].rows[0]) == most
+    with pytest.raises(UnreadableFile, match=rf"has {most + 1:,} columns.*; up to {most:,} can be read"):
+        read_book(_wide(tmp_path, kind, [*headings, "One more"], ["Ann", "Brook"]))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_empty_columns_at_the_end_are_none(tmp_path: Path, kind: str) -> None:
+    rows = ["First name", "Email", *[" "] * 5_000], ["Ann", "ann@example.org", *[" "] * 9_000]
+    book = read_book(_wide(tmp_path, kind, *rows))
+    assert [row[:2] for row in book.sheets[0].rows] == [row[:2] for row in rows]
+    assert max(map(len, book.sheets[0].rows)) <= Limits().columns
+
+
+def test_a_cell_that_is_said_to_repeat_is_many_columns(tmp_path: Path) -> None:
+    path = tmp_path / "repeated.ods"
+    ods = "urn:oasis:names:tc:opendocument:xmlns"
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+    rows = [cell.format("", "Ann"), cell.format(' table:number-columns-repeated="2000000000"', "x")]
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    content = (
+        f'<?xml version="1.0"?><office:document-content xmlns:office="{ods}:office:1.0" '
+        f'xmlns:table="{ods}:table:1.0" xmlns:text="{ods}:text:1.0"><office:body><office:spreadsheet>'
+        f'<table:table table:name="S">{body}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    with pytest.raises(UnreadableFile):
+        read_book(path, limits=Limits(seconds=60))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_line_of_separators_is_no_list(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "commas.csv"
+    path.write_text("," * 5_000_000 + end + "Ann,Brook" + end, encoding="utf-8", newline="")
+    began = time.process_time()
+    with pytest.raises(UnreadableFile, match="has 5,000,000 columns"):
+        read_book(path)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_many_commas_in_many_lines_are_a_list(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "long.csv"
+    lines = ["First name,Last name,Email", *(f"Ann{n},Brook{n},ann{n}@example.org" for n in range(60_000))]
+    path.write_text(end.join(lines), encoding="utf-8", newline="")
+    assert len(read_book(path).sheets[0].rows) == len(lines)
+
+
+def test_looking_at_many_columns_can_be_stopped(campaign: Campaign, tmp_path: Path) -> None:
+    class Late:
+        def step(self, done: int, total: int | None, text: str) -> None:
+            if text == "Looking at the columns" and done:
+                raise Cancelled
+
+    headings = ["First name", "Last name", "Email", *(f"Question {n} about it" for n in range(300))]
+    path = _wide(tmp_path, "csv", headings, ["Ann", "Brook", "ann@example.org", *["x"] * 300])
+    with pytest.raises(Cancelled):
+        plan_import(campaign, path, progress=Late())
+
+
+def test_work_on_columns_grows_with_their_number() -> None:
+    def took(number: int) -> float:
+        headings = ["First name", "Email", *(f"Question {n} about it" for n in range(number))]
+        cells = [["Ann"], ["ann@example.org"], *[["x"]] * number]
+        began = time.process_time()
+        map_columns(CANDIDATE, headings, cells)
+        return time.process_time() - began
+
+    took(10)
+    assert took(1_600) < 7 * took(400)

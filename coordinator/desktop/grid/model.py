@@ -176,6 +176,11 @@ class RecordModel(QAbstractTableModel):
             self._pages.popitem(last=False)
         return self._pages[page]
 
+    def rows_shown(self) -> list[list[str]]:
+        """Return the rows that were read so far, as they are shown; nothing is read for it."""
+        rows = [row for _, page in sorted(self._pages.items()) for row in page]
+        return [[self.shown(row, field) for field in self.fields] for row in rows]
+
     def field(self, index: Index) -> Field | None:
         """Return the field of a column; None for the ticks."""
         return self.fields[index.column() - 1] if index.column() else None

@@ -16,7 +16,7 @@ class Refresher(QObject):
     """Checks every two seconds, and when asked to, for history added elsewhere and for the file itself.
 
     Attributes:
-        lost: emitted once with the `FileState` of a file that is not the one that is open any more.
+        lost: emitted once with `NotTheSame` when the file is not the one that is open any more.
     """
 
     lost = Signal(object)
@@ -42,7 +42,7 @@ class Refresher(QObject):
 
         def work(progress: Progress) -> tuple[int, dict[str, list[int]]]:
             if (state := self._session.campaign.file_state()) is not FileState.HERE:
-                raise NotTheSame(self._session.campaign.name, state)
+                raise self._session.campaign.not_the_same(state)
             head = self._session.campaign.head()
             if head <= seen:
                 return head, {}
@@ -55,7 +55,7 @@ class Refresher(QObject):
     def _failed(self, error: UserError) -> None:
         if isinstance(error, NotTheSame):
             self.stop()
-            self.lost.emit(error.state)
+            self.lost.emit(error)
         elif error.sentence != self._told:
             self._session.tell(error.sentence)
             self._told = error.sentence

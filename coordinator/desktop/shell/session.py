@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy.engine import Connection
 
+from coordinator.base.errors import UserError
+from coordinator.base.faults import fault_of
 from coordinator.base.settings import Settings
 from coordinator.desktop.kit.tasks import Tasks
 from coordinator.desktop.kit.theme import Theme
@@ -16,6 +18,7 @@ from coordinator.records.kinds import Value
 from coordinator.records.times import moment_in_words
 from coordinator.store import query
 from coordinator.store.campaign import Campaign
+from coordinator.store.presence import NotTheSame
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -29,10 +32,14 @@ class Session(QObject):
         changed: emitted with record type → changed numbers, and the change set; empty means "refresh everything".
         beside: record type → computed fields shown along with the record's own.
         told: emitted with a sentence for a toast, and its action (label, callback) or None.
+        saved: emitted when steps were written here since the last announcement.
+        refused: emitted when the disk, or the file itself, refused a step.
     """
 
     changed = Signal(object, int)
     told = Signal(str, object)
+    saved = Signal()
+    refused = Signal()
 
     def __init__(self, campaign: Campaign, settings: Settings, theme: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -40,6 +47,7 @@ class Session(QObject):
         self.settings = settings
         self.theme = theme
         self.tasks = tasks
+        self._commits = campaign.commits
         self._types: dict[str, RecordType] = {}
         self.beside: dict[str, tuple[Field, ...]] = {}
 
@@ -51,6 +59,14 @@ class Session(QObject):
     def tell(self, sentence: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
         """Show a sentence in a toast."""
         self.told.emit(sentence, action)
+
+    def tell_not_done(self, error: UserError) -> None:
+        """Show why a step was not done in a toast, and show the stored values again, where they can still be read."""
+        self.tell(error.sentence)
+        if isinstance(error, NotTheSame) or error.__cause__ is not None and fault_of(error.__cause__) is not None:
+            self.refused.emit()
+        if not isinstance(error, NotTheSame) or error.state.is_kept:  # else what is shown is all that is left of it
+            self.announce({}, 0)
 
     def typed(self, rt: RecordType) -> RecordType:
         """Return a record type with the campaign's own fields."""
@@ -71,6 +87,9 @@ class Session(QObject):
         """Notify all parts that records changed."""
         if not touched or "answer" in touched:
             self._types.clear()
+        if self.campaign.commits != self._commits:
+            self._commits = self.campaign.commits
+            self.saved.emit()
         self.changed.emit(dict(touched), seq)
 
     def in_words(self, field: Field, value: Value, zone: ZoneInfo | None = None) -> str:

@@ -42,6 +42,14 @@ class Status(QStatusBar):
         self._file.setText(name)
         self._saved.setText(self.tr("All saved"))
 
+    def lost(self) -> None:
+        """Show that nothing is saved from now on: the file is another one, or is not there."""
+        self._saved.setText(self.tr("Nothing is saved any more"))
+
+    def not_saved(self) -> None:
+        """Show that the last step was not saved: the disk or the file refused it."""
+        self._saved.setText(self.tr("The last step is not saved"))
+
     def saved(self) -> None:
         """Show that a step was just saved."""
         self._saved.setText(self.tr("Saved {time}").format(time=f"{dt.datetime.now():%H:%M}"))

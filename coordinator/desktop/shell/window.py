@@ -40,7 +40,7 @@ from coordinator.desktop.shell.workplace import Workplace
 from coordinator.operations.protecting import unlock_if_known
 from coordinator.store import campaign as campaigns
 from coordinator.store.campaign import SUFFIX, Campaign
-from coordinator.store.presence import FileState
+from coordinator.store.presence import FileState, NotTheSame
 from coordinator.store.siblings import siblings_of
 from coordinator.store.surroundings import told_of
 
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         self.protection: ProtectionMenu = ProtectionMenu(self)
         self._then: Callable[[], None] | None = None
         self.toast = Toast(self, theme)
-        self.tasks.crashed.connect(lambda error: failures.show(self, error))
+        self.tasks.crashed.connect(self._failed)
         self.looks = ViewMenu(settings, theme, self)
         self.looks.mark(self.actions_by_key)
         self.reading = HelpMenu(self)
@@ -195,7 +195,8 @@ class MainWindow(QMainWindow):
         self.let_go()
         self.session = Session(campaign, self.settings, self.theme, self.tasks)
         self.session.told.connect(self.toast.tell)
-        self.session.changed.connect(lambda *_: self.status.saved())
+        self.session.saved.connect(self.status.saved)
+        self.session.refused.connect(self.status.not_saved)
         strip = ""
         actions: tuple[QPushButton, ...] = ()
         if campaign.name == SAMPLE:
@@ -231,11 +232,21 @@ class MainWindow(QMainWindow):
         self.status.opened(campaign.name)
         self.safekeeping.watch(campaign)
 
-    def _lost(self, state: FileState) -> None:
+    def _failed(self, error: BaseException) -> None:
+        """Show an error that nobody else shows; what became of the file is said by the strip, and in no box."""
+        if isinstance(error, NotTheSame) and self._refresher is not None:
+            self.toast.tell(error.sentence, None)
+            self._refresher.look()
+        else:
+            failures.show(self, error)
+
+    def _lost(self, error: NotTheSame) -> None:
         """Say that the file at the campaign's path is another one, and offer what can be done."""
         if self.session is None or self.workplace is None:
             return
         campaign = self.session.campaign
+        state = error.state
+        self.status.lost()
         told = {
             FileState.GONE: self.tr("{name} was deleted or moved away. What you see is kept: save it as another file."),
             FileState.REPLACED: self.tr(
@@ -243,17 +254,17 @@ class MainWindow(QMainWindow):
                 "new one."
             ),
             FileState.OVERWRITTEN: self.tr(
-                "{name} was overwritten by another program, and nothing is written here any more. Open it to see what "
-                "it holds now."
+                "{name} was overwritten by another program, and nothing is written here any more. {kept} Save the rows "
+                "that you see as a workbook before you open the new one."
             ),
         }
         actions = []
-        if state.is_kept:
-            actions.append(button(self.theme, self.tr("Save what you see as…"), self.safekeeping.save_as, k="link"))
+        save = self.safekeeping.save_as if state.is_kept else self.workplace.save_seen
+        actions.append(button(self.theme, self.tr("Save what you see as…"), save, k="link"))
         if state is not FileState.GONE:
             again = partial(self.open_path, campaign.where)
             actions.append(button(self.theme, self.tr("Open the new one"), again, k="link"))
-        self.workplace.show_strip(told[state].format(name=campaign.name), *actions)
+        self.workplace.show_strip(told[state].format(name=campaign.name, kept=error.kept), *actions)
 
     def take_key(self) -> None:
         """Ask for the file with the key of forgotten people, and take the key from it."""

@@ -277,7 +277,7 @@ class WindowOperations(QObject):
                 )
             session.tell(told, (tr("What is out"), show_out))
 
-        session.tasks.run(work, title=tr("Exporting"), on_done=done, on_failed=lambda e: session.tell(e.sentence))
+        session.tasks.run(work, title=tr("Exporting"), on_done=done, on_failed=session.tell_not_done)
 
     def apply_import(
         self, plan: ImportPlan, on_done: "Callable[[ImportResult], None]", on_cancelled: Callable[[], None]
@@ -337,5 +337,4 @@ class WindowOperations(QObject):
             self._session.tasks.call(on_done, applied)
 
     def _failed(self, error: UserError) -> None:
-        self._session.tell(error.sentence)
-        self._session.announce({}, 0)
+        self._session.tell_not_done(error)

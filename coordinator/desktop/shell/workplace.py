@@ -2,15 +2,19 @@
 
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
+from coordinator.base.errors import UserError
+from coordinator.base.naming_some import counted
 from coordinator.base.progress import Progress
 from coordinator.changes.plan import Plan
 from coordinator.desktop.features.lists.records_tab import RecordsTab
 from coordinator.desktop.features.overview.tab import OverviewTab
 from coordinator.desktop.features.tour.events_tab import EventsTab
+from coordinator.desktop.kit import file_dialogs
 from coordinator.desktop.kit.basics import button, column, frame, label, row
 from coordinator.desktop.kit.names import name_parts, named
 from coordinator.desktop.shell.actions import VIEW, action
@@ -237,6 +241,28 @@ class Workplace(QWidget):
         if not self.history.isVisible():
             self.toggle_history()
         self.history.show_step(seq)
+
+    def save_seen(self) -> None:
+        """Ask for a workbook, and write the rows that were read of each list into it: they are in no file any more."""
+        path = self.session.campaign.path
+        usual = str(path.with_name(self.tr("{name} seen").format(name=path.stem) + ".xlsx")) if path else ""
+        chosen = file_dialogs.file_to_save(self.window(), self.tr("Save what you see"), usual, "Excel (*.xlsx)")
+        if not chosen:
+            return
+        from coordinator.workbooks.seen_book import SeenList, write_seen
+
+        seen = {
+            tab.rt.plural: SeenList([field.label for field in tab.model.fields], tab.model.rows_shown())
+            for tab in self.lists.values()
+        }
+        try:
+            made = write_seen(Path(chosen), seen)
+        except UserError as error:
+            self.session.tell(error.sentence)
+            return
+        rows = sum(len(each.rows) for each in seen.values())
+        told = self.tr("Saved {n} as {file}").format(n=counted(rows, "row"), file=made.name)
+        self.session.tell(told)
 
     def _changed(self, touched: dict[str, list[int]], _seq: int) -> None:
         for tab in self.lists.values():

@@ -1,6 +1,6 @@
 """Evidence: what speaks for and against each target, as the names of features."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence, Set
 
 from coordinator.importing.recognition.cells import ColumnFacts, look
 from coordinator.importing.recognition.column import ColumnEvidence
@@ -30,6 +30,10 @@ _NEIGHBOR = (
     "name first last full email phone address street city state zip county birth party office referrer nominator "
     "emergency friend spouse staff host company buyer event relative partner"
 ).split()
+
+
+_NEIGHBORS = frozenset(_NEIGHBOR)
+_CONTACT_KINDS, _NAMES = ("email", "phone", "full_name"), ("first", "last", "full")
 
 
 def column_of(raw: str, cells: Sequence[object], facts: ColumnFacts | None = None) -> ColumnEvidence:
@@ -147,11 +151,46 @@ def _beside(columns: Sequence[ColumnEvidence], at: int) -> list[str]:
     return found
 
 
-def _in_sheet(columns: Sequence[ColumnEvidence], at: int) -> list[str]:
+class Places(dict[Hashable, tuple[int, int]]):
+    """The first and the last column of a sheet of which something is true; looked up for each column of it."""
+
+    @classmethod
+    def of(cls, columns: Sequence[ColumnEvidence]) -> "Places":
+        """Return those of a sheet's columns."""
+        made = cls()
+        for at, column in enumerate(columns):
+            if not column.whose and column.facts.count:
+                made._add(frozenset(column.concepts) & _NEIGHBORS, at)
+            for kind in () if column.whose else _CONTACT_KINDS:
+                if kind in column.kinds:
+                    made._add(kind, at)
+            if column.facts.count and "name" in column.concepts:
+                for name in _NAMES:
+                    if name in column.concepts:
+                        made._add((name,), at)
+        return made
+
+    def _add(self, what: Hashable, at: int) -> None:
+        self[what] = (self[what][0] if what in self else at, at)
+
+    def is_before(self, what: Hashable, at: int) -> bool:
+        """Return whether it is true of a column before another."""
+        return what in self and self[what][0] < at
+
+    def is_after(self, what: Hashable, at: int) -> bool:
+        """Return whether it is true of a column after another."""
+        return what in self and self[what][1] > at
+
+    def has_before(self, concepts: Set[str], at: int) -> bool:
+        """Return whether a filled column of one's own before another is about all that this one is about."""
+        return any(isinstance(what, frozenset) and concepts <= what and self.is_before(what, at) for what in self)
+
+
+def _in_sheet(columns: Sequence[ColumnEvidence], at: int, places: Places) -> list[str]:
     """Return what else the sheet has of the same kind, and where."""
     column, found = columns[at], [f"at:{_level(at, (1, 3, 8))}"]
-    here = {c for c in column.concepts if c in _NEIGHBOR}
-    again = any(here and here <= set(c.concepts) and not c.whose and c.facts.count for c in columns[:at])
+    here = _NEIGHBORS.intersection(column.concepts)
+    again = bool(here) and places.has_before(here, at)
     if column.namesakes is not None:
         found.append(f"namesakes:{_level(column.namesakes, (0.15, 0.4))}")
     if column.in_mail is not None:
@@ -160,26 +199,31 @@ def _in_sheet(columns: Sequence[ColumnEvidence], at: int) -> list[str]:
         found += ["B:another", f"B:another:{again:d}", *(f"B:another|{k}" for k in column.kinds[:3])]
     if again:
         found.append("S:again")
-    for kind in ("email", "phone", "full_name"):
-        before = any(kind in c.kinds and not c.whose for c in columns[:at])
-        after = any(kind in c.kinds and not c.whose for c in columns[at + 1 :])
+    for kind in _CONTACT_KINDS:
+        before, after = places.is_before(kind, at), places.is_after(kind, at)
         if before:
             found.append(f"S:{kind}_before")
         if kind in column.kinds:
             found.append(f"S:{kind}:{before:d}{after:d}")
-    others = [c.concepts for i, c in enumerate(columns) if i != at and c.facts.count and "name" in c.concepts]
-    found += [f"S:{name}_name" for name in ("first", "last", "full") if any(name in o for o in others)]
+    beside = (name for name in _NAMES if places.is_before((name,), at) or places.is_after((name,), at))
+    found += [f"S:{name}_name" for name in beside]
     return found
 
 
-def features_of(columns: Sequence[ColumnEvidence], at: int) -> list[str]:
-    """Return the names of everything that speaks for what a column is."""
+def features_of(columns: Sequence[ColumnEvidence], at: int, places: Places | None = None) -> list[str]:
+    """Return the names of everything that speaks for what a column is.
+
+    Args:
+        columns: the columns of a sheet.
+        at: which of them.
+        places: where in the sheet what is, if it is known.
+    """
     column = columns[at]
     found = [
         *_heading_features(column),
         *_cell_features(column),
         *_crossed(column),
         *_beside(columns, at),
-        *_in_sheet(columns, at),
+        *_in_sheet(columns, at, Places.of(columns) if places is None else places),
     ]
     return list(dict.fromkeys(found))

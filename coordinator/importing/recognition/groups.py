@@ -1,6 +1,7 @@
 """Headings without what those about the person all begin with: `Volunteer: First`, *Donor First Name*."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from coordinator.importing.recognition.lexicon import concepts_of
@@ -83,8 +84,8 @@ def _without_subject(headings: Sequence[str]) -> list[str]:
 
 def _are_alike(headings: Sequence[str], rests: Sequence[str]) -> bool:
     """Return whether a heading that was cut is now the same as another one."""
-    again = {r for r in rests if sum(r.casefold() == other.casefold() for other in rests) > 1}
-    return any(r != h for r, h in zip(rests, headings, strict=True) if r in again)
+    times = Counter(r.casefold() for r in rests)
+    return any(r != h and times[r.casefold()] > 1 for r, h in zip(rests, headings, strict=True))
 
 
 def _subject(headings: Sequence[str]) -> str:

@@ -458,9 +458,15 @@ def _things_of_others(columns: Sequence[ColumnEvidence], own: Sequence[int]) -> 
         seats = "office" in column.concepts or column.facts.share("office") >= _HALF
         whose = _OWN_THING.search(column.heading.raw)
         noun = split_words(whose[1])[0] if whose else ""
-        named = [c for at, c in enumerate(columns) if at not in own and c is not column and noun in c.heading.words]
         theirs = seats and others and not (_THEY | called).isdisjoint(column.heading.words)
-        if theirs or noun and any(_may_name(c) for c in named):
+        if (
+            theirs
+            or noun
+            and any(
+                noun in c.heading.words and at not in own and c is not column and _may_name(c)
+                for at, c in enumerate(columns)
+            )
+        ):
             column.whose = (SOMEBODY,)
 
 

@@ -4,12 +4,13 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from coordinator.base.progress import SILENT, Progress
 from coordinator.importing.headed_cells import WEB_PAGES
 from coordinator.importing.recognition.assign import MANY, assign
 from coordinator.importing.recognition.cells import ColumnFacts
 from coordinator.importing.recognition.choices import settle_choices
 from coordinator.importing.recognition.column import NAMES_OF, ColumnEvidence
-from coordinator.importing.recognition.evidence import SMALL, beside_cells, column_of, features_of
+from coordinator.importing.recognition.evidence import SMALL, Places, beside_cells, column_of, features_of
 from coordinator.importing.recognition.first_times import may_be_of_being_there
 from coordinator.importing.recognition.fits import KIND_OF, reached_at
 from coordinator.importing.recognition.judge import (
@@ -102,11 +103,15 @@ def likelihoods(
     known: Mapping[int, str],
     possible: Set[str],
     learned: Model,
+    progress: Progress = SILENT,
 ) -> list[dict[str, float]]:
     """Return for each column the share of the likelihood of each target that nothing stands against."""
     result = []
+    places = Places.of(columns)
+    contacts = sum(column.is_contact for column in columns)
     for at, column in enumerate(columns):
-        scores = learned.scores(features_of(columns, at))
+        progress.step(at, len(columns), "Looking at the columns")
+        scores = learned.scores(features_of(columns, at, places))
         own = ""
         if at in named:
             own = _own_name(named[at], column)
@@ -115,7 +120,7 @@ def likelihoods(
             scores[column.half_of_name] = max(scores[column.half_of_name], max(scores.values()) + _NAMED)
         if column.surely:
             scores[column.surely] = max(scores.values()) + _KNOWN
-        if by_both := _by_heading_and_cells(column, columns):
+        if by_both := _by_heading_and_cells(column, beside_contacts=contacts > column.is_contact):
             scores[by_both] = max(scores.values()) + _NAMED
         if at in known:
             scores[known[at]] = max(scores.values()) + _KNOWN
@@ -136,13 +141,13 @@ def likelihoods(
     return result
 
 
-def _by_heading_and_cells(column: ColumnEvidence, columns: Sequence[ColumnEvidence]) -> str:
+def _by_heading_and_cells(column: ColumnEvidence, *, beside_contacts: bool) -> str:
     """Return what a heading and its cells say together: pages in networks, an employer, where one is reached; or ""."""
     if is_of_a_network(column):
         return WEB_PAGES
     if worded := plainly(column):
         return worded
-    return "" if any(c.is_contact for c in columns if c is not column) else reached_at(column)
+    return "" if beside_contacts else reached_at(column)
 
 
 def _own_name(target: str, column: ColumnEvidence) -> str:
@@ -173,6 +178,7 @@ def recognize(
     known: Mapping[int, str] | None = None,
     facts: Sequence[ColumnFacts] | None = None,
     learned: Model | None = None,
+    progress: Progress = SILENT,
 ) -> list[Recognized]:
     """Return what each column of a sheet of people is.
 
@@ -185,6 +191,10 @@ def recognize(
         known: column → target by what the service that made the export is known for.
         facts: what the cells are, if already looked at.
         learned: the weights; None: those that come with the program.
+        progress: receives how many columns were looked at.
+
+    Raises:
+        Cancelled: the person canceled.
     """
     learned = learned or model()
     decided, named = decided or {}, named or {}
@@ -205,7 +215,8 @@ def recognize(
         column.beside_office = any(other is not column for other in offices)
         column.beside_organization = any(other is not column for other in organizations)
     some = any(c.facts.count for c in columns)
-    shares = dated_consents(columns, likelihoods(columns, named, known or {}, possible | {ANSWER, IGNORED}, learned))
+    targets_there = possible | {ANSWER, IGNORED}
+    shares = dated_consents(columns, likelihoods(columns, named, known or {}, targets_there, learned, progress))
     targets = assign(columns, shares, decided)
     found = []
     for at, target in enumerate(targets):

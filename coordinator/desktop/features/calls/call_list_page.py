@@ -295,7 +295,7 @@ class CallListPage(Page):
                 also={n: self._planned.get(n) for n in others},
             )
         except UserError as error:
-            self._session.tell(error.sentence)
+            self._session.tell_not_done(error)
             return
         self._session.announce(applied.touched, applied.seq or 0)
         for one in (number, *others):

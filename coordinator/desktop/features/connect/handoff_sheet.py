@@ -203,9 +203,7 @@ class HandoffDialog(QDialog):
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft)))
             self.accept()
 
-        session.tasks.run(
-            work, title=self.tr("Handing over"), on_done=finished, on_failed=lambda e: session.tell(e.sentence)
-        )
+        session.tasks.run(work, title=self.tr("Handing over"), on_done=finished, on_failed=session.tell_not_done)
 
 
 def _letter(session: Session, done: HandedOver, draft: Path | None, account: Account | None) -> str:
