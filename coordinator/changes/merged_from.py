@@ -49,7 +49,8 @@ def offers_of(connection: Connection, rt: RecordType, ids: Collection[int], sinc
             for field in mergeable(rt):
                 value = theirs.get(field.key)
                 if first := next((theirs.get(one) for one, more in rt.further.items() if more == field.key), None):
-                    value = [*as_list(value), first]
+                    joined: list[Value] = [*as_list(value), first]
+                    value = joined
                 if not nothing(value) and field.key not in rt.further and not field.kind.has_lines:
                     found[keep][field.key].append(Offer(seq, value))
     return dict(found)
