@@ -18,7 +18,7 @@ from coordinator.store.tables import CHANGE
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class MergeOffer:
     """What the one who went in a merge had in a field.
 
     Attributes:
@@ -30,7 +30,7 @@ class Offer:
     value: Value
 
 
-Offers = Mapping[str, list[Offer]]
+Offers = Mapping[str, list[MergeOffer]]
 """Field key → what merges offered, in order."""
 
 
@@ -41,7 +41,7 @@ def mergeable(rt: RecordType) -> list[Field]:
 
 def offers_of(connection: Connection, rt: RecordType, ids: Collection[int], since: int) -> dict[int, Offers]:
     """Return what merges from the step `since` on offered to each of some people."""
-    found: dict[int, dict[str, list[Offer]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[int, dict[str, list[MergeOffer]]] = defaultdict(lambda: defaultdict(list))
     if rt.key != CANDIDATE.key:
         return {}
     for seq, keep, gone in _merges(connection, since):
@@ -49,9 +49,10 @@ def offers_of(connection: Connection, rt: RecordType, ids: Collection[int], sinc
             for field in mergeable(rt):
                 value = theirs.get(field.key)
                 if first := next((theirs.get(one) for one, more in rt.further.items() if more == field.key), None):
-                    value = [*as_list(value), first]
+                    joined: list[Value] = [*as_list(value), first]
+                    value = joined
                 if not nothing(value) and field.key not in rt.further and not field.kind.has_lines:
-                    found[keep][field.key].append(Offer(seq, value))
+                    found[keep][field.key].append(MergeOffer(seq, value))
     return dict(found)
 
 

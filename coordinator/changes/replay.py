@@ -11,7 +11,7 @@ from coordinator.changes.change_set import Action, nothing
 from coordinator.changes.first_addresses import with_first
 from coordinator.changes.line_history import LineHistory
 from coordinator.changes.merge import merge_sets
-from coordinator.changes.merged_from import Offer, Offers, offers_of
+from coordinator.changes.merged_from import MergeOffer, Offers, offers_of
 from coordinator.changes.state_at import Moved, later_changes
 from coordinator.changes.text_merge import replay_lines
 from coordinator.records.catalog import RecordType
@@ -212,7 +212,7 @@ class Replay:
             value = self._taken(key, value, offer, undone)
         return value
 
-    def _taken(self, key: str, value: Value, offer: Offer, undone: Collection[int]) -> Value:
+    def _taken(self, key: str, value: Value, offer: MergeOffer, undone: Collection[int]) -> Value:
         """Return a value once a merge offered one: lists are joined, and what was empty is filled."""
         if not self._kind(key).many:
             return offer.value if nothing(value) else value
