@@ -193,7 +193,8 @@ def _from_another(filters: _Filters, column: ColumnPlan, field: Field) -> _Found
         ]
         if len(wanted.intersection(out)) < _VARIED_ELSEWHERE:
             continue
-        search = _Search(filters, [(column, field)], (out, back, changed), source)
+        moved = [p for p in changed if back[p] != out[p]]  # what its own row holds did not come from another
+        search = _Search(filters, [(column, field)], (out, back, moved), source)
         found = search.best()
         if found is not None and (best is None or search.says > best[0]):
             best = search.says, found
@@ -292,6 +293,8 @@ def _joint(
 ) -> tuple[Sequence[Hashable], Sequence[Hashable], list[int]]:
     """Return what went out and what came back in some columns together, and the places that changed."""
     lines = [line(field, order) for _, field in cells]
+    out: Sequence[Hashable]
+    back: Sequence[Hashable]
     if len(lines) == 1:
         out, back = lines[0]
     else:
