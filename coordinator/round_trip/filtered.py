@@ -275,8 +275,11 @@ class _Search:
     def _holds(self, place: int, source: int) -> bool:
         if self._back[place] == HOLE or self._out[source] == HOLE:
             return False
-        edited = self._source is None and self._back[place] == self._back[source]  # before it was copied
-        return self._back[place] == self._out[source] or edited
+        if self._back[place] == self._out[source]:
+            return True
+        beside = (*self._back[max(place - 1, 0) : place], *self._back[place + 1 : place + 2])
+        filled = self._back[place] in beside
+        return self._source is None and not filled and self._back[place] == self._back[source]  # edited, then copied
 
     def _says(self, first: int, last: int) -> float:
         """Return how many bits the cells say; 0 if they are too few, or of one value."""
