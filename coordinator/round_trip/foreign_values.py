@@ -7,7 +7,7 @@ from coordinator.base.naming_some import counted
 from coordinator.importing.acts import Act, ActKind, Reply, examples, named
 from coordinator.importing.columns import ColumnPlan
 from coordinator.records.catalog import RecordType
-from coordinator.records.fields import Field
+from coordinator.records.fields import ADDRESSES, Field
 from coordinator.records.kinds import plain_text
 from coordinator.round_trip.cells import still_holds
 from coordinator.round_trip.masses import Mass
@@ -66,6 +66,7 @@ def foreign_values(
             told = f"“{column.header}” and “{other.header}” were exchanged in {counted(len(swapped), 'row')}."
             yield _act(ActKind.REPLACED, Reply.TAKE, told, sheet, [(column, field), (other, its)], swapped)
     apart = [*_split_off(sheet, open_, changed), *_filled_right(sheet, open_, from_, changed)]
+    apart += _names_filled_right(rt, sheet, open_, from_, changed, apart)
     apart += _filled_from_moved(sheet, open_, [each for each in from_ if each[0].index in moved], changed)
     yield from apart
     known = {(column.index, id(row)) for _, cells in apart for column, row in cells}
@@ -124,6 +125,39 @@ def _filled_right(
         where = named([c.header for c, _ in to])
         told = f"{where} hold “{other.header}” in {counted(len(rows), 'row')}, as if filled across."
         yield _act(ActKind.PASTED, Reply.LEAVE, told, sheet, to, rows)[0], cells
+
+
+def _names_filled_right(
+    rt: RecordType,
+    sheet: str,
+    columns: Sequence[tuple[ColumnPlan, Field]],
+    sources: Sequence[tuple[ColumnPlan, Field]],
+    changed: Mapping[str, Sequence[ReturnedRow]],
+    known: Sequence[Mass],
+) -> Iterator[Mass]:
+    """Yield rows in which a name was filled over another one to its right: of names, one row tells."""
+    told = {(column.index, id(row)) for _, cells in known for column, row in cells}
+    fields = {c.index: (c, f) for c, f in columns if f.identity and f.sign not in ADDRESSES and f.kind.has_text}
+    for source, its in sources if rt.is_person else ():
+        if its.key not in rt.title_fields:
+            continue
+        rows_of: dict[int, tuple[ReturnedRow, list[tuple[ColumnPlan, Field]]]] = {}
+        index = source.index + 1
+        while index in fields:
+            column, field = fields[index]
+            for row in _hits(column, field, source, its, changed.get(field.key, ())):
+                run = rows_of.setdefault(id(row), (row, []))[1]
+                if len(run) == index - source.index - 1 and (index, id(row)) not in told:
+                    run.append((column, field))
+            index += 1
+        for row, to in rows_of.values():
+            lost = any((row.base or {}).get(f.key) is not None and f.key in rt.title_fields for _, f in to)
+            if lost and still_holds(its, row.cells[source.index], row.base):
+                told |= {(column.index, id(row)) for column, _ in to}
+                where = named([c.header for c, _ in to])
+                hold = "holds" if len(to) == 1 else "hold"
+                text = f"{where} {hold} “{source.header}” in row {row.outcome.number}, as if filled across."
+                yield _act(ActKind.PASTED, Reply.LEAVE, text, sheet, to, [row])
 
 
 def _filled_from_moved(

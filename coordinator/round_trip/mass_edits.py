@@ -19,7 +19,7 @@ from coordinator.round_trip.permission_acts import permission_acts
 from coordinator.round_trip.rewritten import cut_short, rewritten
 from coordinator.round_trip.rows import ReturnedRow, shown_in, touched
 from coordinator.round_trip.same_value import same_value
-from coordinator.round_trip.whole_column import whole_column
+from coordinator.round_trip.whole_column import another_list, whole_column
 
 BLANKS = 3
 """So many blanks with the same filler were filled at once."""
@@ -95,6 +95,9 @@ def mass_edits(
     for column, changed in others:
         if len(changed) >= FEW:
             field = rt.field(column.target)
+            if (pasted := another_list(field, sheet, column, based, changed)) is not None:
+                yield pasted
+                changed = [r for r in changed if field.key in r.said]
             series = list(dragged(rt, field, sheet, column, rows, changed))
             counting = {id(row) for _, cells in series for _, row in cells}
             yield from series

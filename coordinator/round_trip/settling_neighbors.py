@@ -46,8 +46,8 @@ def leave_visible(sheet: Settling) -> None:
     found = pasted_visible(sheet.rt, sheet.plan.columns, sheet.unnamed_columns, sheet.open_rows, sheet.sent)
     for pasted in list(found):
         if sheet.answer(pasted.act(sheet.plan.name)) is Reply.LEAVE:
-            for row in pasted.cells:
-                row.withdraw(pasted.column.target, pasted.column.header)
+            for column, _, row in pasted.cells:
+                row.withdraw(column.target, column.header)
 
 
 def leave_ditto(sheet: Settling) -> None:

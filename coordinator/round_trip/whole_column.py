@@ -19,6 +19,8 @@ _MANY = 20
 _ALMOST = 0.8
 """Share of a column's blanks, or of its filled cells, that are almost all."""
 _DIFFERENT = 3
+_PART = 5
+"""So many cells became others, so many were emptied, and so many blanks filled, where another list was pasted."""
 _UNTOLD = 0.2
 """Share of the blanks of which no sentence on one value tells, from which on all of them are told together."""
 
@@ -74,6 +76,40 @@ def whole_column(
         Reply.TAKE,
     )
     return [act, *(mass for mass in told if not all(id(row) in among for _, row in mass[1]))]
+
+
+def another_list(
+    field: Field,
+    sheet: str,
+    column: ColumnPlan,
+    rows: Sequence[ReturnedRow],
+    changed: Sequence[ReturnedRow],
+) -> Mass | None:
+    """Return what was pasted over almost all of a column, as another list's: its blanks stand elsewhere too.
+
+    Args:
+        field: the column's field.
+        sheet: the sheet's name.
+        column: the column.
+        rows: all rows with a base, as they stand.
+        changed: those whose cell says something else.
+    """
+    if len(changed) < _MANY or not field.kind.has_text or field.kind.vocabulary is not None:
+        return None
+    emptied = [r for r in changed if r.said.get(field.key) is None]
+    new = [r for r in changed if r.said.get(field.key) is not None]
+    over = [r for r in new if _was(field, r) and _was(field, r) not in _says(column, r)]
+    blank = [r for r in new if not _was(field, r)]
+    filled = sum((r.base or {}).get(field.key) is not None for r in rows)
+    if min(len(emptied), len(over), len(blank)) < _PART or len(emptied) + len(over) < _ALMOST * filled:
+        return None
+    if len({_says(column, r) for r in new}) < _DIFFERENT:
+        return None
+    told = (
+        f"“{column.header}” does not hold its own cells in {counted(len(changed), 'row')}: {len(over):,} became "
+        f"others, {len(emptied):,} were emptied, {len(blank):,} blanks were filled, as if another list was pasted over."
+    )
+    return mass_of(ActKind.REPLACED, field, sheet, column, changed, told, Reply.LEAVE)
 
 
 def _sentence(column: ColumnPlan, over: Sequence[object], blank: Sequence[object], before: str) -> str:

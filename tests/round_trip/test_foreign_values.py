@@ -108,3 +108,19 @@ def test_what_was_filled_right_beside_other_moved_cells_is_not_taken(campaign: C
     found = sheet.back()
     assert [(key, value) for _, key, value in changed_values(found)] == [("owner", "Sam")]
     assert [(a.kind, a.columns) for a in found.acts if a.kind is ActKind.PASTED] == [(ActKind.PASTED, ("City",))]
+
+
+def test_a_name_filled_over_the_others_of_its_row_is_left(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(12):
+        add(campaign, given_name=f"Ada{n}", family_name=f"Brook{n}", middle_name="J.", preferred_name=f"Addy{n}")
+    columns = ("given_name", "preferred_name", "family_name", "middle_name", "notes")
+    sheet = Sheet(campaign, tmp_path, columns=columns)
+    for heading in ("Preferred name", "Last name", "Middle name"):
+        sheet.set(heading, 5, "Ada3")
+    sheet.set("Preferred name", 7, "Ada5")
+    sheet.set("First name", 8, "Brook6")
+    sheet.set("Last name", 8, "Ada6")
+    found = sheet.back()
+    assert [(a.kind, a.answer, a.rows) for a in found.acts] == [(ActKind.PASTED, Reply.LEAVE, (5,))]
+    assert sheet.ids[5] not in {number for number, *_ in changed_values(found)}
+    assert (sheet.ids[7], "preferred_name", "Ada5") in changed_values(found)

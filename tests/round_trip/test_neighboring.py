@@ -81,6 +81,31 @@ def test_visible_cells_pasted_side_by_side_are_left(sheet: Sheet) -> None:
     assert not changed_values(found)
 
 
+def test_columns_pasted_together_are_left_together(sheet: Sheet) -> None:
+    cities = sheet.column("City")
+    for heading in ("Stage", "Owner"):
+        cells = sheet.column(heading)
+        visible = [cell for cell, city in zip(cells, cities, strict=True) if city == "Boise"][:10]
+        for row, cell in enumerate(visible, 25):
+            sheet.set(heading, row, cell)
+    found = sheet.back()
+    act = only(found)
+    assert (act.kind, act.columns, act.answer) == (ActKind.NEAR_MOVED, ("Stage", "Owner"), Reply.LEAVE)
+    assert not changed_values(found)
+
+
+def test_visible_cells_pasted_into_another_column_are_left(sheet: Sheet) -> None:
+    pairs = zip(sheet.column("E-mail"), sheet.column("City"), strict=True)
+    for row, mail in enumerate([mail for mail, city in pairs if city == "Boise"][:8], 3):
+        sheet.set("Notes", row, mail)
+    sheet.set("Notes", 30, "Ada4 brings her")
+    found = sheet.back()
+    act = only(found)
+    assert (act.kind, act.columns, act.count) == (ActKind.NEAR_MOVED, ("Notes",), 8)
+    assert "hold “E-mail” of the rows with “Boise” in “City”" in act.told
+    assert changed_values(found) == [(sheet.ids[30], "notes", "Ada4 brings her")]
+
+
 @pytest.mark.parametrize("mark", ["same", "ditto", "↑", "as above"])
 def test_a_mark_for_the_cell_above_is_no_value(sheet: Sheet, mark: str) -> None:
     sheet.fill("City", (12, 13), mark)

@@ -5,6 +5,7 @@ from pathlib import Path
 from coordinator.importing.acts import ActKind, Reply
 from coordinator.operations import importing
 from coordinator.store.campaign import Campaign
+from tests.builders import add
 from tests.round_trip.acting import Sheet, changed_values
 from tests.round_trip.test_acts import tour
 
@@ -42,3 +43,24 @@ def test_notes_typed_in_some_rows_are_no_act(tour: Campaign, tmp_path: Path) -> 
     for row in blank[: len(blank) // 2]:
         sheet.set("Notes", row, f"called, row {row}")
     assert not sheet.back().acts
+
+
+def test_another_lists_notes_pasted_over_are_left(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(40):
+        add(campaign, given_name=f"Ada{n}", family_name=f"Brook{n}", notes=f"Met in hall {n}" if n % 3 else None)
+    sheet = Sheet(campaign, tmp_path)
+    sheet.put("Notes", [None if n % 4 == 1 else f"Voice mail {n % 6}" for n in range(40)])
+    sheet.set("Stage", 9, "Filed")
+    found = sheet.back()
+    assert [(a.kind, a.answer, a.columns) for a in found.acts] == [(ActKind.REPLACED, Reply.LEAVE, ("Notes",))]
+    assert "another list was pasted over" in found.acts[0].told
+    assert changed_values(found) == [(sheet.ids[9], "stage", "filed")]
+
+
+def test_notes_that_go_on_are_edits(campaign: Campaign, tmp_path: Path) -> None:
+    for n in range(40):
+        add(campaign, given_name=f"Ada{n}", family_name=f"Brook{n}", notes=f"Met in hall {n}" if n % 3 else None)
+    sheet = Sheet(campaign, tmp_path)
+    notes = sheet.column("Notes")
+    sheet.put("Notes", [None if n % 4 == 1 else f"{text or 'New'}; called {n}" for n, text in enumerate(notes)])
+    assert all(a.answer is Reply.TAKE for a in sheet.back().acts)
