@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.changes.change_set import Action, nothing
 from coordinator.changes.state_at import later_changes, state_at
-from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
+from coordinator.records.catalog import VERDICT, RecordType
 from coordinator.records.fields import Field
 from coordinator.records.identities import SAME
 from coordinator.records.kinds import Value, as_list
@@ -42,7 +42,7 @@ def mergeable(rt: RecordType) -> list[Field]:
 def offers_of(connection: Connection, rt: RecordType, ids: Collection[int], since: int) -> dict[int, Offers]:
     """Return what merges from the step `since` on offered to each of some people."""
     found: dict[int, dict[str, list[MergeOffer]]] = defaultdict(lambda: defaultdict(list))
-    if rt.key != CANDIDATE.key:
+    if not rt.is_person:
         return {}
     for seq, keep, gone in _merges(connection, since):
         if keep in ids and (theirs := state_at(connection, rt, seq - 1, [gone])[gone]) is not None:

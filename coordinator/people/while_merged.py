@@ -10,7 +10,7 @@ from coordinator.changes.change_set import Action
 from coordinator.changes.replay import Undoings, Write, replays
 from coordinator.changes.state_at import state_at
 from coordinator.people.merging import SAME
-from coordinator.records.catalog import CANDIDATE, VERDICT, RecordType
+from coordinator.records.catalog import VERDICT, RecordType
 from coordinator.records.kinds import Kind, as_number
 from coordinator.records.refusals import says_no
 from coordinator.store import query
@@ -63,7 +63,7 @@ class Origins:
         if (moved := self.undoings.target.get(seq)) is None:
             return {seq}
         root = self.undoings.root(seq)
-        pair = pair_of_merge(self.connection, root) if self.rt.key == CANDIDATE.key else None
+        pair = pair_of_merge(self.connection, root) if self.rt.is_person else None
         if pair is None or pair[1] != number:
             return {seq}
         since = min(root, self.undoings.first)
