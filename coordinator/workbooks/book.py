@@ -97,7 +97,7 @@ class Limits:
     file: int = 500 << 20
     unpacked: int = 1500 << 20
     lines: int = 3_000_000
-    columns: int = 1_000
+    columns: int = 4_000
 
 
 LIMITS = Limits()

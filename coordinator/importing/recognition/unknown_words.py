@@ -23,7 +23,7 @@ _SAYS_WHERE = frozenset(
 """Concepts of words that a heading of somebody's own place may have."""
 _AT_HOME = frozenset(
     "neighborhood apartment unit near nearby nearest area current permanent legal mailing postal code number name "
-    "town zone region live lives living reside usps digit digits barrio vecindario".split()
+    "wise hometown town zone region live lives living reside usps digit digits barrio vecindario".split()
 )
 
 
