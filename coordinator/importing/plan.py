@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,6 +123,19 @@ class ImportOptions:
     def is_parted(self, place: Place) -> bool:
         """Return whether somebody said that a row is about somebody new."""
         return bool(self.parted) and (place in self.parted or (ANY_SHEET, place[1]) in self.parted)
+
+    def is_somebody_else(self, place: Place) -> bool:
+        """Return whether a user said of a row that it is not whom it looks like, or is joined with."""
+        return place in self.apart or place in self.apart_rows or self.is_parted(place)
+
+    def without_somebody_else(self, place: Place) -> "ImportOptions":
+        """Return options in which nothing of the kind was said of a row."""
+        return replace(
+            self,
+            apart={where: who for where, who in self.apart.items() if where != place},
+            apart_rows={where: who for where, who in self.apart_rows.items() if where != place},
+            parted=self.parted - {place, (ANY_SHEET, place[1])},
+        )
 
     def kind_of(self, sheet: str) -> str | None:
         """Return which record type somebody said a sheet holds: its key or plural key; None if nobody did."""

@@ -101,3 +101,21 @@ def test_the_button_that_parts_is_seen_once_the_list_of_the_joined_is_shown(
     assert port.rect().contains(part.mapTo(port, QPoint(0, 0))) and port.rect().contains(
         part.mapTo(port, part.rect().bottomRight())
     )
+
+
+def test_what_was_said_is_asked_again(qtbot: QtBot, sample: MainWindow, tmp_path: Path) -> None:
+    campaign = sample.session.campaign
+    add(campaign, CANDIDATE, given_name="Patrick", family_name="Zzmoyer", phone="+19375550132", city="Dayton")
+    page = opened(qtbot, sample, tmp_path, "Pat,Zzmoyer,,937-555-0132,Dayton", "Ana,Zzother,ana@example.org,,Mesa")
+    place = ("form.csv", 2)
+    for take_back in (lambda: qtbot.keyClick(page, Qt.Key.Key_3), lambda: find(page, QPushButton, "ask_again").click()):
+        until(qtbot, lambda: bool(page.review.list.go_to(place) and page.review.open_alike(page.review.list.current())))
+        qtbot.keyClick(page, Qt.Key.Key_4)
+        until(qtbot, lambda: not page.busy)
+        assert page.plan is not None and page.plan.options.is_somebody_else(place)
+        page.review.tiles.choose("all")
+        page.review.list.go_to(place)
+        assert find(page, QPushButton, "ask_again").isVisible()
+        take_back()
+        until(qtbot, lambda: not page.busy)
+        assert not page.plan.options.is_somebody_else(place)

@@ -117,6 +117,7 @@ class ReviewView(QWidget):
         self.panel.same.connect(self._same)
         self.panel.apart.connect(self._apart)
         self.panel.parted.connect(self._part)
+        self.panel.asked_again.connect(self._ask_again)
         self.panel.deleted.connect(self._delete)
         self.panel.way_on.connect(self._go_on_from_nothing)
         self.compare = ComparePanel(session)
@@ -562,6 +563,11 @@ class ReviewView(QWidget):
         else:
             self._anew(replace(options, parted=options.parted | {place}))
 
+    def _ask_again(self) -> None:
+        """Take back that the current row is somebody else."""
+        if self._place is not None:
+            self._anew(self._options.without_somebody_else(self._place))
+
     def alike_groups(self) -> list[AlikeGroup]:
         """Return those who can be said at once to be the person they look like."""
         return groups_of(self.open_alike(found) for found in self._of_tile("alike"))
@@ -596,6 +602,9 @@ class ReviewView(QWidget):
             self._part()
             return
         alike = self.open_alike(found) if found else []
+        if same and found and not alike and self._options.is_somebody_else(place_of(found)):
+            self._ask_again()
+            return
         if found is None or not alike or self.rows is None:
             return
         (self._same if same else self._apart)(alike[0])

@@ -61,6 +61,7 @@ class RowPanel(QScrollArea):
         left_out: emitted to skip the row or include it again.
         same, apart: emitted with the `LookAlike` that it is, or is not.
         parted: emitted to make a new person of a row that is joined with somebody of another name.
+        asked_again: emitted to be asked again whom a row is, of which it was said that it is somebody else.
         way_on: emitted to go on from a list without rows.
         deleted: emitted with whether to delete a record missing from the sheet, and whether to do so for all of them.
     """
@@ -71,6 +72,7 @@ class RowPanel(QScrollArea):
     same = Signal(object)
     apart = Signal(object)
     parted = Signal()
+    asked_again = Signal()
     deleted = Signal(bool, bool)
     way_on = Signal()
 
@@ -195,6 +197,8 @@ class RowPanel(QScrollArea):
             self._taken_for(
                 self.tr("{name} in row {n}").format(name=first.title, n=first.number), self.tr("as you said")
             )
+        elif not alike and plan.options.is_somebody_else(place):
+            self._somebody_else()
         for problem in troubles(found):
             told = f"{problem.column}: {problem.message}" if problem.column else problem.message
             self._add(label(told, "hint" if needs_nothing(problem.message) else "problem", wrap=True))
@@ -285,6 +289,11 @@ class RowPanel(QScrollArea):
         self._add(label(f"{why}.", "hint", wrap=True))
         part = button(self._session.theme, self.tr("4  Somebody else"), self.parted.emit, icon_name="unlink")
         self._body.addLayout(row(named(part, "part"), None))
+
+    def _somebody_else(self) -> None:
+        self._add(label(self.tr("Somebody else, as you said"), "strong", wrap=True))
+        again = button(self._session.theme, self.tr("3  Ask again"), self.asked_again.emit, icon_name="undo-2")
+        self._body.addLayout(row(named(again, "ask_again"), None))
 
     # What both sides changed
 
