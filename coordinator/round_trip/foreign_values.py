@@ -150,14 +150,18 @@ def _names_filled_right(
                 if len(run) == index - source.index - 1 and (index, id(row)) not in told:
                     run.append((column, field))
             index += 1
+        together: dict[tuple[int, ...], tuple[list[tuple[ColumnPlan, Field]], list[ReturnedRow]]] = {}
         for row, to in rows_of.values():
             lost = any((row.base or {}).get(f.key) is not None and f.key in rt.title_fields for _, f in to)
             if lost and still_holds(its, row.cells[source.index], row.base):
-                told |= {(column.index, id(row)) for column, _ in to}
-                where = named([c.header for c, _ in to])
-                hold = "holds" if len(to) == 1 else "hold"
-                text = f"{where} {hold} “{source.header}” in row {row.outcome.number}, as if filled across."
-                yield _act(ActKind.PASTED, Reply.LEAVE, text, sheet, to, [row])
+                together.setdefault(tuple(c.index for c, _ in to), (to, []))[1].append(row)
+        for to, rows in together.values():
+            told |= {(column.index, id(row)) for row in rows for column, _ in to}
+            where = named([c.header for c, _ in to])
+            hold = "holds" if len(to) == 1 else "hold"
+            at = f"row {rows[0].outcome.number}" if len(rows) == 1 else counted(len(rows), "row")
+            text = f"{where} {hold} “{source.header}” in {at}, as if filled across."
+            yield _act(ActKind.PASTED, Reply.LEAVE, text, sheet, to, rows)
 
 
 def _filled_from_moved(

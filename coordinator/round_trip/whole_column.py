@@ -19,6 +19,8 @@ _MANY = 20
 _ALMOST = 0.8
 """Share of a column's blanks, or of its filled cells, that are almost all."""
 _DIFFERENT = 3
+_WORDS = 3
+"""Another list's cells are that many to one word at most."""
 _PART = 5
 """So many cells became others, so many were emptied, and so many blanks filled, where another list was pasted."""
 _UNTOLD = 0.2
@@ -103,8 +105,8 @@ def another_list(
     filled = sum((r.base or {}).get(field.key) is not None for r in rows)
     if min(len(emptied), len(over), len(blank)) < _PART or len(emptied) + len(over) < _ALMOST * filled:
         return None
-    if len({_says(column, r) for r in new}) < _DIFFERENT:
-        return None
+    if len({_says(column, r) for r in new}) < max(_DIFFERENT, len(new) / _WORDS):
+        return None  # whoever works a list through writes few words
     told = (
         f"“{column.header}” does not hold its own cells in {counted(len(changed), 'row')}: {len(over):,} became "
         f"others, {len(emptied):,} were emptied, {len(blank):,} blanks were filled, as if another list was pasted over."

@@ -49,7 +49,7 @@ def test_another_lists_notes_pasted_over_are_left(campaign: Campaign, tmp_path: 
     for n in range(40):
         add(campaign, given_name=f"Ada{n}", family_name=f"Brook{n}", notes=f"Met in hall {n}" if n % 3 else None)
     sheet = Sheet(campaign, tmp_path)
-    sheet.put("Notes", [None if n % 4 == 1 else f"Voice mail {n % 6}" for n in range(40)])
+    sheet.put("Notes", [None if n % 4 == 1 else f"Voice mail {(7 * n + 5) % 17}" for n in range(40)])
     sheet.set("Stage", 9, "Filed")
     found = sheet.back()
     assert [(a.kind, a.answer, a.columns) for a in found.acts] == [(ActKind.REPLACED, Reply.LEAVE, ("Notes",))]
