@@ -215,7 +215,7 @@ class ActCard(QFrame):
                 made = OneLine("hint" if at < len(cells) - 1 else "")
                 self._rows.addWidget(made, line, at)
                 made.show_text(text)
-        more = min(act.count or len(act.rows), len(act.rows)) - len(rows)
+        more = min(act.count or len(act.rows), len(act.rows)) - len({e.row for e in seen})
         if len(act.examples) > MOST_SHOWN:
             told = self._more_told(more) if not self._unfolded else self.tr("Show fewer")
             turn = named(button(self._theme, told, self._unfold, k="link"), "more_rows")
@@ -226,6 +226,8 @@ class ActCard(QFrame):
             self._rows.addWidget(label(self._more_told(more), "caption"), len(rows) + 1, 1, 1, 3)
 
     def _more_told(self, more: int) -> str:
+        if more < 1:
+            return self.tr("and more cells of these rows")
         return self.tr("and {n} more rows").format(n=f"{more:,}") if more > 1 else self.tr("and 1 more row")
 
     def _unfold(self) -> None:
