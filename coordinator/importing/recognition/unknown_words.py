@@ -77,12 +77,16 @@ _SAID_BY: Mapping[str, tuple[tuple[str, ...], Callable[[ColumnEvidence], bool]]]
 
 
 _OF = frozenset("of de".split())
+_WHOSE = frozenset("of for at where de del para".split())
+"""Words behind which it stands whose a place is; other words behind a place's noun say how it is written."""
+_PLACE_NOUNS = frozenset("address street city state zip zip4 county place country district precinct congress".split())
 
 
 def may_be_elsewhere(column: ColumnEvidence, target: str, learned: Model) -> bool:
     """Return whether a heading of a place has a word that is not known of people's own ones: *Gym ZIP*.
 
-    Of a question only the noun counts of which it asks the place.
+    Of a question only the noun counts of which it asks the place; else what stands before the place's noun, or says
+    behind it whose it is: *Address incl. house number* is the person's own.
 
     Args:
         column: the column.
@@ -94,9 +98,18 @@ def may_be_elsewhere(column: ColumnEvidence, target: str, learned: Model) -> boo
     words = column.heading.words
     if column.heading.asks:
         words = tuple(b for of, a, b in zip(words, words[1:], words[2:], strict=False) if of in _OF and a in LEAD_TO)
+    else:
+        words = _saying_whose(words)
     telling = [w for w in words if w.isalpha() and len(w) > LETTERS and w not in SMALL | _AT_HOME]
     telling = [w for w in telling if not means_one(w, _SAYS_WHERE)]
     return any(
         all(speaks_of_another(beside_cells(word, kind), field, field, learned) for kind, field in _SEEN_ABOVE)
         for word in telling
     )
+
+
+def _saying_whose(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a heading before the first noun of a place, and those behind a word that says whose it is."""
+    first = min((at for at, word in enumerate(words) if means_one(word, _PLACE_NOUNS)), default=len(words))
+    whose = next((at for at in range(first + 1, len(words)) if words[at] in _WHOSE), len(words))
+    return (*words[:first], *words[whose:])
