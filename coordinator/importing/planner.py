@@ -93,7 +93,8 @@ class Planner:
             self._plan.kind, self._plan.title = "return", f"Took back {name_of(self._path)}"
             self._list_missing(self._all_returned(self._reader, book, [(sheet, table) for sheet, table, _ in kinds]))
         else:
-            self._result.notes += [told for sheet, table, rt in kinds if (told := _without_ids(sheet, table, rt))]
+            ours = [] if elsewhere else kinds  # of another campaign's it is told whose they are
+            self._result.notes += [told for sheet, table, rt in ours if (told := _without_ids(sheet, table, rt))]
             outside = OutsideSheets(
                 self._connection,
                 self._path,

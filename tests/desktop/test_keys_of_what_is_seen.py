@@ -178,3 +178,23 @@ def test_ctrl_del_in_a_field_deletes_a_word_and_nobody(qtbot: QtBot, sample: Mai
     search.clear()
     settle(qtbot, sample)
     assert count(sample) == before
+
+
+def test_what_is_typed_in_a_new_record_s_form_stays(qtbot: QtBot, sample: MainWindow, tab: RecordsTab) -> None:
+    before = count(sample)
+    press(qtbot, Qt.Key.Key_N, CTRL)
+    settle(qtbot, sample)
+    focus = QApplication.focusWidget()
+    assert tab.pane.isAncestorOf(focus)
+    qtbot.keyClicks(focus, "Wanda")
+    tab.grid.setFocus()
+    tab.grid.selectRow(3)
+    assert tab.pane.record_id is None
+    assert tab.pane.is_filled
+    assert "is not added yet" in sample.toast.text()
+    tab.open_record(tab.model.ids[3])
+    assert tab.pane.is_filled
+    assert count(sample) == before
+    tab.pane.close_pane()
+    tab.open_record(tab.model.ids[3])
+    assert tab.pane.record_id == tab.model.ids[3]

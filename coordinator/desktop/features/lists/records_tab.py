@@ -272,7 +272,7 @@ class RecordsTab(QWidget):
         self.bulk.show_ids(ids, ticked=bool(ticks), hidden=len(ticks.difference(ids)))
         self.status_changed.emit()
         if self.pane.isVisible() and len(ids) == 1 and not self.model.ticked and not self._is_typing_in_pane():
-            self.pane.show_record(ids[0])
+            self.open_record(ids[0])
 
     def _is_typing_in_pane(self) -> bool:
         """Return whether the form of the pane has the focus: whatever becomes of the list, it stays as it is."""
@@ -310,7 +310,11 @@ class RecordsTab(QWidget):
     # What is done
 
     def open_record(self, record_id: int) -> None:
-        """Show a record in full next to the list."""
+        """Show a record in full next to the list, unless what is typed in a new one's form there would be lost."""
+        if self.pane.isVisible() and self.pane.record_id is None and self.pane.is_filled:
+            told = self.tr("The new {record} is not added yet: what is typed stays. Add it, or close its form.")
+            self._session.tell(told.format(record=self.rt.label.lower()))
+            return
         self.pane.show()
         self.pane.show_record(record_id)
 
