@@ -12,9 +12,7 @@ import xlsxwriter
 
 from coordinator.base.errors import UserError
 from coordinator.base.progress import Cancelled
-from coordinator.importing.columns import map_columns
 from coordinator.importing.plan_and_apply import plan_import
-from coordinator.records.catalog import CANDIDATE
 from coordinator.store.campaign import Campaign
 from coordinator.workbooks import Limits, TextOptions, UnreadableFile, read_book
 from coordinator.workbooks.reading import SMALL
@@ -178,15 +176,3 @@ def test_looking_at_many_columns_can_be_stopped(campaign: Campaign, tmp_path: Pa
     path = _wide(tmp_path, "csv", headings, ["Ann", "Brook", "ann@example.org", *["x"] * 300])
     with pytest.raises(Cancelled):
         plan_import(campaign, path, progress=Late())
-
-
-def test_work_on_columns_grows_with_their_number() -> None:
-    def took(number: int) -> float:
-        headings = ["First name", "Email", *(f"Question {n} about it" for n in range(number))]
-        cells = [["Ann"], ["ann@example.org"], *[["x"]] * number]
-        began = time.process_time()
-        map_columns(CANDIDATE, headings, cells)
-        return time.process_time() - began
-
-    took(10)
-    assert took(1_600) < 7 * took(400)
