@@ -29,6 +29,8 @@ _VARIED, _VARIED_ELSEWHERE = 3, 2
 """So many different values tell; of another column, which has other words."""
 _BESIDE = 0.85
 """Share of the cells of a column that hold what they would if it was pasted with the one beside it."""
+_EDITED = 2
+"""A value that stands in so many cells since may have been edited in one row, and copied from there."""
 _WORDS = 0.25
 """A column in which a value stands in so few rows of a sheet is none that people filter by."""
 
@@ -279,7 +281,8 @@ class _Search:
             return True
         beside = (*self._back[max(place - 1, 0) : place], *self._back[place + 1 : place + 2])
         filled = self._back[place] in beside
-        return self._source is None and not filled and self._back[place] == self._back[source]  # edited, then copied
+        once = self._source is None and self._count[self._back[place]] <= _EDITED
+        return once and not filled and self._back[place] == self._back[source]  # edited, then copied
 
     def _says(self, first: int, last: int) -> float:
         """Return how many bits the cells say; 0 if they are too few, or of one value."""
