@@ -26,6 +26,7 @@ class StopModel(Model):
     """A tour as its steps."""
 
     main = "event"
+    follows_origins = False
     scalars = ("city", "venue")
     sets = ("volunteers",)
     pointing: ClassVar[dict[str, tuple[tuple[str, str], ...]]] = {
