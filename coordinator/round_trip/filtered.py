@@ -21,7 +21,7 @@ _FEW, _CHANGED = 4, 3
 """So many rows were visible at least, and so many of the cells below changed."""
 _MOST, _OFTEN = 200, 60
 """A column in which more cells changed, and a value that stood in more rows, are not looked at."""
-_SAYS = 7.0
+_SAYS = 5.0
 """Bits that the cells say beyond chance."""
 _NEAR = 4
 """Columns so close to each other were copied together; those between had the same, or are for reading only."""
