@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from coordinator.base.folding import fold_word, without_accents
 from coordinator.importing.attendance import WORDS as ATTENDANCE
+from coordinator.importing.denying_headings import denies
 from coordinator.importing.targets import ATTENDED, NAME_OF_LIST, SIGNUP_PREFIX, TIMES_OF_DAY
 from coordinator.records.catalog import SIGNUP, RecordType
 from coordinator.records.kinds import YES_NO, Compared, Kind, Value, plain_text
@@ -143,7 +144,8 @@ class Audit:
         if kind is not None and kind.is_said_by_heading:
             if kind.clean(text) == (value, None) or heading == NAME_OF_LIST:  # that is told once
                 return []
-            plain = YES | NO if key in MARKS else YES if value else NO  # a no to “May we call you?” is “Do not call”
+            turned = key in MARKS or denies(heading, key)  # a no to “May we call you?” is “Do not call”
+            plain = YES | NO if turned else YES if value else NO
             known = {w for said in plain for w in words_of(said)} | set(words_of(heading))
             return [w for w in left if w not in known]
         if kind is not None and kind.is_number and kind.clean(text) == (value, None):
