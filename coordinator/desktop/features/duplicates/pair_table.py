@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from coordinator.desktop.kit.theme import Theme
-from coordinator.desktop.kit.themed import Cell, Wrapped
+from coordinator.desktop.kit.themed import PADDING, Cell, Wrapped
 from coordinator.operations.people import mergeable, merged_values
 from coordinator.records.catalog import RecordType
 from coordinator.records.kinds import Value
@@ -40,9 +41,8 @@ class PairTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Field by field; 1 takes A, 2 takes B"))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.setItemDelegate(Wrapped(self))
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.verticalHeader().setMaximumSectionSize(theme.px(HIGHEST))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.cellClicked.connect(self.pick)
@@ -69,8 +69,27 @@ class PairTable(QTableWidget):
             texts = (field.label, one or empty, self.tr("= the same") if same and one else other or empty, kept)
             for at, text in enumerate(texts):
                 self.setItem(line, at, self._item(text, field.key, at, same, a, b, after))
+        words = self.fontMetrics()
+        self.setColumnWidth(0, max((words.horizontalAdvance(f.label) for f in fields), default=0) + 3 * PADDING)
+        self._fit_heights()
         if fields:
             self.setCurrentCell(max(0, min(current, len(fields) - 1)), AFTER)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break words anew in columns of another width."""
+        super().resizeEvent(event)
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        """Let a line be higher where a text has too little room; to measure every line costs too much."""
+        words, usual = self.fontMetrics(), self.verticalHeader().defaultSectionSize()
+        widths = [self.columnWidth(at) - 2 * PADDING for at in range(self.columnCount())]
+        for line in range(self.rowCount()):
+            texts = [item.text() if (item := self.item(line, at)) else "" for at in range(self.columnCount())]
+            if any(words.horizontalAdvance(text) > width for text, width in zip(texts, widths, strict=True)):
+                self.resizeRowToContents(line)
+            elif self.rowHeight(line) != usual:
+                self.setRowHeight(line, usual)
 
     def _item(
         self,
