@@ -138,11 +138,11 @@ class Replay:
         """Follow the lines of all long texts through a step; what it left of somebody who is not there counts not."""
         for key, lines in self._lines.items():
             if seq not in self._undoings.target or (seq, key) in self._own:
-                lines.add(seq, self._undoings.undone(seq), as_text(self.was(key, seq)))
+                lines.add(seq, self._undoings.undone(seq), as_text(self._was(key, seq)))
 
     def _find_own(self, seq: int) -> None:
         """Find what an undo or redo wrote beyond what follows from the step that it takes back."""
-        undone, there = self._undoings.undone(seq), self.was(ALIVE, seq)
+        undone, there = self._undoings.undone(seq), self._was(ALIVE, seq)
         keys = (
             list(dict.fromkeys((*self.writes, *self.offers)))
             if there is not False
@@ -150,14 +150,14 @@ class Replay:
             if ALIVE in self.writes
             else []
         )
-        was = {key: self.was(key, seq) for key in keys}
+        was = {key: self._was(key, seq) for key in keys}
         follows = {key: self.value(key, undone, seq) for key in keys}
         moved_up = with_first(self._rt, was, follows)
         for key in keys:
             if not self.same(key, moved_up.get(key, follows[key]), was[key]):
                 self._own[seq, key] = (follows[key], was[key])
 
-    def was(self, key: str, seq: int) -> Value:
+    def _was(self, key: str, seq: int) -> Value:
         """Return what a field really was right after a step."""
         writes = self.writes.get(key)
         value = writes[0][1] if writes else self._now.get(key)

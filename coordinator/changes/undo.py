@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from coordinator.base.errors import UserError
 from coordinator.changes import history
-from coordinator.changes.authors import Author, author_of, told_of
+from coordinator.changes.authors import Author, author_of
 from coordinator.changes.change_set import Action, Change, ChangeSet
 from coordinator.changes.first_addresses import with_first
 from coordinator.changes.merge import ConflictReason
@@ -19,7 +19,7 @@ from coordinator.changes.plan import Conflict, Plan
 from coordinator.changes.recheck import conflict_of
 from coordinator.changes.replay import ALIVE, Event, Replay, Undoings, events_of
 from coordinator.changes.still_needed import keep_what_is_needed
-from coordinator.records.catalog import CANDIDATE, EVENT, HANDOFF, RECORDS, RecordType, record_type
+from coordinator.records.catalog import CANDIDATE, HANDOFF, RECORDS, RecordType, record_type
 from coordinator.records.kinds import Kind, Value, as_number, as_text
 from coordinator.records.refusals import says_again, says_no
 from coordinator.store import query
@@ -30,10 +30,8 @@ UndoStep = Callable[[Connection, Plan, ChangeSet], None]
 """What a higher package adds to an undo plan: it gets the plan, and the change set being undone."""
 
 
-def plan_undo(
-    connection: Connection, seq: int, steps: Sequence[UndoStep] = (), before: Sequence[UndoStep] = ()
-) -> Plan:
-    """Plan to undo a change set; `steps` add what higher packages know, `before` do before it is seen what must stay.
+def plan_undo(connection: Connection, seq: int, steps: Sequence[UndoStep] = ()) -> Plan:
+    """Plan to undo a change set; `steps` add what higher packages know.
 
     What it wrote becomes what would stand there if it had never been: other steps that are undone do not count, in
     whatever order they were. A value stays if someone wrote another since; a record that it created is deleted unless
@@ -55,8 +53,6 @@ def plan_undo(
     undoings = Undoings.read(connection)
     for record, changes in _changes(connection, undoings.chain(seq)).items():
         _Taker(connection, query.typed(connection, record_type(record)), seq, undoings, plan).take_back(changes)
-    for step in before:
-        step(connection, plan, target)
     keep_what_is_needed(connection, plan, _deleted_by(connection, undoings.root(seq)))
     for step in steps:
         step(connection, plan, target)
@@ -297,24 +293,13 @@ class _Taker:
         for seq, _, fields in events:
             if seq > self.seq:
                 for key, (before, _) in fields.items():
-                    if not self._was_moved(seq, key):
-                        first.setdefault(key, before)
+                    first.setdefault(key, before)
         if all(self.rt.field(key).kind.same(before, row.get(key)) for key, before in first.items()):
             self.plan.changes.append(back)
             return
         who = self._author(events[-1][0])
-        said = f"edited by {who.name}, {who.at[:10]}" if who else ""
-        if events[-1][0] in self.undoings.target or (who is not None and who.source):
-            said = told_of(self.connection, events[-1][0])
-        self._keep(number, ConflictReason.BOTH_CHANGED, f"{self.rt.title(row)}: {said}", back)
-
-    def _was_moved(self, seq: int, key: str) -> bool:
-        """Return whether a record only went to its owner in a step, which takes a merge back."""
-        owners = (*self.rt.pointing_at(CANDIDATE.key), *self.rt.pointing_at(EVENT.key))
-        if seq not in self.undoings.target or key not in owners:
-            return False
-        merge = history.change_set(self.connection, self.undoings.root(seq))
-        return merge is not None and merge.joins
+        day = f"{who.name}, {who.at[:10]}" if who else ""
+        self._keep(number, ConflictReason.BOTH_CHANGED, f"{self.rt.title(row)}: edited by {day}", back)
 
     def _tell_gone(self, number: int, row: dict[str, Value], events: list[Event]) -> None:
         if self.rt.pair:

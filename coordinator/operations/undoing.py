@@ -7,7 +7,6 @@ from coordinator.changes import history
 from coordinator.changes.plan import Plan
 from coordinator.changes.undo import UndoStep, plan_undo
 from coordinator.operations.carrying_out import Operation
-from coordinator.people.moved_again import take_from_others
 from coordinator.people.unmerging import questions, share_out, who_comes_back
 from coordinator.tour.stop_unmerging import share_stops
 
@@ -17,22 +16,18 @@ UNDO_STEPS: tuple[UndoStep, ...] = (share_out, share_stops)
 """What undoing a step requires besides restoring old values."""
 
 
-BEFORE: tuple[UndoStep, ...] = (take_from_others,)
-"""What is done of it before it is seen what must stay."""
-
-
 def _plan_undo(connection: Connection, seq: int | None = None) -> Plan:
     wanted = seq if seq is not None else history.newest_to_undo(connection)
     if wanted is None:
         raise UserError("Nothing is left to undo.")
-    return plan_undo(connection, wanted, UNDO_STEPS, BEFORE)
+    return plan_undo(connection, wanted, UNDO_STEPS)
 
 
 def _plan_redo(connection: Connection) -> Plan:
     wanted = history.newest_to_redo(connection)
     if wanted is None:
         raise UserError("Nothing is left to redo.")
-    return plan_undo(connection, wanted, UNDO_STEPS, BEFORE)
+    return plan_undo(connection, wanted, UNDO_STEPS)
 
 
 undo = Operation(_plan_undo)

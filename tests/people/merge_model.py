@@ -40,7 +40,6 @@ class Step:
         changed: cell → (before, after), all that became different.
         moved: (record, number, field) → the steps with which what it gave to the one who came back was brought.
         offered: cell → what a merge fills it with if it is empty then.
-        parts: cell → (steps that brought it, value) of what it gave to the one who came back, in order.
     """
 
     kind: str
@@ -49,7 +48,6 @@ class Step:
     changed: dict[Cell, tuple[Any, Any]] = field(default_factory=dict)
     moved: dict[Cell, set[int]] = field(default_factory=dict)
     offered: dict[Cell, Any] = field(default_factory=dict)
-    parts: dict[Cell, list[tuple[set[int], Any]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -62,7 +60,7 @@ class Undo:
         asked: (record, number, field) → the cells that become something else if it is given away.
         told: (record, number, field) of what stays as it is.
         kept: cell that stays → what it can become if someone decides so.
-        moved, parts: see `Step`; of what is asked about too.
+        moved: see `Step`; of what is asked about too.
     """
 
     target: int
@@ -71,7 +69,6 @@ class Undo:
     told: set[tuple[str, int, str]] = field(default_factory=set)
     kept: dict[Cell, Any] = field(default_factory=dict)
     moved: dict[Cell, set[int]] = field(default_factory=dict)
-    parts: dict[Cell, list[tuple[set[int], Any]]] = field(default_factory=dict)
 
 
 class Model:
@@ -81,11 +78,9 @@ class Model:
         main: the records that are merged.
         scalars, sets: their fields that are compared, beside the notes.
         pointing: record → (field, record that it points at).
-        follows_origins: whether what an undo gave to the one who came back goes with the step that brought it.
     """
 
     main = "candidate"
-    follows_origins = True
     scalars: tuple[str, ...] = SCALARS
     sets: tuple[str, ...] = SETS
     pointing: ClassVar[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -119,14 +114,7 @@ class Model:
         for number, step in enumerate(self.steps[:upto], 1):
             born = cell[2] != THERE and self.born.get(cell[:2]) == number  # a record begins with what it was made with
             if cell in step.own and (born or number not in undone or self._built_on(cell, number, undone, upto)):
-                for left in self._parts_left(step, cell, undone):
-                    yield number, step.own[cell][0], left
-
-    def _parts_left(self, step: Step, cell: Cell, undone: Collection[int]) -> list[Any]:
-        """Return what a step wrote into a cell as a list; none if it moved what is undone itself."""
-        if cell not in step.parts:
-            return [step.own[cell][1]]
-        return [value for origins, value in step.parts[cell] if not origins <= set(undone)][-1:]
+                yield number, *step.own[cell]
 
     def _built_on(self, cell: Cell, number: int, undone: Collection[int], upto: int | None) -> bool:
         status = (*cell[:2], "status")
@@ -289,7 +277,6 @@ class Model:
         chain, plan = self.chain(target), Undo(target)
         merge = self.steps[chain[-1] - 1]
         after = self.undone(more=target)
-        self._tell_moved(plan, chain[-1], after)
         touched = {c[:2]: None for n in chain for c in self.steps[n - 1].changed}
         going = self._beings(plan, chain, list(touched), after)
         for record in touched:
@@ -302,19 +289,6 @@ class Model:
         if merge.kind == "merge" and (chain[-1] in self.undone()) != (chain[-1] in after):
             self._again(plan, merge, chain[-1], going, after)
         return plan
-
-    def _tell_moved(self, plan: Undo, root: int, after: Collection[int]) -> None:
-        """Tell what was given to somebody, comes from the step that is undone, and was written over since."""
-        undone = self.undone()
-        for number, step in enumerate(self.steps, 1):
-            for cell in step.own.keys() & step.parts.keys() if number not in undone and root not in undone else ():
-                moved, left = self.value(cell, undone, number), self.value(cell, after, number)
-                now, there = self.now(*cell), self.now(*cell[:2], THERE)
-                if cell[2] in (NOTES, *self.sets) or not there or now in (moved, left) or moved == left:
-                    continue
-                if root in after and root in set().union(*(o for o, _ in step.parts[cell])) and not is_no(cell, now):
-                    plan.told.add(cell)
-                    plan.kept[cell] = left
 
     def _after(self, plan: Undo, cell: Cell, after: Collection[int]) -> Any:
         return plan.values[cell] if cell in plan.values else self.value(cell, after)
@@ -331,7 +305,7 @@ class Model:
             if stays:
                 plan.values[cell] = True
                 continue
-            changed = any(self._before_changes(c, plan.target) != self.now(*c) for c in self.cells(*record))
+            changed = any(self._was(c, plan.target) != self.now(*c) for c in self.cells(*record))
             (kept if changed else going).add(record)
         plan.told |= {(*record, "") for record in kept}
         while more := self._needed(going, kept, after):
@@ -341,14 +315,6 @@ class Model:
         plan.values |= {(*record, THERE): True for record in kept}
         plan.values |= {(*record, THERE): None for record in going}
         return going
-
-    def _before_changes(self, cell: Cell, target: int) -> Any:
-        """Return what stood in a cell before it was changed since a step; whose a record is, an un-merge only shows."""
-        for number, step in enumerate(self.steps[target:], target + 1):
-            shows = cell[2] == self.main and step.takes_back and self.steps[self.chain(number)[-1] - 1].kind == "merge"
-            if cell in step.changed and not shows:
-                return self._was(cell, number - 1)
-        return self.now(*cell)
 
     def _was(self, cell: Cell, step: int) -> Any:
         """Return what really stood in a cell after a step."""
@@ -498,11 +464,8 @@ class Model:
             return
         given: dict[Cell, Any] = {}
         found = [(w, cell) for cell, its in writes.items() for w in its]
-        for (step, before, value), cell in sorted(found, key=lambda f: f[0][0]):
-            target = self._same_cell(plan, cell, pair[1], (before, value), given, after)
-            given[target] = value
-            if self.follows_origins:
-                plan.parts.setdefault(target, []).append((self.origins(step, cell), value))
+        for (_, before, value), cell in sorted(found, key=lambda f: f[0][0]):
+            given[self._same_cell(plan, cell, pair[1], (before, value), given, after)] = value
         theirs = {cell: self._after(plan, cell, after) for cell in given}
         left = {c: self.value(c, {*after, *steps}) for c in self.cells(self.main, pair[0], key)}
         plan.moved[self.main, pair[1], key] = origins
@@ -555,7 +518,7 @@ class Model:
             if value != follows and (there or cell[2] == THERE):
                 own[cell] = (follows, value)
         self._cells.update(dict.fromkeys(own))
-        self.steps.append(Step("undo", own, plan.target, moved=plan.moved, parts=plan.parts))
+        self.steps.append(Step("undo", own, plan.target, moved=plan.moved))
         changed = {c: (before.get(c), v) for c, v in self.state().items() if before.get(c) != v}
         changed |= {c: (v, None) for c, v in before.items() if c not in self.state()}
         for cell, (_, wrote) in self.steps[plan.target - 1].changed.items():

@@ -26,7 +26,6 @@ class StopModel(Model):
     """A tour as its steps."""
 
     main = "event"
-    follows_origins = False
     scalars = ("city", "venue")
     sets = ("volunteers",)
     pointing: ClassVar[dict[str, tuple[tuple[str, str], ...]]] = {
