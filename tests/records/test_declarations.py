@@ -61,7 +61,6 @@ CHOOSES = {
     "partners/partner_answers.py": "picks the referrals of a plan",
     "importing/noes_given.py": "picks the people among the changes of a plan",
     "importing/wrong_numbers_said.py": "picks the rows of people, who alone are called",
-    "people/moved_again.py": "picks the sign-ups among the changes of an import",
     "people/while_merged.py": "picks the people among the changes of a merge",
     "people/unmerging.py": "sign-ups tell whose they are, nothing else does",
     "reports/figures.py": "what is counted: without a stop it is called so",
