@@ -77,8 +77,10 @@ def test_after_all_are_decided_alike_the_keys_go_on_in_the_import(
     qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
     assert len(page.review.list.model.rows) == 3
     assert sample.focusWidget() is page.review.list.table
-    until(qtbot, lambda: page._foot.may_apply)  # nobody is looked for any more
-    go_on(qtbot, sample)
+    sample.activateWindow()
+    until(qtbot, sample.isActiveWindow)
+    until(qtbot, lambda: page._foot.may_apply and not page.busy)  # nobody is looked for, and nothing planned any more
+    press(qtbot, Key.Key_Return, ON)
     until(qtbot, lambda: count(sample) == total + 3)
     assert place_of(sample).pages.top is page
 

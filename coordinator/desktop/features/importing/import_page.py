@@ -361,10 +361,10 @@ class ImportPage(Page):
             else:
                 self._leave_acts()
             return
+        if not self.busy:
+            self._foot.take_focus()  # what is being typed is taken first
         if self.busy:
-            return
-        self._foot.take_focus()
-        if self.busy:
+            self._session.tell(self.tr("Wait for the rows; this key was not taken."))
             return
         if self._foot.may_apply:
             self.apply()
