@@ -25,7 +25,11 @@ class EarlyKey:
         if self._kept is None:
             self._kept = do, is_seen
         else:
-            self._tell(_tr("Wait for the rows; this key was not taken."))
+            self.refuse()
+
+    def refuse(self) -> None:
+        """Tell that a key is not taken before the rows are known."""
+        self._tell(_tr("Wait for the rows; this key was not taken."))
 
     def do(self) -> None:
         """Do what the key means that was kept, if any was."""

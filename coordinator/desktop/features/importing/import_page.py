@@ -364,7 +364,7 @@ class ImportPage(Page):
         if not self.busy:
             self._foot.take_focus()  # what is being typed is taken first
         if self.busy:
-            self._session.tell(self.tr("Wait for the rows; this key was not taken."))
+            self._early.refuse()
             return
         if self._foot.may_apply:
             self.apply()
